@@ -1,0 +1,323 @@
+"""The words of the program as types: what the stages hand to one another and what a report holds.
+
+Everything here is a frozen value. Offsets are half-open and count characters of the article's *original* text, so that
+``article.text[start:end]`` is exactly what the reader saw. This module imports nothing of ours and nothing heavy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+VERSION = "0.1.0"
+
+Verdict = Literal["duplicate", "near-duplicate", "rewrite", "partial", "common-source", "same-event", "unrelated"]
+SpanKind = Literal["verbatim", "edited", "paraphrased", "quotation"]
+MarkKind = Literal["boilerplate", "quotation", "attribution"]
+FactKind = Literal["name", "number"]
+FactState = Literal["shared", "changed", "a-only", "b-only"]
+
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+"""Every verdict, the gravest first; a table is sorted in this order."""
+
+DERIVATIVE: frozenset[Verdict] = frozenset({"duplicate", "near-duplicate", "rewrite", "partial"})
+"""The verdicts that say: one of the two was made from the other."""
+
+SPAN_KINDS: tuple[SpanKind, ...] = get_args(SpanKind)
+
+
+class DetectorError(Exception):
+    """Something the user can mend; the message is one line that says what to do."""
+
+
+def option(default: Any, *, help: str, metavar: str | None = None) -> Any:
+    """A field of :class:`Settings` with the help text that its command-line option shows."""
+    return field(default=default, metadata={"help": help, "metavar": metavar})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a scan may be told. The command line's options are made from these fields.
+
+    Raises :class:`DetectorError` for a value that cannot be, with what to write instead.
+
+    >>> Settings(threshold=0.8).threshold
+    0.8
+    >>> Settings(threshold=80)
+    Traceback (most recent call last):
+        ...
+    detector.model.DetectorError: threshold must lie above 0 and at most 1 (a share such as 0.7), not 80
+    """
+
+    threshold: float = option(0.7, help="Jaccard similarity of word shingles from which two texts are near-duplicates.")
+    shingle_words: int = option(5, help="Words in a shingle.")
+    num_perm: int = option(128, help="Permutations (minima) in a MinHash signature.")
+    neighbours: int = option(20, help="TF-IDF neighbours looked at for each article.")
+    min_probability: float = option(0.0, help="Show only matches at least this likely to be derived.")
+    verdicts: tuple[Verdict, ...] = option((), help="Show only this verdict (may be repeated).")
+    same_source: bool = option(True, help="Also compare articles of one outlet with each other.")
+    seed: int = option(1, help="Seed of the permutations.")
+    workers: int = option(0, help="Threads; 0 takes one a core.")
+
+    def __post_init__(self) -> None:
+        def check(name: str, good: bool, want: str) -> None:
+            if not good:
+                raise DetectorError(f"{name} must {want}, not {getattr(self, name)!r}")
+
+        for each in fields(self):
+            wanted = type(each.default)
+            value = getattr(self, each.name)
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            if wanted in (int, float):
+                check(each.name, number and (wanted is float or isinstance(value, int)), f"be of type {wanted.__name__}")
+        check("threshold", 0 < self.threshold <= 1, "lie above 0 and at most 1 (a share such as 0.7)")
+        check("shingle_words", 1 <= self.shingle_words <= 64, "lie between 1 and 64")
+        check("num_perm", 16 <= self.num_perm <= 1024, "lie between 16 and 1024")
+        check("neighbours", 1 <= self.neighbours <= 1000, "lie between 1 and 1000")
+        check("min_probability", 0 <= self.min_probability <= 1, "lie between 0 and 1")
+        check("verdicts", set(self.verdicts) <= set(VERDICTS), f"be among {', '.join(VERDICTS)}")
+        check("seed", 0 <= self.seed < 2**32, "lie between 0 and 4294967295")
+        check("workers", 0 <= self.workers <= 1024, "lie between 0 (one a core) and 1024")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What was read, untouched. ``guessed`` names the fields that were not given but read off the text."""
+
+    id: str
+    text: str
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    """ISO 8601 date or date and time."""
+    url: str | None = None
+    path: str | None = None
+    guessed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was not read, and why, in words."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of one text that is set apart; ``note`` says why (a rule, the speaker, the outlet named)."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """An article analysed. Arrays run over its ``n`` words or ``m`` sentences, in the order of the text.
+
+    ``start``, ``end``: (n,) int32, characters. ``keys``: (n,) uint64, a hash of each word as folded. ``stems``: (n,)
+    uint64, a hash of each word's stem (the word itself where the language has no stemmer). ``names``, ``numbers``:
+    (n,) bool. ``body``: (n,) bool, not boilerplate. ``quoted``: (n,) int32, the index of the quotation a word stands in,
+    or -1. ``sentences``: (m, 2) int32, half-open ranges of words; they never cross a block of boilerplate.
+    """
+
+    article: Article
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    keys: NDArray[np.uint64]
+    stems: NDArray[np.uint64]
+    names: NDArray[np.bool_]
+    numbers: NDArray[np.bool_]
+    body: NDArray[np.bool_]
+    quoted: NDArray[np.int32]
+    sentences: NDArray[np.int32]
+    boilerplate: tuple[Mark, ...]
+    quotations: tuple[Mark, ...]
+    attributions: tuple[Mark, ...]
+
+    def slice(self, first: int, last: int) -> str:
+        """The original text from word ``first`` up to, not including, word ``last``."""
+        return self.article.text[self.start[first] : self.end[last - 1]] if last > first else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A passage of one text aligned with a passage of the other; ``similarity`` in [0, 1]."""
+
+    kind: SpanKind
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    similarity: float
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.a_start < self.a_end and 0 <= self.b_start < self.b_end):
+            raise ValueError(f"a span must hold text on both sides: {self}")
+
+    def swapped(self) -> Span:
+        return Span(self.kind, self.b_start, self.b_end, self.a_start, self.a_end, self.similarity)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedQuotation:
+    """Words that both texts quote; ``speaker`` as far as the texts name one."""
+
+    speaker: str | None
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+    def swapped(self) -> SharedQuotation:
+        return SharedQuotation(self.speaker, self.b_start, self.b_end, self.a_start, self.a_end)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name or a number, and what became of it between the two texts; ``a`` and ``b`` as the texts write it."""
+
+    kind: FactKind
+    state: FactState
+    a: str | None
+    b: str | None
+
+    def swapped(self) -> Fact:
+        state: dict[FactState, FactState] = {"a-only": "b-only", "b-only": "a-only"}
+        return Fact(self.kind, state.get(self.state, self.state), self.b, self.a)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A named number and what it means in a sentence.
+
+    ``a`` and ``b`` are its value seen from each text (the same where it has no side); ``contribution`` is what it adds to
+    the log-odds of derivation, against an average pair; 0 for evidence that is shown but not weighed.
+    """
+
+    name: str
+    a: float
+    b: float
+    contribution: float
+    sentence: str
+
+    def swapped(self) -> Evidence:
+        return replace(self, a=self.b, b=self.a)
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Who took from whom: article ids, the probability that it is this way round, and the reasons in words."""
+
+    source: str
+    derived: str
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two articles and all that was found between them. ``a`` and ``b`` are ids.
+
+    ``probability``: that one was made from the other. ``coverage_a``: share of a's own body words (quotations and
+    boilerplate apart) under spans. ``jaccard``, ``containment_a`` (share of a's shingles that b has): exact, over word
+    shingles. ``cosine``: of the TF-IDF rows of the collection compared. ``order``: Kendall's tau of the spans' order, in
+    [-1, 1], ``None`` under two spans. ``longest``: words of the longest passage that runs through both texts.
+    ``direction`` is ``None`` where the evidence does not decide.
+    """
+
+    a: str
+    b: str
+    verdict: Verdict
+    probability: float
+    coverage_a: float
+    coverage_b: float
+    longest: int
+    jaccard: float
+    containment_a: float
+    containment_b: float
+    cosine: float
+    order: float | None
+    spans: tuple[Span, ...]
+    quotations: tuple[SharedQuotation, ...]
+    facts: tuple[Fact, ...]
+    direction: Direction | None
+    evidence: tuple[Evidence, ...]
+
+    def swapped(self) -> Match:
+        """The same match with its two sides exchanged."""
+        return replace(
+            self,
+            a=self.b,
+            b=self.a,
+            coverage_a=self.coverage_b,
+            coverage_b=self.coverage_a,
+            containment_a=self.containment_b,
+            containment_b=self.containment_a,
+            spans=tuple(each.swapped() for each in self.spans),
+            quotations=tuple(each.swapped() for each in self.quotations),
+            facts=tuple(each.swapped() for each in self.facts),
+            evidence=tuple(each.swapped() for each in self.evidence),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A tie of a family: two members, how likely one was made from the other, and which is the source if known."""
+
+    a: str
+    b: str
+    probability: float
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Articles tied by derivation. ``origin``: the member the others lead back to, ``None`` if undetermined.
+    ``weakest``: the least probability among the ties that hold the family together."""
+
+    members: tuple[str, ...]
+    origin: str | None
+    edges: tuple[Edge, ...]
+    weakest: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSummary:
+    """What a report keeps of an article. ``text`` is there only for articles that a match shows."""
+
+    id: str
+    title: str | None
+    source: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    path: str | None
+    guessed: tuple[str, ...]
+    sha256: str
+    """Of the text, in UTF-8."""
+    characters: int
+    words: int
+    body_words: int
+    marks: tuple[Mark, ...]
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A scan's result, with the settings that made it. ``seconds`` is the only thing in it that two runs differ in."""
+
+    version: str
+    settings: Settings
+    articles: tuple[ArticleSummary, ...]
+    matches: tuple[Match, ...]
+    families: tuple[Family, ...]
+    skipped: tuple[Skipped, ...]
+    seconds: float
