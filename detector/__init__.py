@@ -1,4 +1,4 @@
-"""Find duplicate and derivative news: near-duplicates, rewrites, who took from whom, and the passages to show for it."""
+"""Find duplicate and derivative news: near-duplicates and rewrites, who took from whom, and the passages to show."""
 
 from __future__ import annotations
 

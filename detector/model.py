@@ -73,7 +73,8 @@ class Settings:
             value = getattr(self, each.name)
             number = isinstance(value, int | float) and not isinstance(value, bool)
             if wanted in (int, float):
-                check(each.name, number and (wanted is float or isinstance(value, int)), f"be of type {wanted.__name__}")
+                whole = isinstance(value, int)
+                check(each.name, number and (whole or wanted is float), f"be of type {wanted.__name__}")
         check("threshold", 0 < self.threshold <= 1, "lie above 0 and at most 1 (a share such as 0.7)")
         check("shingle_words", 1 <= self.shingle_words <= 64, "lie between 1 and 64")
         check("num_perm", 16 <= self.num_perm <= 1024, "lie between 16 and 1024")
@@ -124,8 +125,9 @@ class Document:
 
     ``start``, ``end``: (n,) int32, characters. ``keys``: (n,) uint64, a hash of each word as folded. ``stems``: (n,)
     uint64, a hash of each word's stem (the word itself where the language has no stemmer). ``names``, ``numbers``:
-    (n,) bool. ``body``: (n,) bool, not boilerplate. ``quoted``: (n,) int32, the index of the quotation a word stands in,
-    or -1. ``sentences``: (m, 2) int32, half-open ranges of words; they never cross a block of boilerplate.
+    (n,) bool. ``body``: (n,) bool, not boilerplate. ``quoted``: (n,) int32, the index of the quotation a word stands
+    in, or -1. ``sentences``: (m, 2) int32, half-open ranges of words; they never cross a block of boilerplate.
+    ``language``: an ISO 639-1 code where there is a stemmer for it, else "".
     """
 
     article: Article
@@ -141,6 +143,7 @@ class Document:
     boilerplate: tuple[Mark, ...]
     quotations: tuple[Mark, ...]
     attributions: tuple[Mark, ...]
+    language: str
 
     def slice(self, first: int, last: int) -> str:
         """The original text from word ``first`` up to, not including, word ``last``."""
@@ -163,7 +166,39 @@ class Span:
             raise ValueError(f"a span must hold text on both sides: {self}")
 
     def swapped(self) -> Span:
+        """The same with its two sides exchanged."""
         return Span(self.kind, self.b_start, self.b_end, self.a_start, self.a_end, self.similarity)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alignment:
+    """What two documents share, and how well each sentence of one is found in the other.
+
+    ``spans`` in the order of ``a``. ``passages``: spans that follow one another in both texts, joined; ranges of
+    characters (a start, a end, b start, b end). ``quotations``: the spans of kind quotation, with the speaker. For each of
+    the ``u`` units of a text (sentences; a long quotation stands apart) ``best_*``: (u,) the cosine of its best counterpart
+    in the other text, ``place_*``: (u,) which one (-1: none), ``inside_*``: (u,) the share of its weight that two
+    neighbouring units of the other text hold, ``speech_*``: (u,) bool, mostly quoted words, ``weight_*``: (u,) the sum of
+    its terms' weights. ``covered_*``: (n,) bool, the words under spans.
+    """
+
+    spans: tuple[Span, ...]
+    passages: tuple[tuple[int, int, int, int], ...]
+    quotations: tuple[SharedQuotation, ...]
+    longest: int
+    order: float | None
+    best_a: NDArray[np.float64]
+    best_b: NDArray[np.float64]
+    place_a: NDArray[np.int64]
+    place_b: NDArray[np.int64]
+    inside_a: NDArray[np.float64]
+    inside_b: NDArray[np.float64]
+    speech_a: NDArray[np.bool_]
+    speech_b: NDArray[np.bool_]
+    weight_a: NDArray[np.float64]
+    weight_b: NDArray[np.float64]
+    covered_a: NDArray[np.bool_]
+    covered_b: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +212,7 @@ class SharedQuotation:
     b_end: int
 
     def swapped(self) -> SharedQuotation:
+        """The same with its two sides exchanged."""
         return SharedQuotation(self.speaker, self.b_start, self.b_end, self.a_start, self.a_end)
 
 
@@ -190,6 +226,7 @@ class Fact:
     b: str | None
 
     def swapped(self) -> Fact:
+        """The same with its two sides exchanged."""
         state: dict[FactState, FactState] = {"a-only": "b-only", "b-only": "a-only"}
         return Fact(self.kind, state.get(self.state, self.state), self.b, self.a)
 
@@ -198,8 +235,8 @@ class Fact:
 class Evidence:
     """A named number and what it means in a sentence.
 
-    ``a`` and ``b`` are its value seen from each text (the same where it has no side); ``contribution`` is what it adds to
-    the log-odds of derivation, against an average pair; 0 for evidence that is shown but not weighed.
+    ``a`` and ``b`` are its value seen from each text (the same where it has no side); ``contribution`` is what it adds
+    to the log-odds of derivation, against an average pair; 0 for evidence that is shown but not weighed.
     """
 
     name: str
@@ -209,6 +246,7 @@ class Evidence:
     sentence: str
 
     def swapped(self) -> Evidence:
+        """The same with its two sides exchanged."""
         return replace(self, a=self.b, b=self.a)
 
 
@@ -228,8 +266,8 @@ class Match:
 
     ``probability``: that one was made from the other. ``coverage_a``: share of a's own body words (quotations and
     boilerplate apart) under spans. ``jaccard``, ``containment_a`` (share of a's shingles that b has): exact, over word
-    shingles. ``cosine``: of the TF-IDF rows of the collection compared. ``order``: Kendall's tau of the spans' order, in
-    [-1, 1], ``None`` under two spans. ``longest``: words of the longest passage that runs through both texts.
+    shingles. ``cosine``: of the TF-IDF rows of the collection compared. ``order``: Kendall's tau of the spans' order,
+    in [-1, 1], ``None`` under two spans. ``longest``: words of the longest passage that runs through both texts.
     ``direction`` is ``None`` where the evidence does not decide.
     """
 

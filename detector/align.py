@@ -1,0 +1,271 @@
+"""Two documents -> the passages they share, whatever the wording and the order.
+
+Three passes, each over the words that the one before left unexplained:
+
+1. runs of equal words that hold at least a whole sentence (greedy string tiling, Wise 1993);
+2. regions: stretches of two sentences that share their heavy terms in any order. Sentences are seeds, as in the text
+   alignment of Sanchez-Perez, Gelbukh and Sidorov (PAN 2014), weighed by inverse sentence frequency over the two texts;
+   each is then cut to its maximal segment, so that a fused or split sentence gives two spans;
+3. shorter runs of equal words that lie in no region.
+
+A span is typed by what it kept: the same words, most of them in order, or the content in other words; speech on both sides
+is a quotation. Nothing here knows a language but the stems and function words that ``text`` found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import kernels, text
+from .model import Alignment, Document, SharedQuotation, Span, SpanKind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SPEECH_WORDS = 6  # a quotation of this many words is a unit of its own; a shorter one is part of its sentence
+RUN_WORDS = 8  # equal words in a row that are a passage without further proof; shorter runs are idiom
+RUN_REPEATS = 8  # places of the other text that one run is tried against
+UNIT_WORDS = 5  # a shorter sentence is not taken for a copy of an equal one ("He said no.")
+MIN_UNITS = 30  # texts of fewer sentences are weighed as if they had so many: frequency in three sentences says little
+PENALTY = 0.35  # of a word without counterpart, against its weight with one: where a region ends
+MIN_WEIGHT = 7.0  # weight matched, about three words that each text says once or twice
+MIN_DICE = 0.4
+MIN_WORDS = 5
+SNAP_WORDS = 4  # a region that ends so near to the end of its sentence is the sentence
+EDITED = 0.6  # share of the longer side's words kept in order: above, edited; below, paraphrased
+SPEECH = 0.7  # share of a stretch's words inside quotation marks that makes it speech
+PASSAGE_GAP = 25  # words between two spans of one passage, on each side
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """One document as the kernels want it: terms and words as small integers, units, blocks."""
+
+    document: Document
+    terms: NDArray[np.int32]
+    words: NDArray[np.int32]
+    units: NDArray[np.int64]
+    speech: NDArray[np.bool_]
+    blocks: NDArray[np.int32]
+    joined: NDArray[np.bool_]
+    free: NDArray[np.bool_]
+
+
+def _units(document: Document) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Sentences, cut where a long quotation begins or ends: (u, 2) ranges of words, and which are speech."""
+    quoted = document.quoted
+    sizes = np.bincount(quoted[quoted >= 0], minlength=len(document.quotations) or 1)
+    long = np.where(quoted >= 0, sizes[quoted] >= SPEECH_WORDS, False)
+    if not long.any():
+        return document.sentences.astype(np.int64), np.zeros(len(document.sentences), np.bool_)
+    edges = np.flatnonzero(long[1:] != long[:-1]) + 1
+    begins, ends = document.sentences[:, 0], document.sentences[:, 1]
+    row = np.searchsorted(begins, edges, side="right") - 1
+    inner = edges[(row >= 0) & (edges > begins[row]) & (edges < ends[row])]
+    units = np.stack([np.sort(np.concatenate([begins, inner])), np.sort(np.concatenate([ends, inner]))], axis=1)
+    return units.astype(np.int64), long[units[:, 0]]
+
+
+def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
+    """Both documents over one set of terms, and which of the terms are function words."""
+    distinct, terms = np.unique(np.concatenate([a.stems, b.stems]), return_inverse=True)
+    _, words = np.unique(np.concatenate([a.keys, b.keys]), return_inverse=True)
+    common = np.zeros(len(distinct), np.bool_)
+    for each in {a.language, b.language}:
+        common |= np.isin(distinct, text.function_stems(each))
+    sides = []
+    for document, part in ((a, slice(0, len(a.start))), (b, slice(len(a.start), None))):
+        units, speech = _units(document)
+        joined = np.zeros(len(document.start), np.bool_)
+        joined[1:] = [document.article.text[at : at + 1] in "-‐‑" for at in document.end[:-1]]
+        joined[1:] &= document.start[1:] - document.end[:-1] == 1
+        changes = np.concatenate([[0], np.cumsum(document.body[1:] != document.body[:-1])]) if len(document.body) else []
+        sides.append(
+            _Side(
+                document,
+                terms[part].astype(np.int32),
+                words[part].astype(np.int32),
+                units,
+                speech,
+                np.where(document.body, changes, -1).astype(np.int32),
+                joined,
+                document.body.copy(),
+            )
+        )
+    return sides[0], sides[1], common
+
+
+def _whole_units(side: _Side, begin: int, size: int) -> tuple[int, int]:
+    """The largest range of whole units inside a run, relative to its begin; empty if no unit of substance is whole."""
+    units = side.units
+    first = int(np.searchsorted(units[:, 0], begin))
+    last = int(np.searchsorted(units[:, 1], begin + size, side="right")) - 1
+    if last < first or (units[first : last + 1, 1] - units[first : last + 1, 0]).max() < UNIT_WORDS:
+        return 0, 0
+    return int(units[first, 0]) - begin, int(units[last, 1]) - begin
+
+
+def _verbatim_units(a: _Side, b: _Side) -> list[tuple[int, int, int, int]]:
+    """First pass: equal runs, cut back to whole units of either text; their words are taken."""
+    found = []
+    for i, j, size in kernels.common_runs(a.words, a.blocks, b.words, b.blocks, UNIT_WORDS, RUN_REPEATS):
+        a_begin, a_end = _whole_units(a, i, size)
+        b_begin, b_end = _whole_units(b, j, size)
+        if a_end == b_end == 0:
+            continue
+        begin = min(each for each, end in ((a_begin, a_end), (b_begin, b_end)) if end)
+        end = max(a_end, b_end)
+        found.append((int(i + begin), int(i + end), int(j + begin), int(j + end)))
+        a.free[i + begin : i + end] = False
+        b.free[j + begin : j + end] = False
+    return found
+
+
+def _snap(side: _Side, begin: int, end: int) -> tuple[int, int]:
+    """Move the ends of a region to the ends of its unit where next to nothing lies between, over free words only."""
+    row = int(np.searchsorted(side.units[:, 0], begin, side="right")) - 1
+    first, last = (int(each) for each in side.units[row])
+    if begin - first <= SNAP_WORDS and side.free[first:begin].all():
+        begin = first
+    if last - end <= SNAP_WORDS and side.free[end:last].all():
+        end = last
+    while begin > first and side.free[begin - 1] and side.joined[begin]:  # not into the middle of "Iranian-backed"
+        begin -= 1
+    while end < last and side.free[end] and side.joined[end]:
+        end += 1
+    return begin, end
+
+
+def _regions(a: _Side, b: _Side, weight: NDArray[np.float64]) -> list[tuple[int, int, int, int]]:
+    """Second pass: stretches of sentences that share their heavy terms."""
+    ranges, _ = kernels.regions(
+        a.terms, a.free, a.units, b.terms, b.free, b.units, weight, PENALTY, MIN_WEIGHT, MIN_DICE, MIN_WORDS
+    )
+    found = []
+    for i, i_end, j, j_end in ranges.tolist():
+        a_begin, a_end = _snap(a, i, i_end)
+        b_begin, b_end = _snap(b, j, j_end)
+        a.free[a_begin:a_end] = False
+        b.free[b_begin:b_end] = False
+        found.append((a_begin, a_end, b_begin, b_end))
+    return found
+
+
+def _left_runs(a: _Side, b: _Side) -> list[tuple[int, int, int, int]]:
+    """Third pass: equal runs of words that no span holds."""
+    runs = kernels.common_runs(
+        a.words, np.where(a.free, a.blocks, -1), b.words, np.where(b.free, b.blocks, -1), RUN_WORDS, RUN_REPEATS
+    )
+    return [(int(i), int(i + size), int(j), int(j + size)) for i, j, size in runs]
+
+
+def _joined(found: list[tuple[int, int, int, int]], gap: int) -> list[tuple[int, int, int, int]]:
+    """Ranges that follow one another in both texts with at most ``gap`` words between, joined; in the order of ``a``."""
+    result: list[tuple[int, int, int, int]] = []
+    for begin, end, other, other_end in sorted(found):
+        if result:
+            first, last, other_first, other_last = result[-1]
+            if begin - last <= gap and 0 <= other - other_last <= gap:
+                result[-1] = (first, end, other_first, other_end)
+                continue
+        result.append((begin, end, other, other_end))
+    return result
+
+
+def _is_speech(document: Document, begin: int, end: int) -> bool:
+    return bool((document.quoted[begin:end] >= 0).mean() >= SPEECH)
+
+
+def _speaker(document: Document, begin: int, end: int) -> str:
+    inside = document.quoted[begin:end]
+    inside = inside[inside >= 0]
+    return document.quotations[int(np.bincount(inside).argmax())].note if len(inside) else ""
+
+
+def _same_speaker(a: str, b: str) -> bool:
+    """Names that share their last word, or one that is not known."""
+    return not a or not b or a.split()[-1].casefold() == b.split()[-1].casefold()
+
+
+def _typed(a: _Side, b: _Side, found: tuple[int, int, int, int], weight: NDArray[np.float64]) -> tuple[SpanKind, float]:
+    """The kind of a span and its similarity: Dice of the weights of shared terms, 1 for the same words."""
+    i, i_end, j, j_end = found
+    own, other = a.words[i:i_end], b.words[j:j_end]
+    equal = len(own) == len(other) and bool((own == other).all())
+    shared = np.intersect1d(a.terms[i:i_end], b.terms[j:j_end])
+    held = [weight[terms[np.isin(terms, shared)]].sum() for terms in (a.terms[i:i_end], b.terms[j:j_end])]
+    total = weight[a.terms[i:i_end]].sum() + weight[b.terms[j:j_end]].sum()
+    similarity = 1.0 if equal else min(float(sum(held) / total), 0.999999) if total else 0.0
+    speech = _is_speech(a.document, i, i_end) and _is_speech(b.document, j, j_end)
+    if speech and _same_speaker(_speaker(a.document, i, i_end), _speaker(b.document, j, j_end)):
+        return "quotation", similarity
+    if equal:
+        return "verbatim", similarity
+    kept = kernels.common_subsequence(own, other) / max(len(own), len(other))
+    return ("edited" if kept >= EDITED else "paraphrased"), similarity
+
+
+def _characters(a: Document, b: Document, found: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    i, i_end, j, j_end = found
+    return int(a.start[i]), int(a.end[i_end - 1]), int(b.start[j]), int(b.end[j_end - 1])
+
+
+def align(a: Document, b: Document) -> Alignment:
+    """Find what two documents share. Spans are ordered by ``a`` and do not overlap on either side.
+
+    >>> from .model import Article
+    >>> one, two = (Article(id=i, text=t) for i, t in (
+    ...     ("a", "The old stone bridge collapsed on Monday. Nobody was hurt, police said."),
+    ...     ("b", "Police said nobody was hurt when the old stone bridge collapsed Monday night.")))
+    >>> for span in align(text.analyse(one), text.analyse(two)).spans:
+    ...     print(span.kind, "|", one.text[span.a_start:span.a_end], "|", two.text[span.b_start:span.b_end])
+    edited | The old stone bridge collapsed on Monday | the old stone bridge collapsed Monday night
+    """
+    left, right, common = _sides(a, b)
+    terms = np.concatenate([left.terms, right.terms])
+    units = np.concatenate([left.units, right.units + len(left.terms)])
+    weight = kernels.weights(terms, units, len(common), MIN_UNITS, common)
+
+    verbatim = _joined(_verbatim_units(left, right), 0)
+    found = sorted(verbatim + _regions(left, right, weight) + _left_runs(left, right))
+    spans = []
+    quotations = []
+    for each in found:
+        kind, similarity = _typed(left, right, each, weight)
+        spans.append(Span(kind, *_characters(a, b, each), similarity))
+        if kind == "quotation":
+            speaker = _speaker(a, each[0], each[1]) or _speaker(b, each[2], each[3])
+            quotations.append(SharedQuotation(speaker or None, *_characters(a, b, each)))
+    covered = (np.zeros(len(a.start), np.bool_), np.zeros(len(b.start), np.bool_))
+    for begin, end, other, other_end in found:
+        covered[0][begin:end] = True
+        covered[1][other:other_end] = True
+    passages = _joined(found, PASSAGE_GAP)
+    order = kernels.concordance(np.array([each[2] for each in found], np.int64))
+    best_a, place_a, inside_a = kernels.counterparts(left.terms, left.units, right.terms, right.units, weight)
+    best_b, place_b, inside_b = kernels.counterparts(right.terms, right.units, left.terms, left.units, weight)
+    sums = [
+        np.array([weight[side.terms[begin:end]].sum() for begin, end in side.units], np.float64) for side in (left, right)
+    ]
+    return Alignment(
+        spans=tuple(spans),
+        passages=tuple(_characters(a, b, each) for each in passages),
+        quotations=tuple(quotations),
+        longest=max((min(each[1] - each[0], each[3] - each[2]) for each in passages), default=0),
+        order=None if np.isnan(order) else float(order),
+        best_a=best_a,
+        best_b=best_b,
+        place_a=place_a,
+        place_b=place_b,
+        inside_a=inside_a,
+        inside_b=inside_b,
+        speech_a=left.speech,
+        speech_b=right.speech,
+        weight_a=sums[0],
+        weight_b=sums[1],
+        covered_a=covered[0],
+        covered_b=covered[1],
+    )
