@@ -82,7 +82,8 @@ def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
         joined = np.zeros(len(document.start), np.bool_)
         joined[1:] = [document.article.text[at : at + 1] in "-‐‑" for at in document.end[:-1]]
         joined[1:] &= document.start[1:] - document.end[:-1] == 1
-        changes = np.concatenate([[0], np.cumsum(document.body[1:] != document.body[:-1])]) if len(document.body) else []
+        changes = np.zeros(len(document.body), np.int32)
+        changes[1:] = np.cumsum(document.body[1:] != document.body[:-1])
         sides.append(
             _Side(
                 document,
@@ -90,7 +91,7 @@ def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
                 words[part].astype(np.int32),
                 units,
                 speech,
-                np.where(document.body, changes, -1).astype(np.int32),
+                np.where(document.body, changes, np.int32(-1)),
                 joined,
                 document.body.copy(),
             )

@@ -5,22 +5,22 @@ threads can run them side by side; none of them allocates more than a few arrays
 twins that hold them to their word are in ``tests/reference.py``.
 """
 
+# numba infers the types of a kernel's arguments from the call; its docstring gives them for people.
+# mypy: allow-untyped-defs, no-check-untyped-defs
+
 from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import numba
 import numpy as np
 
-_F = TypeVar("_F", bound=Callable[..., Any])
 
-
-def _kernel(function: _F) -> _F:
+def _kernel(function: Callable[..., Any]) -> Any:
     """Compile without the lock and keep the machine code for the next process."""
-    compiled: _F = numba.njit(nogil=True, cache=True)(function)
-    return compiled
+    return numba.njit(nogil=True, cache=True)(function)
 
 
 # Character classes, the low bits of an entry of the table that text.py fills.
@@ -47,7 +47,7 @@ _FNV_PRIME = np.uint64(0x100000001B3)
 
 
 @_kernel
-def _visible(chars, classes, at):  # type: ignore[no-untyped-def]
+def _visible(chars, classes, at):
     """The first position from ``at`` whose character can be seen."""
     while at < len(chars) and classes[chars[at]] & CLASS_BITS in (MARK, INVISIBLE):
         at += 1
@@ -55,7 +55,7 @@ def _visible(chars, classes, at):  # type: ignore[no-untyped-def]
 
 
 @_kernel
-def words(chars, classes, folds, expansions):  # type: ignore[no-untyped-def]
+def words(chars, classes, folds, expansions):
     """Find and hash the words of a text in one pass.
 
     ``chars``: (c,) uint32 code points. ``classes``: uint8 and ``folds``: int32, one entry a code point; a negative fold
@@ -155,7 +155,7 @@ def words(chars, classes, folds, expansions):  # type: ignore[no-untyped-def]
 
 
 @_kernel
-def weights(ids, units, count, floor, common):  # type: ignore[no-untyped-def]
+def weights(ids, units, count, floor, common):
     """Inverse sentence frequency of each term over the units of two texts.
 
     ``ids``: (n,) int32 terms in [0, ``count``) of both texts, one after the other; ``units``: (u, 2) ranges of it;
@@ -177,7 +177,7 @@ def weights(ids, units, count, floor, common):  # type: ignore[no-untyped-def]
 
 
 @_kernel
-def _postings(ids, units, count):  # type: ignore[no-untyped-def]
+def _postings(ids, units, count):
     """For each term the units that hold it, ascending: ``places[offset[t]:offset[t + 1]]``."""
     offset = np.zeros(count + 1, np.int64)
     seen = np.full(count, -1, np.int64)
@@ -201,7 +201,7 @@ def _postings(ids, units, count):  # type: ignore[no-untyped-def]
 
 
 @_kernel
-def counterparts(a_ids, a_units, b_ids, b_units, weight):  # type: ignore[no-untyped-def]
+def counterparts(a_ids, a_units, b_ids, b_units, weight):
     """The best counterpart in ``b`` of each unit of ``a``.
 
     Returns for each of the ``u`` units of ``a``: ``best`` (u,) float64, the largest cosine of weighted terms with a unit
@@ -261,7 +261,7 @@ def counterparts(a_ids, a_units, b_ids, b_units, weight):  # type: ignore[no-unt
 
 
 @_kernel
-def common_runs(a_keys, a_block, b_keys, b_block, least, repeats):  # type: ignore[no-untyped-def]
+def common_runs(a_keys, a_block, b_keys, b_block, least, repeats):
     """Maximal runs of at least ``least`` equal words, longest first, none overlapping another on either side.
 
     ``a_keys``, ``b_keys``: int32 codes of words; ``a_block``, ``b_block``: int32, a run stays within one block, and a
@@ -332,7 +332,7 @@ def common_runs(a_keys, a_block, b_keys, b_block, least, repeats):  # type: igno
 
 
 @_kernel
-def _gram(keys, at, size):  # type: ignore[no-untyped-def]
+def _gram(keys, at, size):
     gram = _FNV_OFFSET
     for k in range(at, at + size):
         gram = (gram ^ np.uint64(keys[k])) * _FNV_PRIME
@@ -340,7 +340,7 @@ def _gram(keys, at, size):  # type: ignore[no-untyped-def]
 
 
 @_kernel
-def _best_stretch(ids, free, begin, stop, pool, weight, penalty):  # type: ignore[no-untyped-def]
+def _best_stretch(ids, free, begin, stop, pool, weight, penalty):
     """The stretch of free words in ``ids[begin:stop]`` that is richest in the terms of ``pool``.
 
     A word in the pool counts its weight, another costs ``penalty`` times its weight (Kadane's maximal segment). Returns
@@ -380,14 +380,14 @@ def _best_stretch(ids, free, begin, stop, pool, weight, penalty):  # type: ignor
 
 
 @_kernel
-def _fill(pool, ids, free, begin, stop, value):  # type: ignore[no-untyped-def]
+def _fill(pool, ids, free, begin, stop, value):
     for at in range(begin, stop):
         if free[at]:
             pool[ids[at]] = value
 
 
 @_kernel
-def _region(a_ids, a_free, a_unit, b_ids, b_free, b_unit, weight, penalty, pool):  # type: ignore[no-untyped-def]
+def _region(a_ids, a_free, a_unit, b_ids, b_free, b_unit, weight, penalty, pool):
     """The stretches of two units that say the same: start and end in each, weight matched, Dice of the weights.
 
     ``pool``: (terms,) bool scratch, all false before and after.
@@ -408,7 +408,7 @@ def _region(a_ids, a_free, a_unit, b_ids, b_free, b_unit, weight, penalty, pool)
 
 
 @_kernel
-def regions(  # type: ignore[no-untyped-def]
+def regions(
     a_ids, a_free, a_units, b_ids, b_free, b_units, weight, penalty, least_weight, least_dice, least_words
 ):
     """Stretches of units that say the same in whatever words and order; the richest first, each word used once.
@@ -470,7 +470,7 @@ def regions(  # type: ignore[no-untyped-def]
 
 
 @_kernel
-def common_subsequence(a_keys, b_keys):  # type: ignore[no-untyped-def]
+def common_subsequence(a_keys, b_keys):
     """Length of the longest common subsequence of two int32 arrays."""
     row = np.zeros(len(b_keys) + 1, np.int64)
     for i in range(len(a_keys)):
@@ -486,7 +486,7 @@ def common_subsequence(a_keys, b_keys):  # type: ignore[no-untyped-def]
 
 
 @_kernel
-def concordance(values):  # type: ignore[no-untyped-def]
+def concordance(values):
     """Kendall's tau of ``values`` against their own order, ties left out; NaN when no pair is comparable."""
     agree = 0
     differ = 0
@@ -497,3 +497,25 @@ def concordance(values):  # type: ignore[no-untyped-def]
             elif values[j] > values[i]:
                 differ += 1
     return (agree - differ) / (agree + differ) if agree + differ > 0 else np.nan
+
+
+@_kernel
+def shingles(keys, free, size):
+    """Hashes of the ``size``-word shingles whose words are all ``free``, sorted and unique.
+
+    ``keys``: (n,) uint64 hashes of words. The words' hashes are chained (multiply by the 64-bit golden ratio, shift, xor)
+    and the upper half kept: (s,) uint32. Version 1 of the shingle hash; it depends on nothing but the words.
+    """
+    found = np.empty(max(len(keys) - size + 1, 0), np.uint32)
+    count = 0
+    run = 0
+    for at in range(len(keys)):
+        run = run + 1 if free[at] else 0
+        if run >= size:
+            value = np.uint64(size)
+            for k in range(at - size + 1, at + 1):
+                value = (value ^ keys[k]) * np.uint64(0x9E3779B97F4A7C15)
+                value ^= value >> np.uint64(32)
+            found[count] = np.uint32(value >> np.uint64(32)) ^ np.uint32(value & np.uint64(0xFFFFFFFF))
+            count += 1
+    return np.unique(found[:count])

@@ -202,6 +202,16 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Scores:
+    """Exact similarity of two documents' shingle sets, and the cosine of their TF-IDF rows."""
+
+    jaccard: float
+    containment_a: float
+    containment_b: float
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
 class SharedQuotation:
     """Words that both texts quote; ``speaker`` as far as the texts name one."""
 

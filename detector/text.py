@@ -447,8 +447,7 @@ def analyse(article: Article) -> Document:
         for each in _sentences(text, *paragraph):
             first, last = np.searchsorted(start, each)
             pieces = -(-int(last - first) // _SENTENCE_WORDS)
-            cuts = np.linspace(first, last, pieces + 1).astype(int) if pieces else []
-            sentences.extend(zip(cuts[:-1], cuts[1:], strict=True))
+            sentences.extend(pairwise(np.linspace(first, last, pieces + 1).astype(int).tolist() if pieces else []))
         for begin, stop in _quotations(text, *paragraph):
             first, last = np.searchsorted(start, (begin, stop))
             if last - first >= _QUOTED_WORDS:
@@ -497,4 +496,5 @@ def _names(keys: NDArray[np.uint64], flags: NDArray[np.uint8], sentences: NDArra
             inside[begin + 1 : stop] = True
         first[begin:stop] = True
     sure = capital & inside
-    return sure | (capital & first & np.isin(keys, keys[sure]))
+    names: NDArray[np.bool_] = sure | (capital & first & np.isin(keys, keys[sure]))
+    return names

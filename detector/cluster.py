@@ -1,0 +1,75 @@
+"""Matches -> families: articles tied by derivation that hold together.
+
+Ties are taken from the most probable down. Two families join only where most of their members are tied to one another, or
+where the tie is between their hubs (a source and its rewrites form a star), so that one doubtful bridge, or one template
+that many stories share, does not glue strangers together as transitive closure would.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from .model import DERIVATIVE, Edge, Family, Match
+
+TIED_SHARE = 0.5  # of all pairs between two families, tied, from which they are one
+
+
+def families(matches: Sequence[Match]) -> tuple[Family, ...]:
+    """Group the articles of derivative matches; largest family first.
+
+    The origin is the member that is the source of most others and derived from none; ``None`` if there is no such member
+    or two have equal claims.
+    """
+    ties = sorted(
+        (match for match in matches if match.verdict in DERIVATIVE), key=lambda each: (-each.probability, each.a, each.b)
+    )
+    edges = {
+        frozenset((tie.a, tie.b)): Edge(tie.a, tie.b, tie.probability, tie.direction.source if tie.direction else None)
+        for tie in ties
+    }
+    degree = Counter(member for tie in ties for member in (tie.a, tie.b))
+    family = {member: [member] for member in degree}
+    for tie in ties:
+        one, two = family[tie.a], family[tie.b]
+        if one is two:
+            continue
+        tied = sum(frozenset((x, y)) in edges for x in one for y in two)
+        hubs = all(degree[end] == max(degree[member] for member in group) for end, group in ((tie.a, one), (tie.b, two)))
+        if tied >= TIED_SHARE * len(one) * len(two) or hubs:
+            one.extend(two)
+            for member in two:
+                family[member] = one
+    groups = {id(group): sorted(group) for group in family.values() if len(group) > 1}
+    return tuple(
+        sorted((_family(group, edges) for group in groups.values()), key=lambda each: (-len(each.members), each.members))
+    )
+
+
+def _family(members: list[str], edges: dict[frozenset[str], Edge]) -> Family:
+    inside = [edge for edge in edges.values() if edge.a in members and edge.b in members]
+    inside.sort(key=lambda edge: (edge.a, edge.b))
+    gave = Counter(edge.source for edge in inside if edge.source)
+    took = {edge.b if edge.source == edge.a else edge.a for edge in inside if edge.source}
+    claims = sorted(((gave[member], member) for member in members if gave[member] and member not in took), reverse=True)
+    clear = claims and (len(claims) == 1 or claims[0][0] > claims[1][0])
+    return Family(
+        members=tuple(members),
+        origin=claims[0][1] if clear else None,
+        edges=tuple(inside),
+        weakest=_weakest(members, inside),
+    )
+
+
+def _weakest(members: list[str], edges: list[Edge]) -> float:
+    """The least probability among the ties that hold the members together (a maximum spanning tree)."""
+    group = {member: {member} for member in members}
+    weakest = 1.0
+    for edge in sorted(edges, key=lambda each: -each.probability):
+        one, two = group[edge.a], group[edge.b]
+        if one is not two:
+            weakest = edge.probability
+            one |= two
+            for member in two:
+                group[member] = one
+    return weakest

@@ -1,0 +1,180 @@
+"""The line ``text -> minhash + tfidf -> align -> judge -> cluster`` in memory: :func:`compare` and :func:`scan`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import align, cluster, judge, minhash, text, tfidf
+from .model import (
+    VERDICTS,
+    VERSION,
+    Article,
+    ArticleSummary,
+    DetectorError,
+    Document,
+    Match,
+    Report,
+    Settings,
+    Skipped,
+)
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the stage, how much is done and how much there is."""
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+
+def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
+    """Everything found between two articles, whatever the verdict.
+
+    Exchanging the articles exchanges the two sides of the match and changes nothing else. The cosine is that of a
+    collection of these two.
+
+    >>> one = Article(id="one", text="The old stone bridge at Kerr collapsed on Monday night, police said.")
+    >>> compare(one, Article(id="two", text=one.text)).verdict
+    'duplicate'
+    """
+    settings = settings or Settings()
+    documents = text.analyse(a), text.analyse(b)
+    shingles = [minhash.shingles(each, settings.shingle_words) for each in documents]
+    return _match(documents, shingles, tfidf.cosine(tfidf.rows(documents), 0, 1), settings)
+
+
+def compare_report(a: Article, b: Article, settings: Settings | None = None) -> Report:
+    """The same as a report of one match."""
+    settings = settings or Settings()
+    began = time.perf_counter()
+    match = compare(a, b, settings)
+    summaries = tuple(_summary(text.analyse(each), shown=True) for each in (a, b))
+    return Report(VERSION, settings, summaries, (match,), cluster.families([match]), (), time.perf_counter() - began)
+
+
+def scan(
+    articles: Iterable[Article],
+    settings: Settings | None = None,
+    *,
+    against: Iterable[Article] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Find what was made from what among ``articles``, or between them and ``against`` if that is given.
+
+    Matches come best first: by verdict, then probability; ``unrelated`` pairs are left out. What was skipped while reading
+    is taken over from ``articles.skipped``. Raises :class:`DetectorError` if two articles have one id.
+    """
+    settings = settings or Settings()
+    began = time.perf_counter()
+    tell = progress or (lambda stage, done, total: None)
+    own, archive = list(articles), list(against)
+    everything = own + archive
+    _check_ids(everything)
+    with ThreadPoolExecutor(settings.workers or os.cpu_count() or 1) as pool:
+        documents = _run(pool, text.analyse, everything, "reading", tell)
+        shingles = _run(pool, lambda each: minhash.shingles(each, settings.shingle_words), documents, "shingles", tell)
+        table = tfidf.rows(documents)
+        pairs = _candidates(documents, shingles, table, len(own) if archive else None, settings)
+
+        def judged(pair: NDArray[np.int64]) -> Match:
+            i, j = pair.tolist()
+            return _match((documents[i], documents[j]), (shingles[i], shingles[j]), tfidf.cosine(table, i, j), settings)
+
+        found = _run(pool, judged, list(pairs), "comparing", tell)
+    matches = [match for match in found if match.verdict != "unrelated" and match.probability >= settings.min_probability]
+    families = cluster.families(matches)
+    if settings.verdicts:
+        matches = [match for match in matches if match.verdict in settings.verdicts]
+    matches.sort(key=lambda each: (VERDICTS.index(each.verdict), -each.probability, each.a, each.b))
+    shown = {each for match in matches for each in (match.a, match.b)}
+    skipped: tuple[Skipped, ...] = (*getattr(articles, "skipped", ()), *getattr(against, "skipped", ()))
+    return Report(
+        version=VERSION,
+        settings=settings,
+        articles=tuple(_summary(each, shown=each.article.id in shown) for each in documents),
+        matches=tuple(matches),
+        families=families,
+        skipped=skipped,
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _run(
+    pool: ThreadPoolExecutor, work: Callable[[_In], _Out], items: Sequence[_In], stage: str, tell: Progress
+) -> list[_Out]:
+    """Work through the items in order; the kernels let the threads run side by side."""
+    results = []
+    for result in pool.map(work, items):
+        results.append(result)
+        tell(stage, len(results), len(items))
+    return results
+
+
+def _check_ids(articles: Sequence[Article]) -> None:
+    seen: set[str] = set()
+    for article in articles:
+        if article.id in seen:
+            raise DetectorError(f"two articles have the id {article.id!r}: give each its own")
+        seen.add(article.id)
+
+
+def _candidates(
+    documents: Sequence[Document],
+    shingles: Sequence[NDArray[np.uint32]],
+    table: object,
+    own: int | None,
+    settings: Settings,
+) -> NDArray[np.int64]:
+    """Pairs worth aligning, from both indexes; with ``own``, only between the first ``own`` documents and the rest."""
+    pairs = np.concatenate([minhash.candidates(shingles, settings), tfidf.candidates(table, settings, own=own)])
+    pairs = np.unique(pairs, axis=0)
+    if own is not None:
+        pairs = pairs[(pairs[:, 0] < own) & (pairs[:, 1] >= own)]
+    if not settings.same_source:
+        outlets = [each.article.source for each in documents]
+        pairs = pairs[[outlets[i] is None or outlets[i] != outlets[j] for i, j in pairs.tolist()]]
+    return pairs
+
+
+def _match(
+    documents: tuple[Document, Document],
+    shingles: Sequence[NDArray[np.uint32]],
+    cosine: float,
+    settings: Settings,
+) -> Match:
+    """Align and judge two documents, always in one order, so that the order they come in cannot matter."""
+    a, b = documents
+    if (b.article.text, b.article.id) < (a.article.text, a.article.id):
+        return _match((b, a), (shingles[1], shingles[0]), cosine, settings).swapped()
+    return judge.judge(a, b, align.align(a, b), minhash.scores(shingles[0], shingles[1], cosine), settings)
+
+
+def _summary(document: Document, *, shown: bool) -> ArticleSummary:
+    article = document.article
+    return ArticleSummary(
+        id=article.id,
+        title=article.title,
+        source=article.source,
+        author=article.author,
+        published=article.published,
+        url=article.url,
+        path=article.path,
+        guessed=article.guessed,
+        sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        characters=len(article.text),
+        words=len(document.start),
+        body_words=int(document.body.sum()),
+        marks=tuple(
+            sorted(
+                (*document.boilerplate, *document.quotations, *document.attributions),
+                key=lambda mark: (mark.start, mark.end, mark.kind),
+            )
+        ),
+        text=article.text if shown else None,
+    )
