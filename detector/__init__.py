@@ -21,8 +21,8 @@ if TYPE_CHECKING:
         Skipped,
         Span,
     )
+    from .page import write_report
     from .read import read_articles
-    from .report import write_report
 
 __all__ = [
     "Article",
@@ -43,7 +43,7 @@ __all__ = [
     "write_report",
 ]
 
-_HOME = {"compare": "engine", "scan": "engine", "read_articles": "read", "write_report": "report"}
+_HOME = {"compare": "engine", "scan": "engine", "read_articles": "read", "write_report": "page"}
 
 
 def __getattr__(name: str) -> Any:

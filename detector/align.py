@@ -30,14 +30,15 @@ RUN_WORDS = 8  # equal words in a row that are a passage without further proof; 
 RUN_REPEATS = 8  # places of the other text that one run is tried against
 UNIT_WORDS = 5  # a shorter sentence is not taken for a copy of an equal one ("He said no.")
 MIN_UNITS = 30  # texts of fewer sentences are weighed as if they had so many: frequency in three sentences says little
-PENALTY = 0.35  # of a word without counterpart, against its weight with one: where a region ends
-MIN_WEIGHT = 7.0  # weight matched, about three words that each text says once or twice
+PENALTY = 0.3  # of a word without counterpart, against its weight with one: where a region ends
+MIN_WEIGHT = 2.3  # weight matched; a term that each text says once weighs 1
 MIN_DICE = 0.4
 MIN_WORDS = 5
 SNAP_WORDS = 4  # a region that ends so near to the end of its sentence is the sentence
 EDITED = 0.6  # share of the longer side's words kept in order: above, edited; below, paraphrased
 SPEECH = 0.7  # share of a stretch's words inside quotation marks that makes it speech
-PASSAGE_GAP = 25  # words between two spans of one passage, on each side
+PASSAGE_GAP = 60  # words between two spans of one passage, on each side
+PASSAGE_WORDS = 20  # a shorter passage, on either side, is none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,8 +81,8 @@ def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
     for document, part in ((a, slice(0, len(a.start))), (b, slice(len(a.start), None))):
         units, speech = _units(document)
         joined = np.zeros(len(document.start), np.bool_)
-        joined[1:] = [document.article.text[at : at + 1] in "-‐‑" for at in document.end[:-1]]
-        joined[1:] &= document.start[1:] - document.end[:-1] == 1
+        near = np.flatnonzero(document.start[1:] - document.end[:-1] == 1)
+        joined[near + 1] = [document.article.text[document.end[at]] in "-‐‑" for at in near]
         changes = np.zeros(len(document.body), np.int32)
         changes[1:] = np.cumsum(document.body[1:] != document.body[:-1])
         sides.append(
@@ -163,17 +164,33 @@ def _left_runs(a: _Side, b: _Side) -> list[tuple[int, int, int, int]]:
     return [(int(i), int(i + size), int(j), int(j + size)) for i, j, size in runs]
 
 
-def _joined(found: list[tuple[int, int, int, int]], gap: int) -> list[tuple[int, int, int, int]]:
-    """Ranges that follow one another in both texts with at most ``gap`` words between, joined; in the order of ``a``."""
+def _joined(found: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Ranges that follow one another without a gap in both texts, joined; in the order of ``a``."""
     result: list[tuple[int, int, int, int]] = []
     for begin, end, other, other_end in sorted(found):
-        if result:
-            first, last, other_first, other_last = result[-1]
-            if begin - last <= gap and 0 <= other - other_last <= gap:
-                result[-1] = (first, end, other_first, other_end)
-                continue
-        result.append((begin, end, other, other_end))
+        if result and (begin, other) == (result[-1][1], result[-1][3]):
+            result[-1] = (result[-1][0], end, result[-1][2], other_end)
+        else:
+            result.append((begin, end, other, other_end))
     return result
+
+
+def _passages(found: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Spans that lie near one another in both texts, in whatever order, put together; in the order of ``a``."""
+    passages: list[list[int]] = []
+    for span in sorted(found):
+        grown = list(span)
+        apart = []
+        for each in passages:
+            near_a = grown[0] - each[1] <= PASSAGE_GAP
+            near_b = max(grown[2] - each[3], each[2] - grown[3]) <= PASSAGE_GAP
+            if near_a and near_b:
+                grown = [min(grown[0], each[0]), max(grown[1], each[1]), min(grown[2], each[2]), max(grown[3], each[3])]
+            else:
+                apart.append(each)
+        passages = [*apart, grown]
+    kept = (each for each in passages if min(each[1] - each[0], each[3] - each[2]) >= PASSAGE_WORDS)
+    return sorted((a, b, c, d) for a, b, c, d in kept)
 
 
 def _is_speech(document: Document, begin: int, end: int) -> bool:
@@ -230,7 +247,7 @@ def align(a: Document, b: Document) -> Alignment:
     units = np.concatenate([left.units, right.units + len(left.terms)])
     weight = kernels.weights(terms, units, len(common), MIN_UNITS, common)
 
-    verbatim = _joined(_verbatim_units(left, right), 0)
+    verbatim = _joined(_verbatim_units(left, right))
     found = sorted(verbatim + _regions(left, right, weight) + _left_runs(left, right))
     spans = []
     quotations = []
@@ -244,13 +261,14 @@ def align(a: Document, b: Document) -> Alignment:
     for begin, end, other, other_end in found:
         covered[0][begin:end] = True
         covered[1][other:other_end] = True
-    passages = _joined(found, PASSAGE_GAP)
+    passages = _passages(found)
     order = kernels.concordance(np.array([each[2] for each in found], np.int64))
     best_a, place_a, inside_a = kernels.counterparts(left.terms, left.units, right.terms, right.units, weight)
     best_b, place_b, inside_b = kernels.counterparts(right.terms, right.units, left.terms, left.units, weight)
-    sums = [
-        np.array([weight[side.terms[begin:end]].sum() for begin, end in side.units], np.float64) for side in (left, right)
-    ]
+    sums = []
+    for side in (left, right):
+        running = np.concatenate([[0.0], np.cumsum(weight[side.terms])])
+        sums.append(running[side.units[:, 1]] - running[side.units[:, 0]])
     return Alignment(
         spans=tuple(spans),
         passages=tuple(_characters(a, b, each) for each in passages),

@@ -62,7 +62,7 @@ def scan(
     articles: Iterable[Article],
     settings: Settings | None = None,
     *,
-    against: Iterable[Article] = (),
+    against: Iterable[Article] | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Find what was made from what among ``articles``, or between them and ``against`` if that is given.
@@ -73,14 +73,14 @@ def scan(
     settings = settings or Settings()
     began = time.perf_counter()
     tell = progress or (lambda stage, done, total: None)
-    own, archive = list(articles), list(against)
+    own, archive = list(articles), list(against or ())
     everything = own + archive
     _check_ids(everything)
     with ThreadPoolExecutor(settings.workers or os.cpu_count() or 1) as pool:
         documents = _run(pool, text.analyse, everything, "reading", tell)
         shingles = _run(pool, lambda each: minhash.shingles(each, settings.shingle_words), documents, "shingles", tell)
         table = tfidf.rows(documents)
-        pairs = _candidates(documents, shingles, table, len(own) if archive else None, settings)
+        pairs = _candidates(documents, shingles, table, None if against is None else len(own), settings)
 
         def judged(pair: NDArray[np.int64]) -> Match:
             i, j = pair.tolist()

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -43,7 +43,7 @@ LIKELY = 0.5  # probability from which one text is called derived; the fit puts 
 REWRITE_COVERAGE = 0.3  # coverage of the better covered text from which all of it, not some passages, was taken
 LIFTED_WORDS = 40  # words of unquoted prose kept almost as they were, from which two reports share a written source
 EVENT = 0.5  # probability, by the event model, from which two texts tell of the same event
-SURE = 0.8  # confidence from which a direction is given
+SURE = 0.85  # confidence from which a direction is given
 COUNTERPART = 0.3  # cosine from which a sentence counts as having a counterpart, for the order of counterparts
 NEWS = 0.2  # cosine under which a sentence says something that the other text does not
 LEAST_COUNTERPARTS = 5  # any few sentences are in order by chance
@@ -110,7 +110,7 @@ def _share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float:
     return float((part & whole).sum() / whole.sum()) if whole.any() else 0.0
 
 
-def _mean(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+def _mean(values: NDArray[Any], weights: NDArray[np.float64]) -> float:
     return float((values * weights).sum() / weights.sum()) if weights.sum() > 0 else 0.0
 
 
@@ -151,7 +151,7 @@ def measure(a: Document, b: Document, alignment: Alignment) -> Measures:
             _order(alignment.best_b, alignment.place_b, alignment.speech_b),
         ),
         "facts": (_facts_kept(a, stems_b), _facts_kept(b, stems_a)),
-        "new": (_mean((alignment.best_a < NEWS) * 1.0, weight_a), _mean((alignment.best_b < NEWS) * 1.0, weight_b)),
+        "new": (_mean(alignment.best_a < NEWS, weight_a), _mean(alignment.best_b < NEWS, weight_b)),
         "names": names if None not in names else (None, None),  # one script with capitals, one without
         "numbers": (
             _kept(a.stems[a.numbers & a.body], stems_b, 1),
@@ -183,19 +183,13 @@ def differences(measures: Measures) -> dict[str, float | None]:
 def _phrases(document: Document, wanted: NDArray[np.bool_]) -> dict[tuple[int, ...], str]:
     """Distinct names or numbers of a body: neighbouring flagged words are one phrase; keyed by their word hashes."""
     found: dict[tuple[int, ...], str] = {}
-    at = 0
-    flagged = wanted & document.body
-    while at < len(flagged):
-        end = at + 1
-        if flagged[at]:
-            while (
-                end < len(flagged)
-                and flagged[end]
-                and document.article.text[document.end[end - 1] : document.start[end]] in (" ", "-")
-            ):
-                end += 1
-            found.setdefault(tuple(document.stems[at:end].tolist()), document.slice(at, end))
-        at = end
+    flagged = np.flatnonzero(wanted & document.body)
+    text, start, end = document.article.text, document.start, document.end
+    together = np.array([text[end[at - 1] : start[at]] in (" ", "-") for at in flagged], np.bool_)
+    together[1:] &= np.diff(flagged) == 1
+    together[:1] = False
+    for run in np.split(flagged, np.flatnonzero(~together)[1:]) if len(flagged) else ():
+        found.setdefault(tuple(document.stems[run].tolist()), document.slice(int(run[0]), int(run[-1]) + 1))
     return found
 
 
@@ -211,9 +205,8 @@ def _facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:
         stems_a, stems_b = set(a.stems[a.body].tolist()), set(b.stems[b.body].tolist())
         only_a = {key: phrase for key, phrase in phrases_a.items() if not stems_b.issuperset(key)}
         only_b = {key: phrase for key, phrase in phrases_b.items() if not stems_a.issuperset(key)}
-        facts += [
-            Fact(kind, "shared", phrase, phrases_b.get(key, phrase)) for key, phrase in phrases_a.items() if key not in only_a
-        ]
+        shared = (key for key in phrases_a if key not in only_a)
+        facts += [Fact(kind, "shared", phrases_a[key], phrases_b.get(key, phrases_a[key])) for key in shared]
         if kind == "number":
             for key_a, key_b in _changed(a, b, alignment, set(only_a), set(only_b)):
                 facts.append(Fact(kind, "changed", only_a.pop(key_a), only_b.pop(key_b)))
@@ -303,7 +296,7 @@ def _earlier(a: Document, b: Document) -> int:
 
 _DIRECTION_REASONS = {
     "coverage": "More of {derived} than of {source} lies under shared passages ({x} against {y}).",
-    "counterparts": "Sentences of {derived} have closer counterparts in {source} than the other way round ({x} against {y}).",
+    "counterparts": "Sentences of {derived} have closer counterparts in {source} than the reverse ({x} against {y}).",
     "inside": "{source} holds more of what {derived} says than {derived} of what {source} says ({x} against {y}).",
     "names": "{source} has {x} of the names in {derived}; {derived} has {y} of those in {source}.",
     "numbers": "{source} has {x} of the numbers in {derived}; {derived} has {y} of those in {source}.",
@@ -357,7 +350,7 @@ def _direction(a: Document, b: Document, measures: Measures) -> tuple[Direction 
         sentence if for_a == (log_odds > 0) else f"Against it: {sentence}"
         for _, sentence, for_a in sorted(reasons, key=lambda each: -each[0])
     )
-    decided = f"{derived.article.id} was made from {source.article.id}, not the other way round ({_percent(confidence)} sure)."
+    decided = f"{derived.article.id} was made from {source.article.id}, not the reverse ({_percent(confidence)} sure)."
     return Direction(source.article.id, derived.article.id, confidence, told), decided
 
 

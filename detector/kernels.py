@@ -160,7 +160,7 @@ def weights(ids, units, count, floor, common):
 
     ``ids``: (n,) int32 terms in [0, ``count``) of both texts, one after the other; ``units``: (u, 2) ranges of it;
     ``common``: (count,) bool, function words, which weigh a tenth. Returns (count,) float64:
-    ``log((max(u, floor) + 1) / (f + .5))`` for a term in ``f`` units, at least .05.
+    ``log((max(u, floor) + 1) / (f + .5))`` for a term in ``f`` units, at least .05, against that of a term in two.
     """
     frequency = np.zeros(count, np.int64)
     seen = np.full(count, -1, np.int64)
@@ -170,8 +170,9 @@ def weights(ids, units, count, floor, common):
                 seen[ids[at]] = unit
                 frequency[ids[at]] += 1
     result = np.empty(count, np.float64)
+    once_each = np.log((max(len(units), floor) + 1) / 2.5)
     for term in range(count):
-        value = max(np.log((max(len(units), floor) + 1) / (frequency[term] + 0.5)), 0.05)
+        value = max(np.log((max(len(units), floor) + 1) / (frequency[term] + 0.5)), 0.05) / once_each
         result[term] = value * 0.1 if common[term] else value
     return result
 
@@ -266,8 +267,8 @@ def common_runs(a_keys, a_block, b_keys, b_block, least, repeats):
 
     ``a_keys``, ``b_keys``: int32 codes of words; ``a_block``, ``b_block``: int32, a run stays within one block, and a
     negative block is left out. A start is tried against at most ``repeats`` places of the other text, which bounds the
-    work on repetitive texts. Greedy string tiling (Wise 1993) by hashed shingles. Returns (r, 3) int64: start in ``a``, start
-    in ``b``, words.
+    work on repetitive texts. Greedy string tiling (Wise 1993) by hashed shingles. Returns (r, 3) int64: start in ``a``,
+    start in ``b``, words.
     """
     found = [(np.int64(0), np.int64(0), np.int64(0)) for _ in range(0)]
     if len(a_keys) < least or len(b_keys) < least:

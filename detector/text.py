@@ -104,8 +104,9 @@ _FURNITURE = {
     "reading time": r"^\d{1,3}[ -]?min(?:ute)?s?(?: read)?$|^reading time\b",
     "counter": r"^[\d.,]+ (?:out of|of|/) [\d.,]+$|^\d+ (?:comments?|shares?|views?)$",
     "appeal to readers": (
-        r"^(?:please )?(?:help us|support (?:us|our)|become an? (?:member|subscriber|patron)|join (?:us|our)|sign up|subscribe|"
-        r"donate|make a (?:donation|contribution)|get (?:our|the) (?:latest|free|daily|best)|already a (?:member|subscriber))\b"
+        r"^(?:please )?(?:help us|support (?:us|our)|become an? (?:member|subscriber|patron)|join (?:us|our)|sign up|"
+        r"subscribe|donate|make a (?:donation|contribution)|get (?:our|the) (?:latest|free|daily|best)|"
+        r"already a (?:member|subscriber))\b"
         r"|\b(?:quality|independent|our) journalism (?:takes|needs|depends|costs|is (?:free|funded|supported))\b"
         r"|\b(?:our|free|daily|weekly) newsletters?\b.*\b(?:inbox|sign|subscribe)\b"
     ),
@@ -117,9 +118,11 @@ _FURNITURE = {
     ),
     "video caption": r"^.{0,120}[^\d:]\d{1,2}:\d{2}$|^(?:watch|video)\s?[:|]|^now playing\b",
     "navigation": (
-        r"^(?:read more|show more|see more|view more|load more|more|news feed|latest news|top stories|most read|most popular|"
-        r"trending(?: now)?|related(?: (?:articles|stories|content|news|topics))?|share(?: this.{0,30})?|tweet|e-?mail|print|"
-        r"advertisement|advertising|sponsored|video thumbnail|avatar|home|menu|search|comments?|leave a (?:comment|reply)|"
+        r"^(?:read more|show more|see more|view more|load more|more|news feed|latest news|top stories|most read|"
+        r"most popular|"
+        r"trending(?: now)?|related(?: (?:articles|stories|content|news|topics))?|share(?: this.{0,30})?|tweet|e-?mail|"
+        r"print|advertisement|advertising|sponsored|video thumbnail|avatar|home|menu|search|comments?|"
+        r"leave a (?:comment|reply)|"
         r"sign in|log ?in|register|follow us.{0,40}|skip to .{0,40}|back to top|next|previous|topics?|tags?|"
         r"recommended(?: for you)?|copy link|save|gift this article|listen(?: to .{0,30})?|close|follow|facebook|twitter|"
         r"whatsapp|linkedin)$"
@@ -130,7 +133,9 @@ _FURNITURE = {
     "rights": (
         r"^(?:©|\(c\)|copyright\b)|\ball rights reserved\b|^this (?:material|article) may not be (?:re)?published\b"
     ),
-    "credit": r"^\(?(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b.{0,160}$|^by [A-Z][\w.'’ -]{2,60}$",
+    "credit": (
+        r"^\(?(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b.{0,160}$|^by [A-Z][\w.'’ -]{2,60}$"
+    ),
 }
 _FURNITURE_RULES = tuple((name, re.compile(rule, re.IGNORECASE)) for name, rule in _FURNITURE.items())
 _BIOGRAPHY = re.compile(
@@ -447,7 +452,10 @@ def analyse(article: Article) -> Document:
         for each in _sentences(text, *paragraph):
             first, last = np.searchsorted(start, each)
             pieces = -(-int(last - first) // _SENTENCE_WORDS)
-            sentences.extend(pairwise(np.linspace(first, last, pieces + 1).astype(int).tolist() if pieces else []))
+            if pieces == 1:
+                sentences.append((int(first), int(last)))
+            elif pieces:
+                sentences.extend(pairwise(np.linspace(first, last, pieces + 1).astype(int).tolist()))
         for begin, stop in _quotations(text, *paragraph):
             first, last = np.searchsorted(start, (begin, stop))
             if last - first >= _QUOTED_WORDS:

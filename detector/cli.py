@@ -1,0 +1,390 @@
+"""The command line: options become ``Settings``, errors become one line and an exit code, the rest is the library's.
+
+An option that is a field of :class:`Settings` is made from that field (name, type, default, help): the two cannot drift
+apart. What takes long to load is imported inside the commands: ``detector --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import Field, fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from .model import VERDICTS, VERSION, DetectorError, Match, Settings
+from .read import MAX_BYTES, Articles, read_article, read_articles
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    Progress = Callable[[str, int, int], None]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DONE, FOUND, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
+"""Exit codes. A fault of the program must not look like ``FOUND``, hence not Python's 1; 70 is ``EX_SOFTWARE``."""
+
+STANDARD_OUTPUT = "-"
+SKIPPED_NAMED = 5
+"""Skipped files named one by one on standard error where no table names them."""
+
+EXIT_CODES = """\b
+Exit codes:
+  0    done
+  1    --fail-on VERDICT was given, and a match shown has that verdict
+  2    wrong usage, nothing readable, or an output that cannot be written
+  70   a fault of the program
+  130  interrupted (Ctrl-C)"""
+
+VERDICTS_KNOWN = f"Verdicts, the gravest first: {', '.join(VERDICTS)}."
+
+
+def one_line(message: str) -> str:
+    """``message`` without line breaks or anything that could steer a terminal: file names are other people's.
+
+    >>> one_line("no such file: a\\x1b[2Jb\\nc")
+    'no such file: a?[2Jb c'
+    """
+    return "".join(each if each.isprintable() else "?" for each in " ".join(message.split()))
+
+
+def note(message: str) -> None:
+    """A line for the person at the terminal, on standard error."""
+    click.echo(f"detector: {one_line(message)}", err=True)
+
+
+class Program(click.Group):
+    """The ``detector`` command: whatever ends a run becomes its exit code and at most one line on standard error."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run the command line and exit; with ``standalone_mode=False`` return or raise instead, as click does."""
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except (click.ClickException, click.Abort, DetectorError, OSError) as error:
+            if not standalone_mode:
+                raise
+            code = explain(error)
+        except Exception:
+            if not standalone_mode:
+                raise
+            click.echo(traceback.format_exc(), err=True, nl=False)
+            code = FAULT
+        return sys.exit(code or DONE) if standalone_mode else code
+
+
+def explain(error: Exception) -> int:
+    """Say in one line what ended the run; the exit code for it."""
+    if isinstance(error, click.Abort):
+        note("interrupted")
+        return INTERRUPTED
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()  # the help itself
+    elif isinstance(error, click.ClickException):
+        context = getattr(error, "ctx", None)
+        message = error.format_message().rstrip(".")
+        note(message[:1].lower() + message[1:] + (f" (see {context.command_path} --help)" if context else ""))
+    elif isinstance(error, OSError):
+        note(f"{error.filename or 'standard output'}: {error.strerror or error}")
+    else:
+        note(str(error))
+    return USAGE
+
+
+def option_name(each: Field[Any]) -> str:
+    """The long option of a field of ``Settings``; one that may be repeated is in the singular.
+
+    >>> [option_name(each) for each in fields(Settings)][:6]
+    ['--threshold', '--shingle-words', '--num-perm', '--neighbours', '--min-probability', '--verdict']
+    """
+    name = each.name.removesuffix("s") if isinstance(each.default, tuple) else each.name
+    return f"--{name.replace('_', '-')}"
+
+
+def settings_options(command: Command) -> Command:
+    """Give ``command`` an option for each field of ``Settings``."""
+    for each in reversed(fields(Settings)):
+        name, text = option_name(each), each.metadata["help"]
+        if isinstance(each.default, bool):
+            switch = f"{name}/--no-{name[2:]}"
+            option = click.option(switch, each.name, default=each.default, show_default=True, help=text)
+        elif isinstance(each.default, tuple):
+            option = click.option(
+                name, each.name, multiple=True, type=click.Choice(VERDICTS), metavar="VERDICT", help=text
+            )
+        else:
+            option = click.option(
+                name,
+                each.name,
+                default=each.default,
+                type=type(each.default),
+                metavar=each.metadata["metavar"] or ("SHARE" if isinstance(each.default, float) else "N"),
+                show_default=True,
+                help=text,
+            )
+        command = option(command)
+    return command
+
+
+def settings_from(chosen: dict[str, Any]) -> Settings:
+    """The settings chosen on the command line; what cannot be is named as the option that was written."""
+    try:
+        return Settings(**chosen)
+    except DetectorError as error:
+        written = {each.name: option_name(each) for each in fields(Settings)}
+        field, _, rest = str(error).partition(" ")
+        raise DetectorError(f"{written.get(field, field)} {rest}") from None
+
+
+report_option = click.option(
+    "--report", "report_file", metavar="FILE.html", help="Write the report as one self-contained HTML page."
+)
+json_option = click.option(
+    "--json", "json_file", metavar="FILE", help="Write JSON to FILE; '-' is standard output, in place of the table."
+)
+max_bytes_option = click.option(
+    "--max-bytes", default=MAX_BYTES, type=click.IntRange(1), metavar="N", show_default=True, help="Read no larger file."
+)
+fail_option = click.option(
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(VERDICTS),
+    metavar="VERDICT",
+    help="Exit with 1 if a match shown has this verdict (may be repeated).",
+)
+
+
+@click.group(
+    cls=Program, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(VERSION, prog_name="detector", message="%(prog)s %(version)s")
+def program() -> None:
+    """Find duplicate and derivative news: copies, rewrites, and who took from whom."""
+
+
+@program.command(epilog=f"{VERDICTS_KNOWN}\n\n{EXIT_CODES}")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@report_option
+@json_option
+@click.option(
+    "--csv", "csv_file", metavar="FILE", help="Write the matches as CSV; '-' is standard output, in place of the table."
+)
+@click.option(
+    "--against",
+    metavar="PATH",
+    multiple=True,
+    help="Compare PATH... only with this archive, not with each other (may be repeated).",
+)
+@settings_options
+@max_bytes_option
+@fail_option
+@click.option("--quiet", is_flag=True, help="No table, no progress, no notes: only errors, and what was asked for.")
+def scan(
+    paths: tuple[str, ...],
+    report_file: str | None,
+    json_file: str | None,
+    csv_file: str | None,
+    against: tuple[str, ...],
+    max_bytes: int,
+    fail_on: tuple[str, ...],
+    quiet: bool,
+    **chosen: Any,
+) -> None:
+    """Compare all articles in files and folders with each other."""
+    settings = settings_from(chosen)
+    check_outputs(report_file, json_file, csv_file, keep=[*paths, *against])
+    from .engine import scan as run
+    from .page import write_report
+    from .report import print_table, to_csv, to_json
+
+    with progress_bar(quiet) as progress:
+        articles, archive = read_all(paths, against, max_bytes, progress)
+        report = run(articles, settings, against=archive if against else None, progress=progress)
+
+    printed = STANDARD_OUTPUT not in (json_file, csv_file) and not quiet
+    if not quiet and len(articles) + len(archive) == 1:
+        note(f"only one article was read ({articles[0].id}): there is nothing to compare it with")
+    if not quiet and not printed:  # the table says it itself
+        for each in report.skipped[:SKIPPED_NAMED]:
+            note(f"not read: {each.path}: {each.reason}")
+        if len(report.skipped) > SKIPPED_NAMED:
+            note(f"not read: {len(report.skipped) - SKIPPED_NAMED} more; JSON and the report name all of them")
+    if report_file:
+        write_report(report, report_file)
+    if json_file:
+        deliver(to_json(report), json_file)
+    if csv_file:
+        deliver(to_csv(report), csv_file)
+    if printed:
+        show(lambda console: print_table(report, console))
+    finish(report.matches, fail_on)
+
+
+@program.command(epilog=f"{VERDICTS_KNOWN}\n\n{EXIT_CODES}")
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@report_option
+@json_option
+@max_bytes_option
+@fail_option
+def compare(
+    a: str, b: str, report_file: str | None, json_file: str | None, max_bytes: int, fail_on: tuple[str, ...]
+) -> None:
+    """Compare two articles and print all the evidence, with the passages side by side."""
+    check_outputs(report_file, json_file, keep=[a, b])
+    from .engine import compare_report
+    from .page import write_report
+    from .report import match_to_json, print_match
+
+    first, second = read_article(a, max_bytes=max_bytes), read_article(b, max_bytes=max_bytes)
+    if first.id == second.id:  # one name in two folders: read together they are told apart
+        named = {each.path: each for each in read_articles([a, b], max_bytes=max_bytes)}
+        first, second = named.get(first.path, first), named.get(second.path, second)
+    if first.id == second.id:  # one file twice
+        second = replace(second, id=f"{second.id} (again)")
+    report = compare_report(first, second)
+    (match,) = report.matches
+    if report_file:
+        write_report(report, report_file)
+    if json_file:
+        deliver(match_to_json(match), json_file)
+    if json_file != STANDARD_OUTPUT:
+        show(lambda console: print_match(report, match, console))
+    finish([match], fail_on)
+
+
+def read_all(
+    paths: Sequence[str], against: Sequence[str], max_bytes: int, progress: Progress | None
+) -> tuple[Articles, Articles]:
+    """The articles at ``paths`` and those at ``against``; ``DetectorError`` with the reason where there are none.
+
+    They are read as one, so that no two have one id. A file that both lead to belongs to the path that names it more
+    closely: ``news/today`` can be compared with the rest of ``news``.
+    """
+    tell = (lambda done: progress("files", done, 0)) if progress else None
+    found = read_articles([*paths, *against], max_bytes=max_bytes, progress=tell)
+    own, others = [real(each) for each in paths], [real(each) for each in against]
+
+    def part(roots: Sequence[str], archived: bool) -> Articles:
+        def belongs(path: str | None) -> bool:
+            file = real(path or "")
+            return (closest(file, others) > closest(file, own)) is archived
+
+        articles = [each for each in found if belongs(each.path)]
+        skipped = [each for each in found.skipped if belongs(each.path)]
+        if roots and not articles:
+            why = "there are no files in it" + (" that are not in both" if found and against else "")
+            if skipped:
+                more = f" (and {len(skipped) - 1} more skipped)" if len(skipped) > 1 else ""
+                why = f"{skipped[0].path}: {skipped[0].reason}{more}"
+            raise DetectorError(f"no article could be read in {', '.join(roots)}: {why}")
+        return Articles(articles, skipped=skipped)
+
+    return part(paths, False), part(against, True)
+
+
+def real(path: str) -> str:
+    """Where a file or folder lies, as a text that every path below it begins with."""
+    return os.path.join(os.path.realpath(path), "")
+
+
+def closest(file: str, roots: Iterable[str]) -> int:
+    """The length of the longest of ``roots`` that ``file`` lies under; 0 if there is none.
+
+    >>> closest("/news/today/a.txt/", ["/news/", "/news/today/", "/new/"])
+    12
+    """
+    return max((len(root) for root in roots if file.startswith(root)), default=0)
+
+
+def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[str]) -> None:
+    """Refuse, before a long scan is run for them, outputs that cannot be written or would overwrite one of ``keep``."""
+    if report_file == STANDARD_OUTPUT:
+        raise DetectorError("--report needs the name of a file: it is JSON and CSV that can go to standard output")
+    wanted = [each for each in (report_file, *others) if each]
+    files = [os.path.realpath(each) for each in wanted]
+    if len(set(files)) < len(files):
+        raise DetectorError("two outputs would go to the same place: give each its own file")
+    for each, file in zip(wanted, files, strict=True):
+        if each == STANDARD_OUTPUT:
+            continue
+        folder = os.path.dirname(file)
+        if not os.path.isdir(folder):
+            raise DetectorError(f"cannot write {each}: there is no folder {folder}")
+        if os.path.isdir(file):
+            raise DetectorError(f"cannot write {each}: it is a folder; name a file in it")
+        if any(os.path.realpath(path) == file for path in keep):
+            raise DetectorError(f"cannot write {each}: it is one of the articles")
+        # A file is replaced whole, for which its folder counts; a pipe or a device is written to as it is.
+        if not os.access(file if os.path.exists(file) and not os.path.isfile(file) else folder, os.W_OK):
+            raise DetectorError(f"cannot write {each}: permission denied")
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> Iterator[Progress | None]:
+    """A bar for each stage, on standard error, if somebody watches."""
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich import progress as bars
+    from rich.console import Console
+
+    columns = [bars.TextColumn("{task.description}"), bars.BarColumn(), bars.MofNCompleteColumn()]
+    with bars.Progress(*columns, bars.TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        stages: dict[str, bars.TaskID] = {}
+
+        def update(stage: str, done: int, total: int) -> None:
+            if stage not in stages:
+                stages[stage] = bar.add_task(stage, total=None)
+            bar.update(stages[stage], completed=done, total=total or None)
+
+        yield update
+
+
+def deliver(text: str, file: str) -> None:
+    """Write ``text`` to ``file``, or to standard output for ``-``; UTF-8 in any locale."""
+    from .report import write_text
+
+    if file == STANDARD_OUTPUT:
+        print_out(text)
+    else:
+        write_text(file, text)
+
+
+def show(draw: Callable[[Console], None]) -> None:
+    """Print what ``draw`` draws, in colour where standard output is a terminal, in its encoding as far as that goes."""
+    from rich.console import Console
+
+    console = Console()
+    with console.capture() as captured:
+        draw(console)
+    print_out(captured.get(), encoding=getattr(sys.stdout, "encoding", None) or "utf-8")
+
+
+def print_out(text: str, *, encoding: str = "utf-8") -> None:
+    """Write to standard output. A reader that has gone away (``| head``) is no error: ``--fail-on`` still decides."""
+    if sys.stdout is None:
+        raise DetectorError("cannot write to standard output: it is closed")
+    out = sys.stdout.buffer
+    try:
+        out.write(text.encode(encoding, "backslashreplace"))
+        out.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at exit
+
+
+def finish(matches: Iterable[Match], fail_on: Sequence[str]) -> None:
+    """Exit with 1 if a match has a verdict that was to fail."""
+    if any(match.verdict in fail_on for match in matches):
+        click.get_current_context().exit(FOUND)

@@ -1,0 +1,463 @@
+"""The report as a table for the terminal, as JSON and as CSV, and the words for it; ``page`` makes the HTML of it.
+
+All of it is made from the frozen :class:`Report`. JSON follows the dataclasses field for field. Texts, names and ids are
+other people's: nothing of them can steer a terminal or start a spreadsheet's formula. Nothing volatile goes in: the same
+report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .model import (
+    DERIVATIVE,
+    VERDICTS,
+    VERSION,
+    DetectorError,
+    Fact,
+    Match,
+    Report,
+    Skipped,
+    Span,
+    SpanKind,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+SCHEMA, MATCH_SCHEMA = "detector-report/1", "detector-match/1"
+DIGITS = 6
+"""Decimals of a number in JSON and CSV: fewer than two machines' arithmetic may differ in, more than anyone reads."""
+
+NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence"})
+"""Fields of a match that are more than a cell of CSV."""
+
+NAMES_SHOWN = 5
+"""Skipped files that the terminal names for each reason."""
+SIDE_BY_SIDE = 100
+"""Columns of a terminal from which two passages stand side by side: two lines of 45 characters can still be read."""
+
+
+class Phrase(NamedTuple):
+    """A verdict in words: of the ``derived`` text about its ``source``, and of two texts where that is not known."""
+
+    directed: str
+    mutual: str
+
+
+PHRASES: dict[Verdict, Phrase] = {
+    "duplicate": Phrase("is the same text as", "are the same text"),
+    "near-duplicate": Phrase("is a near-duplicate of", "are near-duplicates"),
+    "rewrite": Phrase("rewrites", "tell one story in other words, one rewriting the other"),
+    "partial": Phrase("takes passages from", "have passages that one took from the other"),
+    "common-source": Phrase("draws on the same source as", "draw on the same wire copy or release"),
+    "same-event": Phrase("reports the same event independently of", "report the same event independently"),
+    "unrelated": Phrase("is unrelated to", "are unrelated"),
+}
+LIKELIHOODS = ((0.9, "very likely"), (0.66, "likely"), (0.33, "about as likely as not"), (0.1, "unlikely"))
+"""Probabilities in words as the IPCC's guidance note on uncertainties words them (Mastrandrea et al. 2010)."""
+VERDICT_STYLES = dict(zip(VERDICTS, ("bold red", "red", "bold magenta", "magenta", "cyan", "green", "dim"), strict=True))
+KIND_STYLES: dict[SpanKind, str] = {"verbatim": "red", "edited": "yellow", "paraphrased": "cyan", "quotation": "green"}
+
+# What HTML may not hold, and what would steer a terminal: controls but for tab, line feed, form feed and carriage return,
+# surrogates, and the two last code points of every plane.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def percent(share: float) -> str:
+    """A share for people; 0 % and 100 % mean none and all.
+
+    >>> percent(0.713), percent(0.9999), percent(0.0001), percent(1.0)
+    ('71 %', '99 %', '1 %', '100 %')
+    """
+    return f"{_hundredths(share)} %"
+
+
+def decimal(value: float) -> str:
+    """A number from -1 to 1 with two decimals; 0.00 and 1.00 mean exactly that.
+
+    >>> decimal(0.9999), decimal(-0.5)
+    ('0.99', '-0.50')
+    """
+    return f"{math.copysign(_hundredths(abs(value)) / 100, value) + 0.0:.2f}"
+
+
+def _hundredths(share: float) -> int:
+    if not math.isfinite(share):
+        return 0
+    return round(100 * share) if share in (0, 1) or not 0 < share < 1 else min(99, max(1, round(100 * share)))
+
+
+def count(number: int, one: str, many: str) -> str:
+    """A number and its noun.
+
+    >>> count(1, "match", "matches"), count(2000, "match", "matches")
+    ('1 match', '2,000 matches')
+    """
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def likelihood(probability: float) -> str:
+    """A probability in words."""
+    return next((words for least, words in LIKELIHOODS if probability >= least), "very unlikely")
+
+
+def oriented(match: Match) -> Match:
+    """The match with its source, where one is known, as ``a``: it is shown first, or on the left."""
+    return match.swapped() if match.direction and match.direction.source == match.b else match
+
+
+def sentence(match: Match) -> str:
+    """A match in one sentence: ``icaro.txt rewrites cnn.txt: 71 % of its own prose; very likely derived from it``."""
+    shown = oriented(match)
+    a, b, phrase = _isolated(shown.a), _isolated(shown.b), PHRASES[shown.verdict]
+    share_a, share_b = percent(shown.coverage_a), percent(shown.coverage_b)
+    if shown.verdict in DERIVATIVE and shown.direction:
+        likely = likelihood(shown.probability * shown.direction.confidence)
+        return f"{b} {phrase.directed} {a}: {share_b} of its own prose; {likely} derived from it"
+    if shown.verdict in DERIVATIVE:
+        which = f"{likelihood(shown.probability)} one was made from the other, but which from which is undetermined"
+        return f"{a} and {b} {phrase.mutual}: {share_a} of the first, {share_b} of the second; {which}"
+    shares = f": parallel passages make up {share_a} of the first, {share_b} of the second" if shown.spans else ""
+    speakers = dict.fromkeys(each.speaker or "a speaker not named" for each in shown.quotations)
+    quoted = f"; they share a quotation of {', '.join(speakers)}" if speakers else ""
+    return f"{a} and {b} {phrase.mutual}{shares}{quoted}"
+
+
+def headline(report: Report) -> str:
+    """The report in one sentence."""
+    found = [match for match in report.matches if match.verdict in DERIVATIVE]
+    if len(report.matches) == 1 or len(found) == 1:
+        return sentence((found or report.matches)[0])
+    articles = count(len(report.articles), "article", "articles")
+    if not report.matches:
+        return f"No matches among {articles}"
+    if not found:
+        return f"Nothing derivative among {articles}: {_by_verdict(report.matches)}"
+    return f"In {len(found):,} pairs among {articles} one text was made from the other: {_by_verdict(found)}"
+
+
+def counts(report: Report) -> str:
+    """The sizes of a report in a line."""
+    verdicts = f" ({_by_verdict(report.matches)})" if report.matches else ""
+    matches = count(len(report.matches), "match", "matches") + verdicts
+    families = count(len(report.families), "family", "families")
+    return f"{count(len(report.articles), 'article', 'articles')}, {matches}, {families}"
+
+
+def _by_verdict(matches: Iterable[Match]) -> str:
+    verdicts = [match.verdict for match in matches]
+    return ", ".join(f"{verdicts.count(each):,} {each}" for each in VERDICTS if each in verdicts)
+
+
+def _isolated(name: str) -> str:
+    """An id that cannot turn the direction of the sentence it stands in; characters that would are shown as U+FFFD."""
+    name = _TURNING.sub("\ufffd", name)
+    return f"\u2068{name}\u2069" if _RIGHT_TO_LEFT.search(name) else name
+
+
+class Score(NamedTuple):
+    """A figure of a match, and what it means."""
+
+    name: str
+    value: str
+    meaning: str
+
+
+def scores(match: Match) -> tuple[Score, ...]:
+    """The figures of a match as people read them."""
+
+    def each_way(a: float, b: float) -> str:
+        return f"{percent(a)} of {_isolated(match.a)}, {percent(b)} of {_isolated(match.b)}"
+
+    order = "fewer than two passages" if match.order is None else decimal(match.order)
+    contained = each_way(match.containment_a, match.containment_b)
+    return (
+        Score("Coverage", each_way(match.coverage_a, match.coverage_b), "own words in passages that the other has too"),
+        Score("Longest passage", count(match.longest, "word", "words"), "that runs through both texts"),
+        Score("Containment", contained, "runs of words that the other has word for word"),
+        Score("Jaccard", decimal(match.jaccard), "runs of words in common, of all that either has; 1 if identical"),
+        Score("Cosine", decimal(match.cosine), "likeness of vocabulary, rare words weighing more; 1 if the same"),
+        Score("Order", order, "1 if the passages come in the same order, -1 if reversed"),
+    )
+
+
+class FactGroup(NamedTuple):
+    """Names and numbers that fared alike between the two texts."""
+
+    label: str
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def fact_groups(match: Match) -> tuple[FactGroup, ...]:
+    """The facts of a match by what became of them, those in common first."""
+    labels = {"shared": "In both", "changed": "Changed", "a-only": f"Only in {match.a}", "b-only": f"Only in {match.b}"}
+
+    def of(state: str, kind: str) -> tuple[str, ...]:
+        return tuple(_fact(each) for each in match.facts if (each.state, each.kind) == (state, kind))
+
+    groups = (FactGroup(label, of(state, "name"), of(state, "number")) for state, label in labels.items())
+    return tuple(group for group in groups if group.names or group.numbers)
+
+
+def _fact(fact: Fact) -> str:
+    if fact.state == "changed":
+        return f"{fact.a} → {fact.b}"
+    return (fact.a if fact.a is not None else fact.b) or ""
+
+
+def quotations(match: Match, text: str | None) -> tuple[tuple[str, str], ...]:
+    """Speaker and words of the quotations in both texts; ``text`` is that of ``a``, without it there are no words."""
+    return tuple(
+        (each.speaker or "Speaker not named", " ".join((text or "")[each.a_start : each.a_end].split()))
+        for each in match.quotations
+    )
+
+
+def skipped_by_reason(skipped: Iterable[Skipped]) -> dict[str, list[str]]:
+    """The paths skipped for each reason, reasons in order of appearance."""
+    groups: dict[str, list[str]] = {}
+    for each in skipped:
+        groups.setdefault(each.reason, []).append(each.path)
+    return groups
+
+
+def to_json(report: Report, *, embed_texts: bool = False) -> str:
+    """The report as JSON, field for field, without what two runs differ in (``seconds``, ``workers``).
+
+    ``embed_texts`` keeps the articles' texts, for a report that is to be shown later without them.
+    """
+    plain = {"schema": SCHEMA, **_plain(report)}
+    del plain["seconds"], plain["settings"]["workers"]
+    if not embed_texts:
+        for article in plain["articles"]:
+            article["text"] = None
+    return _dump(plain)
+
+
+def match_to_json(match: Match) -> str:
+    """One match as JSON, field for field."""
+    return _dump({"schema": MATCH_SCHEMA, "version": VERSION, **_plain(match)})
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    return _rounded(value) if isinstance(value, float) else value
+
+
+def _rounded(value: float) -> float | None:
+    return round(value, DIGITS) + 0.0 if math.isfinite(value) else None  # + 0.0 makes -0.0 a 0.0
+
+
+def _dump(plain: dict[str, Any]) -> str:
+    return _encodable(json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
+
+
+def _encodable(text: str) -> str:
+    """``text`` with lone surrogates (file names that are not UTF-8) as ``\\udcff``, which is how JSON spells them."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def to_csv(report: Report) -> str:
+    """The matches as CSV, one a row, for a spreadsheet: text that it would take for a formula gets an apostrophe."""
+    names = [each.name for each in fields(Match) if each.name not in NESTED]
+    told = ("source", "derived", "confidence")
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([*names, *told, "passages", "quotations"])
+    for match in report.matches:
+        values = [getattr(match, name) for name in names]
+        values += [getattr(match.direction, name, None) for name in told]
+        writer.writerow(map(_cell, [*values, len(match.spans), len(match.quotations)]))
+    return _encodable(out.getvalue())
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return _rounded(value) if isinstance(value, float) else value
+
+
+def write_text(path: str | os.PathLike[str], text: str) -> None:
+    """Write ``text`` to ``path`` as UTF-8, all of it or nothing; raises :class:`DetectorError` if that cannot be."""
+    target = os.path.realpath(path)  # a link stays a link
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
+            Path(target).write_bytes(data)  # a pipe or a device such as /dev/stdout, which must not be replaced
+            return
+        _replace(target, data)
+    except OSError as error:
+        raise DetectorError(f"cannot write {os.fspath(path)}: {error.strerror or error}") from error
+
+
+def _replace(target: str, data: bytes) -> None:
+    beside = os.path.join(os.path.dirname(target), f".detector-{secrets.token_hex(8)}.tmp")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)  # the umask makes of it what it always does
+    try:
+        with open(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(beside, target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def print_table(report: Report, console: Console) -> None:
+    """Print the matches, two lines each, source above derived; then the counts and what was skipped."""
+    if report.matches:
+        console.print(_matches_table(report.matches))
+        console.print()
+    else:
+        console.print(_text(f"{headline(report)}."))
+    console.print(_text(f"{counts(report)}."))
+    for reason, paths in skipped_by_reason(report.skipped).items():
+        more = f" and {len(paths) - NAMES_SHOWN:,} more" if len(paths) > NAMES_SHOWN else ""
+        skipped = count(len(paths), "file", "files")
+        console.print(_text(f"{skipped} skipped, {reason}: {', '.join(paths[:NAMES_SHOWN])}{more}"))
+
+
+def _matches_table(matches: Iterable[Match]) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("prob.", justify="right", no_wrap=True)
+    table.add_column("source → derived, or a — b", overflow="fold", ratio=1)
+    table.add_column("covered", justify="right", no_wrap=True)
+    table.add_column("longest", justify="right", no_wrap=True)
+    for match in map(oriented, matches):
+        verdict = _text(match.verdict, VERDICT_STYLES[match.verdict])
+        longest = _text(count(match.longest, "word", "words"))
+        table.add_row(verdict, decimal(match.probability), _text(match.a), percent(match.coverage_a), longest)
+        joint = "→" if match.direction else "—"
+        table.add_row("", "", _text(f"{joint} {match.b}"), percent(match.coverage_b), "", end_section=True)
+    return table
+
+
+def print_match(report: Report, match: Match, console: Console) -> None:
+    """Print one match with all its evidence and, if the report holds the texts, the aligned passages."""
+    from rich.padding import Padding
+
+    shown = oriented(match)
+
+    def section(title: str, lines: Iterable[str]) -> None:
+        console.print()
+        console.print(_text(title, "bold"))
+        for line in lines:
+            console.print(Padding(_text(line), (0, 0, 0, 2)))
+
+    console.print(_text(f"{sentence(match)}.", VERDICT_STYLES[match.verdict]))
+    verdict = f"Verdict: {match.verdict}; probability that one was made from the other: {decimal(match.probability)}"
+    console.print(_text(verdict))
+    section("Who took from whom", direction_lines(shown))
+    section("Figures", (f"{name}: {value} ({meaning})" for name, value, meaning in scores(shown)))
+    if shown.evidence:
+        section(
+            "Evidence for and against derivation (log-odds)",
+            (f"{weight(each.contribution)}: {each.sentence}" for each in shown.evidence),
+        )
+    if shown.facts:
+        groups = fact_groups(shown)
+        section("Names and numbers", (f"{each.label}: {', '.join(each.names + each.numbers)}" for each in groups))
+    texts = {article.id: article.text for article in report.articles}
+    a, b = texts.get(shown.a), texts.get(shown.b)
+    if shown.quotations:
+        section("Quotations in both", (f"{speaker}: {words}" for speaker, words in quotations(shown, a)))
+    console.print()
+    if not shown.spans:
+        console.print(_text("No passage runs through both texts."))
+    elif a is None or b is None:
+        held = count(len(shown.spans), "passage", "passages")
+        console.print(_text(f"{held}; this report does not hold the texts to show them."))
+    else:
+        _print_passages(shown, a, b, console)
+
+
+def direction_lines(match: Match) -> tuple[str, ...]:
+    """Who took from whom, first the answer and then its reasons."""
+    if match.direction:
+        source, derived = _isolated(match.direction.source), _isolated(match.direction.derived)
+        answer = f"{source} is the source of {derived} (confidence {decimal(match.direction.confidence)})"
+        return (answer, *match.direction.evidence)
+    if match.verdict in DERIVATIVE:
+        told = [each.sentence for each in match.evidence if each.name == "direction"]
+        return tuple(told) or ("Undetermined: the evidence does not decide which of the two came first",)
+    return ("Undetermined: nothing shows that either was made from the other",)
+
+
+def weight(contribution: float) -> str:
+    """What a piece of evidence adds to the log-odds of derivation.
+
+    >>> weight(1.234), weight(-0.5), weight(0.0)
+    ('+1.23 for', '−0.50 against', 'not weighed')
+    """
+    if not math.isfinite(contribution) or contribution == 0:
+        return "not weighed"
+    return f"+{contribution:.2f} for" if contribution > 0 else f"−{-contribution:.2f} against"
+
+
+def _print_passages(match: Match, a: str, b: str, console: Console) -> None:
+    """The aligned passages in the order of ``a``: side by side or, where the terminal is narrow, one under the other."""
+    from rich.table import Table
+
+    for number, span in enumerate(sorted(match.spans, key=reading_order), start=1):
+        console.print(_text(f"{number}  {span.kind}, similarity {decimal(span.similarity)}", "bold"))
+        left = _passage(match.a, a[span.a_start : span.a_end], KIND_STYLES[span.kind])
+        right = _passage(match.b, b[span.b_start : span.b_end], KIND_STYLES[span.kind])
+        table = Table.grid(padding=(0, 3, 0, 0), expand=True)
+        if console.width >= SIDE_BY_SIDE:
+            table.add_column(ratio=1)
+            table.add_column(ratio=1)
+            table.add_row(left, right)
+        else:
+            table.add_row(left)
+            table.add_row(right)
+        console.print(table)
+        console.print()
+
+
+def _passage(name: str, text: str, style: str) -> Text:
+    # Joined under an unstyled text: the style of the name must not dim the passage.
+    return _text("").append(_text(f"{name}: ", "dim")).append(_text(" ".join(text.split()), style))
+
+
+def reading_order(span: Span) -> tuple[int, int, int, int]:
+    """Where a passage stands in the text on the left."""
+    """Where a passage stands in the text on the left."""
+    return span.a_start, span.b_start, span.a_end, span.b_end
+
+
+def _text(text: str, style: str = "") -> Text:
+    """Text for the terminal, never markup; characters that would steer the terminal become U+FFFD."""
+    from rich.text import Text
+
+    return Text(FORBIDDEN.sub("\ufffd", text), style, overflow="fold")
