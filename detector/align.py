@@ -203,6 +203,26 @@ def _speaker(document: Document, begin: int, end: int) -> str:
     return document.quotations[int(np.bincount(inside).argmax())].note if len(inside) else ""
 
 
+def _shared(a: Document, b: Document, found: tuple[int, int, int, int]) -> SharedQuotation:
+    speaker = max(_speaker(a, found[0], found[1]), _speaker(b, found[2], found[3]), key=len)  # the fuller name
+    return SharedQuotation(speaker or None, *_characters(a, b, found))
+
+
+def _quotations_inside(a: Document, b: Document, found: tuple[int, int, int, int]) -> list[SharedQuotation]:
+    """The long quotations within a verbatim span that both texts set in quotation marks."""
+    i, i_end, j, _ = found
+    shared = []
+    for each in np.unique(a.quoted[i:i_end]):
+        places = i + np.flatnonzero(a.quoted[i:i_end] == each)
+        begin, end = int(places[0]), int(places[-1]) + 1
+        other, other_end = j + begin - i, j + end - i
+        if each < 0 or end - begin < SPEECH_WORDS or (b.quoted[other:other_end] < 0).any():
+            continue
+        if _same_speaker(_speaker(a, begin, end), _speaker(b, other, other_end)):
+            shared.append(_shared(a, b, (begin, end, other, other_end)))
+    return shared
+
+
 def _same_speaker(a: str, b: str) -> bool:
     """Names that share their last word, or one that is not known."""
     return not a or not b or a.split()[-1].casefold() == b.split()[-1].casefold()
@@ -241,6 +261,7 @@ def align(a: Document, b: Document) -> Alignment:
     >>> for span in align(text.analyse(one), text.analyse(two)).spans:
     ...     print(span.kind, "|", one.text[span.a_start:span.a_end], "|", two.text[span.b_start:span.b_end])
     edited | The old stone bridge collapsed on Monday | the old stone bridge collapsed Monday night
+    edited | Nobody was hurt, police said | Police said nobody was hurt
     """
     left, right, common = _sides(a, b)
     terms = np.concatenate([left.terms, right.terms])
@@ -255,8 +276,9 @@ def align(a: Document, b: Document) -> Alignment:
         kind, similarity = _typed(left, right, each, weight)
         spans.append(Span(kind, *_characters(a, b, each), similarity))
         if kind == "quotation":
-            speaker = _speaker(a, each[0], each[1]) or _speaker(b, each[2], each[3])
-            quotations.append(SharedQuotation(speaker or None, *_characters(a, b, each)))
+            quotations.append(_shared(a, b, each))
+        elif kind == "verbatim":
+            quotations += _quotations_inside(a, b, each)
     covered = (np.zeros(len(a.start), np.bool_), np.zeros(len(b.start), np.bool_))
     for begin, end, other, other_end in found:
         covered[0][begin:end] = True

@@ -327,7 +327,7 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
         if any(os.path.realpath(path) == file for path in keep):
             raise DetectorError(f"cannot write {each}: it is one of the articles")
         # A file is replaced whole, for which its folder counts; a pipe or a device is written to as it is.
-        if not os.access(file if os.path.exists(file) and not os.path.isfile(file) else folder, os.W_OK):
+        if not os.access(each if os.path.exists(each) and not os.path.isfile(each) else folder, os.W_OK):
             raise DetectorError(f"cannot write {each}: permission denied")
 
 

@@ -28,15 +28,20 @@ def families(matches: Sequence[Match]) -> tuple[Family, ...]:
         frozenset((tie.a, tie.b)): Edge(tie.a, tie.b, tie.probability, tie.direction.source if tie.direction else None)
         for tie in ties
     }
-    degree = Counter(member for tie in ties for member in (tie.a, tie.b))
-    family = {member: [member] for member in degree}
+    family = {member: [member] for tie in ties for member in (tie.a, tie.b)}
+
+    def tied(ones: Sequence[str], others: Sequence[str]) -> int:
+        return sum(frozenset((x, y)) in edges for x in ones for y in others)
+
+    def is_hub(member: str, group: Sequence[str]) -> bool:
+        return all(tied([member], group) >= tied([other], group) for other in group)
+
     for tie in ties:
         one, two = family[tie.a], family[tie.b]
         if one is two:
             continue
-        tied = sum(frozenset((x, y)) in edges for x in one for y in two)
-        hubs = all(degree[end] == max(degree[member] for member in group) for end, group in ((tie.a, one), (tie.b, two)))
-        if tied >= TIED_SHARE * len(one) * len(two) or hubs:
+        mostly = tied(one, two) >= TIED_SHARE * len(one) * len(two)
+        if mostly or (is_hub(tie.a, one) and is_hub(tie.b, two)):
             one.extend(two)
             for member in two:
                 family[member] = one

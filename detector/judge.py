@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ import numpy as np
 
 from . import kernels
 from .model import (
+    DERIVATIVE,
     Alignment,
     Direction,
     Document,
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LIKELY = 0.5  # probability from which one text is called derived; the fit puts two false alarms in a hundred there
-REWRITE_COVERAGE = 0.3  # coverage of the better covered text from which all of it, not some passages, was taken
+REWRITE_COVERAGE = 0.3  # coverage of the derived text from which all of it, not some passages, was taken
 LIFTED_WORDS = 40  # words of unquoted prose kept almost as they were, from which two reports share a written source
 EVENT = 0.5  # probability, by the event model, from which two texts tell of the same event
 SURE = 0.85  # confidence from which a direction is given
@@ -189,7 +191,8 @@ def _phrases(document: Document, wanted: NDArray[np.bool_]) -> dict[tuple[int, .
     together[1:] &= np.diff(flagged) == 1
     together[:1] = False
     for run in np.split(flagged, np.flatnonzero(~together)[1:]) if len(flagged) else ():
-        found.setdefault(tuple(document.stems[run].tolist()), document.slice(int(run[0]), int(run[-1]) + 1))
+        phrase = document.slice(int(run[0]), int(run[-1]) + 1)
+        found.setdefault(tuple(document.stems[run].tolist()), re.sub(r"['’]s?$", "", phrase))
     return found
 
 
@@ -376,6 +379,7 @@ def _verdict(
     likely: float,
     event: float,
     lifted: int,
+    direction: Direction | None,
 ) -> Verdict:
     body_a, body_b = a.keys[a.body], b.keys[b.body]
     if len(body_a) and np.array_equal(body_a, body_b):
@@ -383,8 +387,9 @@ def _verdict(
     if scores.jaccard >= settings.threshold:
         return "near-duplicate"
     if likely >= LIKELY:
-        covered = max(_share(alignment.covered_a, _own(a)), _share(alignment.covered_b, _own(b)))
-        return "rewrite" if covered >= REWRITE_COVERAGE else "partial"
+        covered = {a.article.id: _share(alignment.covered_a, _own(a)), b.article.id: _share(alignment.covered_b, _own(b))}
+        taken = covered[direction.derived] if direction else max(covered.values())
+        return "rewrite" if taken >= REWRITE_COVERAGE else "partial"
     if lifted >= LIFTED_WORDS or (lifted and _agencies(a) & _agencies(b)):
         return "common-source"
     if event >= EVENT or alignment.quotations:
@@ -451,13 +456,14 @@ def judge(a: Document, b: Document, alignment: Alignment, scores: Scores, settin
     likely = probability(_model("derivation").log_odds(seen))
     event = probability(_model("event").log_odds(seen))
     lifted = _lifted(a, b, alignment)
-    verdict = _verdict(a, b, alignment, scores, settings, likely, event, lifted)
+    direction, said = _direction(a, b, measures)
+    verdict = _verdict(a, b, alignment, scores, settings, likely, event, lifted, direction)
     evidence = _evidence(a, b, alignment, scores, measures, lifted)
-    direction = None
     if verdict in ("duplicate", "near-duplicate"):
         likely = max(likely, scores.jaccard)
-    if verdict in ("duplicate", "near-duplicate", "rewrite", "partial"):
-        direction, said = _direction(a, b, measures)
+    if verdict not in DERIVATIVE:
+        direction = None
+    else:
         sure = direction.confidence if direction else 0.5
         sides = (sure, 1 - sure) if direction and direction.derived == a.article.id else (1 - sure, sure)
         evidence.append(Evidence("direction", *sides, 0.0, said))

@@ -305,13 +305,12 @@ def _cell(value: Any) -> Any:
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Write ``text`` to ``path`` as UTF-8, all of it or nothing; raises :class:`DetectorError` if that cannot be."""
-    target = os.path.realpath(path)  # a link stays a link
     data = text.encode("utf-8", "backslashreplace")
     try:
-        if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
-            Path(target).write_bytes(data)  # a pipe or a device such as /dev/stdout, which must not be replaced
+        if os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode):
+            Path(path).write_bytes(data)  # a pipe or a device such as /dev/stdout, which must not be replaced
             return
-        _replace(target, data)
+        _replace(os.path.realpath(path), data)  # a link stays a link
     except OSError as error:
         raise DetectorError(f"cannot write {os.fspath(path)}: {error.strerror or error}") from error
 

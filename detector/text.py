@@ -90,7 +90,7 @@ _NAMED = re.compile(rf"\b{_PRONOUN}\b|\b{_NAME}")
 _OUTLET = r"(?:[Tt]he )?[^\W\d_a-z][\w&.'’-]{0,30}(?: (?:of |and |the )?[^\W\d_a-z][\w&'’-]{0,30}){0,4}"
 _ATTRIBUTION = re.compile(
     rf"\b(?:told|tells|speaking to|spoke to|in an interview with|in a statement to|citing|cited by|quoted by|reported by|"
-    rf"first published (?:by|in)|a report (?:by|in|from)|obtained by|seen by|according to)"
+    rf"first published (?:by|in)|a report (?:by|in|from)|obtained by|seen by|[Aa]ccording to)"
     rf" (?:an? |the )?(?P<named>{_OUTLET})"
     rf"|\b(?P<reporter>{_OUTLET}),? (?:has |had |also |first |previously |earlier |later |exclusively ){{0,2}}"
     rf"(?:reported|reports)\b"

@@ -1,0 +1,167 @@
+"""What ``align`` promises: the passages two texts share, exact to the character, typed, whatever the order."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detector.align import align
+from detector.model import Alignment, Article
+from detector.text import analyse, words
+from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
+
+
+def aligned(a: str, b: str) -> Alignment:
+    return align(analyse(Article(id="a", text=a)), analyse(Article(id="b", text=b)))
+
+
+def read(alignment: Alignment, a: str, b: str) -> list[tuple[str, str, str]]:
+    return [(each.kind, a[each.a_start : each.a_end], b[each.b_start : each.b_end]) for each in alignment.spans]
+
+
+def sound(alignment: Alignment, a: str, b: str) -> None:
+    """The promises that hold for any two texts."""
+    a_words, b_words = words(a), words(b)
+    for span in alignment.spans:
+        assert 0 <= span.a_start < span.a_end <= len(a)
+        assert 0 <= span.b_start < span.b_end <= len(b)
+        assert 0 <= span.similarity <= 1
+        assert span.a_start in a_words[0]  # a span begins and ends with a word
+        assert span.a_end in a_words[1]
+        assert span.b_start in b_words[0]
+        assert span.b_end in b_words[1]
+        if span.kind == "verbatim":
+            assert words(a[span.a_start : span.a_end])[2].tolist() == words(b[span.b_start : span.b_end])[2].tolist()
+            assert span.similarity == 1
+    for one, two in pairwise(alignment.spans):
+        assert one.a_end <= two.a_start
+    for one, two in pairwise(sorted(alignment.spans, key=lambda each: each.b_start)):
+        assert one.b_end <= two.b_start
+
+
+def test_a_text_with_itself_is_one_verbatim_span_over_its_body() -> None:
+    alignment = aligned(UNRELATED, UNRELATED)
+    (span,) = alignment.spans
+    assert span.kind == "verbatim"
+    assert UNRELATED[span.a_start : span.a_end] == UNRELATED.strip().removesuffix(".")
+    assert alignment.covered_a.all()
+
+
+def test_a_rewrite_is_covered_by_spans_that_say_the_same() -> None:
+    alignment = aligned(REWRITE, REPORT)
+    sound(alignment, REWRITE, REPORT)
+    told = read(alignment, REWRITE, REPORT)
+    for word in ("4,200", "1874", "6.3 million", "three days", "Divers", "inquiry"):
+        assert any(word.casefold() in left.casefold() and word.casefold() in right.casefold() for _, left, right in told), word
+    assert alignment.order is not None
+    assert alignment.order > 0.5
+    assert {kind for kind, _, _ in told} >= {"paraphrased", "quotation"}
+
+
+def test_the_same_words_of_the_same_speaker_are_a_quotation() -> None:
+    alignment = aligned(INDEPENDENT, REPORT)
+    assert ("quotation", "Nobody expected the centre to go first", "Nobody expected the centre to go first") in read(
+        alignment, INDEPENDENT, REPORT
+    )
+    (shared,) = alignment.quotations
+    assert shared.speaker == "Helen Strand"
+
+
+def test_the_same_words_of_different_speakers_are_no_shared_quotation() -> None:
+    said = "“Nobody in the whole county expected the central arch to go first,” said {}. He would not say more about it."
+    one = aligned(said.format("Paul Reed"), said.format("Paul Reed"))
+    two = aligned(said.format("Paul Reed"), said.format("Owen Tully"))
+    assert [each.speaker for each in one.quotations] == ["Paul Reed"]
+    assert two.quotations == ()
+    assert two.spans
+
+
+def test_unrelated_stories_share_nothing() -> None:
+    assert aligned(UNRELATED, REPORT).spans == ()
+
+
+def test_light_edits_leave_an_edited_span_and_whole_sentences_a_verbatim_one() -> None:
+    before = "The council will meet on Thursday evening to vote on the new harbour wall. Ships have waited for nine years."
+    after = "The council will meet on Friday morning to vote on the new harbour wall. Ships have waited for nine years."
+    assert read(aligned(after, before), after, before) == [
+        ("edited", *(each.split(". ")[0] for each in (after, before))),
+        ("verbatim", *("Ships have waited for nine years",) * 2),
+    ]
+
+
+def test_a_sentence_split_in_two_gives_two_spans_of_one_sentence() -> None:
+    fused = (
+        "The ferry Saint Anne ran aground off Corran Point on Sunday with 214 passengers on board, and salvage crews from "
+        "Aberlorn pumped diesel out of her flooded engine room until nightfall."
+    )
+    split = (
+        "Salvage crews from Aberlorn were pumping diesel from the flooded engine room until nightfall. Nobody was hurt. "
+        "There were 214 passengers on board the ferry Saint Anne when on Sunday she ran aground off Corran Point."
+    )
+    alignment = aligned(split, fused)
+    sound(alignment, split, fused)
+    assert len(alignment.spans) == 2
+    first, second = alignment.spans
+    assert second.b_start < first.b_start
+    assert alignment.order == -1
+
+
+def test_shuffled_paragraphs_keep_their_coverage() -> None:
+    paragraphs = UNRELATED.strip().split("\n\n")[1:]  # under the last paragraph the heading would be furniture
+    shuffled = "\n\n".join(reversed(paragraphs))
+    assert aligned(shuffled, UNRELATED).covered_a.all()
+
+
+def test_unrelated_text_around_a_copy_moves_its_spans_and_loses_none() -> None:
+    alone = aligned(REWRITE, REPORT)
+    longer = UNRELATED + "\n\n" + REWRITE
+    within = aligned(longer, REPORT)
+    sound(within, longer, REPORT)
+    shift = len(UNRELATED) + 2
+    covered = {at for each in within.spans for at in range(each.a_start - shift, each.a_end - shift)}
+    before = {at for each in alone.spans for at in range(each.a_start, each.a_end)}
+    assert len(before & covered) > 0.9 * len(before)
+
+
+def test_passages_join_neighbouring_spans() -> None:
+    alignment = aligned(REWRITE, REPORT)
+    assert len(alignment.passages) < len(alignment.spans)
+    for a_start, a_end, b_start, b_end in alignment.passages:
+        inside = [each for each in alignment.spans if a_start <= each.a_start and each.a_end <= a_end]
+        assert min(each.b_start for each in inside) == b_start
+        assert max(each.b_end for each in inside) == b_end
+
+
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        lambda text: text.upper(),
+        lambda text: text.replace("e", "e\u0301"),
+        lambda text: text.replace("i", "\u00adi"),
+        lambda text: text.replace("o", "o\u200b"),
+        lambda text: text.replace('"', "”").replace("'", "’"),
+    ],
+)
+def test_disguises_that_a_reader_does_not_see_change_nothing(disguise: object) -> None:
+    hidden = disguise(UNRELATED)  # type: ignore[operator]
+    alignment = aligned(hidden, UNRELATED)
+    sound(alignment, hidden, UNRELATED)
+    assert alignment.covered_b.mean() > 0.95
+
+
+@pytest.mark.parametrize("text", ["word " * 20_000, "." * 100_000, "“" * 5_000, "a. " * 20_000, "(" * 50_000 + "A (" * 5_000])
+def test_degenerate_texts_are_aligned_in_bounded_time(text: str) -> None:
+    sound(aligned(text, text), text, text)
+
+
+VOCABULARY = ["bridge", "river", "county", "fell", "Monday", "Strand", "engineer", "1874", "the", "of", "and", "a", "in", "it", "was", "said", "“", "”", ".", ",", "\n"]
+STORY = st.lists(st.sampled_from(VOCABULARY), max_size=120).map(" ".join)
+
+
+@settings(deadline=None, max_examples=150)
+@given(STORY, STORY)
+def test_spans_are_sound_for_any_two_texts(a: str, b: str) -> None:
+    sound(aligned(a, b), a, b)

@@ -1,0 +1,77 @@
+"""The yardstick itself: PlagDet by its definition, on cases that can be worked out by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.plagdet import Range, plagdet
+
+CASE: Range = (100, 200, 1000, 1100)
+
+
+def test_nothing_found_is_no_recall_and_no_plagdet() -> None:
+    score = plagdet({"p": [CASE]}, {})
+    assert (score.plagdet, score.recall, score.precision) == (0, 0, 0)
+
+
+def test_both_sides_count() -> None:
+    score = plagdet({"p": [CASE]}, {"p": [(100, 150, 1000, 1100)]})
+    assert score.recall == 150 / 200
+    assert score.precision == 1
+
+
+def test_a_detection_that_misses_one_side_detects_nothing() -> None:
+    score = plagdet({"p": [CASE]}, {"p": [(100, 200, 5000, 5100)]})
+    assert (score.recall, score.precision) == (0, 0)
+
+
+def test_a_detection_in_another_pair_of_texts_detects_nothing() -> None:
+    score = plagdet({"p": [CASE]}, {"q": [CASE]})
+    assert (score.recall, score.precision) == (0, 0)
+
+
+def test_overlapping_detections_count_once_in_recall_and_twice_in_granularity() -> None:
+    score = plagdet({"p": [CASE]}, {"p": [(100, 160, 1000, 1060), (140, 200, 1040, 1100)]})
+    assert score.recall == 1
+    assert score.granularity == 2
+    assert score.plagdet == pytest.approx(1 / math.log2(3))
+
+
+def test_recall_is_averaged_over_cases_and_precision_over_detections() -> None:
+    score = plagdet({"p": [CASE, (300, 400, 2000, 2100)]}, {"p": [CASE], "clean": [(0, 10, 0, 10)]})
+    assert score.recall == 0.5
+    assert score.precision == 0.5
+    assert score.plagdet == pytest.approx(0.5)
+
+
+RANGES = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(1, 10), st.integers(0, 30), st.integers(1, 10)).map(
+        lambda each: (each[0], each[0] + each[1], each[2], each[2] + each[3])
+    ),
+    max_size=4,
+)
+
+
+@given(RANGES, RANGES)
+def test_figures_are_those_of_the_definition_counted_character_by_character(real: list[Range], found: list[Range]) -> None:
+    def characters(one: Range, other: Range) -> set[tuple[str, int]]:
+        derived = set(range(one[0], one[1])) & set(range(other[0], other[1]))
+        source = set(range(one[2], one[3])) & set(range(other[2], other[3]))
+        return {("d", at) for at in derived} | {("s", at) for at in source} if derived and source else set()
+
+    def mean(ones: list[Range], others: list[Range]) -> float:
+        shares = [
+            len(set().union(*(characters(one, other) for other in others))) / (one[1] - one[0] + one[3] - one[2])
+            for one in ones
+        ]
+        return sum(shares) / len(shares)
+
+    score = plagdet({"p": real}, {"p": found})
+    if real:
+        assert score.recall == pytest.approx(mean(real, found))
+    if found:
+        assert score.precision == pytest.approx(mean(found, real))

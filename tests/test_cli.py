@@ -1,0 +1,645 @@
+"""The command line as its users see it: what it prints and writes, how it ends, and what it says when it cannot go on."""
+
+from __future__ import annotations
+
+import builtins
+import csv
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from detector import Settings
+from detector import engine as engine_module
+from detector.cli import FAULT, option_name, program
+
+ROOT = Path(__file__).resolve().parent.parent
+
+BRIDGE = """Council approves new bridge over the Marl
+
+The town council of Eastwick voted 9 to 4 on Tuesday evening to build a second bridge over the Marl, ending a dispute
+that had divided the town for eleven years. The steel arch will cost 41 million crowns and is to open in the autumn of 2028.
+
+"We have argued about this crossing since my daughter was in kindergarten, and tonight we are done arguing," said the
+mayor, Henrike Lund, after the count.
+
+Opponents had gathered 3,200 signatures against the plan, which they say will bring lorries into the old tanners' quarter.
+Their spokesman, Piotr Walczak, announced that he would take the decision to the administrative court in Norrby.
+
+The first piles are to be driven in March. Until the new crossing opens, the ferry at Low Quay will keep running every
+twenty minutes, and the council promised to lower its fare from four crowns to two.
+"""
+
+HARVEST = """Late frost halves the apple harvest
+
+Growers in the Tilden valley expect to pick barely half as many apples as last year after three nights of frost in the
+second week of May destroyed most of the early blossom. The regional association put the loss at about 60,000 tonnes.
+
+Older trees on the slopes above the river fared better than the young plantations on the valley floor, where the cold air
+collected before dawn. Several farms lit straw fires between the rows, with little success.
+
+Cider makers said that they would buy fruit from abroad for the first time since the war, and shops should expect prices
+to rise by a third before Christmas. The ministry has promised loans to farms that lost more than two thirds of their crop.
+"""
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the program in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run_it(*arguments: str | Path) -> Result:
+        return CliRunner().invoke(program, [str(each) for each in arguments], prog_name="detector")
+
+    return run_it
+
+
+def detector(*arguments: str | Path, cwd: Path, **more: Any) -> subprocess.CompletedProcess[bytes]:
+    """Runs the program in a process of its own."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | more.pop("env", {})
+    command = [sys.executable, "-m", "detector", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, timeout=120, **more)
+
+
+def articles(folder: Path, **texts: str) -> Path:
+    """A folder with an article for each name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def the_one_line(result: Result) -> str:
+    """The only line on standard error; there must be no other, and no traceback."""
+    lines = result.stderr.splitlines()
+    assert len(lines) == 1, result.output
+    assert lines[0].startswith("detector: ")
+    return lines[0].removeprefix("detector: ")
+
+
+def refused(result: Result) -> str:
+    """The line that says why nothing was done."""
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    return the_one_line(result)
+
+
+def pairs(result: Result) -> set[frozenset[str]]:
+    """The pairs of ids in the JSON on standard output."""
+    return {frozenset((match["a"], match["b"])) for match in json.loads(result.stdout)["matches"]}
+
+
+@pytest.fixture
+def no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is wrong must be found before the work begins."""
+
+    def fail(*_: object, **__: object) -> None:
+        pytest.fail("the scan was started")
+
+    monkeypatch.setattr(engine_module, "scan", fail)
+    monkeypatch.setattr(engine_module, "compare_report", fail)
+
+
+# What a user would expect of odd input
+
+
+@pytest.mark.usefixtures("no_scan")
+def test_a_path_that_does_not_exist_is_an_error_that_names_it(run: Run) -> None:
+    assert "nowhere" in refused(run("scan", "nowhere"))
+    assert "nowhere" in refused(run("compare", "nowhere", "neither"))
+
+
+@pytest.mark.usefixtures("no_scan")
+def test_an_archive_that_does_not_exist_is_an_error_that_names_it(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE)
+    assert "nowhere" in refused(run("scan", "news", "--against", "nowhere"))
+
+
+@pytest.mark.usefixtures("no_scan")
+def test_an_empty_folder_is_an_error_that_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    assert refused(run("scan", "news")) == "no article could be read in news: there are no files in it"
+
+
+@pytest.mark.usefixtures("no_scan")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.txt", b""),
+        ("blank.txt", b" \n\t\n"),
+        ("binary.txt", bytes(range(256)) * 40),
+        ("picture.jpg", b"\xff\xd8\xff\xe0" + bytes(2000)),
+        (".hidden.txt", BRIDGE.encode()),
+    ],
+)
+def test_a_folder_with_nothing_readable_is_an_error_that_says_why(
+    run: Run, tmp_path: Path, name: str, content: bytes
+) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / name).write_bytes(content)
+    line = refused(run("scan", "news"))
+    assert re.fullmatch(rf"no article could be read in news: .*{re.escape(name)}: .{{5,}}", line)
+
+
+def test_a_file_that_cannot_be_read_is_named_with_the_reason_and_does_not_stop_the_scan(run: Run, tmp_path: Path) -> None:
+    news = articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    (news / "empty.txt").write_bytes(b"")
+    (news / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    with (news / "dump.txt").open("wb") as dump:
+        dump.truncate(50 * 2**20)
+    started = time.monotonic()
+    result = run("scan", "news", "--json", "all.json")
+    assert result.exit_code == 0
+    assert time.monotonic() - started < 30
+    table = " ".join(result.stdout.split())
+    found = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+    assert [(match["a"], match["b"], match["verdict"]) for match in found["matches"]] == [
+        ("bridge.txt", "copy.txt", "duplicate")
+    ]
+    reasons = {Path(each["path"]).name: each["reason"] for each in found["skipped"]}
+    assert set(reasons) == {"empty.txt", "binary.txt", "dump.txt"}
+    for name, reason in reasons.items():
+        assert name in table
+        assert " ".join(reason.split()) in table
+    assert len(set(reasons.values())) == 3
+
+
+def test_a_larger_file_is_read_if_it_is_allowed_to_be(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    assert run("scan", "news", "--max-bytes", len(BRIDGE.encode()), "--fail-on", "duplicate").exit_code == 1
+    assert "no article could be read" in refused(run("scan", "news", "--max-bytes", len(BRIDGE.encode()) - 1))
+    assert "bridge.txt" in refused(run("compare", "news/bridge.txt", "news/copy.txt", "--max-bytes", 100))
+
+
+def test_a_file_without_permission_is_named_and_does_not_stop_the_scan(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE, secret=HARVEST)
+    # Permissions do not stop the superuser: what the system would say is said here instead.
+    for module in (os, builtins):
+        real = module.open  # type: ignore[attr-defined]
+
+        def guarded(file: Any, *args: Any, _real: Any = real, **more: Any) -> Any:
+            if str(file).endswith("secret.txt"):
+                raise PermissionError(13, "Permission denied", str(file))
+            return _real(file, *args, **more)
+
+        monkeypatch.setattr(module, "open", guarded)
+    monkeypatch.setattr(io, "open", builtins.open)
+    result = run("scan", "news", "--json", "-")
+    assert result.exit_code == 0
+    (skipped,) = json.loads(result.stdout)["skipped"]
+    assert skipped["path"].endswith("secret.txt")
+    assert "permission" in skipped["reason"].lower()
+    assert "secret.txt" in the_one_line(result)
+    assert "permission" in refused(run("compare", "news/bridge.txt", "news/secret.txt")).lower()
+
+
+def test_one_article_alone_is_no_error_but_there_is_nothing_to_compare_it_with(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE)
+    result = run("scan", "news", "--json", "all.json")
+    assert result.exit_code == 0
+    assert the_one_line(result) == "only one article was read (bridge.txt): there is nothing to compare it with"
+    found = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+    assert [each["id"] for each in found["articles"]] == ["bridge.txt"]
+    assert found["matches"] == []
+
+
+def test_identical_files_are_duplicates(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE, harvest=HARVEST)
+    result = run("scan", "news", "--json", "-", "--verdict", "duplicate")
+    (match,) = json.loads(result.stdout)["matches"]
+    assert (match["a"], match["b"]) == ("bridge.txt", "copy.txt")
+    assert match["jaccard"] == match["coverage_a"] == match["coverage_b"] == 1
+
+
+@pytest.mark.parametrize("word", ["Bridge", "橋", "x"])
+def test_a_file_of_one_word_is_an_article_like_any_other(run: Run, tmp_path: Path, word: str) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, harvest=HARVEST, word=word)
+    result = run("scan", "news", "--json", "-")
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert [each["id"] for each in found["articles"]] == ["bridge.txt", "harvest.txt", "word.txt"]
+    assert not [match for match in found["matches"] if match["verdict"] in ("duplicate", "near-duplicate", "rewrite")]
+
+
+def test_a_file_is_compared_with_itself_if_that_is_what_was_asked(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path, bridge=BRIDGE)
+    result = run("compare", "bridge.txt", "bridge.txt", "--json", "-")
+    match = json.loads(result.stdout)
+    assert match["verdict"] == "duplicate"
+    assert match["a"] != match["b"]
+
+
+def test_two_files_of_one_name_can_be_told_apart(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "here", story=BRIDGE)
+    articles(tmp_path / "there", story=BRIDGE)
+    match = json.loads(run("compare", "here/story.txt", "there/story.txt", "--json", "-").stdout)
+    assert (match["a"], match["b"]) == ("here/story.txt", "there/story.txt")
+    match = json.loads(run("compare", tmp_path / "there" / "story.txt", "here/story.txt", "--json", "-").stdout)
+    assert (match["a"], match["b"]) == ("there/story.txt", "here/story.txt")
+    assert pairs(run("scan", "here", "there", "--json", "-")) == {frozenset({"here/story.txt", "there/story.txt"})}
+    assert pairs(run("scan", "here", "--against", "there", "--json", "-")) == {
+        frozenset({"here/story.txt", "there/story.txt"})
+    }
+
+
+# What comes out
+
+
+def test_the_table_names_the_rewrite_and_its_source_first(run: Run, seeds: Path) -> None:
+    result = run("scan", seeds)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert result.stdout.index("rewrite") < result.stdout.index("same-event")
+    assert result.stdout.index("cnn.txt") < result.stdout.index("→ icaro.txt")
+
+
+def test_compare_prints_the_verdict_the_reasons_and_the_passages(run: Run, seeds: Path) -> None:
+    result = run("compare", seeds / "icaro.txt", seeds / "cnn.txt")
+    assert result.exit_code == 0
+    printed = " ".join(result.stdout.split())
+    assert "icaro.txt rewrites cnn.txt" in printed
+    assert "cnn.txt is the source of icaro.txt" in printed
+    assert "quotation" in printed
+
+
+def test_json_on_standard_output_stands_alone(run: Run, seeds: Path) -> None:
+    result = run("scan", seeds, "--json", "-")
+    found = json.loads(result.stdout)
+    assert [each["id"] for each in found["articles"]] == ["cnn.txt", "icaro.txt", "kyiv-independent.txt"]
+    assert result.stderr == ""
+    match = json.loads(run("compare", seeds / "cnn.txt", seeds / "icaro.txt", "--json", "-").stdout)
+    assert match["verdict"] == "rewrite"
+
+
+def test_json_in_a_file_is_the_json_on_standard_output_and_the_table_is_printed_too(
+    run: Run, seeds: Path, tmp_path: Path
+) -> None:
+    result = run("scan", seeds, "--json", "all.json")
+    assert "rewrite" in result.stdout
+    assert (tmp_path / "all.json").read_bytes() == run("scan", seeds, "--json", "-").stdout_bytes
+
+
+def test_csv_has_a_row_for_each_match(run: Run, seeds: Path, tmp_path: Path) -> None:
+    result = run("scan", seeds, "--csv", "-", "--json", "all.json")
+    rows = list(csv.DictReader(io.StringIO(result.stdout_bytes.decode("utf-8"), newline="")))
+    matches = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))["matches"]
+    assert rows
+    assert [(row["a"], row["b"], row["verdict"]) for row in rows] == [
+        (match["a"], match["b"], match["verdict"]) for match in matches
+    ]
+    assert [float(row["probability"]) for row in rows] == [match["probability"] for match in matches]
+    run("scan", seeds, "--csv", "all.csv")
+    assert (tmp_path / "all.csv").read_bytes() == result.stdout_bytes
+
+
+@pytest.mark.parametrize("command", ["scan", "compare"])
+def test_the_report_is_written_where_it_was_asked_for(run: Run, seeds: Path, tmp_path: Path, command: str) -> None:
+    paths = [seeds] if command == "scan" else [seeds / "cnn.txt", seeds / "icaro.txt"]
+    assert run(command, *paths, "--report", "page.html").exit_code == 0
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>") or page.startswith("<!DOCTYPE html>")
+    assert "cnn.txt" in page
+
+
+def test_quiet_prints_nothing_but_still_does_what_was_asked(run: Run, tmp_path: Path) -> None:
+    news = articles(tmp_path / "news", bridge=BRIDGE)
+    (news / "empty.txt").write_bytes(b"")
+    result = run("scan", "news", "--quiet", "--json", "all.json")
+    assert (result.exit_code, result.output) == (0, "")
+    assert json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))["skipped"]
+    assert json.loads(run("scan", "news", "--quiet", "--json", "-").stdout)["skipped"]
+    assert refused(run("scan", "nowhere", "--quiet"))
+
+
+def test_two_runs_in_two_processes_give_the_same_bytes_whatever_the_number_of_workers(seeds: Path, tmp_path: Path) -> None:
+    def output(name: str, *more: str, seed: str) -> bytes:
+        done = detector(
+            *("scan", seeds, "--json", "-", "--report", f"{name}.html", "--csv", f"{name}.csv", *more),
+            cwd=tmp_path,
+            env={"PYTHONHASHSEED": seed},
+            check=True,
+            stdout=subprocess.PIPE,
+        )
+        return done.stdout
+
+    first = output("first", "--workers", "1", seed="1")
+    assert json.loads(first)["matches"]
+    assert output("second", "--workers", "1", seed="2") == first
+    assert output("third", "--workers", "2", seed="3") == first
+    for kind in ("csv", "html"):
+        assert (tmp_path / f"first.{kind}").read_bytes() == (tmp_path / f"second.{kind}").read_bytes()
+        assert (tmp_path / f"first.{kind}").read_bytes() == (tmp_path / f"third.{kind}").read_bytes()
+
+
+def test_json_is_utf8_in_a_locale_that_is_not(tmp_path: Path) -> None:
+    articles(tmp_path / "новости", мост=BRIDGE, копия=BRIDGE)
+    latin = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1", "PYTHONCOERCECLOCALE": "0"}
+    done = detector("scan", "новости", "--json", "-", cwd=tmp_path, env=latin, check=True, stdout=subprocess.PIPE)
+    (match,) = json.loads(done.stdout.decode("utf-8"))["matches"]
+    assert {match["a"], match["b"]} == {"мост.txt", "копия.txt"}
+    table = detector("scan", "новости", cwd=tmp_path, env=latin, check=True, stdout=subprocess.PIPE)
+    assert b"duplicate" in table.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("quiet", [False, True])
+def test_progress_is_shown_to_a_terminal_and_not_in_quiet(seeds: Path, tmp_path: Path, quiet: bool) -> None:
+    master, terminal = os.openpty()
+    try:
+        where = {"stdout": subprocess.PIPE, "stderr": terminal, "env": {"TERM": "xterm"}}
+        done = detector("scan", seeds, *(["--quiet"] if quiet else ["--json", "-"]), cwd=tmp_path, **where)
+    finally:
+        os.close(terminal)
+    shown = b""
+    try:
+        while more := os.read(master, 65536):
+            shown += more
+    except OSError:  # how Linux says that the other end is closed
+        pass
+    finally:
+        os.close(master)
+    assert done.returncode == 0
+    assert (b"comparing" in shown) is not quiet
+    assert b"comparing" not in done.stdout
+
+
+# What is asked for
+
+
+def test_against_compares_with_the_archive_only(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "today", bridge=BRIDGE, bridge_again=BRIDGE, harvest=HARVEST)
+    articles(tmp_path / "archive", old=BRIDGE, older=BRIDGE)
+    arguments = ["--against", "archive", "--verdict", "duplicate", "--json", "-"]
+    assert pairs(run("scan", "today", *arguments)) == {
+        frozenset({today, archive})
+        for today in ("bridge.txt", "bridge_again.txt")
+        for archive in ("old.txt", "older.txt")
+    }
+
+
+def test_against_takes_several_archives(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "today", bridge=BRIDGE)
+    articles(tmp_path / "one", old=BRIDGE)
+    articles(tmp_path / "two", older=BRIDGE)
+    found = pairs(run("scan", "today", "--against", "one", "--against", "two", "--json", "-"))
+    assert found == {frozenset({"bridge.txt", "old.txt"}), frozenset({"bridge.txt", "older.txt"})}
+
+
+def test_one_article_has_something_to_be_compared_with_if_there_is_an_archive(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "today", bridge=BRIDGE)
+    articles(tmp_path / "archive", old=BRIDGE)
+    result = run("scan", "today", "--against", "archive")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "duplicate" in result.stdout
+
+
+def test_an_article_that_is_in_the_archive_too_is_not_its_own_duplicate(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    result = run("scan", "news/bridge.txt", "--against", "news", "--json", "-")
+    assert pairs(result) == {frozenset({"bridge.txt", "copy.txt"})}
+
+
+def test_a_part_of_a_folder_is_compared_with_the_rest_of_it(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "news", old=BRIDGE)
+    articles(tmp_path / "news" / "today", bridge=BRIDGE, bridge_again=BRIDGE)
+    between = {frozenset({"today/bridge.txt", "old.txt"}), frozenset({"today/bridge_again.txt", "old.txt"})}
+    assert pairs(run("scan", "news/today", "--against", "news", "--json", "-")) == between
+    assert pairs(run("scan", "news", "--against", "news/today", "--json", "-")) == between
+    assert "there are no files in it that are not in both" in refused(run("scan", "news", "--against", "news"))
+
+
+def test_min_probability_leaves_out_what_is_less_likely(run: Run, seeds: Path) -> None:
+    every = json.loads(run("scan", seeds, "--json", "-").stdout)["matches"]
+    likely = json.loads(run("scan", seeds, "--json", "-", "--min-probability", "0.9").stdout)["matches"]
+    assert [match for match in every if match["probability"] >= 0.9] == likely
+    assert 0 < len(likely) < len(every)
+
+
+def test_verdict_leaves_the_matches_of_that_verdict(run: Run, seeds: Path) -> None:
+    def verdicts(*wanted: str) -> list[str]:
+        options = [each for verdict in wanted for each in ("--verdict", verdict)]
+        return [match["verdict"] for match in json.loads(run("scan", seeds, "--json", "-", *options).stdout)["matches"]]
+
+    assert verdicts("rewrite") == ["rewrite"]
+    assert verdicts("duplicate") == []
+    assert "rewrite" not in verdicts("same-event", "common-source")
+    assert sorted(verdicts("rewrite") + verdicts("same-event", "common-source")) == sorted(
+        verdicts("rewrite", "same-event", "common-source")
+    )
+
+
+def test_articles_of_one_outlet_are_left_out_on_request(run: Run, tmp_path: Path) -> None:
+    def of(source: str) -> str:
+        return f"---\nsource: {source}\n---\n{BRIDGE}"
+
+    articles(tmp_path / "news", first=of("Courier"), second=of("Courier"), third=of("Herald"))
+    everything = pairs(run("scan", "news", "--json", "-"))
+    between = pairs(run("scan", "news", "--json", "-", "--no-same-source"))
+    assert everything - between == {frozenset({"first.txt", "second.txt"})}
+    assert len(between) == 2
+
+
+def test_every_setting_is_an_option_with_the_default_of_the_library(run: Run) -> None:
+    shown = " ".join(run("scan", "--help").stdout.split())
+    for each in fields(Settings):
+        assert option_name(each) in shown
+        assert each.metadata["help"] in shown
+    chosen = {option.name: option.default for option in program.commands["scan"].params}
+    for each in fields(Settings):
+        if each.default != ():
+            assert chosen[each.name] == each.default
+
+
+def test_options_reach_the_scan(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE)
+    seen: list[Settings] = []
+    real = engine_module.scan
+
+    def spy(texts: Any, settings: Settings, **more: Any) -> Any:
+        seen.append(settings)
+        return real(texts, settings, **more)
+
+    monkeypatch.setattr(engine_module, "scan", spy)
+    options = "--threshold 0.5 --shingle-words 3 --num-perm 64 --neighbours 7 --min-probability 0.25 --seed 9 --workers 2"
+    assert run("scan", "news", *options.split(), "--verdict", "rewrite", "--no-same-source").exit_code == 0
+    assert seen == [
+        Settings(
+            threshold=0.5,
+            shingle_words=3,
+            num_perm=64,
+            neighbours=7,
+            min_probability=0.25,
+            verdicts=("rewrite",),
+            same_source=False,
+            seed=9,
+            workers=2,
+        )
+    ]
+
+
+# How it ends
+
+
+def test_fail_on_ends_with_1_if_there_is_such_a_match_and_with_0_if_not(run: Run, seeds: Path) -> None:
+    cnn, icaro = seeds / "cnn.txt", seeds / "icaro.txt"
+    assert run("scan", seeds, "--fail-on", "rewrite").exit_code == 1
+    assert run("scan", seeds, "--fail-on", "duplicate").exit_code == 0
+    assert run("scan", seeds, "--fail-on", "duplicate", "--fail-on", "rewrite", "--quiet").exit_code == 1
+    assert run("scan", seeds, "--fail-on", "rewrite", "--verdict", "same-event").exit_code == 0
+    assert run("compare", cnn, icaro, "--fail-on", "rewrite").exit_code == 1
+    assert run("compare", cnn, icaro, "--fail-on", "partial").exit_code == 0
+
+
+def test_what_was_asked_for_is_written_even_when_a_verdict_fails(run: Run, seeds: Path, tmp_path: Path) -> None:
+    options = ["--fail-on", "rewrite", "--json", "all.json", "--report", "page.html"]
+    assert run("scan", seeds, *options).exit_code == 1
+    assert json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))["matches"]
+    assert (tmp_path / "page.html").stat().st_size > 0
+
+
+@pytest.mark.usefixtures("no_scan")
+@pytest.mark.parametrize("option", ["--report", "--json", "--csv"])
+def test_an_output_that_cannot_be_written_is_found_before_the_scan(run: Run, tmp_path: Path, option: str) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    assert "there is no folder" in refused(run("scan", "news", option, "missing/out"))
+    assert "it is a folder" in refused(run("scan", "news", option, "news"))
+    assert "it is one of the articles" in refused(run("scan", "news/bridge.txt", option, "news/bridge.txt"))
+    assert (tmp_path / "news" / "bridge.txt").read_text(encoding="utf-8") == BRIDGE
+
+
+@pytest.mark.usefixtures("no_scan")
+def test_an_output_without_permission_is_found_before_the_scan(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # the superuser may write everywhere
+    assert "permission denied" in refused(run("scan", "news", "--report", "page.html"))
+
+
+@pytest.mark.usefixtures("no_scan")
+def test_two_outputs_in_one_place_are_refused(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE)
+    assert "two outputs" in refused(run("scan", "news", "--json", "-", "--csv", "-"))
+    assert "two outputs" in refused(run("scan", "news", "--json", "out", "--report", "./out"))
+    assert "--report needs the name of a file" in refused(run("scan", "news", "--report", "-"))
+
+
+@pytest.mark.usefixtures("no_scan")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("scan", "missing argument 'PATH...'"),
+        ("scan news --threshold 80", "--threshold must lie above 0"),
+        ("scan news --shingle-words 0", "--shingle-words must lie between 1 and 64"),
+        ("scan news --workers many", "'many' is not a valid integer"),
+        ("scan news --verdict copied", "'copied' is not one of 'duplicate'"),
+        ("scan news --fail-on copied", "'copied' is not one of 'duplicate'"),
+        ("scan news --max-bytes 0", "--max-bytes"),
+        ("scan news --min-probabilty 1", "--min-probability"),
+        ("compare news", "missing argument 'B'"),
+        ("compare news news/bridge.txt", "news"),
+        ("index news", "no such command 'index'"),
+    ],
+)
+def test_wrong_usage_is_one_line_that_says_what_is_wrong(run: Run, tmp_path: Path, arguments: str, said: str) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE)
+    assert said in refused(run(*arguments.split()))
+
+
+def test_a_file_name_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a\x1b[2Jb\nc.txt").write_bytes(b"")
+    line = refused(run("scan", "news"))
+    assert "\x1b" not in line
+
+
+def test_a_fault_of_the_program_does_not_look_like_a_match_that_was_to_fail(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    monkeypatch.setattr(engine_module, "scan", lambda *_, **__: [][0])
+    result = run("scan", "news", "--fail-on", "duplicate")
+    assert result.exit_code == FAULT == 70
+    assert "IndexError" in result.stderr
+
+
+def test_a_reader_that_goes_away_is_no_error(seeds: Path, tmp_path: Path) -> None:
+    for options, code in ((["--json", "-"], 0), ([], 0), (["--fail-on", "rewrite"], 1)):
+        ends = os.pipe()
+        os.close(ends[0])
+        try:
+            done = detector("scan", seeds, *options, cwd=tmp_path, stdout=ends[1], stderr=subprocess.PIPE)
+        finally:
+            os.close(ends[1])
+        assert (done.returncode, done.stderr) == (code, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_a_full_disk_is_one_line(seeds: Path, tmp_path: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = detector("scan", seeds, "--json", "-", cwd=tmp_path, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert re.fullmatch(rb"detector: standard output: No space left on device\n", done.stderr)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal")
+def test_ctrl_c_ends_it_soon_with_130_and_one_line(tmp_path: Path) -> None:
+    articles(tmp_path / "news", **{f"copy{number}": BRIDGE for number in range(30)})
+    slow = (  # 435 pairs of half a second
+        "import os, time\nfrom detector import judge\nfrom detector.cli import program\n"
+        "real = judge.judge\n"
+        "def slow(*what):\n    os.write(1, b'started\\n')\n    time.sleep(0.5)\n    return real(*what)\n"
+        "judge.judge = slow\nprogram(['scan', 'news', '--workers', '2'], prog_name='detector')"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-c", slow], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"started\n"
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert said.decode().split() == ["detector:", "interrupted"]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["scan", "--help"], ["compare", "--help"]])
+def test_help_and_version_answer_at_once(arguments: list[str], tmp_path: Path) -> None:
+    heavy = ("numba", "numpy", "scipy", "sklearn", "nltk", "rich", "jinja2", "datasketch", "charset_normalizer")
+    watch = (
+        "import atexit, sys\n"
+        f"atexit.register(lambda: print([each for each in {heavy!r} if each in sys.modules], file=sys.stderr))\n"
+        f"sys.argv = ['detector', *{arguments!r}]\n"
+        "from detector.cli import program\nprogram(prog_name='detector')"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    seconds = []
+    for _ in range(3):
+        started = time.monotonic()
+        done = subprocess.run([sys.executable, "-c", watch], cwd=tmp_path, env=environment, capture_output=True, text=True)
+        seconds.append(time.monotonic() - started)
+        assert done.returncode == 0
+        assert "detector" in done.stdout
+        assert done.stderr == "[]\n"
+    assert min(seconds) < 1.0  # it takes 0.15 s; the rest is for a busy machine
+
+
+def test_without_arguments_it_shows_its_help(run: Run) -> None:
+    result = run()
+    assert result.exit_code == 2
+    assert "Usage: detector" in result.output

@@ -1,0 +1,186 @@
+"""What ``scan`` and ``compare`` promise, on the example articles and on stories of our own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from detector import Article, DetectorError, Match, Report, Settings, compare, read_articles, scan
+from detector.report import to_json
+from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Report:
+    return scan(read_articles([SEEDS]))
+
+
+def between(report: Report, a: str, b: str) -> Match:
+    return next(match for match in report.matches if {match.a, match.b} == {a, b})
+
+
+def articles() -> list[Article]:
+    texts = {"report": REPORT, "rewrite": REWRITE, "independent": INDEPENDENT, "unrelated": UNRELATED}
+    return [Article(id=name, text=text) for name, text in texts.items()]
+
+
+def test_icaro_rewrites_cnn(seeds: Report) -> None:
+    match = between(seeds, "cnn.txt", "icaro.txt")
+    assert match.verdict == "rewrite"
+    assert match.probability >= 0.9
+    assert match.coverage_b >= 0.5
+    assert match.direction is not None
+    assert (match.direction.source, match.direction.derived) == ("cnn.txt", "icaro.txt")
+    assert any("cites CNN" in each for each in match.direction.evidence)
+    assert len(match.spans) >= 10
+    assert seeds.families[0].origin == "cnn.txt"
+
+
+def test_both_quotations_of_kirby_are_found_between_cnn_and_icaro(seeds: Report) -> None:
+    match = between(seeds, "cnn.txt", "icaro.txt")
+    texts = {article.id: article.text or "" for article in seeds.articles}
+    quoted = [texts["icaro.txt"][each.b_start : each.b_end] for each in match.spans if each.kind == "quotation"]
+    assert [each.split()[:5] for each in quoted] == [
+        ["We", "will", "closely", "monitor", "for"],
+        ["We", "are", "prepared", "to", "use"],
+    ]
+    assert [each.speaker for each in match.quotations] == ["Kirby", "Kirby"]
+
+
+@pytest.mark.parametrize("other", ["cnn.txt", "icaro.txt"])
+def test_the_kyiv_independent_reports_the_same_event_on_its_own(seeds: Report, other: str) -> None:
+    match = between(seeds, other, "kyiv-independent.txt")
+    assert match.verdict == "same-event"
+    assert match.probability < 0.3
+    assert match.direction is None
+
+
+def test_what_icaro_and_the_kyiv_independent_share_is_named_as_a_quotation(seeds: Report) -> None:
+    match = between(seeds, "icaro.txt", "kyiv-independent.txt")
+    texts = {article.id: article.text or "" for article in seeds.articles}
+    (shared,) = match.quotations
+    a, b = texts[match.a][shared.a_start : shared.a_end], texts[match.b][shared.b_start : shared.b_end]
+    assert a == b
+    assert a.startswith("We are prepared to use our counterterrorism sanctions authorities")
+    assert shared.speaker == "Kirby"
+    assert any(span.kind == "quotation" and span.a_start == shared.a_start for span in match.spans)
+
+
+def test_no_span_touches_boilerplate(seeds: Report) -> None:
+    marks = {
+        article.id: [(mark.start, mark.end) for mark in article.marks if mark.kind == "boilerplate"]
+        for article in seeds.articles
+    }
+    assert all(marks.values())
+    for match in seeds.matches:
+        for span in match.spans:
+            assert all(end <= span.a_start or span.a_end <= start for start, end in marks[match.a])
+            assert all(end <= span.b_start or span.b_end <= start for start, end in marks[match.b])
+
+
+def test_every_span_lies_within_its_texts(seeds: Report) -> None:
+    sizes = {article.id: article.characters for article in seeds.articles}
+    for match in seeds.matches:
+        assert match.spans
+        for span in match.spans:
+            assert 0 <= span.a_start < span.a_end <= sizes[match.a]
+            assert 0 <= span.b_start < span.b_end <= sizes[match.b]
+
+
+@pytest.mark.parametrize("names", [("cnn", "icaro"), ("icaro", "kyiv-independent"), ("cnn", "kyiv-independent")])
+def test_exchanging_the_articles_exchanges_the_match_and_changes_nothing_else(names: tuple[str, str]) -> None:
+    one, two = (next(iter(read_articles([SEEDS / f"{name}.txt"]))) for name in names)
+    assert compare(one, two) == compare(two, one).swapped()
+
+
+def test_the_ids_play_no_part() -> None:
+    a, b = Article(id="a", text=REPORT), Article(id="b", text=REWRITE)
+    renamed = compare(replace(a, id="z"), replace(b, id="y"))
+    found = compare(a, b)
+    assert (renamed.spans, renamed.probability, renamed.verdict) == (found.spans, found.probability, found.verdict)
+
+
+def test_compare_and_scan_agree_but_for_the_collections_cosine() -> None:
+    (report, rewrite, *_) = articles()
+    (match,) = scan([report, rewrite]).matches
+    assert match == compare(report, rewrite)
+
+
+def test_two_runs_and_any_number_of_workers_give_the_same_bytes() -> None:
+    once = to_json(scan(articles(), Settings(workers=1)))
+    assert once == to_json(scan(articles(), Settings(workers=1)))
+    assert once == to_json(scan(articles(), Settings(workers=4)))
+
+
+def test_the_order_of_the_articles_changes_no_verdict() -> None:
+    def verdicts(report: Report) -> set[tuple[frozenset[str], str, float]]:
+        return {(frozenset((each.a, each.b)), each.verdict, each.probability) for each in report.matches}
+
+    assert verdicts(scan(articles())) == verdicts(scan(articles()[::-1]))
+
+
+def test_matches_come_gravest_and_likeliest_first_and_unrelated_ones_not_at_all() -> None:
+    copy = Article(id="copy", text=REPORT)
+    report = scan([*articles(), copy])
+    assert [match.verdict for match in report.matches][:3] == ["duplicate", "rewrite", "rewrite"]
+    assert all("unrelated" not in (match.a, match.b) for match in report.matches)
+    assert report.families[0].members == ("copy", "report", "rewrite")
+
+
+def test_against_an_archive_only_cross_pairs_are_compared() -> None:
+    own, archive = articles()[1:], [Article(id="archived", text=REPORT), Article(id="archived too", text=REPORT)]
+    report = scan(own, against=archive)
+    assert {match.verdict for match in report.matches} == {"rewrite", "same-event"}
+    for match in report.matches:
+        assert sum(name.startswith("archived") for name in (match.a, match.b)) == 1
+    assert scan(articles(), against=[]).matches == ()
+
+
+def test_articles_of_one_outlet_can_be_left_alone() -> None:
+    own = [replace(each, source="Daily Digest" if each.id != "independent" else "Echo") for each in articles()]
+    found = scan(own, Settings(same_source=False)).matches
+    assert found
+    assert all("independent" in (match.a, match.b) for match in found)
+    unknown = scan(articles(), Settings(same_source=False)).matches  # of unknown outlets none is another's
+    assert any(match.verdict == "rewrite" for match in unknown)
+
+
+def test_matches_can_be_narrowed_by_verdict_and_probability() -> None:
+    assert {each.verdict for each in scan(articles(), Settings(verdicts=("same-event",))).matches} == {"same-event"}
+    likely = scan(articles(), Settings(min_probability=0.8)).matches
+    assert likely
+    assert all(each.probability >= 0.8 for each in likely)
+
+
+def test_a_report_holds_the_texts_of_matched_articles_only() -> None:
+    held = {each.id: each.text is not None for each in scan(articles()).articles}
+    assert held == {"report": True, "rewrite": True, "independent": True, "unrelated": False}
+
+
+def test_two_articles_with_one_id_are_refused() -> None:
+    with pytest.raises(DetectorError, match="two articles have the id 'report'"):
+        scan([*articles(), articles()[0]])
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", ""], ["Word"], ["Word", ""], ["…", "!!"]])
+def test_nothing_to_compare_is_an_empty_report(texts: list[str]) -> None:
+    report = scan([Article(id=str(at), text=text) for at, text in enumerate(texts)])
+    assert report.matches == ()
+    assert len(report.articles) == len(texts)
+
+
+def test_two_texts_of_one_and_the_same_word_are_duplicates() -> None:
+    (match,) = scan([Article(id="a", text="Word"), Article(id="b", text="word.")]).matches
+    assert match.verdict == "duplicate"
+
+
+def test_progress_is_told_to_the_end() -> None:
+    told: list[tuple[str, int, int]] = []
+    scan(articles(), progress=lambda *each: told.append(each))
+    assert {stage for stage, _, _ in told} == {"reading", "shingles", "comparing"}
+    for stage in ("reading", "shingles"):
+        assert [each[1:] for each in told if each[0] == stage][-1] == (4, 4)

@@ -1,0 +1,154 @@
+"""What ``judge`` promises: a verdict with its reasons, a direction or an honest "undetermined"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from detector import compare
+from detector.judge import LinearModel, differences, inputs, probability
+from detector.model import Article, Match
+from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
+
+
+def article(name: str, text: str, **known: str) -> Article:
+    return Article(id=name, text=text, **known)  # type: ignore[arg-type]
+
+
+REPORTED, REWRITTEN = article("report", REPORT, source="Northern Wire"), article("rewrite", REWRITE, source="Daily Digest")
+
+
+def told(match: Match, name: str) -> list[str]:
+    return [each.sentence for each in match.evidence if each.name == name]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (REPORT, "duplicate"),
+        (REPORT.replace("\n\n", "\n").upper(), "duplicate"),
+        (REPORT.replace("Monday", "Sunday"), "near-duplicate"),
+        (REWRITE, "rewrite"),
+        (INDEPENDENT, "same-event"),
+        (UNRELATED, "unrelated"),
+        ("", "unrelated"),
+        ("Word", "unrelated"),
+    ],
+)
+def test_the_verdict_on_a_report_and_another_text(text: str, verdict: str) -> None:
+    assert compare(REPORTED, article("other", text)).verdict == verdict
+
+
+def test_a_few_passages_taken_into_a_story_of_its_own_are_not_a_rewrite() -> None:
+    taken = "\n\n".join(REPORT.split("\n\n")[3:5])
+    mixed = article("mixed", UNRELATED + "\n" + INDEPENDENT + "\n" + taken, published="2024-03-06")
+    match = compare(replace(REPORTED, published="2024-03-05"), mixed)
+    assert match.verdict in ("partial", "common-source")
+    assert match.longest >= 60
+
+
+def test_two_reports_that_carry_the_same_agency_copy_have_a_common_source() -> None:
+    copy = "(AP) - The army is expected to lay a temporary crossing by Friday, and pupils will be taught in the parish hall.\n"
+    one = article("one", copy + INDEPENDENT)
+    two = article("two", copy + "\n".join(REPORT.split("\n\n")[4:]).replace("Councillor", "Mr") + UNRELATED)
+    match = compare(one, two)
+    assert match.verdict == "common-source"
+    assert told(match, "agency") == ["Both credit AP, which speaks for a common source."]
+
+
+def test_the_probability_falls_from_rewrite_to_independent_report_to_another_story() -> None:
+    likely = [compare(REPORTED, article("other", text)).probability for text in (REWRITE, INDEPENDENT, UNRELATED)]
+    assert likely == sorted(likely, reverse=True)
+    assert likely[0] > 0.9
+    assert likely[1] < 0.3
+
+
+def test_a_text_that_cites_the_others_outlet_is_the_derived_one() -> None:
+    match = compare(REWRITTEN, REPORTED)
+    assert match.direction is not None
+    assert (match.direction.source, match.direction.derived) == ("report", "rewrite")
+    assert match.direction.confidence > 0.9
+    assert any("cites Northern Wire" in each and "told Northern Wire" in each for each in match.direction.evidence)
+    assert told(match, "attribution") == ["rewrite cites the outlet of report: “told Northern Wire”."]
+
+
+def test_a_text_does_not_cite_itself_as_another() -> None:
+    renamed = replace(REWRITTEN, source="Northern Wire")
+    assert told(compare(renamed, REPORTED), "attribution") == []
+
+
+def test_the_outlet_of_a_dateline_is_the_texts_own() -> None:
+    bare = replace(REPORTED, source=None)
+    assert told(compare(replace(REWRITTEN, source=None), bare), "attribution") == [
+        "rewrite cites the outlet of report: “told Northern Wire”."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2024-03-05", "2024-03-06"), ("2024-03-05T08:00", "2024-03-05T09:30"), ("2024-03-05T10:00+02:00", "2024-03-05T09:00Z")],
+)
+def test_the_earlier_of_two_copies_is_the_source(first: str, second: str) -> None:
+    one, two = article("x", UNRELATED, published=second), article("y", UNRELATED, published=first)
+    match = compare(one, two)
+    assert match.direction is not None
+    assert match.direction.source == "y"
+    assert match.direction.evidence[0].startswith("y was published first")
+
+
+@pytest.mark.parametrize(("first", "second"), [(None, None), ("2024-03-05", "2024-03-05T09:30"), ("soon", "2024-03-05")])
+def test_copies_without_telling_dates_are_undetermined_and_the_report_says_why(first: str | None, second: str | None) -> None:
+    match = compare(Article(id="x", text=UNRELATED, published=first), Article(id="y", text=UNRELATED, published=second))
+    assert match.direction is None
+    assert "undetermined" in told(match, "direction")[0]
+
+
+def test_no_direction_is_given_where_nothing_was_taken() -> None:
+    dated = replace(REPORTED, published="2024-03-05")
+    assert compare(dated, article("other", INDEPENDENT, published="2024-03-06")).direction is None
+
+
+def test_shared_quotations_are_named_with_their_speaker() -> None:
+    match = compare(REPORTED, article("independent", INDEPENDENT))
+    (sentence,) = told(match, "quotation")
+    assert sentence.startswith("Both quote Helen Strand: “Nobody expected the centre to go first”.")
+
+
+def test_facts_are_kept_changed_added_and_dropped() -> None:
+    changed = REPORT.replace("4,200 vehicles", "4,300 cars").replace("Councillor Peter Vaughan", "Councillor Lucy Orme")
+    match = compare(article("a", changed), article("b", REPORT))
+    facts = {(each.kind, each.state, each.a, each.b) for each in match.facts}
+    assert ("number", "changed", "4,300", "4,200") in facts
+    assert ("number", "shared", "1874", "1874") in facts
+    assert ("name", "a-only", "Councillor Lucy Orme", None) in facts or ("name", "a-only", "Lucy Orme", None) in facts
+    assert any(kind == "name" and state == "b-only" and "Vaughan" in str(b) for kind, state, _, b in facts)
+
+
+def test_the_contributions_add_up_to_the_probability() -> None:
+    match = compare(REWRITTEN, REPORTED)
+    from detector.judge import _model
+
+    log_odds = _model("derivation").intercept + sum(each.contribution for each in match.evidence)
+    assert probability(log_odds) == pytest.approx(match.probability, abs=1e-9)
+
+
+def test_no_sentence_of_evidence_names_a_side_by_letter() -> None:
+    match = compare(REWRITTEN, REPORTED)
+    for each in match.evidence:
+        assert each.sentence.endswith((".", "%", "”"))
+        assert " a.txt" not in each.sentence
+        assert "{" not in each.sentence
+
+
+def test_what_a_text_does_not_show_weighs_nothing() -> None:
+    model = LinearModel(0.5, {"names+": (0.6, 0.2, 3.0), "coverage+": (0.4, 0.4, 1.0)})
+    assert model.log_odds({"names+": None, "coverage+": 0.8}) == 1.5
+    measures = {"names": (None, 0.5), "coverage": (0.8, 0.2)}
+    assert inputs(measures) == {"names+": 0.5, "names-": 0.5, "coverage+": 0.8, "coverage-": 0.2}
+    assert differences(measures) == {"names": None, "coverage": pytest.approx(0.6)}
+
+
+@pytest.mark.parametrize("log_odds", [-1e6, -700.0, 0.0, 700.0, 1e6])
+def test_a_probability_is_one_for_any_log_odds(log_odds: float) -> None:
+    assert 0 <= probability(log_odds) <= 1

@@ -1,0 +1,152 @@
+"""Each kernel does what its slow twin in ``reference.py`` does, on whatever it is given."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detector import kernels
+from detector.text import words
+from tests import reference
+
+SOME_TEXT = st.text(
+    st.one_of(
+        st.sampled_from("aAbZ é0159.,'’ \n\u00ad\u200b\u0301-“”ßﬁÅåİıſ漢字かカไทยก็한글ع\u064bहिन्दीǅ\ufeff"),
+        st.characters(),
+    ),
+    max_size=60,
+)
+TERMS = st.lists(st.integers(0, 7), max_size=30)
+
+
+def cut(terms: list[int], every: int) -> np.ndarray:
+    """Units of ``every`` words."""
+    edges = list(range(0, len(terms), every))
+    return np.array([(at, min(at + every, len(terms))) for at in edges], np.int64).reshape(-1, 2)
+
+
+@settings(max_examples=400, deadline=None)
+@given(SOME_TEXT)
+def test_words_are_those_of_the_twin_in_any_script(text: str) -> None:
+    start, end, keys, _ = words(text)
+    assert list(zip(start, end, keys, strict=True)) == [
+        (begin, stop, reference.key(form)) for begin, stop, form in reference.words(text)
+    ]
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=12), st.integers(1, 5), st.randoms())
+def test_shingles_are_those_of_the_twin(keys: list[int], size: int, random: object) -> None:
+    free = [random.random() < 0.8 for _ in keys]  # type: ignore[attr-defined]
+    found = kernels.shingles(np.array(keys, np.uint64), np.array(free, np.bool_), size)
+    assert found.tolist() == reference.shingles(keys, free, size)
+
+
+@settings(deadline=None)
+@given(TERMS, TERMS)
+def test_the_longest_common_subsequence_is_the_textbooks(a: list[int], b: list[int]) -> None:
+    found = kernels.common_subsequence(np.array(a, np.int32), np.array(b, np.int32))
+    assert found == reference.common_subsequence(a, b)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 9), max_size=12))
+def test_concordance_is_kendalls_tau(values: list[int]) -> None:
+    found, wanted = kernels.concordance(np.array(values, np.int64)), reference.concordance(values)
+    assert found == wanted or (math.isnan(found) and math.isnan(wanted))
+
+
+@settings(deadline=None)
+@given(TERMS, TERMS, st.integers(1, 6))
+def test_counterparts_are_those_of_the_twin(a: list[int], b: list[int], every: int) -> None:
+    weight = 0.5 + np.arange(8) / 4
+    best, place, inside = kernels.counterparts(
+        np.array(a, np.int32), cut(a, every), np.array(b, np.int32), cut(b, every), weight
+    )
+    wanted = reference.counterparts(a, cut(a, every).tolist(), b, cut(b, every).tolist(), weight.tolist())
+    np.testing.assert_allclose(best, [each[0] for each in wanted], atol=1e-12)
+    np.testing.assert_allclose(inside, [each[2] for each in wanted], atol=1e-12)
+    # Where two units are equally good to the last bit either may be named.
+    for row, (cosine, _, _) in enumerate(wanted):
+        assert (place[row] == -1) == (cosine == 0)
+
+
+@settings(deadline=None)
+@given(TERMS, st.integers(1, 6))
+def test_weights_are_inverse_unit_frequencies(ids: list[int], every: int) -> None:
+    common = np.arange(8) % 3 == 0
+    units = cut(ids, every)
+    found = kernels.weights(np.array(ids, np.int32), units, 8, 10, common)
+    np.testing.assert_allclose(found, reference.weights(ids, units.tolist(), 8, 10, common.tolist()))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.integers(0, 3), max_size=40), st.lists(st.integers(0, 3), max_size=40), st.integers(2, 5))
+def test_runs_are_equal_words_within_blocks_and_share_no_word(a: list[int], b: list[int], least: int) -> None:
+    a_block = np.array([-1 if at % 11 == 10 else at // 17 for at in range(len(a))], np.int32)
+    b_block = np.zeros(len(b), np.int32)
+    runs = kernels.common_runs(np.array(a, np.int32), a_block, np.array(b, np.int32), b_block, least, 8)
+    used_a: set[int] = set()
+    used_b: set[int] = set()
+    for i, j, size in runs.tolist():
+        assert size >= least
+        assert a[i : i + size] == b[j : j + size]
+        assert len(set(a_block[i : i + size].tolist())) == 1
+        assert a_block[i] >= 0
+        assert used_a.isdisjoint(range(i, i + size))
+        assert used_b.isdisjoint(range(j, j + size))
+        used_a.update(range(i, i + size))
+        used_b.update(range(j, j + size))
+    longest = max(
+        (
+            size
+            for i in range(len(a))
+            for j in range(len(b))
+            for size in range(least, 41)
+            if i + size <= len(a)
+            and j + size <= len(b)
+            and a[i : i + size] == b[j : j + size]
+            and a_block[i] >= 0
+            and len(set(a_block[i : i + size].tolist())) == 1
+        ),
+        default=0,
+    )
+    if len(b) <= 8:  # with more places than are tried the longest may be missed
+        assert runs[:, 2].max(initial=0) == longest
+
+
+def regions(a: list[int], b: list[int], every: int) -> tuple[list[list[int]], list[float], np.ndarray, np.ndarray]:
+    a_free, b_free = np.ones(len(a), np.bool_), np.ones(len(b), np.bool_)
+    ranges, dice = kernels.regions(
+        np.array(a, np.int32), a_free, cut(a, every), np.array(b, np.int32), b_free, cut(b, every),
+        np.ones(8), 0.5, 2.0, 0.4, 2,
+    )  # fmt: skip
+    return ranges.tolist(), dice.tolist(), a_free, b_free
+
+
+@settings(deadline=None, max_examples=200)
+@given(TERMS, TERMS, st.integers(3, 8))
+def test_regions_keep_their_promises(a: list[int], b: list[int], every: int) -> None:
+    ranges, dice, a_free, b_free = regions(a, b, every)
+    taken_a = [at for i, i_end, _, _ in ranges for at in range(i, i_end)]
+    taken_b = [at for _, _, j, j_end in ranges for at in range(j, j_end)]
+    assert len(taken_a) == len(set(taken_a))
+    assert len(taken_b) == len(set(taken_b))
+    assert sorted(taken_a) == np.flatnonzero(~a_free).tolist()
+    assert sorted(taken_b) == np.flatnonzero(~b_free).tolist()
+    for (i, i_end, j, j_end), value in zip(ranges, dice, strict=True):
+        assert i_end - i >= 2
+        assert j_end - j >= 2
+        assert 0.4 <= value <= 1
+        assert i // every == (i_end - 1) // every  # within one unit
+        assert j // every == (j_end - 1) // every
+        assert a[i] in b[j:j_end]  # it begins and ends on shared words
+        assert a[i_end - 1] in b[j:j_end]
+
+
+def test_a_region_is_found_in_other_words_and_another_order() -> None:
+    ranges, _, _, _ = regions([7, 1, 2, 3, 6, 6, 6], [0, 3, 2, 5, 1, 0, 0], 7)
+    assert ranges == [[1, 4, 1, 5]]

@@ -1,0 +1,586 @@
+"""What the report promises: texts shown exactly, passages linked, nothing from outside, files whole or untouched."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
+from itertools import pairwise, product
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from rich.console import Console
+
+from detector import page as module
+from detector.model import (
+    VERDICTS,
+    ArticleSummary,
+    DetectorError,
+    Direction,
+    Edge,
+    Evidence,
+    Fact,
+    Family,
+    Mark,
+    Match,
+    Report,
+    Settings,
+    SharedQuotation,
+    Skipped,
+    Span,
+)
+from detector.page import PAIR_VIEWS, render_html, write_report
+from detector.report import (
+    SIDE_BY_SIDE,
+    headline,
+    match_to_json,
+    print_match,
+    print_table,
+    sentence,
+    to_csv,
+    to_json,
+    write_text,
+)
+
+SOURCE = 'Menu\n\nThe mayor resigned on Monday. "I am tired," she told the Post.\n\nThe council meets again today.'
+DERIVED = 'The mayor stepped down. The Post reported it. "I am tired," she said.\r\nThe mayor resigned on Monday.'
+HOSTILE = (
+    "<script>alert(1)</script> {{ 7*7 }} {% raw %} </div></a></style> &amp; & \"double\" 'single' <!-- ]]>",
+    "\n\nleading and trailing newlines\n\n\n",
+    "Windows\r\nold Mac\rUnix\n\r\n\r tabs\tand  two spaces ",
+    "right-to-left \u202eevil\u202c שלום עולם العربية \u200f\u2066open",
+    "emoji 👩‍👩‍👧 🇺🇦 soft\u00adhyphen zero\u200bwidth \ufeffbom nbsp\u00a0 ls\u2028ps\u2029 ff\f cafe\u0301 漢字",
+    "",
+    " ",
+)
+
+KINDS = ("verbatim", "edited", "paraphrased", "quotation")
+
+
+def article(id: str, text: str | None, *marks: Mark, **more: Any) -> ArticleSummary:
+    given = {"title": None, "source": None, "author": None, "published": None, "url": None, "path": id, "guessed": ()}
+    size = len(text or "")
+    digest = sha256((text or "").encode("utf-8", "replace")).hexdigest()
+    sizes = {"characters": size, "words": size // 6, "body_words": size // 7}
+    return ArticleSummary(id=id, sha256=digest, marks=marks, text=text, **(given | sizes | more))
+
+
+def a_match(a: str = "post.txt", b: str = "copy.txt", *spans: Span, **more: Any) -> Match:
+    given: dict[str, Any] = {
+        "verdict": "rewrite",
+        "probability": 0.97,
+        "coverage_a": 0.412345678,
+        "coverage_b": 0.71,
+        "longest": 5,
+        "jaccard": 0.05,
+        "containment_a": 0.06,
+        "containment_b": 0.12,
+        "cosine": 0.64,
+        "order": -0.5,
+        "quotations": (),
+        "facts": (),
+        "direction": Direction(a, b, 0.96, ("copy.txt cites the Post.",)),
+        "evidence": (Evidence("containment", 0.41, 0.71, 2.3, "Most sentences of copy.txt are in post.txt."),),
+    }
+    return Match(a=a, b=b, spans=spans, **(given | more))
+
+
+def a_report(articles: tuple[ArticleSummary, ...] = (), *matches: Match, **more: Any) -> Report:
+    given: dict[str, Any] = {"version": "0.1.0", "settings": Settings(), "families": (), "skipped": (), "seconds": 1.5}
+    return Report(articles=articles, matches=matches, **(given | more))
+
+
+def at(text: str, part: str) -> tuple[int, int]:
+    start = text.index(part)
+    return start, start + len(part)
+
+
+def span(kind: Any, a: str, b: str, similarity: float = 0.8) -> Span:
+    return Span(kind, *at(SOURCE, a), *at(DERIVED, b), similarity)
+
+
+def example() -> Report:
+    """One rewrite: overlapping passages (one passage used twice), marks under and around them, a quotation, facts."""
+    words = '"I am tired,"'
+    spans = (
+        span("paraphrased", "The mayor resigned on Monday.", "The mayor stepped down.", 0.5),
+        span("verbatim", "The mayor resigned on Monday.", "The mayor resigned on Monday.", 1.0),
+        span("edited", f"on Monday. {words} she told the Post.", f"The Post reported it. {words} she said.\r\nThe mayor"),
+        span("quotation", words, words, 1.0),
+    )
+    source = article(
+        "post.txt",
+        SOURCE,
+        Mark("boilerplate", *at(SOURCE, "Menu\n"), 'navigation "bar"'),
+        Mark("quotation", *at(SOURCE, words), "the mayor"),
+        Mark("attribution", *at(SOURCE, "told the Post"), "the Post"),
+        source="The Post",
+        guessed=("source",),
+    )
+    derived = article("copy.txt", DERIVED, Mark("quotation", *at(DERIVED, words), "the mayor"))
+    facts = (
+        Fact("name", "shared", "Post", "Post"),
+        Fact("number", "changed", "Monday", "Tuesday"),
+        Fact("name", "a-only", "council", None),
+        Fact("number", "b-only", None, "42"),
+    )
+    quotation = SharedQuotation("the mayor", *at(SOURCE, words), *at(DERIVED, words))
+    match = a_match("post.txt", "copy.txt", *spans, quotations=(quotation,), facts=facts)
+    family = Family(("post.txt", "copy.txt"), "post.txt", (Edge("post.txt", "copy.txt", 0.97, "post.txt"),), 0.97)
+    return a_report((source, derived), match, families=(family,), skipped=(Skipped("logo.png", "not a text"),))
+
+
+def hostile(text: str = HOSTILE[0]) -> Report:
+    """A report in which everything that another person could have written is hostile."""
+    a, b = article(f"a {text}", text, title=text, url="javascript:alert(1)"), article(f"b {text}", f"{text}x")
+    spans = (Span("edited", 0, len(text), 0, len(text), 0.9),) if text else ()
+    match = a_match(
+        a.id,
+        b.id,
+        *spans,
+        direction=Direction(a.id, b.id, 0.9, (text,)),
+        evidence=(Evidence(text, 0.1, 0.2, -1.0, text),),
+        facts=(Fact("name", "changed", text, text),),
+        quotations=(SharedQuotation(text, 0, 1, 0, 1),),
+    )
+    marked = replace(a, marks=(Mark("boilerplate", 0, len(text), text),))
+    family = Family((a.id, b.id), a.id, (Edge(a.id, b.id, 0.9, a.id),), 0.9)
+    return a_report((marked, b), match, families=(family,), skipped=(Skipped(text, text),))
+
+
+def many(number: int) -> Report:
+    names = [f"{n:03}.txt" for n in range(number + 1)]
+    matches = [a_match(a, b, Span("verbatim", 0, 4, 0, 4, 1.0)) for a, b in pairwise(names)]
+    return a_report(tuple(article(name, "Some text.") for name in names), *matches)
+
+
+def parse(page: str, *, strict: bool = True) -> Any:
+    return html5lib.HTMLParser(strict=strict, namespaceHTMLElements=False).parse(page)
+
+
+def text_of(node: Any) -> str:
+    return "".join(node.itertext())
+
+
+def by_id(tree: Any) -> dict[str, Any]:
+    nodes = [node for node in tree.iter() if node.get("id")]
+    named = {node.get("id"): node for node in nodes}
+    assert len(named) == len(nodes), "ids must be unique"
+    return named
+
+
+def passage(pane: Any, number: int) -> str:
+    return "".join(text_of(node) for node in pane.iter() if str(number) in (node.get("data-span") or "").split())
+
+
+def printed(draw: Any, *, width: int = 80) -> str:
+    console = Console(file=io.StringIO(), width=width)
+    draw(console)
+    return console.file.getvalue()  # type: ignore[attr-defined]
+
+
+# The page
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_page_shows_an_article_character_for_character(text: str) -> None:
+    nodes = by_id(parse(render_html(hostile(text)), strict=False))
+    assert text_of(nodes["m1a"]) == text
+    assert text_of(nodes["m1b"]) == f"{text}x"
+
+
+def test_every_passage_on_the_page_is_the_passage_of_the_text() -> None:
+    report = example()
+    nodes = by_id(parse(render_html(report), strict=False))
+    assert text_of(nodes["m1a"]) == SOURCE
+    assert text_of(nodes["m1b"]) == DERIVED
+    spans = sorted(report.matches[0].spans, key=lambda each: (each.a_start, each.b_start))
+    for number, each in enumerate(spans, start=1):
+        assert passage(nodes["m1a"], number) == SOURCE[each.a_start : each.a_end]
+        assert passage(nodes["m1b"], number) == DERIVED[each.b_start : each.b_end]
+
+
+def test_every_passage_leads_to_its_counterpart() -> None:
+    tree = parse(render_html(example()), strict=False)
+    nodes = by_id(tree)
+    links = list(tree.iter("a"))
+    assert all(node.get("href")[1:] in nodes for node in links)
+    for node in (node for node in links if node.get("data-span")):
+        side, number = re.fullmatch(r"#m1([ab])(\d+)", node.get("href")).groups()  # type: ignore[union-attr]
+        assert number in node.get("data-span").split()
+        assert node in list(nodes["m1b" if side == "a" else "m1a"].iter())
+    for side, number in product("ab", range(1, 5)):
+        first = next(n for n in nodes[f"m1{side}"].iter() if str(number) in (n.get("data-span") or "").split())
+        assert str(number) in first.get("data-n").split(), "where a passage begins its number stands"
+
+
+def test_passages_can_be_told_without_colour_and_marks_say_why() -> None:
+    nodes = by_id(parse(render_html(example()), strict=False))
+    kinds = {name for node in nodes["m1a"].iter() for name in (node.get("class") or "").split()}
+    assert kinds >= {"verbatim", "edited", "quotation", "twice"}
+    style = (Path(__file__).parent.parent / "templates/style.css").read_text()
+    lines = {kind: re.search(rf"^\.{kind} {{.*?decoration-style: (\w+)", style, re.M) for kind in KINDS}
+    assert len({found and found[1] for found in lines.values()}) == len(lines), "each kind has its own underline"
+    titles = {text_of(node): node.get("title") for node in nodes["m1a"].iter() if node.get("title")}
+    assert titles["Menu\n"] == 'not part of the article: navigation "bar"'
+    assert titles["told the Post"].endswith("; attribution: the Post")
+
+
+def test_the_source_stands_on_the_left() -> None:
+    report = example()
+    swapped = replace(report, matches=tuple(match.swapped() for match in report.matches))
+    assert render_html(swapped) == render_html(report)
+    assert text_of(by_id(parse(render_html(swapped), strict=False))["m1a"]) == SOURCE
+
+
+@pytest.mark.parametrize("report", [example(), hostile(), a_report(), many(3)], ids=["one", "hostile", "none", "three"])
+def test_nothing_on_the_page_comes_from_outside_or_runs_but_its_own_script(report: Report) -> None:
+    tree = parse(render_html(report), strict=False)
+    for node in tree.iter():
+        assert not {"src", "srcset", "action", "data", "style", "background"} & set(node.attrib)
+        assert not any(name.startswith("on") for name in node.attrib)
+        assert node.get("href", "#").startswith("#")
+    (style,), (script,) = list(tree.iter("style")), list(tree.iter("script"))
+    assert not re.search(r"url\(|@import|https?:", text_of(style) + text_of(script))
+    (policy,) = (node.get("content") for node in tree.iter("meta") if node.get("http-equiv"))
+    assert "default-src 'none'" in policy
+    for node in (style, script):
+        assert b64encode(sha256(text_of(node).encode()).digest()).decode() in policy
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if "\r" not in text])
+def test_the_page_is_valid_html_whatever_the_articles_hold(text: str) -> None:
+    parse(render_html(hostile(text)), strict=True)
+
+
+def test_a_carriage_return_is_the_only_thing_a_strict_parser_minds() -> None:
+    parser = html5lib.HTMLParser()
+    parser.parse(render_html(example()))
+    assert {code for _, code, _ in parser.errors} == {"illegal-codepoint-for-numeric-entity"}
+
+
+def test_characters_that_html_cannot_hold_are_seen_as_such() -> None:
+    text = "nul\x00 esc\x1b[31m c1\x85 last\uffff surrogate\udcff end"
+    page = render_html(hostile(text))
+    assert text_of(by_id(parse(page))["m1a"]) == "nul\ufffd esc\ufffd[31m c1\ufffd last\ufffd surrogate\ufffd end"
+
+
+def test_templates_in_articles_are_text() -> None:
+    tree = parse(render_html(hostile()))
+    assert text_of(tree.find(".//h1")).count(HOSTILE[0]) == 2
+    assert len(list(tree.iter("script"))) == 1
+
+
+def test_the_page_gives_evidence_direction_facts_quotations_families_settings_and_digests() -> None:
+    report = example()
+    body = parse(render_html(report), strict=False).find("body")
+    page = " ".join(text_of(body).split())
+    assert "threshold 0.7" in " ".join(" ".join(body.itertext()).split())
+    for words in (
+        "copy.txt rewrites post.txt: 71 % of its own prose; very likely derived from it.",
+        "41 % of post.txt, 71 % of copy.txt",
+        "Most sentences of copy.txt are in post.txt. +2.30 for",
+        "post.txt is the source of copy.txt (confidence 0.96)",
+        "copy.txt cites the Post.",
+        'the mayor: "I am tired,"',
+        "Monday → Tuesday",
+        "Only in post.txt",
+        "post.txt and what leads back to it",
+        "not a text (1)",
+        "source (guessed) The Post",
+        *(each.sha256 for each in report.articles),
+    ):
+        assert words in page, words
+
+
+def test_the_page_says_when_it_cannot_tell_who_took_from_whom() -> None:
+    report = example()
+    match = replace(report.matches[0], direction=None)
+    page = render_html(replace(report, matches=(match,)))
+    assert "Undetermined: the evidence does not decide" in page
+    assert "which from which is undetermined" in page
+
+
+def test_a_report_without_matches_says_so() -> None:
+    page = text_of(parse(render_html(a_report((article("a.txt", None),)))))
+    assert "No matches among 1 article." in page
+    assert "No two articles have enough in common" in page
+
+
+def test_a_report_without_texts_still_gives_the_evidence() -> None:
+    report = example()
+    page = render_html(replace(report, articles=tuple(replace(each, text=None) for each in report.articles)))
+    assert "This report does not hold the two texts." in page
+    assert "Most sentences of copy.txt are in post.txt." in page
+
+
+def test_past_two_hundred_matches_the_others_stay_in_the_table_with_the_command_that_shows_them() -> None:
+    tree = parse(render_html(many(PAIR_VIEWS + 50)))
+    assert len(list(tree.iter("article"))) == PAIR_VIEWS
+    table = next(node for node in tree.iter("table"))
+    assert len(list(table.find("tbody").iter("tr"))) == PAIR_VIEWS + 50
+    assert {node.get("href")[1:] for node in table.iter("a")} <= set(by_id(tree))
+    assert "detector compare A B" in text_of(tree)
+
+
+def test_two_renders_are_the_same_bytes_whatever_the_time_and_the_workers() -> None:
+    report = example()
+    other = replace(report, seconds=99.0, settings=replace(report.settings, workers=7))
+    assert render_html(report) == render_html(other)
+    assert to_json(report) == to_json(other)
+
+
+def test_text_has_contrast_on_every_highlight_in_light_and_dark() -> None:
+    style = (Path(__file__).parent.parent / "templates/style.css").read_text()
+    for scheme in re.findall(r":root \{([^}]*--ink[^}]*)\}", style):
+        colour = dict(re.findall(r"--([\w-]+): (#\w+)", scheme))
+        for ground in ("paper", "sheet", *KINDS, "lit"):
+            assert contrast(colour["ink"], colour[ground]) >= 4.5, ground
+        for ground, ink in product(("paper", "sheet", *KINDS), ("soft",)):
+            assert contrast(colour[ink], colour[ground]) >= 4.5, ground
+        for ink in ("link", *(f"{kind}-line" for kind in KINDS)):
+            assert contrast(colour[ink], colour["paper"]) >= 4.5, ink
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours by WCAG 2.2."""
+
+    def luminance(colour: str) -> float:
+        digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+        parts = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+# Sentences
+
+
+def test_a_name_cannot_turn_the_direction_of_a_sentence() -> None:
+    words = sentence(a_match("\u202ea.txt", "\u2066\u05e9.txt", direction=Direction("\u202ea.txt", "", 0.9, ())))
+    assert words.startswith("\u2068\ufffd\u05e9.txt\u2069 rewrites \ufffda.txt: ")
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+@pytest.mark.parametrize("direction", [Direction("post.txt", "copy.txt", 0.96, ()), None])
+def test_every_verdict_has_its_sentence(verdict: Any, direction: Direction | None) -> None:
+    words = sentence(a_match(verdict=verdict, direction=direction))
+    assert "post.txt" in words
+    assert "copy.txt" in words
+
+
+def test_likely_weighs_the_direction_too() -> None:
+    unsure = a_match(probability=0.95, direction=Direction("post.txt", "copy.txt", 0.7, ()))
+    assert sentence(unsure).endswith("; likely derived from it")
+
+
+def test_several_matches_are_summed_up() -> None:
+    report = many(12)
+    assert headline(report) == "In 12 pairs among 13 articles one text was made from the other: 12 rewrite"
+    calm = replace(report, matches=tuple(replace(m, verdict="same-event", direction=None) for m in report.matches))
+    assert headline(calm) == "Nothing derivative among 13 articles: 12 same-event"
+
+
+# The terminal
+
+
+def test_the_table_reads_without_colour_and_says_which_side_a_share_belongs_to() -> None:
+    undecided = a_match("x.txt", "y.txt", verdict="near-duplicate", direction=None, coverage_a=1.0, coverage_b=0.5)
+    report = a_report((), a_match(), undecided)
+    lines = printed(lambda console: print_table(report, console)).splitlines()
+    rows = [line.split() for line in lines]
+    assert ["rewrite", "0.97", "post.txt", "41", "%", "5", "words"] in rows
+    assert ["→", "copy.txt", "71", "%"] in rows
+    assert ["near-duplicate", "0.97", "x.txt", "100", "%", "5", "words"] in rows
+    assert ["—", "y.txt", "50", "%"] in rows
+    assert "\x1b" not in "".join(lines)
+    assert "0 articles, 2 matches (1 near-duplicate, 1 rewrite), 0 families." in lines
+
+
+def test_the_table_shows_the_source_first_whichever_side_it_is() -> None:
+    report = a_report((), a_match().swapped())
+    assert printed(lambda console: print_table(report, console)) == printed(
+        lambda console: print_table(a_report((), a_match()), console)
+    )
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_the_table_fits_the_terminal_and_cuts_no_name(width: int) -> None:
+    name = "archive/2023/11/" + "a-very-long-headline-about-the-mayor-" * 4 + ".txt"
+    out = printed(lambda console: print_table(a_report((), a_match(name, "b.txt")), console), width=width)
+    assert max(map(len, out.splitlines())) <= width
+    column = out.splitlines()[2].index("archive/")
+    folded = "".join(line[column:].split("  ")[0].strip() for line in out.splitlines()[2:])
+    assert name in folded
+
+
+def test_without_matches_the_terminal_says_so_and_names_what_was_skipped() -> None:
+    skipped = (*(Skipped(f"{n}.png", "not a text") for n in range(7)), Skipped("x.txt", "empty"))
+    out = printed(lambda console: print_table(a_report(skipped=skipped), console))
+    assert "No matches among 0 articles." in out
+    assert "7 files skipped, not a text: 0.png, 1.png, 2.png, 3.png, 4.png and 2 more" in out
+    assert "1 file skipped, empty: x.txt" in out
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_compare_prints_all_evidence_and_both_sides_of_every_passage(width: int) -> None:
+    report = example()
+    out = printed(lambda console: print_match(report, report.matches[0], console), width=width)
+    assert max(map(len, out.splitlines())) <= width
+    flat = " ".join(out.split())
+    for words in (
+        "copy.txt rewrites post.txt: 71 % of its own prose",
+        "post.txt is the source of copy.txt (confidence 0.96)",
+        "Most sentences of copy.txt are in post.txt.",
+        "Changed: Monday → Tuesday",
+        "paraphrased, similarity 0.50",
+        "quotation, similarity 1.00",
+        'the mayor: "I am tired,"',
+    ):
+        assert words in flat, words
+    assert "post.txt: The mayor resigned on Monday." in flat
+    if width < SIDE_BY_SIDE:
+        assert "copy.txt: The mayor stepped down." in flat
+    else:
+        assert any("post.txt: The mayor" in line and "copy.txt: The mayor" in line for line in out.splitlines())
+
+
+def test_an_unrelated_pair_says_that_nothing_runs_through_both() -> None:
+    match = a_match(verdict="unrelated", direction=None, order=None, evidence=(), probability=0.0)
+    out = printed(lambda console: print_match(a_report((), match), match, console))
+    assert "post.txt and copy.txt are unrelated." in out
+    assert "No passage runs through both texts." in out
+
+
+def test_names_and_texts_cannot_steer_the_terminal_or_be_taken_for_markup() -> None:
+    report = hostile("[red]\x1b[2Jx[/red]\x9b \udcff")
+    out = printed(lambda console: (print_table(report, console), print_match(report, report.matches[0], console)))
+    assert "[red]" in out
+    assert "\x1b" not in out
+    assert "\x9b" not in out
+    out.encode("utf-8")
+
+
+# JSON and CSV
+
+
+def test_json_follows_the_types_field_for_field() -> None:
+    report = example()
+    plain = json.loads(to_json(report))
+    assert list(plain)[:3] == ["schema", "version", "settings"]
+    assert plain["schema"] == "detector-report/1"
+    assert set(plain) == {"schema", *Report.__slots__} - {"seconds"}
+    assert set(plain["settings"]) == set(Settings.__slots__) - {"workers"}
+    match = plain["matches"][0]
+    assert set(match) == set(Match.__slots__)
+    assert match["coverage_a"] == 0.412346
+    assert match["spans"][0] == {
+        "kind": "paraphrased", "a_start": 6, "a_end": 35, "b_start": 0, "b_end": 23, "similarity": 0.5
+    }  # fmt: skip
+    assert Direction(**{**match["direction"], "evidence": tuple(match["direction"]["evidence"])}) == (
+        report.matches[0].direction
+    )
+    assert tuple(Fact(**each) for each in match["facts"]) == report.matches[0].facts
+    assert tuple(Mark(**each) for each in plain["articles"][0]["marks"]) == report.articles[0].marks
+    assert to_json(report).endswith("}\n")
+    assert json.loads(match_to_json(report.matches[0])) == {"schema": "detector-match/1", "version": "0.1.0"} | match
+
+
+def test_json_holds_the_texts_only_if_asked() -> None:
+    report = example()
+    assert [each["text"] for each in json.loads(to_json(report))["articles"]] == [None, None]
+    assert [each["text"] for each in json.loads(to_json(report, embed_texts=True))["articles"]] == [SOURCE, DERIVED]
+
+
+def test_json_is_valid_whatever_is_in_it(tmp_path: Path) -> None:
+    report = hostile("caf\udce9 \u2028 漢字 <b>")
+    report = replace(report, matches=(replace(report.matches[0], cosine=float("nan"), order=-0.0),))
+    write_text(tmp_path / "r.json", to_json(report))
+    plain = json.loads((tmp_path / "r.json").read_bytes())
+    assert plain["skipped"][0]["path"] == "caf\udce9 \u2028 漢字 <b>"
+    assert "漢字" in (tmp_path / "r.json").read_text(encoding="utf-8")
+    assert plain["matches"][0]["cosine"] is None
+    assert '"order": 0.0' in to_json(report)
+
+
+def test_csv_has_one_row_a_match_and_nothing_that_a_spreadsheet_would_run() -> None:
+    names = ["=1+1.txt", "+a", "-a", "@a", "\ta", "\ra", 'a,"b"\nc']
+    report = a_report((), *(a_match(name, "b.txt", direction=None) for name in names), a_match())
+    rows = list(csv.DictReader(io.StringIO(to_csv(report), newline="")))
+    assert [row["a"] for row in rows] == [*(f"'{name}" for name in names[:6]), names[6], "post.txt"]
+    assert rows[0]["order"] == "-0.5"
+    assert rows[0]["coverage_a"] == "0.412346"
+    assert (rows[0]["source"], rows[-1]["source"], rows[-1]["derived"]) == ("", "post.txt", "copy.txt")
+
+
+# Files
+
+
+def test_a_report_is_written_with_the_permissions_of_any_new_file(tmp_path: Path) -> None:
+    (tmp_path / "other").touch()
+    write_report(example(), tmp_path / "report.html")
+    assert (tmp_path / "report.html").read_bytes().decode() == render_html(example())
+    assert (tmp_path / "report.html").stat().st_mode == (tmp_path / "other").stat().st_mode
+    assert sorted(os.listdir(tmp_path)) == ["other", "report.html"]
+
+
+@pytest.mark.parametrize("broken", ["write", "rename", "render"])
+def test_a_failure_leaves_the_old_file_and_nothing_beside_it(
+    broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    target = tmp_path / "report.html"
+    target.write_text("old")
+    if broken == "render":
+        monkeypatch.setattr(module, "_template", lambda name: "{{ nothing.here }}")
+    else:
+        monkeypatch.setattr(os, "fsync" if broken == "write" else "replace", fail)
+    with pytest.raises(Exception, match=r"nothing|No space left on device") as caught:
+        write_report(example(), target)
+    if broken != "render":
+        assert isinstance(caught.value, DetectorError)
+        assert str(caught.value) == f"cannot write {target}: No space left on device"
+    assert target.read_text() == "old"
+    assert os.listdir(tmp_path) == ["report.html"]
+
+
+def test_a_place_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    for place in (tmp_path, tmp_path / "no" / "report.html", tmp_path / ("x" * 300)):
+        with pytest.raises(DetectorError, match=r"^cannot write [^\n]*$"):
+            write_text(place, "text")
+
+
+def test_a_link_stays_a_link_and_a_device_stays_a_device(tmp_path: Path) -> None:
+    (tmp_path / "real").write_text("old")
+    (tmp_path / "link").symlink_to("real")
+    (tmp_path / "null").symlink_to(os.devnull)
+    write_text(tmp_path / "link", "new")
+    write_text(tmp_path / "null", "new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_text() == "new"
+    assert Path(os.devnull).is_char_device()
+
+
+def test_a_missing_template_is_an_error_that_says_what_to_do() -> None:
+    with pytest.raises(DetectorError, match=r"^the template none.html is missing from .*: install the program again$"):
+        module._template("none.html")
+
+
+def test_the_module_loads_neither_jinja_nor_rich() -> None:
+    code = "import sys, detector.page; print(sorted({'jinja2', 'rich'} & set(sys.modules)))"
+    root = Path(__file__).parent.parent
+    out = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert out.stdout == "[]\n"

@@ -1,0 +1,202 @@
+"""What ``text`` promises: words and sentences with exact offsets, boilerplate and quotations told from the story."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detector.model import Article, Document
+from detector.text import analyse, words
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def document(text: str) -> Document:
+    return analyse(Article(id="a", text=text))
+
+
+def seed(name: str) -> Document:
+    return document((SEEDS / name).read_text(encoding="utf-8"))
+
+
+def keys(text: str) -> list[int]:
+    return words(text)[2].tolist()
+
+
+def sentences(text: str) -> list[str]:
+    found = document(text)
+    return [found.slice(*each) for each in found.sentences]
+
+
+def set_aside(found: Document) -> dict[str, str]:
+    return {found.article.text[mark.start : mark.end]: mark.note for mark in found.boilerplate}
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Café", "CAFE\u0301"),
+        ("don't", "don’t"),
+        ("infor\u00admation", "information"),
+        ("in\u200bvisible", "invisible"),
+        ("ﬁnal", "final"),
+        ("Straße", "STRASSE"),
+        ("25,000", "25000"),
+        ("U.S.", "US"),
+        ("Ｆｕｌｌ", "full"),
+        ("한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8"),
+        ("عَرَبِيّ", "عربي"),
+    ],
+)
+def test_ways_to_write_one_word_are_one_word(one: str, two: str) -> None:
+    assert len(keys(one)) == 1
+    assert keys(one) == keys(two)
+
+
+@pytest.mark.parametrize(("one", "two"), [("3.5", "35"), ("cant", "can't"), ("हिन्दी", "हन्द"), ("bridge", "bridges")])
+def test_different_words_stay_different(one: str, two: str) -> None:
+    assert keys(one) != keys(two)
+
+
+def test_scripts_without_spaces_are_counted_by_character() -> None:
+    assert len(keys("大橋が崩落した")) == 7
+    assert len(keys("สะพาน")) == 5
+    assert len(keys("ที่")) == 1  # the marks above belong to the letter under them
+
+
+def test_a_sentence_ends_at_its_own_full_stop_only() -> None:
+    told = "The U.S. envoy, Mr. Oakes, left on Jan. 4. He flew via St. Paul! Why? Nobody asked… It rained."
+    assert [each.split()[0] for each in sentences(told)] == ["The", "He", "Why", "Nobody"]
+    assert len(sentences("پل گر گیا۔کوئی زخمی نہیں ہوا۔")) == 2
+    assert len(sentences("橋が落ちた。負傷者はいない。")) == 2
+
+
+def test_a_line_is_a_paragraph_unless_the_text_is_hard_wrapped() -> None:
+    lines = ["The old bridge over the river collapsed on Monday night, and", "the county had closed one of its lanes in the month of"]
+    wrapped = "\n".join([*lines, *lines, *lines]) + "\nMay.\n\nNobody was hurt.\n"
+    assert len(sentences(wrapped)) == 2
+    assert len(sentences("The bridge fell on Monday night.\nNobody was hurt\nAn inquiry will follow.")) == 3
+
+
+def test_an_endless_sentence_is_cut_so_that_it_cannot_swallow_the_text() -> None:
+    found = document("word " * 1000)
+    assert (found.sentences[:, 1] - found.sentences[:, 0]).max() <= 80
+    assert (found.sentences[1:, 0] == found.sentences[:-1, 1]).all()
+
+
+def test_the_furniture_of_the_seeds_is_set_aside_and_nothing_else() -> None:
+    assert [mark.note for mark in seed("kyiv-independent.txt").boilerplate] == [
+        "counter", "appeal to readers", "appeal to readers", "navigation", "reading time", "heading said twice", "photo credit",
+        "navigation", "navigation", "about the author", "about the author", "about the author", "navigation", "navigation",
+        "navigation",
+    ]  # fmt: skip
+    assert [mark.note for mark in seed("cnn.txt").boilerplate] == [
+        "video caption", "dateline", "link to another story", "link to another story", "tags",
+    ]  # fmt: skip
+    assert list(set_aside(seed("icaro.txt"))) == ["ICARO Media Group"]
+
+
+def test_furniture_of_other_pages_is_told_by_what_it_says() -> None:
+    page = (
+        "Skip to content\nStorm hits the coast\nBy Anna Berg\n5-minute read\n(Photo: Marta Nilsen)\n\n"
+        "A storm hit the coast on Monday and cut the power of nine thousand homes, the grid operator said.\n"
+        "Read more: Last year's storm\n"
+        "Crews worked through the night and expect to mend the last line by Wednesday morning.\n\n"
+        "Subscribe to our newsletter\nAnna Berg is a reporter for the Coast Courier and covers energy and the sea.\n"
+        "© Coast Courier 2024. All rights reserved."
+    )
+    told = set_aside(document(page))
+    assert "Storm hits the coast" not in told
+    assert [each for each in told if each.startswith(("A storm", "Crews"))] == []
+    assert len(told) == 8
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Readers who subscribe to the paper were told on Monday that it will be printed only three days a week from May on.",
+        "Anna Berg is a reporter who was held for nine days. She was freed on Monday.\n\nThe ministry did not say why it had held her.",
+        "• The bridge was closed.\n• Nobody was hurt.\n• The county will hold an inquiry into the fall of the bridge next month.",
+    ],
+)
+def test_stories_that_sound_like_furniture_are_kept(story: str) -> None:
+    assert set_aside(document(story)) == {}
+
+
+def test_quotations_are_found_with_their_speaker() -> None:
+    told = (
+        "“We closed the lane in January,” Helen Strand said. “Nobody expected the centre to go first.”\n"
+        'According to Peter Vaughan, "the council will have to answer for it". He added: "I said so then."\n'
+        "The man they call «the old bear of Morvane» laughed.\n"
+        "The spokesman John Ward told reporters: „Wir haben nichts gewusst“."
+    )
+    found = document(told)
+    speech = {found.article.text[mark.start : mark.end]: mark.note for mark in found.quotations}
+    assert speech["We closed the lane in January,"] == "Helen Strand"
+    assert speech["Nobody expected the centre to go first."] == "Helen Strand"
+    assert speech["I said so then."]
+    assert speech["Wir haben nichts gewusst"] == "John Ward"
+
+
+def test_a_quotation_left_open_runs_to_the_end_of_its_paragraph() -> None:
+    found = document('"We saw it fall, she said.\nNobody spoke then.')
+    (quotation,) = found.quotations
+    assert found.article.text[quotation.start : quotation.end] == "We saw it fall, she said."
+
+
+def test_raised_eyebrows_and_apostrophes_are_no_quotations() -> None:
+    assert document('The "kamikaze" drone didn\'t hit the ‘old’ pier; the dogs’ kennel stood.').quotations == ()
+
+
+def test_attributions_name_the_outlet() -> None:
+    told = (
+        "SEOUL (Reuters) - Two officials told the Northern Wire that the plan is dead. The Daily Echo first reported the talks. "
+        "According to Le Monde, France objected. She told reporters nothing."
+    )
+    assert [mark.note for mark in document(told).attributions] == ["Reuters", "Northern Wire", "The Daily Echo", "Le Monde"]
+
+
+def test_names_are_capitals_that_mean_something() -> None:
+    told = "Police In Kerrigan Close Bridge\n\nThe bridge that Helen Strand closed was old. Strand said so. Nobody believed the county."
+    found = document(told)
+    assert {found.slice(at, at + 1) for at in np.flatnonzero(found.names)} == {"Helen", "Strand"}
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "The bridge over the river fell in the night and nobody was on it, said the chief of the county."),
+        ("de", "Die Brücke über den Fluss ist in der Nacht eingestürzt, und niemand war auf ihr, sagte der Leiter."),
+        ("es", "El puente sobre el río se cayó en la noche y no había nadie en él, dijo el jefe de la provincia."),
+        ("ru", "Мост через реку рухнул ночью, и на нём никого не было, сказал он на встрече с жителями."),
+        ("", "پل رات کو گر گیا اور اس پر کوئی نہیں تھا"),
+        ("", ""),
+    ],
+)
+def test_the_stemmer_is_that_of_the_language(language: str, told: str) -> None:
+    assert document(told).language == language
+
+
+def test_inflected_words_share_a_stem() -> None:
+    found = document("The bridges of the county were closed, and the closing of the bridge was announced.")
+    stems = dict(zip([found.slice(at, at + 1) for at in range(len(found.start))], found.stems.tolist(), strict=True))
+    assert stems["bridges"] == stems["bridge"]
+    assert stems["closed"] == stems["closing"] != stems["county"]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(st.one_of(st.sampled_from("ab A.\n\"“”‘’«»()•:3,'-—\r\t\u00ad"), st.characters()), max_size=300))
+def test_offsets_are_sound_for_any_text(text: str) -> None:
+    found = document(text)
+    assert ((found.start >= 0) & (found.start < found.end) & (found.end <= len(text))).all()
+    assert (found.start[1:] >= found.end[:-1]).all()
+    for mark in (*found.boilerplate, *found.quotations, *found.attributions):
+        assert 0 <= mark.start < mark.end <= len(text)
+    begins, ends = found.sentences[:, 0], found.sentences[:, 1]
+    assert (begins < ends).all()
+    assert (begins[1:] >= ends[:-1]).all()
+    assert found.body[[at for begin, end in found.sentences for at in range(begin, end)]].all()
