@@ -37,6 +37,7 @@ from detector.tfidf import cosine, rows
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.004  # figures move by so much with the versions of the libraries
 FALSE_ALARMS = (0.01, 0.02)
+FEW_ANSWERS = 30  # a share of fewer is chance, and no floor
 console = Console(width=110, highlight=False)
 Figures = dict[str, float]
 
@@ -202,8 +203,9 @@ def _direction(cases: Sequence[fit_judge.Case]) -> Figures:
         odds = [model.log_odds(judge.differences(case.measures)) for case in known if case.pair.set == name]
         answered = [value for value in odds if judge.probability(abs(value)) >= judge.SURE]
         right = sum(value > 0 for value in answered) / len(answered)
-        figures[f"direction right {name}"] = right
-        figures[f"direction answered {name}"] = len(answered) / len(odds)
+        if len(answered) >= FEW_ANSWERS:
+            figures[f"direction right {name}"] = right
+            figures[f"direction answered {name}"] = len(answered) / len(odds)
         forced = f"{np.mean(np.array(odds) > 0):.3f}"
         lines.append([name, str(len(odds)), forced, f"{len(answered) / len(odds):.3f}", f"{right:.3f}"])
     _table(
