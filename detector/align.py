@@ -37,6 +37,7 @@ MIN_WORDS = 5
 SNAP_WORDS = 4  # a region that ends so near to the end of its sentence is the sentence
 EDITED = 0.6  # share of the longer side's words kept in order: above, edited; below, paraphrased
 SPEECH = 0.7  # share of a stretch's words inside quotation marks that makes it speech
+RUN_ON_GAP = 8  # words between two spans that an editor reads as one passage
 PASSAGE_GAP = 60  # words between two spans of one passage, on each side
 PASSAGE_WORDS = 20  # a shorter passage, on either side, is none
 
@@ -164,11 +165,11 @@ def _left_runs(a: _Side, b: _Side) -> list[tuple[int, int, int, int]]:
     return [(int(i), int(i + size), int(j), int(j + size)) for i, j, size in runs]
 
 
-def _joined(found: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Ranges that follow one another without a gap in both texts, joined; in the order of ``a``."""
+def _joined(found: list[tuple[int, int, int, int]], gap: int) -> list[tuple[int, int, int, int]]:
+    """Ranges that follow one another in both texts with at most ``gap`` words between, joined; in the order of ``a``."""
     result: list[tuple[int, int, int, int]] = []
     for begin, end, other, other_end in sorted(found):
-        if result and (begin, other) == (result[-1][1], result[-1][3]):
+        if result and begin - result[-1][1] <= gap and 0 <= other - result[-1][3] <= gap:
             result[-1] = (result[-1][0], end, result[-1][2], other_end)
         else:
             result.append((begin, end, other, other_end))
@@ -268,7 +269,7 @@ def align(a: Document, b: Document) -> Alignment:
     units = np.concatenate([left.units, right.units + len(left.terms)])
     weight = kernels.weights(terms, units, len(common), MIN_UNITS, common)
 
-    verbatim = _joined(_verbatim_units(left, right))
+    verbatim = _joined(_verbatim_units(left, right), 0)
     found = sorted(verbatim + _regions(left, right, weight) + _left_runs(left, right))
     spans = []
     quotations = []
@@ -295,7 +296,7 @@ def align(a: Document, b: Document) -> Alignment:
         spans=tuple(spans),
         passages=tuple(_characters(a, b, each) for each in passages),
         quotations=tuple(quotations),
-        longest=max((min(each[1] - each[0], each[3] - each[2]) for each in passages), default=0),
+        longest=max((min(each[1] - each[0], each[3] - each[2]) for each in _joined(found, RUN_ON_GAP)), default=0),
         order=None if np.isnan(order) else float(order),
         best_a=best_a,
         best_b=best_b,

@@ -277,7 +277,8 @@ class Match:
     ``probability``: that one was made from the other. ``coverage_a``: share of a's own body words (quotations and
     boilerplate apart) under spans. ``jaccard``, ``containment_a`` (share of a's shingles that b has): exact, over word
     shingles. ``cosine``: of the TF-IDF rows of the collection compared. ``order``: Kendall's tau of the spans' order,
-    in [-1, 1], ``None`` under two spans. ``longest``: words of the longest passage that runs through both texts.
+    in [-1, 1], ``None`` under two spans. ``longest``: words, on the side that has fewer, of the longest passage: spans
+    that follow one another in both texts with hardly a word between.
     ``direction`` is ``None`` where the evidence does not decide.
     """
 

@@ -272,7 +272,7 @@ def _stem_keys(
         word = text[start[at] : end[at]]
         stem = _stems.get((language, word))
         if stem is None:
-            plain = unicodedata.normalize("NFC", word).lower().replace("’", "'")
+            plain = unicodedata.normalize("NFC", word).lower().replace("’", "'").replace(".", "")
             found = words(_stemmer(language).stem(plain))[2]
             stem = int(found[0]) if len(found) == 1 else int(keys[at])
             if len(_stems) >= _STEMS_KEPT:
@@ -469,6 +469,7 @@ def analyse(article: Article) -> Document:
         attributions.append(Mark("attribution", found.start(), found.end(), name.removeprefix("the ")))
 
     ranges = np.array(sentences, np.int32).reshape(-1, 2)
+    quotes = np.array([at > 0 and text[at - 1] in _QUOTES for at in start.tolist()], np.bool_)
     language = _language(keys)
     return Document(
         article=article,
@@ -476,7 +477,7 @@ def analyse(article: Article) -> Document:
         end=end,
         keys=keys,
         stems=_stem_keys(text, language, start, end, keys),
-        names=_names(keys, flags, ranges) & ~np.isin(keys, _function_word_table()[0]),
+        names=_names(keys, flags, ranges, quotes) & ~np.isin(keys, _function_word_table()[0]),
         numbers=(flags & kernels.NUMERAL) != 0,
         body=body,
         quoted=quoted,
@@ -491,10 +492,12 @@ def analyse(article: Article) -> Document:
 _SHOUTING = 0.6  # a sentence with more capitals than this is a headline; its capitals say nothing
 
 
-def _names(keys: NDArray[np.uint64], flags: NDArray[np.uint8], sentences: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """(n,) bool: capitalised words that are not so because they begin a sentence or stand in a headline.
+def _names(
+    keys: NDArray[np.uint64], flags: NDArray[np.uint8], sentences: NDArray[np.int32], after_quote: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """(n,) bool: capitalised words that are not so because they begin a sentence or a quotation or stand in a headline.
 
-    A sentence's first word counts when the text has it capitalised elsewhere inside a sentence.
+    A first word counts when the text has it capitalised elsewhere inside a sentence. ``after_quote``: (n,) bool.
     """
     capital = (flags & kernels.CAPITAL) != 0
     inside = np.zeros(len(keys), np.bool_)
@@ -503,6 +506,6 @@ def _names(keys: NDArray[np.uint64], flags: NDArray[np.uint8], sentences: NDArra
         if capital[begin:stop].mean() <= _SHOUTING or stop - begin < 5:
             inside[begin + 1 : stop] = True
         first[begin:stop] = True
-    sure = capital & inside
+    sure = capital & inside & ~after_quote
     names: NDArray[np.bool_] = sure | (capital & first & np.isin(keys, keys[sure]))
     return names
