@@ -44,114 +44,289 @@ ALL_CAPS = 4
 
 _FNV_OFFSET = np.uint64(0xCBF29CE484222325)
 _FNV_PRIME = np.uint64(0x100000001B3)
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_MIXER = np.uint64(0xD6E8FEB86659FD93)
 
 
 @_kernel
-def _visible(chars, classes, at):
-    """The first position from ``at`` whose character can be seen."""
-    while at < len(chars) and classes[chars[at]] & CLASS_BITS in (MARK, INVISIBLE):
-        at += 1
-    return at
+def _character(utf8, at):
+    """Code point and size in bytes of the character that begins at byte ``at``."""
+    first = np.int64(utf8[at])
+    if first < 0x80:
+        return first, 1
+    if first < 0xE0:
+        return ((first & 31) << 6) | (np.int64(utf8[at + 1]) & 63), 2
+    if first < 0xF0:
+        return ((first & 15) << 12) | ((np.int64(utf8[at + 1]) & 63) << 6) | (np.int64(utf8[at + 2]) & 63), 3
+    head = ((first & 7) << 18) | ((np.int64(utf8[at + 1]) & 63) << 12)
+    return head | ((np.int64(utf8[at + 2]) & 63) << 6) | (np.int64(utf8[at + 3]) & 63), 4
 
 
 @_kernel
-def words(chars, classes, folds, expansions):
+def _visible(utf8, at, end, classes):
+    """From ``at`` on, the first character that can be seen: its byte, class, size and code point."""
+    while at < end:
+        code, size = _character(utf8, at)
+        kind = np.int64(classes[code] & CLASS_BITS)
+        if kind not in (MARK, INVISIBLE):
+            return at, kind, size, code
+        at += size
+    return end, SEPARATOR, 0, np.int64(-1)
+
+
+@_kernel
+def _word(utf8, at, end, classes, folds, expansions):
+    """The next word from byte ``at``, by the rules of :func:`words` in full.
+
+    Returns its first byte, the byte behind it, its key, where to go on, and a code point of unknown class or -1.
+    """
+    nothing = np.uint64(0)
+    kind = np.int64(SEPARATOR)
+    while at < end:
+        code, size = _character(utf8, at)
+        kind = np.int64(classes[code] & CLASS_BITS)
+        if kind == UNKNOWN:
+            return at, at, nothing, at, code
+        if kind in (LETTER, DIGIT, UNIT):
+            break
+        at += size
+    begin = at
+    stop = at
+    key = _FNV_OFFSET
+    letters = 0  # since the last point, to tell U.S. from the end of a sentence
+    single = True
+    last = np.int64(SEPARATOR)
+    while at < end:
+        code, size = _character(utf8, at)
+        kind = np.int64(classes[code] & CLASS_BITS)
+        if kind == UNKNOWN:
+            return begin, begin, nothing, begin, code
+        if kind in (LETTER, DIGIT) or (kind == UNIT and at == begin):
+            fold = folds[code]
+            if fold >= 0:
+                key = (key ^ np.uint64(fold)) * _FNV_PRIME
+            else:
+                for k in range(expansions.shape[1]):
+                    if expansions[-1 - fold, k] == 0:
+                        break
+                    key = (key ^ np.uint64(expansions[-1 - fold, k])) * _FNV_PRIME
+            letters += 1
+            last = kind
+            at += size
+            stop = at
+            if kind == UNIT:
+                while at < end:  # the vowel signs and tone marks of this character
+                    code, size = _character(utf8, at)
+                    if classes[code] & CLASS_BITS != MARK:
+                        break
+                    at += size
+                    stop = at
+                break
+        elif kind == MARK:
+            at += size
+            stop = at
+        elif kind == INVISIBLE:
+            at += size
+        elif kind in (APOSTROPHE, DOT, COMMA):
+            after, follows, width, unknown = _visible(utf8, at + size, end, classes)
+            if follows == UNKNOWN:
+                return begin, begin, nothing, begin, unknown
+            if kind == APOSTROPHE and last == LETTER and follows == LETTER:
+                key = (key ^ np.uint64(39)) * _FNV_PRIME
+                single = False
+            elif kind != APOSTROPHE and last == DIGIT and follows == DIGIT:
+                if kind == DOT:
+                    key = (key ^ np.uint64(46)) * _FNV_PRIME
+                single = False
+            elif kind == DOT and single and letters == 1 and last == LETTER and follows == LETTER:
+                _, beyond, _, unknown = _visible(utf8, after + width, end, classes)
+                if beyond == UNKNOWN:
+                    return begin, begin, nothing, begin, unknown
+                if beyond in (LETTER, DIGIT, APOSTROPHE):
+                    break
+                letters = 0
+            else:
+                break
+            at = after
+        else:
+            break
+    return begin, stop, key, at, np.int64(-1)
+
+
+@_kernel
+def _words(utf8, at, end, plain, classes, folds, expansions, keys, starts, stops):
+    """Write the words of ``utf8[at:end]`` to the three arrays; how many, and a code point of unknown class or -1.
+
+    Runs of ASCII letters and digits are hashed without a branch; whatever else meets a word goes through :func:`_word`.
+    ``plain``: (256,) uint8, the folded letter or digit, 0 for an ASCII separator, 1 for all else.
+    """
+    count = 0
+    key = _FNV_OFFSET
+    begin = at
+    while at < end:
+        code = plain[utf8[at]]
+        if code == 1 and ((utf8[at] == 46) | (utf8[at] == 44)) and (at + 1 >= end or plain[utf8[at + 1]] == 0):
+            code = np.uint8(0)  # a point or comma at the end of a word
+        if code != 1:
+            keys[count] = key
+            starts[count] = begin
+            stops[count] = at
+            inside = code != 0
+            count += np.int64((not inside) & (key != _FNV_OFFSET))
+            at += 1
+            key = (key ^ np.uint64(code)) * _FNV_PRIME if inside else _FNV_OFFSET
+            begin = begin if inside else at
+            continue
+        begin, stop, key, at, unknown = _word(utf8, begin, end, classes, folds, expansions)
+        if unknown >= 0:
+            return count, unknown
+        if begin < stop:
+            keys[count] = key
+            starts[count] = begin
+            stops[count] = stop
+            count += 1
+        key = _FNV_OFFSET
+        begin = at
+    if key != _FNV_OFFSET:
+        keys[count] = key
+        starts[count] = begin
+        stops[count] = end
+        count += 1
+    return count, np.int64(-1)
+
+
+@_kernel
+def words(utf8, plain, classes, folds, expansions):
     """Find and hash the words of a text in one pass.
 
-    ``chars``: (c,) uint32 code points. ``classes``: uint8 and ``folds``: int32, one entry a code point; a negative fold
-    ``-1 - k`` stands for the characters of ``expansions[k]`` (zero-padded). Returns ``start``, ``end`` (n,) int32 in
-    characters, ``keys`` (n,) uint64 (FNV-1a over the folded characters), ``flags`` (n,) uint8, and a code point whose
+    ``utf8``: (c,) uint8. ``classes``: uint8 and ``folds``: int32, one entry a code point; a negative fold ``-1 - k`` stands
+    for the characters of ``expansions[k]`` (zero-padded); ``plain``: see :func:`_words`. Returns ``start``, ``end`` (n,)
+    int32 in bytes, ``keys`` (n,) uint64 (FNV-1a over the folded characters), ``flags`` (n,) uint8, and a code point whose
     class is unknown (-1 when there was none; the other results are then whole).
 
     A word is a run of letters, marks and digits. Inside it an apostrophe before a letter stays; points and commas
     between digits belong to a number (the comma is not hashed: 25,000 is 25000); points between single letters are an
     abbreviation (U.S. is US). A character of class UNIT is a word by itself.
     """
-    total = len(chars)
-    start = np.empty(total, np.int32)
-    end = np.empty(total, np.int32)
-    keys = np.empty(total, np.uint64)
-    flags = np.empty(total, np.uint8)
-    count = 0
-    at = 0
-    while at < total:
-        kind = classes[chars[at]] & CLASS_BITS
-        if kind == UNKNOWN:
-            return start[:0], end[:0], keys[:0], flags[:0], np.int64(chars[at])
-        if kind not in (LETTER, DIGIT, UNIT):
-            at += 1
-            continue
-        begin = at
-        stop = at + 1
-        key = _FNV_OFFSET
-        flag = 0
-        if classes[chars[at]] & UPPER:
-            flag = CAPITAL | ALL_CAPS
-        letters = 0  # since the last point, to tell U.S. from the end of a sentence
-        single = True
-        last = kind
-        while at < total:
-            char = chars[at]
-            kind = classes[char] & CLASS_BITS
-            if kind == UNKNOWN:
-                return start[:0], end[:0], keys[:0], flags[:0], np.int64(char)
-            if kind in (LETTER, DIGIT) or (kind == UNIT and at == begin):
-                fold = folds[char]
-                if fold >= 0:
-                    key = (key ^ np.uint64(fold)) * _FNV_PRIME
-                else:
-                    for k in range(expansions.shape[1]):
-                        if expansions[-1 - fold, k] == 0:
-                            break
-                        key = (key ^ np.uint64(expansions[-1 - fold, k])) * _FNV_PRIME
+    keys = np.empty(len(utf8) + 1, np.uint64)
+    start = np.empty(len(utf8) + 1, np.int32)
+    end = np.empty(len(utf8) + 1, np.int32)
+    count, unknown = _words(utf8, 0, len(utf8), plain, classes, folds, expansions, keys, start, end)
+    flags = np.zeros(count, np.uint8)
+    for word in range(count):
+        letters = 0
+        capitals = 0
+        at = np.int64(start[word])
+        while at < end[word]:
+            code, size = _character(utf8, at)
+            kind = classes[code] & CLASS_BITS
+            if kind in (LETTER, DIGIT, UNIT):
                 letters += 1
+                if classes[code] & UPPER:
+                    capitals += 1
+                    if at == start[word]:
+                        flags[word] |= CAPITAL
                 if kind == DIGIT:
-                    flag |= NUMERAL
-                if not classes[char] & UPPER:
-                    flag &= ~ALL_CAPS
-                at += 1
-                stop = at
-                last = kind
-                if kind == UNIT:
-                    break
-            elif kind == MARK:
-                at += 1
-                stop = at
-            elif kind == INVISIBLE:
-                at += 1
-            elif kind in (APOSTROPHE, DOT, COMMA):
-                after = _visible(chars, classes, at + 1)
-                follows = classes[chars[after]] & CLASS_BITS if after < total else SEPARATOR
-                if follows == UNKNOWN:
-                    return start[:0], end[:0], keys[:0], flags[:0], np.int64(chars[after])
-                if kind == APOSTROPHE and last == LETTER and follows == LETTER:
-                    key = (key ^ np.uint64(39)) * _FNV_PRIME
-                    single = False
-                elif kind != APOSTROPHE and last == DIGIT and follows == DIGIT:
-                    if kind == DOT:
-                        key = (key ^ np.uint64(46)) * _FNV_PRIME
-                    single = False
-                elif kind == DOT and single and letters == 1 and last == LETTER and follows == LETTER:
-                    beyond = _visible(chars, classes, after + 1)
-                    next_kind = classes[chars[beyond]] & CLASS_BITS if beyond < total else SEPARATOR
-                    if next_kind == UNKNOWN:
-                        return start[:0], end[:0], keys[:0], flags[:0], np.int64(chars[beyond])
-                    if next_kind in (LETTER, DIGIT, APOSTROPHE):
-                        break
-                    letters = 0
-                else:
-                    break
-                at = after
-            else:
-                break
-        if stop - begin == 1:
-            flag &= ~ALL_CAPS
-        start[count] = begin
-        end[count] = stop
-        keys[count] = key
-        flags[count] = flag
-        count += 1
-    return start[:count].copy(), end[:count].copy(), keys[:count].copy(), flags[:count].copy(), np.int64(-1)
+                    flags[word] |= NUMERAL
+            at += size
+        if letters > 1 and capitals == letters:
+            flags[word] |= ALL_CAPS
+    return start[:count].copy(), end[:count].copy(), keys[:count].copy(), flags, unknown
+
+
+@_kernel
+def _roll(keys, begin, stop, size, found, count):
+    """Append the hashes of the shingles of ``keys[begin:stop]`` to ``found``; the new count."""
+    if stop - begin < size:
+        return count
+    top = np.uint64(1)
+    for _ in range(size):
+        top *= _GOLDEN
+    value = np.uint64(0)
+    for at in range(begin, stop):
+        value = value * _GOLDEN + keys[at]
+        if at - begin >= size:
+            value -= keys[at - size] * top
+        if at - begin >= size - 1:
+            mixed = (value ^ (value >> np.uint64(32))) * _MIXER
+            found[count] = np.uint32(mixed >> np.uint64(32))
+            count += 1
+    return count
+
+
+@_kernel
+def shingles(keys, free, size):
+    """Hashes of the ``size``-word shingles whose words are all ``free``, sorted and unique: (s,) uint32.
+
+    ``keys``: (n,) uint64 hashes of words. Version 1 of the shingle hash: the polynomial of the words' hashes in the 64-bit
+    golden ratio (Karp and Rabin 1987), mixed, the upper half of it. It depends on nothing but the words.
+    """
+    found = np.empty(len(keys), np.uint32)
+    count = 0
+    begin = 0
+    for at in range(len(keys) + 1):
+        if at == len(keys) or not free[at]:
+            count = _roll(keys, begin, at, size, found, count)
+            begin = at + 1
+    return np.unique(found[:count])
+
+
+@_kernel
+def minima(hashes, count, a, b, row):
+    """The least of ``a[k] * h + b[k]`` (uint32, wrapping) over the first ``count`` hashes, for each k, into ``row``.
+
+    Eight hashes at a time, so that coefficients and minima are read and written once for the eight.
+    """
+    row[:] = np.uint32(0xFFFFFFFF)
+    at = 0
+    while at + 8 <= count:
+        h0, h1, h2, h3 = hashes[at], hashes[at + 1], hashes[at + 2], hashes[at + 3]
+        h4, h5, h6, h7 = hashes[at + 4], hashes[at + 5], hashes[at + 6], hashes[at + 7]
+        for k in range(len(row)):
+            m, c = a[k], b[k]
+            low = min(min(m * h0 + c, m * h1 + c), min(m * h2 + c, m * h3 + c))
+            high = min(min(m * h4 + c, m * h5 + c), min(m * h6 + c, m * h7 + c))
+            row[k] = min(row[k], min(low, high))
+        at += 8
+    while at < count:
+        for k in range(len(row)):
+            row[k] = min(row[k], a[k] * hashes[at] + b[k])
+        at += 1
+
+
+@_kernel
+def sign(utf8, offsets, plain, classes, folds, expansions, size, a, b, signatures):
+    """MinHash signatures of texts, straight from one UTF-8 buffer: words, shingles, minima in one pass.
+
+    Text ``d`` is ``utf8[offsets[d]:offsets[d + 1]]``; ``size``: words in a shingle (a shorter text is one shingle); ``a``,
+    ``b``: (k,) uint32, the permutations of datasketch's scheme ``affine32``; ``signatures``: (texts, k) uint32, written
+    here. Returns how many words the texts have, negative when a character of unknown class stopped it: ``-1 - code``.
+    """
+    longest = 0
+    for text in range(len(offsets) - 1):
+        longest = max(longest, offsets[text + 1] - offsets[text])
+    keys = np.empty(longest + 1, np.uint64)
+    hashes = np.empty(longest + 1, np.uint32)
+    start = np.empty(longest + 1, np.int64)
+    stop = np.empty(longest + 1, np.int64)
+    total = 0
+    for text in range(len(offsets) - 1):
+        count, unknown = _words(
+            utf8, offsets[text], offsets[text + 1], plain, classes, folds, expansions, keys, start, stop
+        )
+        if unknown >= 0:
+            return -1 - unknown
+        total += count
+        found = _roll(keys, 0, count, min(size, count), hashes, 0) if count else 0
+        for at in range(found):
+            value = hashes[at]  # MurmurHash3's finalizer, as datasketch mixes before it permutes
+            value ^= value >> np.uint32(16)
+            value *= np.uint32(0x85EBCA6B)
+            value ^= value >> np.uint32(13)
+            value *= np.uint32(0xC2B2AE35)
+            hashes[at] = value ^ (value >> np.uint32(16))
+        minima(hashes, found, a, b, signatures[text])
+    return total
 
 
 @_kernel
@@ -498,25 +673,3 @@ def concordance(values):
             elif values[j] > values[i]:
                 differ += 1
     return (agree - differ) / (agree + differ) if agree + differ > 0 else np.nan
-
-
-@_kernel
-def shingles(keys, free, size):
-    """Hashes of the ``size``-word shingles whose words are all ``free``, sorted and unique.
-
-    ``keys``: (n,) uint64 hashes of words. The words' hashes are chained (multiply by the 64-bit golden ratio, shift, xor)
-    and the upper half kept: (s,) uint32. Version 1 of the shingle hash; it depends on nothing but the words.
-    """
-    found = np.empty(max(len(keys) - size + 1, 0), np.uint32)
-    count = 0
-    run = 0
-    for at in range(len(keys)):
-        run = run + 1 if free[at] else 0
-        if run >= size:
-            value = np.uint64(size)
-            for k in range(at - size + 1, at + 1):
-                value = (value ^ keys[k]) * np.uint64(0x9E3779B97F4A7C15)
-                value ^= value >> np.uint64(32)
-            found[count] = np.uint32(value >> np.uint64(32)) ^ np.uint32(value & np.uint64(0xFFFFFFFF))
-            count += 1
-    return np.unique(found[:count])

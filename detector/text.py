@@ -11,6 +11,7 @@ the tables at the top; no rule names an article.
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -162,8 +163,10 @@ _UNIT_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR
 _APOSTROPHES = frozenset("'’‘‛ʼ＇`´")
 _CLASSES = np.zeros(0x110000, np.uint8)
 _FOLDS = np.zeros(0x110000, np.int32)
-_EXPANSION_LENGTH = 4
-_expansions: list[tuple[int, ...]] = []
+_PLAIN = np.ones(256, np.uint8)
+_EXPANSIONS = np.zeros((16_384, 4), np.uint32)  # Unicode has some 12,500 characters that fold to several
+_expansions = 0
+_learning = threading.Lock()
 
 
 def _is_dropped_mark(char: str) -> bool:
@@ -190,28 +193,36 @@ def _classify(char: str) -> int:
 
 def _fold(char: str) -> int:
     """The folded form of a character as an entry of the fold table: case, width, ligatures and accents gone."""
+    global _expansions
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
-    kept = [ord(each) for each in plain if not _is_dropped_mark(each)][:_EXPANSION_LENGTH] or [ord(char)]
-    if len(kept) == 1:
+    kept = [ord(each) for each in plain if not _is_dropped_mark(each)][: _EXPANSIONS.shape[1]] or [ord(char)]
+    if len(kept) == 1 or _expansions == len(_EXPANSIONS):
         return kept[0]
-    _expansions.append(tuple(kept + [0] * (_EXPANSION_LENGTH - len(kept))))
-    return -len(_expansions)
+    _EXPANSIONS[_expansions, : len(kept)] = kept
+    _expansions += 1
+    return -_expansions
 
 
 def _learn(code: int) -> None:
     """Fill the tables for the 256 characters around ``code``; texts use few such blocks, so this happens seldom."""
     first = code & ~255
-    for each in range(first, first + 256):
-        if not _CLASSES[each] and unicodedata.category(chr(each)) != "Cs":
-            _FOLDS[each] = _fold(chr(each))
-            _CLASSES[each] = _classify(chr(each))
-        elif not _CLASSES[each]:
-            _CLASSES[each] = kernels.SEPARATOR
+    with _learning:
+        for each in range(first, first + 256):
+            char = chr(each)
+            if _CLASSES[each] == kernels.UNKNOWN:
+                separates = unicodedata.category(char) == "Cs"
+                _FOLDS[each] = each if separates else _fold(char)
+                _CLASSES[each] = kernels.SEPARATOR if separates else _classify(char)  # last: other threads go by it
 
 
-@cache
-def _expansion_table(length: int) -> NDArray[np.uint32]:
-    return np.array([*_expansions[:length], (0,) * _EXPANSION_LENGTH], np.uint32)
+def character_tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int32], NDArray[np.uint32]]:
+    """``plain``, ``classes``, ``folds``, ``expansions``, as the kernels want them. The last three fill up with use."""
+    if _PLAIN[ord("a")] == 1:
+        _learn(0)
+        kinds = _CLASSES[:128] & kernels.CLASS_BITS
+        word = (kinds == kernels.LETTER) | (kinds == kernels.DIGIT)
+        _PLAIN[:128] = np.where(word, _FOLDS[:128], np.where(kinds == kernels.SEPARATOR, 0, 1))
+    return _PLAIN, _CLASSES, _FOLDS, _EXPANSIONS
 
 
 def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint64], NDArray[np.uint8]]:
@@ -223,12 +234,18 @@ def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.u
     >>> bool(keys[0] == keys[2])
     True
     """
-    chars = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    utf8 = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
+    tables = character_tables()
     while True:
-        start, end, keys, flags, unknown = kernels.words(chars, _CLASSES, _FOLDS, _expansion_table(len(_expansions)))
+        start, end, keys, flags, unknown = kernels.words(utf8, *tables)
         if unknown < 0:
-            return start, end, keys, flags
+            break
         _learn(int(unknown))
+    if len(utf8) != len(text):  # bytes to characters: how many characters begin before each byte
+        before = np.zeros(len(utf8) + 1, np.int32)
+        np.cumsum((utf8 & 0xC0) != 0x80, out=before[1:])
+        start, end = before[start], before[end]
+    return start, end, keys, flags
 
 
 @cache

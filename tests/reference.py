@@ -94,6 +94,8 @@ def words(text: str) -> list[tuple[int, int, str]]:
                 else:
                     break
                 at = after
+        while last == "unit" and at < len(text) and kinds[at] == "mark":  # vowel signs and tone marks
+            end = at = at + 1
         found.append((begin, end, form))
     return found
 
@@ -111,11 +113,9 @@ def shingles(keys: Sequence[int], free: Sequence[bool], size: int) -> list[int]:
     found = set()
     for at in range(len(keys) - size + 1):
         if all(free[at : at + size]):
-            value = size
-            for each in keys[at : at + size]:
-                value = ((value ^ each) * 0x9E3779B97F4A7C15) & MASK
-                value ^= value >> 32
-            found.add((value >> 32) ^ (value & 0xFFFFFFFF))
+            value = sum(each * 0x9E3779B97F4A7C15 ** (size - 1 - place) for place, each in enumerate(keys[at : at + size]))
+            value &= MASK
+            found.add((((value ^ (value >> 32)) * 0xD6E8FEB86659FD93) & MASK) >> 32)
     return sorted(found)
 
 
