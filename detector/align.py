@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import kernels, text
+from . import kernels
 from .model import Alignment, Document, SharedQuotation, Span, SpanKind
+from .words import function_stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,7 +78,7 @@ def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
     _, words = np.unique(np.concatenate([a.keys, b.keys]), return_inverse=True)
     common = np.zeros(len(distinct), np.bool_)
     for each in {a.language, b.language}:
-        common |= np.isin(distinct, text.function_stems(each))
+        common |= np.isin(distinct, function_stems(each))
     sides = []
     for document, part in ((a, slice(0, len(a.start))), (b, slice(len(a.start), None))):
         units, speech = _units(document)
@@ -256,10 +257,11 @@ def align(a: Document, b: Document) -> Alignment:
     """Find what two documents share. Spans are ordered by ``a`` and do not overlap on either side.
 
     >>> from .model import Article
+    >>> from .text import analyse
     >>> one, two = (Article(id=i, text=t) for i, t in (
     ...     ("a", "The old stone bridge collapsed on Monday. Nobody was hurt, police said."),
     ...     ("b", "Police said nobody was hurt when the old stone bridge collapsed Monday night.")))
-    >>> for span in align(text.analyse(one), text.analyse(two)).spans:
+    >>> for span in align(analyse(one), analyse(two)).spans:
     ...     print(span.kind, "|", one.text[span.a_start:span.a_end], "|", two.text[span.b_start:span.b_end])
     edited | The old stone bridge collapsed on Monday | the old stone bridge collapsed Monday night
     edited | Nobody was hurt, police said | Police said nobody was hurt

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -29,8 +30,10 @@ from .model import (
 Progress = Callable[[str, int, int], None]
 """Called with the name of the stage, how much is done and how much there is."""
 
-_In = TypeVar("_In")
-_Out = TypeVar("_Out")
+DOCUMENTS_KEPT = 4096
+"""Documents kept analysed: pairs come sorted, so that an article's partners are near in time. Some 20 kB each."""
+
+_Item = TypeVar("_Item")
 
 
 def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
@@ -44,9 +47,7 @@ def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
     'duplicate'
     """
     settings = settings or Settings()
-    documents = text.analyse(a), text.analyse(b)
-    shingles = [minhash.shingles(each, settings.shingle_words) for each in documents]
-    return _match(documents, shingles, tfidf.cosine(tfidf.rows(documents), 0, 1), settings)
+    return _match(text.analyse(a), text.analyse(b), tfidf.cosine(tfidf.rows([a.text, b.text]), 0, 1), settings)
 
 
 def compare_report(a: Article, b: Article, settings: Settings | None = None) -> Report:
@@ -76,17 +77,18 @@ def scan(
     own, archive = list(articles), list(against or ())
     everything = own + archive
     _check_ids(everything)
+    texts = [each.text for each in everything]
+    signatures = minhash.signatures(_told(texts, "signatures", tell), settings)
+    table = tfidf.rows(_told(texts, "terms", tell))
+    pairs = _candidates(everything, signatures, table, None if against is None else len(own), settings)
+    analysed = lru_cache(maxsize=DOCUMENTS_KEPT)(lambda row: text.analyse(everything[row]))
+
+    def judged(pair: tuple[int, int]) -> Match:
+        i, j = pair
+        return _match(analysed(i), analysed(j), tfidf.cosine(table, i, j), settings)
+
     with ThreadPoolExecutor(settings.workers or os.cpu_count() or 1) as pool:
-        documents = _run(pool, text.analyse, everything, "reading", tell)
-        shingles = _run(pool, lambda each: minhash.shingles(each, settings.shingle_words), documents, "shingles", tell)
-        table = tfidf.rows(documents)
-        pairs = _candidates(documents, shingles, table, None if against is None else len(own), settings)
-
-        def judged(pair: NDArray[np.int64]) -> Match:
-            i, j = pair.tolist()
-            return _match((documents[i], documents[j]), (shingles[i], shingles[j]), tfidf.cosine(table, i, j), settings)
-
-        found = _run(pool, judged, list(pairs), "comparing", tell)
+        found = list(_told(pool.map(judged, [(i, j) for i, j in pairs.tolist()]), "comparing", tell, len(pairs)))
     matches = [match for match in found if match.verdict != "unrelated" and match.probability >= settings.min_probability]
     families = cluster.families(matches)
     if settings.verdicts:
@@ -97,7 +99,7 @@ def scan(
     return Report(
         version=VERSION,
         settings=settings,
-        articles=tuple(_summary(each, shown=each.article.id in shown) for each in documents),
+        articles=tuple(_summary(analysed(row), shown=each.id in shown) for row, each in enumerate(everything)),
         matches=tuple(matches),
         families=families,
         skipped=skipped,
@@ -105,15 +107,12 @@ def scan(
     )
 
 
-def _run(
-    pool: ThreadPoolExecutor, work: Callable[[_In], _Out], items: Sequence[_In], stage: str, tell: Progress
-) -> list[_Out]:
-    """Work through the items in order; the kernels let the threads run side by side."""
-    results = []
-    for result in pool.map(work, items):
-        results.append(result)
-        tell(stage, len(results), len(items))
-    return results
+def _told(items: Iterable[_Item], stage: str, tell: Progress, total: int | None = None) -> Iterator[_Item]:
+    """The items, while ``tell`` hears how many have gone by."""
+    size = total if total is not None else len(items) if isinstance(items, Sized) else 0
+    for done, item in enumerate(items, start=1):
+        yield item
+        tell(stage, done, size)
 
 
 def _check_ids(articles: Sequence[Article]) -> None:
@@ -125,33 +124,24 @@ def _check_ids(articles: Sequence[Article]) -> None:
 
 
 def _candidates(
-    documents: Sequence[Document],
-    shingles: Sequence[NDArray[np.uint32]],
-    table: object,
-    own: int | None,
-    settings: Settings,
+    articles: Sequence[Article], signatures: NDArray[np.uint32], table: object, own: int | None, settings: Settings
 ) -> NDArray[np.int64]:
-    """Pairs worth aligning, from both indexes; with ``own``, only between the first ``own`` documents and the rest."""
-    pairs = np.concatenate([minhash.candidates(shingles, settings), tfidf.candidates(table, settings, own=own)])
+    """Pairs worth aligning, from both indexes; with ``own``, only between the first ``own`` articles and the rest."""
+    pairs = np.concatenate([minhash.candidates(signatures, settings), tfidf.candidates(table, settings, own=own)])
     pairs = np.unique(pairs, axis=0)
     if own is not None:
         pairs = pairs[(pairs[:, 0] < own) & (pairs[:, 1] >= own)]
     if not settings.same_source:
-        outlets = [each.article.source for each in documents]
+        outlets = [each.source for each in articles]
         pairs = pairs[[outlets[i] is None or outlets[i] != outlets[j] for i, j in pairs.tolist()]]
     return pairs
 
 
-def _match(
-    documents: tuple[Document, Document],
-    shingles: Sequence[NDArray[np.uint32]],
-    cosine: float,
-    settings: Settings,
-) -> Match:
+def _match(a: Document, b: Document, cosine: float, settings: Settings) -> Match:
     """Align and judge two documents, always in one order, so that the order they come in cannot matter."""
-    a, b = documents
     if (b.article.text, b.article.id) < (a.article.text, a.article.id):
-        return _match((b, a), (shingles[1], shingles[0]), cosine, settings).swapped()
+        return _match(b, a, cosine, settings).swapped()
+    shingles = [minhash.shingles(each, settings.shingle_words) for each in (a, b)]
     return judge.judge(a, b, align.align(a, b), minhash.scores(shingles[0], shingles[1], cosine), settings)
 
 

@@ -272,6 +272,11 @@ def shingles(keys, free, size):
 
 
 @_kernel
+def _affine(a, value, b):
+    return np.uint32(a * value + b)  # numba would go on in 64 bits
+
+
+@_kernel
 def minima(hashes, count, a, b, row):
     """The least of ``a[k] * h + b[k]`` (uint32, wrapping) over the first ``count`` hashes, for each k, into ``row``.
 
@@ -284,13 +289,13 @@ def minima(hashes, count, a, b, row):
         h4, h5, h6, h7 = hashes[at + 4], hashes[at + 5], hashes[at + 6], hashes[at + 7]
         for k in range(len(row)):
             m, c = a[k], b[k]
-            low = min(min(m * h0 + c, m * h1 + c), min(m * h2 + c, m * h3 + c))
-            high = min(min(m * h4 + c, m * h5 + c), min(m * h6 + c, m * h7 + c))
+            low = min(min(_affine(m, h0, c), _affine(m, h1, c)), min(_affine(m, h2, c), _affine(m, h3, c)))
+            high = min(min(_affine(m, h4, c), _affine(m, h5, c)), min(_affine(m, h6, c), _affine(m, h7, c)))
             row[k] = min(row[k], min(low, high))
         at += 8
     while at < count:
         for k in range(len(row)):
-            row[k] = min(row[k], a[k] * hashes[at] + b[k])
+            row[k] = min(row[k], _affine(a[k], hashes[at], b[k]))
         at += 1
 
 
@@ -318,13 +323,11 @@ def sign(utf8, offsets, plain, classes, folds, expansions, size, a, b, signature
             return -1 - unknown
         total += count
         found = _roll(keys, 0, count, min(size, count), hashes, 0) if count else 0
-        for at in range(found):
-            value = hashes[at]  # MurmurHash3's finalizer, as datasketch mixes before it permutes
-            value ^= value >> np.uint32(16)
-            value *= np.uint32(0x85EBCA6B)
-            value ^= value >> np.uint32(13)
-            value *= np.uint32(0xC2B2AE35)
-            hashes[at] = value ^ (value >> np.uint32(16))
+        for at in range(found):  # MurmurHash3's finalizer, as datasketch mixes before it permutes
+            value = hashes[at]
+            value = np.uint32(np.uint32(value ^ (value >> np.uint32(16))) * np.uint32(0x85EBCA6B))
+            value = np.uint32(np.uint32(value ^ (value >> np.uint32(13))) * np.uint32(0xC2B2AE35))
+            hashes[at] = np.uint32(value ^ (value >> np.uint32(16)))
         minima(hashes, found, a, b, signatures[text])
     return total
 
@@ -673,3 +676,179 @@ def concordance(values):
             elif values[j] > values[i]:
                 differ += 1
     return (agree - differ) / (agree + differ) if agree + differ > 0 else np.nan
+
+
+@_kernel
+def band_hashes(signatures, chosen, first, width):
+    """(c,) uint64 hashes of ``signatures[chosen, first:first + width]``."""
+    result = np.empty(len(chosen), np.uint64)
+    for at in range(len(chosen)):
+        value = _FNV_OFFSET
+        for k in range(first, first + width):
+            value = (value ^ np.uint64(signatures[chosen[at], k])) * _GOLDEN
+            value ^= value >> np.uint64(32)
+        result[at] = value
+    return result
+
+
+@_kernel
+def bucket_pairs(hashes, members, most, following):
+    """Pairs of members with equal hashes, as ``i << 32 | j`` with ``i < j``: (p,) uint64, sorted.
+
+    ``hashes``: sorted; ``members``: int64, ascending where hashes are equal. In a bucket of up to ``most`` each is paired
+    with each. In a larger one (a template that thousands share) each is paired with the first and with the ``following``
+    next, so that cost stays linear and the bucket connected.
+    """
+    total = 0
+    for write in range(2):
+        result = np.empty(total if write else 0, np.uint64)
+        total = 0
+        begin = 0
+        while begin < len(hashes):
+            end = begin + 1
+            while end < len(hashes) and hashes[end] == hashes[begin]:
+                end += 1
+            reach = end - begin if end - begin <= most else following
+            for one in range(begin, end):
+                for other in range(one + 1, min(end, one + 1 + reach)):
+                    if write:
+                        result[total] = np.uint64(members[one]) << np.uint64(32) | np.uint64(members[other])
+                    total += 1
+                if one > begin + reach:
+                    if write:
+                        result[total] = np.uint64(members[begin]) << np.uint64(32) | np.uint64(members[one])
+                    total += 1
+            begin = end
+    return np.sort(result)
+
+
+@_kernel
+def common(a, b):
+    """How many values two sorted arrays of distinct values share."""
+    i = 0
+    j = 0
+    shared = 0
+    while i < len(a) and j < len(b):
+        if a[i] == b[j]:
+            shared += 1
+            i += 1
+            j += 1
+        elif a[i] < b[j]:
+            i += 1
+        else:
+            j += 1
+    return shared
+
+
+@_kernel
+def common_each(values, offsets, pairs):
+    """(p,) int64: what :func:`common` says of the sets ``values[offsets[i]:offsets[i + 1]]`` of each pair."""
+    result = np.empty(len(pairs), np.int64)
+    for at in range(len(pairs)):
+        i, j = pairs[at]
+        result[at] = common(values[offsets[i] : offsets[i + 1]], values[offsets[j] : offsets[j + 1]])
+    return result
+
+
+@_kernel
+def _slot(slots, key):
+    """Where ``key`` stands in an open hash table of (key + 1, 0 when free), or where it may be put."""
+    mask = len(slots) - 1
+    at = np.int64((key * _GOLDEN) >> np.uint64(40)) & mask
+    while slots[at] != 0 and slots[at] != key + np.uint64(1):
+        at = (at + 1) & mask
+    return at
+
+
+@_kernel
+def rehashed(slots, ids, size):
+    """The hash table of :func:`count_words` with ``size`` places (a power of two)."""
+    new_slots = np.zeros(size, np.uint64)
+    new_ids = np.zeros(size, np.int32)
+    for at in range(len(slots)):
+        if slots[at] != 0:
+            place = _slot(new_slots, slots[at] - np.uint64(1))
+            new_slots[place] = slots[at]
+            new_ids[place] = ids[at]
+    return new_slots, new_ids
+
+
+@_kernel
+def count_words(utf8, offsets, first, plain, classes, folds, expansions, slots, ids, known):
+    """Count the words of texts, giving each distinct word a number, in the order in which they are first met.
+
+    ``slots``, ``ids``: a hash table from keys to numbers, filled here, of which ``known`` are in use. Counts from text
+    ``first`` on until the table could get more than half full. Returns the text to go on with, ``known``, ``sizes``
+    (texts,) distinct words of each text counted, ``words`` and ``counts`` (int32, one a distinct word of a text), the keys
+    and the byte ranges (new, 2) of words met for the first time, and a code point of unknown class or -1.
+    """
+    longest = 0
+    total = offsets[-1] - offsets[first]
+    for text in range(first, len(offsets) - 1):
+        longest = max(longest, offsets[text + 1] - offsets[text])
+    keys = np.empty(longest + 1, np.uint64)
+    start = np.empty(longest + 1, np.int64)
+    stop = np.empty(longest + 1, np.int64)
+    found = np.empty(total + 1, np.int32)
+    counts = np.empty(total + 1, np.int32)
+    sizes = np.zeros(len(offsets) - 1 - first, np.int64)
+    new = np.empty((min(total + 1, len(slots)), 2), np.int64)
+    new_keys = np.empty(len(new), np.uint64)
+    place_of = np.full(len(slots), -1, np.int64)  # number -> where this text counts it
+    filled = 0
+    added = 0
+    text = first
+    while text < len(offsets) - 1:
+        count, unknown = _words(
+            utf8, offsets[text], offsets[text + 1], plain, classes, folds, expansions, keys, start, stop
+        )
+        if unknown >= 0 or 2 * (known + count) > len(slots):
+            done = text - first
+            return text, known, sizes[:done], found[:filled], counts[:filled], new_keys[:added], new[:added], unknown
+        begin = filled
+        for at in range(count):
+            slot = _slot(slots, keys[at])
+            if slots[slot] == 0:
+                slots[slot] = keys[at] + np.uint64(1)
+                ids[slot] = known
+                new_keys[added] = keys[at]
+                new[added, 0] = start[at]
+                new[added, 1] = stop[at]
+                known += 1
+                added += 1
+            number = ids[slot]
+            place = place_of[number]
+            if place < begin:
+                place_of[number] = filled
+                found[filled] = number
+                counts[filled] = 1
+                filled += 1
+            else:
+                counts[place] += 1
+        sizes[text - first] = filled - begin
+        text += 1
+    nothing = np.int64(-1)
+    return text, known, sizes[: text - first], found[:filled], counts[:filled], new_keys[:added], new[:added], nothing
+
+
+@_kernel
+def heaviest(indptr, data, most):
+    """Places of the ``most`` largest entries of each row of a CSR matrix, ascending; ties go to the first."""
+    total = 0
+    for row in range(len(indptr) - 1):
+        total += min(most, indptr[row + 1] - indptr[row])
+    kept = np.empty(total, np.int64)
+    sizes = np.empty(len(indptr) - 1, np.int64)
+    filled = 0
+    for row in range(len(indptr) - 1):
+        begin, end = indptr[row], indptr[row + 1]
+        count = min(most, end - begin)
+        if count == end - begin:
+            for at in range(begin, end):
+                kept[filled + at - begin] = at
+        else:
+            order = np.argsort(-data[begin:end], kind="mergesort")[:count]
+            kept[filled : filled + count] = begin + np.sort(order)
+        sizes[row] = count
+        filled += count
+    return kept, sizes

@@ -1,41 +1,101 @@
 """Shingles, MinHash signatures and the pairs that locality-sensitive hashing proposes (Broder 1997; Indyk and Motwani 1998).
 
-A shingle is a run of words of a document's body, hashed to 32 bits; a signature is datasketch's (scheme ``affine32``) over
-those hashes, so that every index of datasketch takes it. Candidates are only proposals: :func:`scores` counts the
-shingles themselves.
+A shingle is a run of words, hashed to 32 bits; a signature is datasketch's (scheme ``affine32``) over those hashes, bit for
+bit, so that every index of datasketch takes it, but computed from UTF-8 text in one compiled pass. Signatures are made of
+the whole text: what is boilerplate is not known before a text is looked at closely. Candidates are only proposals;
+:func:`scores` counts the shingles of the two bodies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import kernels
+from . import kernels, words
 from .model import Document, Scores, Settings
+
+SHINGLE_VERSION = 1
+"""Changes whenever a shingle's hash would: signatures of different versions cannot be compared."""
+
+BATCH_TEXTS = 512  # signed together by one thread: some 2 MB of news, enough to make the threads' overhead nothing
+BUCKET_PAIRS = 64  # texts in a bucket up to which each is paired with each; see kernels.bucket_pairs
+BUCKET_NEXT = 16  # in a larger one, each with the first and with so many that follow
+_BLANK = np.uint32(0xFFFFFFFF)
 
 
 def shingles(document: Document, size: int) -> NDArray[np.uint32]:
     """Sorted, unique (s,) uint32 hashes of the body's word shingles; a shorter body is one shingle, an empty one none."""
-    words = document.keys[document.body]
-    found: NDArray[np.uint32] = kernels.shingles(words, np.ones(len(words), np.bool_), max(min(size, len(words)), 1))
+    return shingles_of(document.keys[document.body], size)
+
+
+def shingles_of(keys: NDArray[np.uint64], size: int) -> NDArray[np.uint32]:
+    """The same of the hashes of words, in the order of the text."""
+    found: NDArray[np.uint32] = kernels.shingles(keys, np.ones(len(keys), np.bool_), max(min(size, len(keys)), 1))
     return found
 
 
-def signatures(sets: Sequence[NDArray[np.uint32]], settings: Settings) -> NDArray[np.uint32]:
-    """(n, num_perm) uint32 signatures of ``n`` shingle sets; an empty set has the largest value everywhere."""
+@cache
+def _permutations(num_perm: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     from datasketch import MinHash
 
-    result = np.empty((len(sets), settings.num_perm), np.uint32)
-    blank = MinHash(num_perm=settings.num_perm, seed=settings.seed, scheme="affine32", hashfunc=int)
-    for row, hashes in enumerate(sets):
-        sketch = blank.copy()
-        if len(hashes):
-            sketch.update_batch(hashes)
-        result[row] = sketch.hashvalues
-    return result
+    a, b = MinHash(num_perm=num_perm, seed=seed, scheme="affine32").permutations
+    return a.astype(np.uint32), b.astype(np.uint32)
+
+
+@cache
+def bands_and_rows(threshold: float, num_perm: int) -> tuple[int, int]:
+    """How a signature is cut so that few pairs above the threshold are missed and few below proposed: datasketch's optimum.
+
+    >>> bands_and_rows(0.7, 128)
+    (14, 9)
+    """
+    from datasketch import MinHashLSH
+
+    index = MinHashLSH(threshold=threshold, num_perm=num_perm)
+    return index.b, index.r
+
+
+def signatures(texts: Iterable[str], settings: Settings) -> NDArray[np.uint32]:
+    """(n, num_perm) uint32 signatures of ``n`` texts, in their order; they are read once and not kept.
+
+    A text without a word has the largest value everywhere; one shorter than a shingle is one shingle.
+    """
+    a, b = _permutations(settings.num_perm, settings.seed)
+
+    def signed(batch: list[str]) -> NDArray[np.uint32]:
+        utf8, offsets = words.encoded(batch)
+        result = np.empty((len(batch), settings.num_perm), np.uint32)
+        while (told := kernels.sign(utf8, offsets, *words.tables(), settings.shingle_words, a, b, result)) < 0:
+            words.learn(-1 - told)
+        return result
+
+    with ThreadPoolExecutor(settings.workers or os.cpu_count() or 1) as pool:
+        rows = list(_in_order(pool, signed, _batches(texts)))
+    return np.concatenate(rows) if rows else np.empty((0, settings.num_perm), np.uint32)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    source = iter(texts)
+    while batch := list(islice(source, BATCH_TEXTS)):
+        yield batch
+
+
+def _in_order(pool: ThreadPoolExecutor, work: Any, items: Iterable[Any]) -> Iterator[Any]:
+    """Like ``pool.map``, but with only a few items taken from the source ahead of the results."""
+    waiting: list[Any] = []
+    for item in items:
+        waiting.append(pool.submit(work, item))
+        if len(waiting) > 2 * (os.cpu_count() or 1):
+            yield waiting.pop(0).result()
+    for each in waiting:
+        yield each.result()
 
 
 def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> Any:
@@ -45,18 +105,20 @@ def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> Any:
     return MinHash(seed=settings.seed, scheme="affine32", hashvalues=signature)
 
 
-def candidates(sets: Sequence[NDArray[np.uint32]], settings: Settings) -> NDArray[np.int64]:
-    """Sorted, unique (p, 2) int64 pairs of rows, ``i < j``, that collide in a band; empty sets collide with nothing."""
-    from datasketch import MinHashLSH
+def candidates(rows: NDArray[np.uint32], settings: Settings) -> NDArray[np.int64]:
+    """Sorted, unique (p, 2) int64 pairs of rows, ``i < j``, that are equal in a band; blank signatures match nothing.
 
-    index = MinHashLSH(threshold=settings.threshold, num_perm=settings.num_perm)
-    pairs: list[tuple[int, int]] = []
-    for row, signature in enumerate(signatures(sets, settings)):
-        if len(sets[row]):
-            sketch = to_datasketch(signature, settings)
-            pairs.extend((int(other), row) for other in index.query(sketch))
-            index.insert(row, sketch)
-    return np.array(sorted(pairs), np.int64).reshape(-1, 2)
+    Work and memory are linear in the rows, whatever the sizes of the buckets.
+    """
+    bands, width = bands_and_rows(settings.threshold, settings.num_perm)
+    real = np.flatnonzero((rows != _BLANK).any(axis=1))
+    found = np.empty(0, np.uint64)
+    for band in range(bands):
+        hashes = kernels.band_hashes(rows, real, band * width, width)
+        order = np.argsort(hashes, kind="stable")
+        pairs = kernels.bucket_pairs(hashes[order], real[order], BUCKET_PAIRS, BUCKET_NEXT)
+        found = np.union1d(found, pairs)
+    return np.stack([found >> np.uint64(32), found & np.uint64(0xFFFFFFFF)], axis=1).astype(np.int64)
 
 
 def scores(a: NDArray[np.uint32], b: NDArray[np.uint32], cosine: float) -> Scores:
@@ -65,10 +127,17 @@ def scores(a: NDArray[np.uint32], b: NDArray[np.uint32], cosine: float) -> Score
     >>> scores(np.array([1, 2, 3], np.uint32), np.array([2, 3, 4, 5], np.uint32), 0.0).jaccard
     0.4
     """
-    shared = len(np.intersect1d(a, b, assume_unique=True))
+    shared = int(kernels.common(a, b))
     return Scores(
         jaccard=shared / (len(a) + len(b) - shared) if shared else 0.0,
         containment_a=shared / len(a) if shared else 0.0,
         containment_b=shared / len(b) if shared else 0.0,
         cosine=cosine,
     )
+
+
+def stacked(sets: Sequence[NDArray[np.uint32]]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Sets one after the other, and where each begins: (n + 1,)."""
+    offsets = np.zeros(len(sets) + 1, np.int64)
+    np.cumsum([len(each) for each in sets], out=offsets[1:])
+    return (np.concatenate(sets) if sets else np.empty(0, np.uint32)), offsets

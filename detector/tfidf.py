@@ -1,54 +1,123 @@
 """Term weights, nearest neighbours and cosines: the rewrites that no shingle survives still share their rare words.
 
-Terms are stems of a document's body, weighed by scikit-learn (``TfidfTransformer``, sublinear counts); neighbours come from
-a sparse top-n product in which one side keeps only its heaviest terms, so that cost grows with the number of documents and
-hardly with their length.
+Words are counted by the compiled tokenizer, over the whole text, and each distinct one is brought to its stem; weights are
+scikit-learn's (``TfidfTransformer``, sublinear counts); neighbours come from a sparse top-n product in which one side
+keeps only its heaviest terms, so that cost grows with the number of texts and hardly with their length.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .model import Document, Settings
+from . import kernels, words
+from .model import Settings
 
 HEAVIEST_TERMS = 30
-"""Terms a document is looked up by. Of true rewrites .99 to .994 are among 20 neighbours at 30 terms, as with all terms."""
+"""Terms a text is looked up by. Of true rewrites .99 to .994 are among 20 neighbours at 30 terms, as with all terms."""
+
+BATCH_TEXTS = 512
+_FIRST_SLOTS = 1 << 16
 
 
-def rows(documents: Sequence[Document]) -> Any:
-    """(n, terms) float32 CSR matrix of TF-IDF weights, rows of unit length (zero for a document without a body)."""
+class _Counter:
+    """The distinct words of a collection, numbered as they are met, and how often each text has them."""
+
+    def __init__(self) -> None:
+        self.slots = np.zeros(_FIRST_SLOTS, np.uint64)
+        self.ids = np.zeros(_FIRST_SLOTS, np.int32)
+        self.known = 0
+        self.keys: list[NDArray[np.uint64]] = []
+        self.spelt: list[bytes] = []
+        self.sizes: list[NDArray[np.int64]] = []
+        self.words: list[NDArray[np.int32]] = []
+        self.counts: list[NDArray[np.int32]] = []
+
+    def add(self, texts: list[str]) -> None:
+        utf8, offsets = words.encoded(texts)
+        raw = utf8.tobytes()
+        text = 0
+        while text < len(texts):
+            text, self.known, sizes, found, counts, keys, new, unknown = kernels.count_words(
+                utf8, offsets, text, *words.tables(), self.slots, self.ids, self.known
+            )
+            self.keys.append(keys.copy())
+            self.spelt += [raw[begin:end] for begin, end in new.tolist()]
+            self.sizes.append(sizes)
+            self.words.append(found.copy())
+            self.counts.append(counts.copy())
+            if unknown >= 0:
+                words.learn(int(unknown))
+            elif text < len(texts):
+                self.slots, self.ids = kernels.rehashed(self.slots, self.ids, 4 * len(self.slots))
+
+
+def rows(texts: Iterable[str]) -> Any:
+    """(n, terms) float32 CSR matrix of TF-IDF weights, rows of unit length (zero for a text without a word).
+
+    The texts are read once and not kept. Terms are stems in the language of each text.
+    """
     from scipy.sparse import csr_matrix
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    counted = [np.unique(each.stems[each.body], return_counts=True) for each in documents]
-    sizes = np.cumsum([0, *(len(terms) for terms, _ in counted)])
-    every = np.concatenate([terms for terms, _ in counted]) if counted else np.empty(0, np.uint64)
-    vocabulary, columns = np.unique(every, return_inverse=True)
-    counts = np.concatenate([count for _, count in counted]) if counted else np.empty(0, np.int64)
-    table = csr_matrix((counts.astype(np.float32), columns, sizes), shape=(len(documents), len(vocabulary)))
-    if not len(vocabulary):
-        return table
-    return csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(table))
+    counter = _Counter()
+    for batch in _batches(texts):
+        counter.add(batch)
+    sizes = np.concatenate([np.zeros(1, np.int64), *counter.sizes])
+    found = np.concatenate([np.empty(0, np.int32), *counter.words])
+    counts = np.concatenate([np.empty(0, np.int32), *counter.counts])
+    offsets = np.cumsum(sizes)
+    keys = np.concatenate([np.empty(0, np.uint64), *counter.keys])
+    terms, width = _terms(keys, counter.spelt, found, counts, offsets)
+    table = csr_matrix((counts.astype(np.float32), terms, offsets), shape=(len(offsets) - 1, width))
+    table.sum_duplicates()
+    return csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(table)) if table.nnz else table
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    source = iter(texts)
+    while batch := list(islice(source, BATCH_TEXTS)):
+        yield batch
+
+
+def _terms(
+    keys: NDArray[np.uint64],
+    spelt: list[bytes],
+    found: NDArray[np.int32],
+    counts: NDArray[np.int32],
+    offsets: NDArray[np.int64],
+) -> tuple[NDArray[np.int32], int]:
+    """The term of every counted word, and how many terms there are: stems by the language of the word's text."""
+    languages = np.array(
+        [words.language_of(keys[found[begin:end]], counts[begin:end]) for begin, end in pairwise(offsets.tolist())],
+        dtype=object,
+    )
+    stems = np.empty(len(found), np.uint64)
+    of_entry = np.repeat(languages, np.diff(offsets))
+    for language in sorted(set(languages)):
+        here = of_entry == language
+        if language:
+            used = np.unique(found[here])
+            stem_of = np.zeros(len(spelt), np.uint64)
+            stem_of[used] = [words.stem_key(spelt[at].decode("utf-8", "surrogatepass"), language) for at in used.tolist()]
+            stems[here] = stem_of[found[here]]
+        else:
+            stems[here] = keys[found[here]]
+    distinct, terms = np.unique(stems, return_inverse=True)
+    return terms.astype(np.int32), len(distinct)
 
 
 def _heaviest(table: Any) -> Any:
     """The table with only the ``HEAVIEST_TERMS`` largest entries of each row."""
     from scipy.sparse import csr_matrix
 
-    kept = []
-    for begin, end in zip(table.indptr[:-1], table.indptr[1:], strict=True):
-        weights = table.data[begin:end]
-        if len(weights) > HEAVIEST_TERMS:
-            kept.append(begin + np.sort(np.argsort(-weights, kind="stable")[:HEAVIEST_TERMS]))
-        else:
-            kept.append(np.arange(begin, end))
-    sizes = np.cumsum([0, *map(len, kept)])
-    at = np.concatenate(kept) if kept else np.empty(0, np.int64)
-    return csr_matrix((table.data[at], table.indices[at], sizes), shape=table.shape)
+    kept, sizes = kernels.heaviest(table.indptr.astype(np.int64), table.data, HEAVIEST_TERMS)
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    return csr_matrix((table.data[kept], table.indices[kept], offsets), shape=table.shape)
 
 
 def candidates(table: Any, settings: Settings, *, own: int | None = None) -> NDArray[np.int64]:

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from detector import text
+from datasketch import MinHash
+
+from detector.words import _UNIT_SCRIPTS
 
 APOSTROPHES = "'’‘‛ʼ＇`´"
 MASK = 2**64 - 1
@@ -34,7 +36,7 @@ def kind(char: str) -> str:
     if dropped(char):
         return "mark"
     if category[0] in "LM":
-        if unicodedata.name(char, "").startswith(text._UNIT_SCRIPTS):
+        if unicodedata.name(char, "").startswith(_UNIT_SCRIPTS):
             return "unit" if category[0] == "L" else "mark"
         return "letter"
     return "digit" if category[0] == "N" else ""
@@ -117,6 +119,15 @@ def shingles(keys: Sequence[int], free: Sequence[bool], size: int) -> list[int]:
             value &= MASK
             found.add((((value ^ (value >> 32)) * 0xD6E8FEB86659FD93) & MASK) >> 32)
     return sorted(found)
+
+
+def signature(text: str, size: int, num_perm: int, seed: int) -> list[int]:
+    """datasketch's own MinHash of the shingles of a text; a text shorter than a shingle is one shingle."""
+    keys = [key(form) for _, _, form in words(text)]
+    sketch = MinHash(num_perm=num_perm, seed=seed, scheme="affine32", hashfunc=int)
+    for shingle in shingles(keys, [True] * len(keys), min(size, len(keys))) if keys else ():
+        sketch.update(shingle)
+    return [int(each) for each in sketch.hashvalues]
 
 
 def common_subsequence(a: Sequence[int], b: Sequence[int]) -> int:

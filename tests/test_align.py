@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from detector.align import align
 from detector.model import Alignment, Article
-from detector.text import analyse, words
+from detector.text import analyse
+from detector.words import words
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 

@@ -181,6 +181,6 @@ def test_two_texts_of_one_and_the_same_word_are_duplicates() -> None:
 def test_progress_is_told_to_the_end() -> None:
     told: list[tuple[str, int, int]] = []
     scan(articles(), progress=lambda *each: told.append(each))
-    assert {stage for stage, _, _ in told} == {"reading", "shingles", "comparing"}
-    for stage in ("reading", "shingles"):
+    assert {stage for stage, _, _ in told} == {"signatures", "terms", "comparing"}
+    for stage in ("signatures", "terms"):
         assert [each[1:] for each in told if each[0] == stage][-1] == (4, 4)

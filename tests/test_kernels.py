@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector import kernels
-from detector.text import words
+from detector.words import words
 from tests import reference
 
 SOME_TEXT = st.text(

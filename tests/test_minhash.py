@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from datasketch import MinHash, MinHashLSHEnsemble, MinHashLSHForest
+from datasketch import MinHashLSH, MinHashLSHEnsemble, MinHashLSHForest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detector import minhash
 from detector.model import Article, Settings
 from detector.text import analyse
+from tests import reference
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 SETTINGS = Settings()
+STORIES = [REPORT, REWRITE, INDEPENDENT, UNRELATED]
 
 
 def shingled(text: str, size: int = 5) -> np.ndarray:
@@ -37,35 +41,85 @@ def test_shingle_hashes_never_change() -> None:
     ]  # fmt: skip
 
 
-def test_signatures_are_datasketchs() -> None:
-    settings = Settings(num_perm=64, seed=7)
-    hashes = shingled(REPORT)
-    sketch = MinHash(num_perm=64, seed=7, scheme="affine32", hashfunc=int)
-    for each in hashes:
-        sketch.update(each)
-    assert np.array_equal(minhash.signatures([hashes], settings)[0], sketch.hashvalues)
-    assert minhash.to_datasketch(sketch.hashvalues, settings).jaccard(sketch) == 1.0
+TEXT = st.text(st.one_of(st.sampled_from("abC dé, .'’\u00ad漢字1ßﬁ"), st.characters()), max_size=80)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(TEXT, max_size=5), st.sampled_from([16, 64, 128]), st.integers(0, 2**32 - 1), st.integers(1, 6))
+def test_signatures_are_datasketchs_bit_for_bit(texts: list[str], num_perm: int, seed: int, size: int) -> None:
+    chosen = Settings(num_perm=num_perm, seed=seed, shingle_words=size)
+    found = minhash.signatures(texts, chosen)
+    assert found.dtype == np.uint32
+    for row, text in zip(found, texts, strict=True):
+        assert row.tolist() == reference.signature(text, size, num_perm, seed)
+
+
+def test_signatures_of_stories_are_datasketchs_bit_for_bit() -> None:
+    for row, text in zip(minhash.signatures(STORIES, SETTINGS), STORIES, strict=True):
+        assert row.tolist() == reference.signature(text, 5, 128, 1)
+
+
+def test_a_row_is_a_datasketch_minhash() -> None:
+    one, two = (minhash.to_datasketch(row, SETTINGS) for row in minhash.signatures([REPORT, REPORT.upper()], SETTINGS))
+    assert one.jaccard(two) == 1.0
+
+
+def test_batches_and_threads_change_no_signature(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = STORIES * 7
+    once = minhash.signatures(texts, Settings(workers=1))
+    monkeypatch.setattr(minhash, "BATCH_TEXTS", 3)
+    assert np.array_equal(once, minhash.signatures(iter(texts), Settings(workers=4)))
 
 
 def test_datasketchs_indexes_take_the_signatures() -> None:
     texts = [REPORT, REWRITE, UNRELATED, REPORT.replace("Monday", "Sunday")]
-    sets = [shingled(text) for text in texts]
-    sketches = [minhash.to_datasketch(row, SETTINGS) for row in minhash.signatures(sets, SETTINGS)]
-    forest = MinHashLSHForest(num_perm=SETTINGS.num_perm)
+    sketches = [minhash.to_datasketch(row, SETTINGS) for row in minhash.signatures(texts, SETTINGS)]
+    sizes = [len(shingled(text)) for text in texts]
+    forest, lsh = MinHashLSHForest(num_perm=SETTINGS.num_perm), MinHashLSH(threshold=0.7, num_perm=SETTINGS.num_perm)
     ensemble = MinHashLSHEnsemble(threshold=0.6, num_perm=SETTINGS.num_perm)
-    ensemble.index([(at, sketch, len(sets[at])) for at, sketch in enumerate(sketches)])
+    ensemble.index([(at, sketch, sizes[at]) for at, sketch in enumerate(sketches)])
     for at, sketch in enumerate(sketches):
         forest.add(at, sketch)
+        lsh.insert(at, sketch)
     forest.index()
     assert set(forest.query(sketches[0], 2)) == {0, 3}
-    assert set(ensemble.query(sketches[0], len(sets[0]))) == {0, 3}
+    assert set(ensemble.query(sketches[0], sizes[0])) == {0, 3}
+    assert set(lsh.query(sketches[0])) == {0, 3}
 
 
 def test_candidates_are_the_near_duplicates_and_empty_texts_collide_with_nothing() -> None:
     edited = REPORT.replace("Helen Strand", "Helen Strang")
-    sets = [shingled(text) for text in (REPORT, INDEPENDENT, "", edited, "", UNRELATED)]
-    assert minhash.candidates(sets, SETTINGS).tolist() == [[0, 3]]
-    assert minhash.candidates([], SETTINGS).shape == (0, 2)
+    rows = minhash.signatures([REPORT, INDEPENDENT, "", edited, "...", UNRELATED], SETTINGS)
+    assert minhash.candidates(rows, SETTINGS).tolist() == [[0, 3]]
+    assert minhash.candidates(rows[:0], SETTINGS).shape == (0, 2)
+
+
+@pytest.mark.parametrize("threshold", [0.3, 0.5, 0.7, 0.9])
+def test_candidates_are_those_of_datasketchs_index(threshold: float) -> None:
+    generator = np.random.default_rng(3)
+    words = [f"w{at}" for at in range(300)]
+    texts = []
+    for _ in range(60):
+        text = generator.choice(words, 60)
+        texts.append(" ".join(text))
+        text[generator.integers(0, 60, generator.integers(0, 9))] = "edited"
+        texts.append(" ".join(text))
+    chosen = Settings(threshold=threshold)
+    rows = minhash.signatures(texts, chosen)
+    index = MinHashLSH(threshold=threshold, num_perm=128)
+    wanted = set()
+    for at, row in enumerate(rows):
+        sketch = minhash.to_datasketch(row, chosen)
+        wanted |= {(int(other), at) for other in index.query(sketch)}
+        index.insert(at, sketch)
+    assert {tuple(pair) for pair in minhash.candidates(rows, chosen).tolist()} == wanted
+
+
+def test_a_bucket_of_thousands_costs_a_pair_or_two_a_text_and_stays_in_one_piece() -> None:
+    rows = minhash.signatures([REPORT] * 5000, SETTINGS)
+    pairs = minhash.candidates(rows, SETTINGS)
+    assert len(pairs) <= 5000 * (minhash.BUCKET_NEXT + 1)
+    assert set(pairs[pairs[:, 0] == 0][:, 1]) == set(range(1, 5000))
 
 
 def test_scores_are_exact() -> None:
@@ -78,11 +132,10 @@ def test_scores_are_exact() -> None:
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
 def test_signatures_estimate_the_jaccard(share: float) -> None:
-    settings = Settings(num_perm=512)
+    chosen = Settings(num_perm=512, shingle_words=1)
     both = round(2000 * share / (1 + share))
-    generator = np.random.default_rng(1)
-    pool = np.unique(generator.integers(0, 2**32, 3000, dtype=np.uint32))
-    a, b = pool[:1000], pool[1000 - both : 2000 - both]
-    exact = minhash.scores(np.sort(a), np.sort(b), 0).jaccard
-    one, two = minhash.signatures([a, b], settings)
+    pool = [f"word{at}" for at in range(3000)]
+    texts = [" ".join(pool[:1000]), " ".join(pool[1000 - both : 2000 - both])]
+    exact = minhash.scores(shingled(texts[0], 1), shingled(texts[1], 1), 0).jaccard
+    one, two = minhash.signatures(texts, chosen)
     assert abs((one == two).mean() - exact) < 4 * np.sqrt(exact * (1 - exact) / 512)

@@ -29,13 +29,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "detector"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-GROUND = {"model", "kernels"}
+GROUND = {"model", "kernels", "words"}
 STAGES = {"read", "text", "minhash", "tfidf", "align", "judge", "cluster"}
 MAY_IMPORT = {
     "model": set(),
     "kernels": set(),
+    "words": {"kernels"},
     **dict.fromkeys(STAGES, GROUND),
-    "align": GROUND | {"text"},
     "engine": GROUND | STAGES,
     "report": {"model"},
     "page": {"model", "report"},

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector.model import Article, Document
-from detector.text import analyse, words
+from detector.text import analyse
+from detector.words import words
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -6,15 +6,14 @@ import numpy as np
 import pytest
 
 from detector import tfidf
-from detector.model import Article, Settings
-from detector.text import analyse
+from detector.model import Settings
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 TEXTS = (REPORT, UNRELATED, REWRITE, INDEPENDENT, "", UNRELATED.replace("Rowing", "Sailing"))
 
 
 def table(texts: tuple[str, ...] = TEXTS) -> object:
-    return tfidf.rows([analyse(Article(id="a", text=text)) for text in texts])
+    return tfidf.rows(texts)
 
 
 def test_a_rewrite_is_nearer_than_an_independent_report_and_that_nearer_than_another_story() -> None:
@@ -37,10 +36,27 @@ def test_against_an_archive_only_cross_pairs_are_proposed() -> None:
     assert [1, 5] in pairs.tolist()
 
 
-def test_boilerplate_brings_nobody_together() -> None:
-    banner = "Help us reach 25,000 members by the end of the year.\n\n"
-    alone, with_banner = table((REPORT, UNRELATED)), table((banner + REPORT, banner + UNRELATED))
-    assert tfidf.cosine(with_banner, 0, 1) == pytest.approx(tfidf.cosine(alone, 0, 1))
+def test_weights_are_scikit_learns() -> None:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    texts = ("pumps pump water", "Water, water everywhere", "nor any drop to drink", "")  # too short to have a language
+    wanted = TfidfVectorizer(sublinear_tf=True, token_pattern=r"\w+").fit_transform(texts)
+    found = tfidf.rows(texts)
+    assert found.shape == wanted.shape
+    assert np.allclose((found @ found.T).toarray(), (wanted @ wanted.T).toarray(), atol=1e-6)
+
+
+def test_inflected_words_are_one_term_in_their_language() -> None:
+    english = "The bridge that was closed in March is {} by the county and the pier of it is {}."
+    one, two = english.format("repaired", "closing"), english.format("repairs", "closed")
+    assert tfidf.cosine(tfidf.rows([one, two, UNRELATED]), 0, 1) > 0.99
+
+
+def test_a_vocabulary_larger_than_its_first_table_is_counted_in_full() -> None:
+    texts = [" ".join(f"w{at}" for at in range(start, start + 3000)) for start in range(0, 120_000, 1500)]
+    rows = tfidf.rows(texts)
+    assert rows.shape == (80, 121_500)
+    assert (np.diff(rows.indptr) == 3000).all()
 
 
 @pytest.mark.parametrize("texts", [(), ("",), ("", ""), ("word",)])

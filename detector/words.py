@@ -1,0 +1,227 @@
+"""Characters, words and stems: how every script is folded and cut; text, signatures and term weights stand on it.
+
+Case, accents, width, ligatures, curly quotes, NFC and NFD, soft hyphens and zero-width characters make no difference to a
+word's key; offsets count characters of the untouched text. What a character is, is asked of ``unicodedata`` once and kept
+in tables that the kernels read.
+"""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import kernels
+
+# Function words by language: the ones most frequent in news, enough to tell languages apart for the choice of a stemmer.
+_FUNCTION_WORDS = {
+    "ar": "في من على إلى أن التي عن مع هذا الذي",
+    "da": "og det at en den til er af der ikke med han på som har",
+    "de": "der die und das den nicht von mit ist des sich auch auf dem ein eine",
+    "en": "the of and to in that is was for on with as he by at it has his said from",
+    "es": "de la que el en y los del se las por un una con para no su al",
+    "fi": "ja on että ei se oli hän mutta myös kun sen ovat joka mukaan",
+    "fr": "de la le et les des en un une du que est dans pour qui par sur au pas plus",
+    "hu": "a az és hogy nem is egy ez meg volt csak már még mint",
+    "it": "di che e la il un in per è del non una con della sono le si dei",
+    "nl": "de het een van en in dat is op te zijn met voor niet die aan er",
+    "no": "og i det er på som en av for til med at har de ikke men et fra",
+    "pt": "de que o a e do da em um para com não uma os no se na por mais dos",
+    "ro": "de și în a la cu pe care un o din că nu este pentru mai au",
+    "ru": "в и не на что с по он как из это его за но от к у а",
+    "sv": "och att det som en är av för på med den till inte har om ett var de",
+}
+_STEMMERS = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+}
+
+_UNIT_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC")
+_APOSTROPHES = frozenset("'’‘‛ʼ＇`´")
+_CLASSES = np.zeros(0x110000, np.uint8)
+_FOLDS = np.zeros(0x110000, np.int32)
+_PLAIN = np.ones(256, np.uint8)
+_EXPANSIONS = np.zeros((16_384, 4), np.uint32)  # Unicode has some 12,500 characters that fold to several
+_expansions = 0
+_learning = threading.Lock()
+
+
+def _is_dropped_mark(char: str) -> bool:
+    """An accent or a vowel point, but not a vowel sign, a virama or a nukta, which make another letter."""
+    return unicodedata.category(char) in ("Mn", "Me") and unicodedata.combining(char) not in (0, 7, 8, 9)
+
+
+def _classify(char: str) -> int:
+    category = unicodedata.category(char)
+    if char in _APOSTROPHES:
+        return kernels.APOSTROPHE
+    if char in ".,":
+        return kernels.DOT if char == "." else kernels.COMMA
+    if category == "Cf":
+        return kernels.INVISIBLE
+    if "\ufe00" <= char <= "\ufe0f" or _is_dropped_mark(char):
+        return kernels.MARK
+    if category[0] in "LM":
+        if unicodedata.name(char, "").startswith(_UNIT_SCRIPTS):
+            return kernels.UNIT if category[0] == "L" else kernels.MARK
+        return kernels.LETTER | (kernels.UPPER if category in ("Lu", "Lt") else 0)
+    return kernels.DIGIT if category[0] == "N" else kernels.SEPARATOR
+
+
+def _fold(char: str) -> int:
+    """The folded form of a character as an entry of the fold table: case, width, ligatures and accents gone."""
+    global _expansions
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
+    kept = [ord(each) for each in plain if not _is_dropped_mark(each)][: _EXPANSIONS.shape[1]] or [ord(char)]
+    if len(kept) == 1 or _expansions == len(_EXPANSIONS):
+        return kept[0]
+    _EXPANSIONS[_expansions, : len(kept)] = kept
+    _expansions += 1
+    return -_expansions
+
+
+def learn(code: int) -> None:
+    """Fill the tables for the 256 characters around ``code``; texts use few such blocks, so this happens seldom."""
+    first = code & ~255
+    with _learning:
+        for each in range(first, first + 256):
+            char = chr(each)
+            if _CLASSES[each] == kernels.UNKNOWN:
+                separates = unicodedata.category(char) == "Cs"
+                _FOLDS[each] = each if separates else _fold(char)
+                _CLASSES[each] = kernels.SEPARATOR if separates else _classify(char)  # last: other threads go by it
+
+
+def tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int32], NDArray[np.uint32]]:
+    """``plain``, ``classes``, ``folds``, ``expansions``, as the kernels want them. The last three fill up with use."""
+    if _PLAIN[ord("a")] == 1:
+        learn(0)
+        kinds = _CLASSES[:128] & kernels.CLASS_BITS
+        word = (kinds == kernels.LETTER) | (kinds == kernels.DIGIT)
+        _PLAIN[:128] = np.where(word, _FOLDS[:128], np.where(kinds == kernels.SEPARATOR, 0, 1))
+    return _PLAIN, _CLASSES, _FOLDS, _EXPANSIONS
+
+
+def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint64], NDArray[np.uint8]]:
+    """The words of a text: ``start``, ``end`` (n,) in characters, ``keys`` (n,) hashes of the folded words, ``flags``.
+
+    >>> start, end, keys, flags = words("The U.S. — the Ünited\\u00adStates")
+    >>> ["The U.S. — the Ünited\\u00adStates"[i:j] for i, j in zip(start, end)]
+    ['The', 'U.S', 'the', 'Ünited\\xadStates']
+    >>> bool(keys[0] == keys[2])
+    True
+    """
+    utf8 = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
+    while True:
+        start, end, keys, flags, unknown = kernels.words(utf8, *tables())
+        if unknown < 0:
+            break
+        learn(int(unknown))
+    if len(utf8) != len(text):  # bytes to characters: how many characters begin before each byte
+        before = np.zeros(len(utf8) + 1, np.int32)
+        np.cumsum((utf8 & 0xC0) != 0x80, out=before[1:])
+        start, end = before[start], before[end]
+    return start, end, keys, flags
+
+
+def encoded(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Texts as one UTF-8 buffer, and the byte at which each begins: (n + 1,)."""
+    pieces = [text.encode("utf-8", "surrogatepass") for text in texts]
+    offsets = np.zeros(len(pieces) + 1, np.int64)
+    np.cumsum([len(each) for each in pieces], out=offsets[1:])
+    return np.frombuffer(b"".join(pieces), np.uint8), offsets
+
+
+@cache
+def _function_word_table() -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+    """Sorted keys of all function words, and the languages (columns, as in ``_FUNCTION_WORDS``) that have each."""
+    keys = [words(each)[2] for each in _FUNCTION_WORDS.values()]
+    known = np.unique(np.concatenate(keys))
+    return known, np.stack([np.isin(known, each) for each in keys], axis=1)
+
+
+def function_keys() -> NDArray[np.uint64]:
+    """Sorted keys of the function words of all languages."""
+    return _function_word_table()[0]
+
+
+def language_of(keys: NDArray[np.uint64], counts: NDArray[np.integer[Any]] | None = None) -> str:
+    """The language with the most function words among ``keys``, "" under one word in twenty.
+
+    ``counts``: how often each key occurs, if they are distinct.
+    """
+    known, speaks = _function_word_table()
+    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    hit = known[at] == keys
+    times = np.ones(len(keys), np.int64) if counts is None else counts.astype(np.int64)
+    votes = (speaks[at[hit]] * times[hit, None]).sum(axis=0)
+    if not len(keys) or votes.max() * 20 < times.sum():
+        return ""
+    return list(_FUNCTION_WORDS)[int(votes.argmax())]
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    from nltk.stem.snowball import SnowballStemmer
+
+    return SnowballStemmer(_STEMMERS[language])
+
+
+_STEMS_KEPT = 1_000_000
+_stems: dict[tuple[str, str], int] = {}
+
+
+def stem_key(word: str, language: str) -> int:
+    """Hash of the stem of one word as it stands in a text; each distinct word is stemmed once a process.
+
+    >>> stem_key("bridges", "en") == stem_key("Bridge", "en")
+    True
+    """
+    stem = _stems.get((language, word))
+    if stem is None:
+        plain = unicodedata.normalize("NFC", word).lower().replace("’", "'").replace(".", "")
+        found = words(_stemmer(language).stem(plain))[2]
+        if len(found) != 1:
+            found = words(word)[2]
+        stem = int(found[0])
+        if len(_stems) >= _STEMS_KEPT:
+            _stems.clear()
+        _stems[language, word] = stem
+    return stem
+
+
+def stem_keys(
+    text: str, language: str, start: NDArray[np.int32], end: NDArray[np.int32], keys: NDArray[np.uint64]
+) -> NDArray[np.uint64]:
+    """(n,) uint64 hash of each word's stem; the words' own keys in a language without a stemmer."""
+    if not language:
+        return keys
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    stems = [stem_key(text[start[at] : end[at]], language) for at in first.tolist()]
+    return np.array(stems, np.uint64)[inverse]
+
+
+@cache
+def function_stems(language: str) -> NDArray[np.uint64]:
+    """Sorted uint64 stem hashes of a language's function words, empty for a language not in the table."""
+    listed = _FUNCTION_WORDS.get(language, "")
+    start, end, keys, _ = words(listed)
+    return np.unique(stem_keys(listed, language, start, end, keys))
