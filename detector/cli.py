@@ -180,6 +180,7 @@ def program() -> None:
 @click.option(
     "--csv", "csv_file", metavar="FILE", help="Write the matches as CSV; '-' is standard output, in place of the table."
 )
+@click.option("--near-duplicates", is_flag=True, help="Only find copies: faster, without passages and direction.")
 @click.option(
     "--against",
     metavar="PATH",
@@ -195,6 +196,7 @@ def scan(
     report_file: str | None,
     json_file: str | None,
     csv_file: str | None,
+    near_duplicates: bool,
     against: tuple[str, ...],
     max_bytes: int,
     fail_on: tuple[str, ...],
@@ -210,7 +212,13 @@ def scan(
 
     with progress_bar(quiet) as progress:
         articles, archive = read_all(paths, against, max_bytes, progress)
-        report = run(articles, settings, against=archive if against else None, progress=progress)
+        report = run(
+            articles,
+            settings,
+            against=archive if against else None,
+            near_duplicates_only=near_duplicates,
+            progress=progress,
+        )
 
     printed = STANDARD_OUTPUT not in (json_file, csv_file) and not quiet
     if not quiet and len(articles) + len(archive) == 1:

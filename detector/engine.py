@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from . import align, cluster, judge, minhash, text, tfidf
+from . import align, cluster, judge, kernels, minhash, text, tfidf
 from .model import (
     VERDICTS,
     VERSION,
@@ -55,7 +55,7 @@ def compare_report(a: Article, b: Article, settings: Settings | None = None) -> 
     settings = settings or Settings()
     began = time.perf_counter()
     match = compare(a, b, settings)
-    summaries = tuple(_summary(text.analyse(each), shown=True) for each in (a, b))
+    summaries = tuple(_summary(each, shown=True) for each in (a, b))
     return Report(VERSION, settings, summaries, (match,), cluster.families([match]), (), time.perf_counter() - began)
 
 
@@ -64,9 +64,13 @@ def scan(
     settings: Settings | None = None,
     *,
     against: Iterable[Article] | None = None,
+    near_duplicates_only: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Find what was made from what among ``articles``, or between them and ``against`` if that is given.
+
+    ``near_duplicates_only`` stops at copies: pairs of a Jaccard of ``settings.threshold`` or more, without passages,
+    evidence or direction, at a fraction of the time.
 
     Matches come best first: by verdict, then probability; ``unrelated`` pairs are left out. What was skipped while reading
     is taken over from ``articles.skipped``. Raises :class:`DetectorError` if two articles have one id.
@@ -77,18 +81,11 @@ def scan(
     own, archive = list(articles), list(against or ())
     everything = own + archive
     _check_ids(everything)
-    texts = [each.text for each in everything]
-    signatures = minhash.signatures(_told(texts, "signatures", tell), settings)
-    table = tfidf.rows(_told(texts, "terms", tell))
-    pairs = _candidates(everything, signatures, table, None if against is None else len(own), settings)
-    analysed = lru_cache(maxsize=DOCUMENTS_KEPT)(lambda row: text.analyse(everything[row]))
-
-    def judged(pair: tuple[int, int]) -> Match:
-        i, j = pair
-        return _match(analysed(i), analysed(j), tfidf.cosine(table, i, j), settings)
-
-    with ThreadPoolExecutor(settings.workers or os.cpu_count() or 1) as pool:
-        found = list(_told(pool.map(judged, [(i, j) for i, j in pairs.tolist()]), "comparing", tell, len(pairs)))
+    split = None if against is None else len(own)
+    if near_duplicates_only:
+        found = _near_duplicates(everything, split, settings, tell)
+    else:
+        found = _matches(everything, split, settings, tell)
     matches = [match for match in found if match.verdict != "unrelated" and match.probability >= settings.min_probability]
     families = cluster.families(matches)
     if settings.verdicts:
@@ -99,12 +96,62 @@ def scan(
     return Report(
         version=VERSION,
         settings=settings,
-        articles=tuple(_summary(analysed(row), shown=each.id in shown) for row, each in enumerate(everything)),
+        articles=tuple(_summary(each, shown=each.id in shown) for each in everything),
         matches=tuple(matches),
         families=families,
         skipped=skipped,
         seconds=time.perf_counter() - began,
     )
+
+
+def _matches(articles: Sequence[Article], own: int | None, settings: Settings, tell: Progress) -> list[Match]:
+    """Both indexes, then every candidate pair aligned and judged on its two texts."""
+    texts = [each.text for each in articles]
+    signatures = minhash.signatures(_told(texts, "signatures", tell), settings)
+    table = tfidf.rows(_told(texts, "terms", tell))
+    pairs = np.concatenate([minhash.candidates(signatures, settings), tfidf.candidates(table, settings, own=own)])
+    pairs = _wanted(np.unique(pairs, axis=0), articles, own, settings)
+    analysed = lru_cache(maxsize=DOCUMENTS_KEPT)(lambda row: text.analyse(articles[row]))
+
+    def judged(pair: tuple[int, int]) -> Match:
+        i, j = pair
+        return _match(analysed(i), analysed(j), tfidf.cosine(table, i, j), settings)
+
+    with ThreadPoolExecutor(settings.workers or os.cpu_count() or 1) as pool:
+        found = pool.map(judged, [(i, j) for i, j in pairs.tolist()])
+        return list(_told(found, "comparing", tell, len(pairs)))
+
+
+def _near_duplicates(articles: Sequence[Article], own: int | None, settings: Settings, tell: Progress) -> list[Match]:
+    """The first index alone, its pairs verified by the shingles of their bodies."""
+    texts = [each.text for each in articles]
+    signatures = minhash.signatures(_told(texts, "signatures", tell), settings)
+    pairs = _wanted(minhash.candidates(signatures, settings), articles, own, settings)
+    rows, places = np.unique(pairs, return_inverse=True)
+    bodies = [text.body_keys(texts[row]) for row in _told(rows.tolist(), "verifying", tell)]
+    values, offsets = minhash.stacked([minhash.shingles_of(each, settings.shingle_words) for each in bodies])
+    shared = kernels.common_each(values, offsets, places.reshape(-1, 2))
+    sizes = np.diff(offsets)
+    found = []
+    for (i, j), (x, y), common in zip(pairs.tolist(), places.reshape(-1, 2).tolist(), shared.tolist(), strict=True):
+        jaccard = common / max(int(sizes[x] + sizes[y]) - common, 1)
+        if jaccard >= settings.threshold:
+            same = np.array_equal(bodies[x], bodies[y])
+            found.append(judge.copies(articles[i].id, articles[j].id, jaccard, common / sizes[x], common / sizes[y], same))
+    return found
+
+
+def _wanted(
+    pairs: NDArray[np.int64], articles: Sequence[Article], own: int | None, settings: Settings
+) -> NDArray[np.int64]:
+    """The pairs that were asked for: with ``own`` between the first ``own`` articles and the rest, outlets as set."""
+    if own is not None:
+        pairs = pairs[(pairs[:, 0] < own) & (pairs[:, 1] >= own)]
+    if not settings.same_source:
+        outlets = [each.source for each in articles]
+        apart = [outlets[i] is None or outlets[i] != outlets[j] for i, j in pairs.tolist()]
+        pairs = pairs[np.array(apart, np.bool_)]
+    return pairs
 
 
 def _told(items: Iterable[_Item], stage: str, tell: Progress, total: int | None = None) -> Iterator[_Item]:
@@ -123,20 +170,6 @@ def _check_ids(articles: Sequence[Article]) -> None:
         seen.add(article.id)
 
 
-def _candidates(
-    articles: Sequence[Article], signatures: NDArray[np.uint32], table: object, own: int | None, settings: Settings
-) -> NDArray[np.int64]:
-    """Pairs worth aligning, from both indexes; with ``own``, only between the first ``own`` articles and the rest."""
-    pairs = np.concatenate([minhash.candidates(signatures, settings), tfidf.candidates(table, settings, own=own)])
-    pairs = np.unique(pairs, axis=0)
-    if own is not None:
-        pairs = pairs[(pairs[:, 0] < own) & (pairs[:, 1] >= own)]
-    if not settings.same_source:
-        outlets = [each.source for each in articles]
-        pairs = pairs[[outlets[i] is None or outlets[i] != outlets[j] for i, j in pairs.tolist()]]
-    return pairs
-
-
 def _match(a: Document, b: Document, cosine: float, settings: Settings) -> Match:
     """Align and judge two documents, always in one order, so that the order they come in cannot matter."""
     if (b.article.text, b.article.id) < (a.article.text, a.article.id):
@@ -145,8 +178,8 @@ def _match(a: Document, b: Document, cosine: float, settings: Settings) -> Match
     return judge.judge(a, b, align.align(a, b), minhash.scores(shingles[0], shingles[1], cosine), settings)
 
 
-def _summary(document: Document, *, shown: bool) -> ArticleSummary:
-    article = document.article
+def _summary(article: Article, *, shown: bool) -> ArticleSummary:
+    document = text.analyse(article)
     return ArticleSummary(
         id=article.id,
         title=article.title,

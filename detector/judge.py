@@ -449,6 +449,30 @@ def _evidence(
     return result
 
 
+def copies(a: str, b: str, jaccard: float, containment_a: float, containment_b: float, same: bool) -> Match:
+    """The match of two articles, by id, that are near-duplicates, told by their shingles alone; ``same``: one body."""
+    said = f"Of all runs of words, {_percent(jaccard)} are common to both (Jaccard)."
+    return Match(
+        a=a,
+        b=b,
+        verdict="duplicate" if same else "near-duplicate",
+        probability=jaccard,
+        coverage_a=containment_a,
+        coverage_b=containment_b,
+        longest=0,
+        jaccard=jaccard,
+        containment_a=containment_a,
+        containment_b=containment_b,
+        cosine=0.0,
+        order=None,
+        spans=(),
+        quotations=(),
+        facts=(),
+        direction=None,
+        evidence=(Evidence("jaccard", jaccard, jaccard, 0.0, said),),
+    )
+
+
 def judge(a: Document, b: Document, alignment: Alignment, scores: Scores, settings: Settings) -> Match:
     """Weigh everything found between two documents; never raises."""
     measures = measure(a, b, alignment)

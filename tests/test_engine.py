@@ -140,6 +140,26 @@ def test_against_an_archive_only_cross_pairs_are_compared() -> None:
     assert scan(articles(), against=[]).matches == ()
 
 
+def test_near_duplicates_only_finds_the_copies_that_a_full_scan_finds() -> None:
+    edited = REPORT.replace("Helen Strand", "Helen Strang")
+    more = [*articles(), Article(id="copy", text=REPORT.upper()), Article(id="edited", text=edited), Article(id="0", text="")]
+    full = {(each.a, each.b): each for each in scan(more).matches if "duplicate" in each.verdict}
+    quick = {(each.a, each.b): each for each in scan(more, near_duplicates_only=True).matches}
+    assert {pair: each.verdict for pair, each in quick.items()} == {pair: each.verdict for pair, each in full.items()}
+    assert {each.verdict for each in quick.values()} == {"duplicate", "near-duplicate"}
+    for pair, match in quick.items():
+        assert (match.jaccard, match.containment_a) == (full[pair].jaccard, full[pair].containment_a)
+        assert match.spans == ()
+    assert scan(more, near_duplicates_only=True, against=[]).matches == ()
+
+
+def test_boilerplate_does_not_hide_a_copy() -> None:
+    banner = "Help us reach 25,000 members by the end of the year.\n\nNews Feed\n\n"
+    one, two = Article(id="a", text=REPORT), Article(id="b", text=banner + REPORT)
+    (match,) = scan([one, two], near_duplicates_only=True).matches
+    assert match.verdict == "duplicate"
+
+
 def test_articles_of_one_outlet_can_be_left_alone() -> None:
     own = [replace(each, source="Daily Digest" if each.id != "independent" else "Echo") for each in articles()]
     found = scan(own, Settings(same_source=False)).matches
