@@ -122,7 +122,7 @@ def neighbours(folder: Path) -> list[Case]:
     ids = sorted(texts)
     documents: list[Document] = [analyse(Article(id=each, text=texts[each])) for each in ids]
     cases = []
-    for i, j in candidates(rows(documents), Settings(neighbours=4)):
+    for i, j in candidates(rows([texts[each] for each in ids]), Settings(neighbours=4)):
         if group[ids[i]] != group[ids[j]]:
             pair = data.Pair("same-event", "neighbour", group[ids[i]], "", ids[i], ids[j], ())
             cases.append(Case(pair, judge.measure(documents[i], documents[j], align(documents[i], documents[j])), False))

@@ -136,7 +136,7 @@ def _baselines(folder: Path, cases: Sequence[fit_judge.Case]) -> dict[str, np.nd
         ids = sorted(texts)
         documents = [analyse(Article(id=each, text=texts[each])) for each in ids]
         grams = {each: shingles(document, Settings().shingle_words) for each, document in zip(ids, documents, strict=True)}
-        table, row = rows(documents), {each: at for at, each in enumerate(ids)}
+        table, row = rows([texts[each] for each in ids]), {each: at for at, each in enumerate(ids)}
         for case in cases:
             if case.pair.set == name:
                 i, j = case.pair.derived, case.pair.source

@@ -205,6 +205,12 @@ def _speaker(document: Document, begin: int, end: int) -> str:
     return document.quotations[int(np.bincount(inside).argmax())].note if len(inside) else ""
 
 
+def _quoted_part(document: Document, begin: int, end: int) -> tuple[int, int]:
+    """The range without the words before and after the quotation marks."""
+    inside = begin + np.flatnonzero(document.quoted[begin:end] >= 0)
+    return int(inside[0]), int(inside[-1]) + 1
+
+
 def _shared(a: Document, b: Document, found: tuple[int, int, int, int]) -> SharedQuotation:
     speaker = max(_speaker(a, found[0], found[1]), _speaker(b, found[2], found[3]), key=len)  # the fuller name
     return SharedQuotation(speaker or None, *_characters(a, b, found))
@@ -275,8 +281,10 @@ def align(a: Document, b: Document) -> Alignment:
     found = sorted(verbatim + _regions(left, right, weight) + _left_runs(left, right))
     spans = []
     quotations = []
-    for each in found:
+    for at, each in enumerate(found):
         kind, similarity = _typed(left, right, each, weight)
+        if kind == "quotation":
+            each = found[at] = (*_quoted_part(a, each[0], each[1]), *_quoted_part(b, each[2], each[3]))
         spans.append(Span(kind, *_characters(a, b, each), similarity))
         if kind == "quotation":
             quotations.append(_shared(a, b, each))

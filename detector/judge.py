@@ -43,9 +43,11 @@ if TYPE_CHECKING:
 
 LIKELY = 0.5  # probability from which one text is called derived; the fit puts two false alarms in a hundred there
 REWRITE_COVERAGE = 0.3  # coverage of the derived text from which all of it, not some passages, was taken
-LIFTED_WORDS = 40  # words of unquoted prose kept almost as they were, from which two reports share a written source
+LIFTED_WORDS = 40  # words of unquoted prose kept almost as they were, from which passages were taken
+LEAST_WORDS = 50  # of two shorter texts without a passage in common nothing can be told
 EVENT = 0.5  # probability, by the event model, from which two texts tell of the same event
 SURE = 0.85  # confidence from which a direction is given
+EVEN = 0.6  # confidence up to which the evidence leans to neither
 COUNTERPART = 0.3  # cosine from which a sentence counts as having a counterpart, for the order of counterparts
 NEWS = 0.2  # cosine under which a sentence says something that the other text does not
 LEAST_COUNTERPARTS = 5  # any few sentences are in order by chance
@@ -53,7 +55,8 @@ LEAST_NAMES = 3  # fewer names in a text say nothing about whose they are
 SHINGLE = 5
 
 ATTRIBUTION_LOG_ODDS = 2.5  # a text that cites the other's outlet was made from it: about 12 to 1
-DATE_LOG_ODDS = 5.0  # the earlier was first; wrong only where a date is wrong or marks an update
+DATE_LOG_ODDS = 6.0  # the earlier was first; wrong only where a date is wrong or marks an update
+MOST_TEXT_LOG_ODDS = 3.0  # a short first report and a later full one look like a cut and its source: 20 to 1 at most
 
 # Agencies whose copy many outlets carry; a shared one speaks for a common source.
 _AGENCIES = frozenset(
@@ -116,15 +119,29 @@ def _mean(values: NDArray[Any], weights: NDArray[np.float64]) -> float:
     return float((values * weights).sum() / weights.sum()) if weights.sum() > 0 else 0.0
 
 
-def _kept(terms: NDArray[np.uint64], other: NDArray[np.uint64], least: int) -> float | None:
-    """Share of distinct terms that the other text has, drawn a little to the middle for small numbers."""
+def _kept(terms: NDArray[np.uint64], other: NDArray[np.uint64], least: int, prior: int) -> float | None:
+    """Share of distinct terms that the other text has; a ``prior`` of 1 draws small numbers to the middle (Laplace)."""
     distinct = np.unique(terms)
-    return float((np.isin(distinct, other).sum() + 1) / (len(distinct) + 2)) if len(distinct) >= least else None
+    if len(distinct) < least:
+        return None
+    return float((np.isin(distinct, other).sum() + prior) / (len(distinct) + 2 * prior))
 
 
-def _facts_kept(document: Document, other: NDArray[np.uint64]) -> float | None:
-    """Share of the names and numbers in a text's own prose that the other text has anywhere."""
-    return _kept(document.stems[(document.names | document.numbers) & _own(document)], other, LEAST_NAMES)
+def kept(a: Document, b: Document, *, prior: int) -> Measures:
+    """How much of each text's names, numbers and other words the other text has anywhere in its body."""
+    stems = a.stems[a.body], b.stems[b.body]
+
+    def both(words_a: NDArray[np.bool_], words_b: NDArray[np.bool_], least: int) -> tuple[float | None, float | None]:
+        return _kept(a.stems[words_a], stems[1], least, prior), _kept(b.stems[words_b], stems[0], least, prior)
+
+    own_a, own_b = _own(a), _own(b)
+    names = both(a.names & a.body, b.names & b.body, LEAST_NAMES)
+    return {
+        "facts": both((a.names | a.numbers) & own_a, (b.names | b.numbers) & own_b, LEAST_NAMES),
+        "names": names if None not in names else (None, None),  # one script with capitals, one without
+        "numbers": both(a.numbers & a.body, b.numbers & b.body, 1),
+        "vocabulary": both(own_a & ~a.names & ~a.numbers, own_b & ~b.names & ~b.numbers, 1),
+    }
 
 
 def _order(best: NDArray[np.float64], place: NDArray[np.int64], speech: NDArray[np.bool_]) -> float | None:
@@ -139,11 +156,8 @@ def measure(a: Document, b: Document, alignment: Alignment) -> Measures:
     own_a, own_b = _own(a), _own(b)
     prose_a, prose_b = ~alignment.speech_a, ~alignment.speech_b
     weight_a, weight_b = alignment.weight_a * prose_a, alignment.weight_b * prose_b
-    stems_a, stems_b = a.stems[a.body], b.stems[b.body]
     grams_a, grams_b = kernels.shingles(a.keys, own_a, SHINGLE), kernels.shingles(b.keys, own_b, SHINGLE)
     shared = len(np.intersect1d(grams_a, grams_b, assume_unique=True))
-    plain_a, plain_b = own_a & ~a.names & ~a.numbers, own_b & ~b.names & ~b.numbers
-    names = (_kept(a.stems[a.names & a.body], stems_b, LEAST_NAMES), _kept(b.stems[b.names & b.body], stems_a, LEAST_NAMES))
     return {
         "coverage": (_share(alignment.covered_a, own_a), _share(alignment.covered_b, own_b)),
         "counterparts": (_mean(alignment.best_a, weight_a), _mean(alignment.best_b, weight_b)),
@@ -152,14 +166,8 @@ def measure(a: Document, b: Document, alignment: Alignment) -> Measures:
             _order(alignment.best_a, alignment.place_a, alignment.speech_a),
             _order(alignment.best_b, alignment.place_b, alignment.speech_b),
         ),
-        "facts": (_facts_kept(a, stems_b), _facts_kept(b, stems_a)),
         "new": (_mean(alignment.best_a < NEWS, weight_a), _mean(alignment.best_b < NEWS, weight_b)),
-        "names": names if None not in names else (None, None),  # one script with capitals, one without
-        "numbers": (
-            _kept(a.stems[a.numbers & a.body], stems_b, 1),
-            _kept(b.stems[b.numbers & b.body], stems_a, 1),
-        ),
-        "vocabulary": (_kept(a.stems[plain_a], stems_b, 1), _kept(b.stems[plain_b], stems_a, 1)),
+        **kept(a, b, prior=1),
         "runs": (shared / max(len(grams_a), 1), shared / max(len(grams_b), 1)),
     }
 
@@ -246,8 +254,10 @@ def _plain(name: str) -> str:
     return name.casefold().removeprefix("the ").strip(" .")
 
 
-def _datelines(document: Document) -> set[str]:
-    """Outlets named in the document's own dateline."""
+def _outlets(document: Document) -> set[str]:
+    """The outlet of a document: as given, else that of its dateline. "(AP)" over another outlet's story is a credit."""
+    if document.article.source:
+        return {_plain(document.article.source)}
     lines = [(mark.start, mark.end) for mark in document.boilerplate if mark.note == "dateline"]
     return {
         _plain(mark.note)
@@ -256,23 +266,20 @@ def _datelines(document: Document) -> set[str]:
     }
 
 
-def _outlets(document: Document) -> set[str]:
-    given = {_plain(document.article.source)} if document.article.source else set()
-    return given | _datelines(document)
-
-
 def _citation(document: Document, other: Document) -> str | None:
-    """The phrase in which a document cites the other's outlet and not its own, None if there is none."""
+    """How a document cites the other's outlet (``CNN ("told CNN")``), None if it does not or the outlet is its own."""
     theirs = _outlets(other) - _outlets(document)
     for mark in document.attributions:
         if _plain(mark.note) in theirs:
-            return document.article.text[mark.start : mark.end]
+            return f"{mark.note} (“{document.article.text[mark.start : mark.end]}”)"
     return None
 
 
-def _agencies(document: Document) -> set[str]:
-    named = {_plain(mark.note) for mark in document.attributions} | _outlets(document)
-    return named & _AGENCIES
+def _agencies(a: Document, b: Document) -> set[str]:
+    """Agencies that both documents credit, neither of them being the agency's own."""
+    credited = [{_plain(mark.note) for mark in each.attributions} & _AGENCIES for each in (a, b)]
+    given = {_plain(each.article.source) for each in (a, b) if each.article.source}
+    return (credited[0] & credited[1]) - given
 
 
 def _moment(published: str | None) -> datetime | None:
@@ -310,21 +317,23 @@ _REASON_LOG_ODDS = 0.2  # smaller contributions are not worth a sentence
 
 
 def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share:.0%}".replace("%", " %")
+    """A share for people; 0 % and 100 % mean none and all."""
+    if share is None:
+        return "–"
+    return f"{round(100 * share) if share <= 0 or share >= 1 else min(99, max(1, round(100 * share)))} %"
 
 
-def _direction(a: Document, b: Document, measures: Measures) -> tuple[Direction | None, str]:
+def _direction(a: Document, b: Document, measures: Measures, shown: Measures) -> tuple[Direction | None, str]:
     """Who took from whom, or None; and a sentence on how that was decided."""
-    model = _model("direction")
-    parts = model.contributions(differences(measures))
+    parts = _model("direction").contributions(differences(measures))
     log_odds = sum(parts.values())  # above 0: a is derived
+    log_odds = min(max(log_odds, -MOST_TEXT_LOG_ODDS), MOST_TEXT_LOG_ODDS)
     reasons: list[tuple[float, str, bool]] = []
     for sign, derived, source in ((1, a, b), (-1, b, a)):
         phrase = _citation(derived, source)
         if phrase:
             log_odds += sign * ATTRIBUTION_LOG_ODDS
-            outlet = source.article.source or "the other outlet"
-            sentence = f"{derived.article.id} cites {outlet}, the outlet of {source.article.id}: “{phrase}”."
+            sentence = f"{derived.article.id} cites {phrase}, the outlet of {source.article.id}."
             reasons.append((ATTRIBUTION_LOG_ODDS, sentence, sign > 0))
     earlier = _earlier(a, b)
     if earlier:
@@ -336,15 +345,18 @@ def _direction(a: Document, b: Document, measures: Measures) -> tuple[Direction 
         )
         reasons.append((DATE_LOG_ODDS, sentence, earlier > 0))
     confidence = probability(abs(log_odds))
-    if confidence < SURE:
-        return None, (
-            f"Who took from whom is undetermined: the evidence stands at {confidence:.0%} to {1 - confidence:.0%}, "
-            f"and less than {SURE:.0%} decides nothing.".replace("%", " %")
-        )
     derived, source = (a, b) if log_odds > 0 else (b, a)
+    if confidence < SURE:
+        if confidence < EVEN:
+            return None, "Who took from whom is undetermined: nothing in the texts or dates speaks for either."
+        leaning = f"that {derived.article.id} was made from {source.article.id}"
+        return None, (
+            f"Who took from whom is undetermined: it looks more likely {leaning} ({_percent(confidence)}), "
+            f"but less than {_percent(SURE)} is not taken for an answer."
+        )
     for name, part in parts.items():
         if abs(part) >= _REASON_LOG_ODDS:
-            x, y = measures[name] if log_odds > 0 else measures[name][::-1]
+            x, y = shown[name] if log_odds > 0 else shown[name][::-1]
             sentence = _DIRECTION_REASONS[name].format(
                 derived=derived.article.id, source=source.article.id, x=_percent(x), y=_percent(y)
             )
@@ -386,19 +398,28 @@ def _verdict(
         return "duplicate"
     if scores.jaccard >= settings.threshold:
         return "near-duplicate"
+    agencies = bool(_agencies(a, b))
+    if agencies and (likely >= LIKELY or lifted):
+        return "common-source"
     if likely >= LIKELY:
         covered = {a.article.id: _share(alignment.covered_a, _own(a)), b.article.id: _share(alignment.covered_b, _own(b))}
         taken = covered[direction.derived] if direction else max(covered.values())
         return "rewrite" if taken >= REWRITE_COVERAGE else "partial"
-    if lifted >= LIFTED_WORDS or (lifted and _agencies(a) & _agencies(b)):
-        return "common-source"
-    if event >= EVENT or alignment.quotations:
+    if lifted >= LIFTED_WORDS:
+        return "partial"
+    if alignment.quotations or (event >= EVENT and (alignment.spans or min(len(body_a), len(body_b)) >= LEAST_WORDS)):
         return "same-event"
     return "unrelated"
 
 
 def _evidence(
-    a: Document, b: Document, alignment: Alignment, scores: Scores, measures: Measures, lifted: int
+    a: Document,
+    b: Document,
+    alignment: Alignment,
+    scores: Scores,
+    measures: Measures,
+    shown: Measures,
+    lifted: int,
 ) -> list[Evidence]:
     """Every measure as a number for each side, its part in the probability, and a sentence."""
     one, two = a.article.id, b.article.id
@@ -423,9 +444,10 @@ def _evidence(
             parts.get(f"{name}+", 0.0) + parts.get(f"{name}-", 0.0),
             sentences[name].format(x=_percent(x), y=_percent(y)),
         )
-        for name, (x, y) in measures.items()
+        for name, (x, y) in shown.items()
         if x is not None or y is not None
     ]
+    result.sort(key=lambda each: -abs(each.contribution))
     if alignment.spans:
         said = f"The longest passage that runs through both texts has {alignment.longest} words."
         result.append(Evidence("longest", alignment.longest, alignment.longest, 0.0, said))
@@ -440,10 +462,11 @@ def _evidence(
     for each, other in ((a, b), (b, a)):
         phrase = _citation(each, other)
         if phrase:
-            said = f"{each.article.id} cites the outlet of {other.article.id}: “{phrase}”."
+            said = f"{each.article.id} cites {phrase}, the outlet of {other.article.id}."
             result.append(Evidence("attribution", float(each is a), float(each is b), 0.0, said))
-    for agency in sorted(_agencies(a) & _agencies(b)):
-        result.append(Evidence("agency", 1.0, 1.0, 0.0, f"Both credit {agency.upper()}, which speaks for a common source."))
+    for agency in sorted(_agencies(a, b)):
+        name = next(mark.note for mark in a.attributions if _plain(mark.note) == agency)
+        result.append(Evidence("agency", 1.0, 1.0, 0.0, f"Both credit {name}, which speaks for a common source."))
     said = f"Of all five-word runs, {_percent(scores.jaccard)} are common to both (Jaccard)."
     result.append(Evidence("jaccard", scores.jaccard, scores.jaccard, 0.0, said))
     return result
@@ -480,9 +503,12 @@ def judge(a: Document, b: Document, alignment: Alignment, scores: Scores, settin
     likely = probability(_model("derivation").log_odds(seen))
     event = probability(_model("event").log_odds(seen))
     lifted = _lifted(a, b, alignment)
-    direction, said = _direction(a, b, measures)
+    shown = measures | kept(a, b, prior=0)
+    direction, said = _direction(a, b, measures, shown)
     verdict = _verdict(a, b, alignment, scores, settings, likely, event, lifted, direction)
-    evidence = _evidence(a, b, alignment, scores, measures, lifted)
+    evidence = _evidence(a, b, alignment, scores, measures, shown, lifted)
+    if verdict == "partial":
+        likely = max(likely, LIKELY)  # as likely as not: the passages may come from a third text
     if verdict in ("duplicate", "near-duplicate"):
         likely = max(likely, scores.jaccard)
     if verdict not in DERIVATIVE:

@@ -27,6 +27,12 @@ MAX_BYTES = 16 * 2**20
 
 # Control characters: up to 1.3 % of damaged news (quotation marks cut to a byte), from 10 % of compressed bytes.
 _CONTROL_SHARE = 0.05
+_MAGIC = {  # how files begin that could pass for text, or that deserve a plainer word than "binary"
+    b"%PDF-": "a PDF file",
+    b"{\\rtf": "an RTF file",
+    b"PK\x03\x04": "a zip archive or office document",
+    b"\x1f\x8b": "a gzip file",
+}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # breaks a line, a terminal or JSON
 _DAMAGED_SHARE = 0.1  # damaged UTF-8 keeps most of its characters; another encoding hardly ever holds one by chance
@@ -285,6 +291,9 @@ _READERS: dict[str, Callable[[bytes], tuple[str, dict[str, str]]]] = {".txt": _p
 
 
 def _decoded(data: bytes) -> str:
+    for magic, name in _MAGIC.items():
+        if data.startswith(magic):
+            raise _ReadError(f"{name}, not a text")
     codec = next((_BOMS[mark] for mark in _BOMS if data.startswith(mark)), None)
     if codec is None and b"\0" in data:
         raise _ReadError("a binary file (it holds NUL bytes)")

@@ -62,7 +62,7 @@ class Phrase(NamedTuple):
 PHRASES: dict[Verdict, Phrase] = {
     "duplicate": Phrase("is the same text as", "are the same text"),
     "near-duplicate": Phrase("is a near-duplicate of", "are near-duplicates"),
-    "rewrite": Phrase("rewrites", "tell one story in other words, one rewriting the other"),
+    "rewrite": Phrase("rewrites", "tell one story, one rewriting the other"),
     "partial": Phrase("takes passages from", "have passages that one took from the other"),
     "common-source": Phrase("draws on the same source as", "draw on the same wire copy or release"),
     "same-event": Phrase("reports the same event independently of", "report the same event independently"),
@@ -155,7 +155,7 @@ def headline(report: Report) -> str:
         return f"No matches among {articles}"
     if not found:
         return f"Nothing derivative among {articles}: {_by_verdict(report.matches)}"
-    return f"In {len(found):,} pairs among {articles} one text was made from the other: {_by_verdict(found)}"
+    return f"In {len(found):,} pairs among {articles} one text seems to be made from the other: {_by_verdict(found)}"
 
 
 def counts(report: Report) -> str:

@@ -37,6 +37,7 @@ _ABBREVIATIONS = (
 _SAYING = (
     "said|says|say|told|tells|added|adds|stated|states|wrote|writes|tweeted|posted|continued|explained|noted|argued|warned|"
     "insisted|announced|declared|replied|asked|recalled|concluded|remarked|commented|claimed|admitted|testified|confirmed|"
+    "shouted|called|complained|joked|observed|suggested|pointed out|cautioned|stressed|"
     "dijo|afirmó|declaró|a dit|a déclaré|sagte|erklärte|disse|afirmou|ha detto|ha dichiarato|сказал|сказала|заявил|"
     "заявила|сказав|заявив"
 )
@@ -59,6 +60,8 @@ _ATTRIBUTION = re.compile(
     rf"|\b(?P<reporter>{_OUTLET}),? (?:has |had |also |first |previously |earlier |later |exclusively ){{0,2}}"
     rf"(?:reported|reports)\b"
     rf"|\((?P<wire>[A-Z][\w& ]{{1,24}})\)(?=\s*[-–—])"
+    r"|\b(?P<helper>[A-Z][\w]+(?: [A-Z]\w+){0,2}) contributed to this\b"
+    r"|\b(?:[Rr]eporting|[Ff]iles|[Mm]aterial|[Cc]opy) (?:by|from) (?:the )?(?P<desk>[A-Z][A-Za-z]+(?: [A-Z][a-z]+){0,2})\b"
 )
 
 # What a paragraph says that is not the story. Each name is the reason shown to the reader; each pattern is searched in one
@@ -103,7 +106,8 @@ _FURNITURE = {
 }
 _FURNITURE_RULES = tuple((name, re.compile(rule, re.IGNORECASE)) for name, rule in _FURNITURE.items())
 _BIOGRAPHY = re.compile(
-    r"^(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}(?:is|was|has been|covers|writes|reports|joined|works)\b[^.]{0,100}\b(?:reporter|"
+    r"^(?:[Aa]bout the author:?\s+)?(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}"
+    r"(?:is|was|has been|covers|writes|reports|joined|works)\b[^.]{0,100}\b(?:reporter|"
     r"correspondent|editor|journalist|writer|columnist|author|producer|contributor|anchor|photographer|fellow|covers|writes "
     r"about|reports on)\b",
 )
@@ -111,6 +115,7 @@ _BULLET = re.compile(r"^\s*[•▪‣◦●■►▶»*·–-]\s")
 _DATELINE = re.compile(r"(?:[^\W\d_a-z][\w.,'’ /-]{0,60})?\((?P<outlet>[^\W\d_a-z][\w&. ]{1,24})\)\s*(?:[-–—:]+\s*)?(?=\S)")
 _TAG_LINE = re.compile(r"[^\W\d_A-Z][^\W\d_a-z]")  # "ConflictWagner": tags that lost the space between them
 _TAG_JOINTS = 2
+_LIST_BULLETS = 3
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥։።][\"'”’»)\]」』\s]*$")
 _HARD_END = re.compile(r"[。！？؟۔।॥։።]+[\"'”’»)\]」』]*")
 _PROSE_WORDS = 12  # a paragraph of this many words, ended by a full stop, is prose
@@ -151,8 +156,6 @@ def _furniture(line: str, words_in_line: int, ended: bool) -> str | None:
         for name, rule in _FURNITURE_RULES:
             if rule.search(line):
                 return name
-        if _BULLET.match(line) and not ended:
-            return "link to another story"
     return None
 
 
@@ -162,6 +165,13 @@ def _boilerplate(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
     counts = [len(line.split()) for line in lines]
     ended = [bool(_SENTENCE_END.search(line[-12:])) for line in lines]
     reasons = [_furniture(*each) for each in zip(lines, counts, ended, strict=True)]
+    bullets = [bool(_BULLET.match(line)) and not end for line, end in zip(lines, ended, strict=True)]
+    for at, bullet in enumerate(bullets):
+        # Links stand alone or in pairs between paragraphs; three bullets and more are a list that belongs to the story.
+        run = next((n for n, more in enumerate(bullets[at:]) if not more), len(bullets) - at)
+        run += next((n for n, more in enumerate(bullets[at::-1]) if not more), at + 1) - 1
+        if bullet and not reasons[at] and run < _LIST_BULLETS:
+            reasons[at] = "link to another story"
     prose = [
         at
         for at, count in enumerate(counts)
@@ -245,14 +255,23 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _speaker(text: str, start: int, end: int, paragraph: tuple[int, int], last: str) -> str:
-    """Who is quoted: the name next to a verb of saying after or before the quotation, else the last who spoke."""
+    """Who is quoted: the name next to a verb of saying after or before the quotation.
+
+    Without such a verb it is ``last``, who spoke before in this paragraph ("" for nobody); a pronoun stands for ``last`` or
+    else for the nearest full name before it in the paragraph; words that name nobody ("one man") are nobody.
+    """
     found = _SAID_AFTER.match(text, min(end, paragraph[1]), min(end + 160, paragraph[1]))
     if not found:
         found = _SAID_BEFORE.search(text, max(paragraph[0], start - 160), max(paragraph[0], start - 1))
-    names = _NAMED.findall(next(each for each in found.groups() if each)) if found else []
-    if not names or re.fullmatch(_PRONOUN, names[-1]):
+    if not found:
         return last
-    return str(names[-1])
+    names = _NAMED.findall(next(each for each in found.groups() if each))
+    if not names:
+        return ""
+    if not re.fullmatch(_PRONOUN, names[-1]):
+        return str(names[-1])
+    before = [each for each in _NAMED.findall(text, max(paragraph[0], start - 400), start) if " " in each]
+    return last or (str(before[-1]) if before else "")
 
 
 def _body(start: NDArray[np.int32], boilerplate: Iterable[Mark]) -> NDArray[np.bool_]:
@@ -284,8 +303,8 @@ def analyse(article: Article) -> Document:
     sentences: list[tuple[int, int]] = []
     quotations: list[Mark] = []
     quoted = np.full(len(start), -1, np.int32)
-    speaker = ""
     for begin, paragraph_end in paragraphs:
+        speaker = ""
         paragraph = outside.get(begin, begin), paragraph_end
         if paragraph[0] >= paragraph_end:
             continue

@@ -142,5 +142,6 @@ def candidates(table: Any, settings: Settings, *, own: int | None = None) -> NDA
 
 
 def cosine(table: Any, i: int, j: int) -> float:
-    """Cosine of two rows."""
-    return min(float(table[i].multiply(table[j]).sum()), 1.0)
+    """Cosine of two rows, 1 if they are the same but for the last bits."""
+    value = float(table[i].multiply(table[j]).sum())
+    return 1.0 if value > 1 - 1e-6 else value

@@ -11,8 +11,10 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -360,18 +362,22 @@ def test_json_is_utf8_in_a_locale_that_is_not(tmp_path: Path) -> None:
 @pytest.mark.parametrize("quiet", [False, True])
 def test_progress_is_shown_to_a_terminal_and_not_in_quiet(seeds: Path, tmp_path: Path, quiet: bool) -> None:
     master, terminal = os.openpty()
+    shown = b""
+
+    def read() -> None:  # meanwhile: a terminal that nobody reads makes the program wait
+        nonlocal shown
+        with suppress(OSError):  # how Linux says that the other end is closed
+            while more := os.read(master, 65536):
+                shown += more
+
+    reader = threading.Thread(target=read)
+    reader.start()
     try:
         where = {"stdout": subprocess.PIPE, "stderr": terminal, "env": {"TERM": "xterm"}}
         done = detector("scan", seeds, *(["--quiet"] if quiet else ["--json", "-"]), cwd=tmp_path, **where)
     finally:
         os.close(terminal)
-    shown = b""
-    try:
-        while more := os.read(master, 65536):
-            shown += more
-    except OSError:  # how Linux says that the other end is closed
-        pass
-    finally:
+        reader.join()
         os.close(master)
     assert done.returncode == 0
     assert (b"comparing" in shown) is not quiet

@@ -70,7 +70,7 @@ def test_a_text_that_cites_the_others_outlet_is_the_derived_one() -> None:
     assert (match.direction.source, match.direction.derived) == ("report", "rewrite")
     assert match.direction.confidence > 0.9
     assert any("cites Northern Wire" in each and "told Northern Wire" in each for each in match.direction.evidence)
-    assert told(match, "attribution") == ["rewrite cites the outlet of report: “told Northern Wire”."]
+    assert told(match, "attribution") == ["rewrite cites Northern Wire (“told Northern Wire”), the outlet of report."]
 
 
 def test_a_text_does_not_cite_itself_as_another() -> None:
@@ -81,7 +81,7 @@ def test_a_text_does_not_cite_itself_as_another() -> None:
 def test_the_outlet_of_a_dateline_is_the_texts_own() -> None:
     bare = replace(REPORTED, source=None)
     assert told(compare(replace(REWRITTEN, source=None), bare), "attribution") == [
-        "rewrite cites the outlet of report: “told Northern Wire”."
+        "rewrite cites Northern Wire (“told Northern Wire”), the outlet of report."
     ]
 
 

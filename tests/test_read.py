@@ -638,3 +638,16 @@ class TestGuesses:
     def test_days_and_names_in_the_running_text_are_not_the_articles(self, tmp_path: Path) -> None:
         article = article_of(tmp_path, f"{BODY}\nNovember 21, 2023\nBy Jane Doe\nThe Harbour Post\n{BODY}")
         assert article.guessed == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj", "a PDF file, not a text"),
+        (b"{\\rtf1\\ansi Hello.}", "an RTF file, not a text"),
+        (b"PK\x03\x04" + bytes(40), "a zip archive or office document, not a text"),
+    ],
+)
+def test_a_file_of_another_format_under_a_text_name_is_skipped_by_name(tmp_path: Path, content: bytes, reason: str) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    assert [each.reason for each in read_articles([tmp_path]).skipped] == [reason]

@@ -387,7 +387,7 @@ def test_likely_weighs_the_direction_too() -> None:
 
 def test_several_matches_are_summed_up() -> None:
     report = many(12)
-    assert headline(report) == "In 12 pairs among 13 articles one text was made from the other: 12 rewrite"
+    assert headline(report) == "In 12 pairs among 13 articles one text seems to be made from the other: 12 rewrite"
     calm = replace(report, matches=tuple(replace(m, verdict="same-event", direction=None) for m in report.matches))
     assert headline(calm) == "Nothing derivative among 13 articles: 12 same-event"
 
