@@ -57,6 +57,54 @@ def test_two_reports_that_carry_the_same_agency_copy_have_a_common_source() -> N
     assert told(match, "agency") == ["Both credit AP, which speaks for a common source."]
 
 
+COPY = "LONDON (Reuters) - " + "\n\n".join(REPORT.split("\n\n")[1:4]).replace("Northern Wire", "reporters")
+
+
+def test_an_agencys_client_took_from_the_agency_and_not_the_agency_from_its_client() -> None:
+    agency = article("agency", COPY, source="Reuters")
+    client = article("client", COPY + "\n\n" + INDEPENDENT, source="Valley Post")
+    match = compare(agency, client)
+    assert match.direction is None or match.direction.source == "agency"
+    assert told(match, "attribution")[0].startswith("client cites Reuters")
+
+
+def test_two_clients_of_one_agency_have_a_common_source_and_neither_is_accused() -> None:
+    one = article("one", COPY + "\n\n" + INDEPENDENT, source="Valley Post")
+    two = article("two", COPY + "\n\n" + UNRELATED, source="Castleby Echo")
+    match = compare(one, two)
+    assert match.verdict == "common-source"
+    assert match.direction is None
+    assert told(match, "agency") == ["Both credit Reuters, which speaks for a common source."]
+
+
+def test_lifted_passages_without_any_credit_are_partial() -> None:
+    lifted = REPORT.split("\n\n")[3] + "\n\n" + UNRELATED
+    match = compare(REPORTED, article("feature", lifted))
+    assert match.verdict == "partial"
+    assert match.probability >= 0.5
+
+
+def test_a_short_first_report_with_an_earlier_time_is_the_source_of_the_full_one() -> None:
+    flash = article("flash", "\n\n".join(REPORT.split("\n\n")[:2]), published="2024-03-05T08:10")
+    full = article("full", REPORT, published="2024-03-05T17:40")
+    match = compare(flash, full)
+    assert match.direction is not None
+    assert match.direction.source == "flash"
+    assert any(each.startswith("Against it:") for each in match.direction.evidence)
+
+
+def test_shares_are_told_as_they_can_be_counted() -> None:
+    match = compare(REPORTED, article("copy", REPORT + " "))
+    for name in ("names", "numbers", "facts", "coverage"):
+        (sentence,) = told(match, name)
+        assert sentence.count("100 %") == 2
+    assert match.cosine == 1
+
+
+def test_two_short_texts_without_a_passage_in_common_are_not_said_to_share_an_event() -> None:
+    assert compare(article("a", "Rain fell on the county today."), article("b", "Rain on the roof.")).verdict == "unrelated"
+
+
 def test_the_probability_falls_from_rewrite_to_independent_report_to_another_story() -> None:
     likely = [compare(REPORTED, article("other", text)).probability for text in (REWRITE, INDEPENDENT, UNRELATED)]
     assert likely == sorted(likely, reverse=True)

@@ -294,7 +294,7 @@ def test_the_page_gives_evidence_direction_facts_quotations_families_settings_an
         'the mayor: "I am tired,"',
         "Monday → Tuesday",
         "Only in post.txt",
-        "post.txt and what leads back to it",
+        "Origin post.txt",
         "not a text (1)",
         "source (guessed) The Post",
         *(each.sha256 for each in report.articles),

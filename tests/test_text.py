@@ -121,6 +121,9 @@ def test_furniture_of_other_pages_is_told_by_what_it_says() -> None:
     [
         "Readers who subscribe to the paper were told on Monday that it will be printed only three days a week from May on.",
         "Anna Berg is a reporter who was held for nine days. She was freed on Monday.\n\nThe ministry did not say why it had held her.",
+        "The ferry ran aground on Sunday with 214 passengers on board, the coast guard said.\n"
+        "• Nine passengers were treated for bruises\n• The engine room is flooded\n• A tug is on its way\n"
+        "An inquiry will be held, said the ministry, and its first hearing is expected before the end of May.",
         "• The bridge was closed.\n• Nobody was hurt.\n• The county will hold an inquiry into the fall of the bridge next month.",
     ],
 )
@@ -141,6 +144,16 @@ def test_quotations_are_found_with_their_speaker() -> None:
     assert speech["Nobody expected the centre to go first."] == "Helen Strand"
     assert speech["I said so then."]
     assert speech["Wir haben nichts gewusst"] == "John Ward"
+
+
+def test_a_speaker_is_named_only_where_the_words_by_the_quotation_name_one() -> None:
+    told = (
+        "“The vote was painful but it had to be taken,” said Rosalind Ek, the mayor.\n"
+        "“I learned to read in this very library,” shouted one man from the gallery.\n"
+        "Councillor Hamish Reid rose next. “How many warnings do they want from us?” he said.\n"
+        "Dunmore & Sons had built it. The crowd held up a banner: “Keep your hands off our books”."
+    )
+    assert [mark.note for mark in document(told).quotations] == ["Rosalind Ek", "", "Councillor Hamish Reid", ""]
 
 
 def test_a_quotation_left_open_runs_to_the_end_of_its_paragraph() -> None:
