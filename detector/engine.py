@@ -83,7 +83,7 @@ def scan(
     _check_ids(everything)
     split = None if against is None else len(own)
     if near_duplicates_only:
-        found = _near_duplicates(everything, split, settings, tell)
+        found = find_near_duplicates(everything, split, settings, tell)
     else:
         found = _matches(everything, split, settings, tell)
     matches = [match for match in found if match.verdict != "unrelated" and match.probability >= settings.min_probability]
@@ -122,7 +122,7 @@ def _matches(articles: Sequence[Article], own: int | None, settings: Settings, t
         return list(_told(found, "comparing", tell, len(pairs)))
 
 
-def _near_duplicates(articles: Sequence[Article], own: int | None, settings: Settings, tell: Progress) -> list[Match]:
+def find_near_duplicates(articles: Sequence[Article], own: int | None, settings: Settings, tell: Progress) -> list[Match]:
     """The first index alone, its pairs verified by the shingles of their bodies."""
     texts = [each.text for each in articles]
     signatures = minhash.signatures(_told(texts, "signatures", tell), settings)

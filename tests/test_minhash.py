@@ -59,6 +59,13 @@ def test_signatures_of_stories_are_datasketchs_bit_for_bit() -> None:
         assert row.tolist() == reference.signature(text, 5, 128, 1)
 
 
+@pytest.mark.parametrize("num_perm", [64, 100, 128, 256])  # of 16 datasketch refuses what the optimum would be
+def test_bands_and_rows_are_datasketchs_optimum(num_perm: int) -> None:
+    for threshold in (0.1, 0.3, 0.5, 0.62, 0.7, 0.8, 0.9, 0.95):
+        index = MinHashLSH(threshold=threshold, num_perm=num_perm)
+        assert minhash.bands_and_rows(threshold, num_perm) == (index.b, index.r)
+
+
 def test_a_row_is_a_datasketch_minhash() -> None:
     one, two = (minhash.to_datasketch(row, SETTINGS) for row in minhash.signatures([REPORT, REPORT.upper()], SETTINGS))
     assert one.jaccard(two) == 1.0

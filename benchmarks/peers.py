@@ -1,0 +1,187 @@
+"""Text to near-duplicate candidates, beside the tools that others use for it: time, memory, what was found.
+
+    python -m benchmarks.peers --data ../shared/data [--repeat 3]
+
+Every system gets the same texts (``background`` and the documents of ``pan13``), word 5-grams, 128 permutations, threshold .7,
+its own tokenizer and its default number of threads, and runs in a process of its own, start-up and imports included; the
+best of the repeats counts. Pairs are scored against exact Jaccard: every pair that any system or a search at threshold .4
+proposes is verified on the whole texts by this program's shingles.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import data
+
+THRESHOLD, WORDS, PERMUTATIONS = 0.7, 5, 128
+BANDS, ROWS = 16, 8  # rensa wants bands that divide the permutations; gaoya gets the same
+
+Pairs = Sequence[tuple[int, int]]
+
+
+def this_program(texts: list[str]) -> Pairs:
+    """Signatures and candidates, as a scan makes them."""
+    from detector import minhash
+    from detector.model import Settings
+
+    return minhash.candidates(minhash.signatures(texts, Settings()), Settings()).tolist()  # type: ignore[no-any-return]
+
+
+def this_program_verified(texts: list[str]) -> Pairs:
+    """The same, and each candidate verified on the texts."""
+    from detector import engine
+    from detector.model import Article, Settings
+
+    articles = [Article(id=str(at), text=text) for at, text in enumerate(texts)]
+    matches = engine.find_near_duplicates(articles, None, Settings(), lambda *_: None)
+    return [(int(match.a), int(match.b)) for match in matches]
+
+
+def _shingles(text: str) -> set[bytes]:
+    import re
+
+    words = re.findall(r"\w+", text.lower())
+    return {" ".join(words[at : at + WORDS]).encode() for at in range(max(len(words) - WORDS + 1, 1))}
+
+
+def datasketch(texts: list[str]) -> Pairs:
+    """datasketch 2: shingles in Python, bulk MinHash over crc32, its LSH."""
+    from zlib import crc32
+
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
+    pairs: list[tuple[int, int]] = []
+    for at, sketch in enumerate(MinHash.bulk(map(_shingles, texts), num_perm=PERMUTATIONS, hashfunc=crc32)):
+        pairs += [(other, at) for other in index.query(sketch)]
+        index.insert(at, sketch)
+    return pairs
+
+
+def rensa(texts: list[str]) -> Pairs:
+    """rensa: shingles in Python, the rest in Rust."""
+    from rensa import RMinHash, RMinHashLSH
+
+    sketches = RMinHash.from_token_sets([list(_shingles(text)) for text in texts], PERMUTATIONS, 1)
+    index = RMinHashLSH(THRESHOLD, PERMUTATIONS, BANDS)
+    index.insert_many(sketches)
+    return [(at, int(other)) for at, found in enumerate(index.query_all(sketches)) for other in found if at < other]
+
+
+def gaoya(texts: list[str]) -> Pairs:
+    """gaoya: all of it in Rust."""
+    from gaoya.minhash import MinHashStringIndex
+
+    index = MinHashStringIndex(32, THRESHOLD, BANDS, ROWS, None, "word", True, (WORDS, WORDS))
+    index.par_bulk_insert_docs(list(range(len(texts))), texts)
+    return [(at, int(other)) for at, found in enumerate(index.par_bulk_query(texts)) for other in found if at < other]
+
+
+SYSTEMS: dict[str, Callable[[list[str]], Pairs]] = {
+    "this program": this_program,
+    "this program, verified": this_program_verified,
+    "gaoya": gaoya,
+    "rensa": rensa,
+    "datasketch": datasketch,
+}
+
+
+def texts_of(folder: Path) -> list[str]:
+    """The texts that all systems get."""
+    found = data.background(folder, "bbc") + data.background(folder, "reuters")
+    return found + list(data.load(folder, "pan13")[0].values())
+
+
+def _timed(system: str, texts: Path) -> tuple[float, float, Pairs]:
+    """Seconds, MiB at the peak and pairs of one run in a process of its own."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as out:
+        command = [sys.executable, "-m", "benchmarks.peers", "--run", system, "--texts", str(texts), "--out", out.name]
+        began = time.perf_counter()
+        done = subprocess.run(command, stderr=subprocess.PIPE, text=True, env=os.environ)
+        seconds = time.perf_counter() - began
+        if done.returncode:
+            raise click.ClickException(f"{system}: {done.stderr.strip().splitlines()[-1]}")
+        told = json.loads(Path(out.name).read_text())
+    return seconds, told["peak"], told["pairs"]
+
+
+def _exact(texts: list[str], proposed: set[tuple[int, int]]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """All pairs looked at, and those whose Jaccard reaches the threshold."""
+    from detector import kernels, minhash
+    from detector.model import Settings
+    from detector.words import words
+
+    loose = Settings(threshold=0.4)
+    proposed |= {(i, j) for i, j in minhash.candidates(minhash.signatures(texts, loose), loose).tolist()}
+    pairs = np.array(sorted(proposed), np.int64)
+    values, offsets = minhash.stacked([minhash.shingles_of(words(text)[2], WORDS) for text in texts])
+    shared = kernels.common_each(values, offsets, pairs)
+    sizes = np.diff(offsets)[pairs].sum(axis=1)
+    near = shared >= THRESHOLD * np.maximum(sizes - shared, 1)
+    return proposed, {(i, j) for i, j in pairs[near].tolist()}
+
+
+@click.command(help=__doc__)
+@click.option("--data", "folder", type=click.Path(path_type=Path), default=data.DEFAULT, show_default=True)
+@click.option("--repeat", default=3, show_default=True)
+@click.option("--run", "system", type=click.Choice(list(SYSTEMS)), hidden=True)
+@click.option("--texts", "stored", type=click.Path(path_type=Path), hidden=True)
+@click.option("--out", type=click.Path(path_type=Path), hidden=True)
+def main(folder: Path, repeat: int, system: str | None, stored: Path | None, out: Path | None) -> None:
+    """Measure, or (with --run) be measured."""
+    if system and stored and out:
+        pairs = SYSTEMS[system](pickle.loads(stored.read_bytes()))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        out.write_text(json.dumps({"peak": peak, "pairs": [sorted(pair) for pair in pairs]}))
+        return
+    texts = texts_of(folder)
+    with tempfile.NamedTemporaryFile(suffix=".pickle") as file:
+        Path(file.name).write_bytes(pickle.dumps(texts))
+        # Rounds of all systems, so that a noisy minute does not fall on one of them.
+        runs = {name: [_timed(name, Path(file.name)) for _ in range(1)] for name in SYSTEMS}
+        for _ in range(repeat - 1):
+            for name in SYSTEMS:
+                runs[name].append(_timed(name, Path(file.name)))
+    found = {name: {(int(i), int(j)) for i, j in runs[name][0][2]} for name in SYSTEMS}
+    _, near = _exact(texts, set().union(*found.values()))
+    size = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts) / 1e6
+    own = min(seconds for seconds, _, _ in runs["this program"])
+    table = Table(
+        title=f"{len(texts):,} texts, {size:.0f} MB, to pairs of Jaccard {THRESHOLD}; {os.cpu_count()} cores, best of {repeat}",
+        title_justify="left",
+        box=None,
+    )
+    for column in ("", "seconds", "against ours", "peak MiB", "pairs", "precision", "recall"):
+        table.add_column(column, justify="right" if column else "left")
+    for name, each in runs.items():
+        seconds, peak = min(run[0] for run in each), min(run[1] for run in each)
+        right = len(found[name] & near)
+        table.add_row(
+            name,
+            f"{seconds:.2f}",
+            f"{seconds / own:.1f}×",
+            f"{peak:.0f}",
+            f"{len(found[name]):,}",
+            f"{right / max(len(found[name]), 1):.3f}",
+            f"{right / max(len(near), 1):.3f}",
+        )
+    Console(width=110, highlight=False).print(table)
+
+
+if __name__ == "__main__":
+    main()
