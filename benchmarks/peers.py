@@ -3,8 +3,8 @@
     python -m benchmarks.peers --data ../shared/data [--repeat 3]
 
 Every system gets the same texts (``background`` and the documents of ``pan13``), word 5-grams, 128 permutations, threshold .7,
-its own tokenizer and its default number of threads, and runs in a process of its own, start-up and imports included; the
-best of the repeats counts. Pairs are scored against exact Jaccard: every pair that any system or a search at threshold .4
+its own tokenizer and its default number of threads, and runs in a process of its own, start-up and imports included;
+the best of the repeats counts. Pairs are scored against exact Jaccard: every pair that any system or a search at threshold .4
 proposes is verified on the whole texts by this program's shingles.
 """
 
@@ -162,7 +162,8 @@ def main(folder: Path, repeat: int, system: str | None, stored: Path | None, out
     size = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts) / 1e6
     own = min(seconds for seconds, _, _ in runs["this program"])
     table = Table(
-        title=f"{len(texts):,} texts, {size:.0f} MB, to pairs of Jaccard {THRESHOLD}; {os.cpu_count()} cores, best of {repeat}",
+        title=f"{len(texts):,} texts, {size:.0f} MB, to pairs of Jaccard {THRESHOLD}; "
+        f"{os.cpu_count()} cores, best of {repeat}",
         title_justify="left",
         box=None,
     )

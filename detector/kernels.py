@@ -300,12 +300,12 @@ def minima(hashes, count, a, b, row):
 
 
 @_kernel
-def sign(utf8, offsets, plain, classes, folds, expansions, size, a, b, signatures):
+def sign(utf8, offsets, first, plain, classes, folds, expansions, size, a, b, signatures):
     """MinHash signatures of texts, straight from one UTF-8 buffer: words, shingles, minima in one pass.
 
     Text ``d`` is ``utf8[offsets[d]:offsets[d + 1]]``; ``size``: words in a shingle (a shorter text is one shingle); ``a``,
     ``b``: (k,) uint32, the permutations of datasketch's scheme ``affine32``; ``signatures``: (texts, k) uint32, written
-    here. Returns how many words the texts have, negative when a character of unknown class stopped it: ``-1 - code``.
+    here from text ``first`` on. Returns the text to go on with, and a code point of unknown class or -1 at the end.
     """
     longest = 0
     for text in range(len(offsets) - 1):
@@ -314,14 +314,12 @@ def sign(utf8, offsets, plain, classes, folds, expansions, size, a, b, signature
     hashes = np.empty(longest + 1, np.uint32)
     start = np.empty(longest + 1, np.int64)
     stop = np.empty(longest + 1, np.int64)
-    total = 0
-    for text in range(len(offsets) - 1):
+    for text in range(first, len(offsets) - 1):
         count, unknown = _words(
             utf8, offsets[text], offsets[text + 1], plain, classes, folds, expansions, keys, start, stop
         )
         if unknown >= 0:
-            return -1 - unknown
-        total += count
+            return text, unknown
         found = _roll(keys, 0, count, min(size, count), hashes, 0) if count else 0
         for at in range(found):  # MurmurHash3's finalizer, as datasketch mixes before it permutes
             value = hashes[at]
@@ -329,7 +327,7 @@ def sign(utf8, offsets, plain, classes, folds, expansions, size, a, b, signature
             value = np.uint32(np.uint32(value ^ (value >> np.uint32(13))) * np.uint32(0xC2B2AE35))
             hashes[at] = np.uint32(value ^ (value >> np.uint32(16)))
         minima(hashes, found, a, b, signatures[text])
-    return total
+    return len(offsets) - 1, np.int64(-1)
 
 
 @_kernel

@@ -83,8 +83,11 @@ def signatures(texts: Iterable[str], settings: Settings) -> NDArray[np.uint32]:
     def signed(batch: list[str]) -> NDArray[np.uint32]:
         utf8, offsets = words.encoded(batch)
         result = np.empty((len(batch), settings.num_perm), np.uint32)
-        while (told := kernels.sign(utf8, offsets, *words.tables(), settings.shingle_words, a, b, result)) < 0:
-            words.learn(-1 - told)
+        text = 0
+        while text < len(batch):
+            text, unknown = kernels.sign(utf8, offsets, text, *words.tables(), settings.shingle_words, a, b, result)
+            if unknown >= 0:
+                words.learn(int(unknown))
         return result
 
     with ThreadPoolExecutor(settings.workers or os.cpu_count() or 1) as pool:
