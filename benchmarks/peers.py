@@ -2,10 +2,10 @@
 
     python -m benchmarks.peers --data ../shared/data [--repeat 3]
 
-Every system gets the same texts (``background`` and the documents of ``pan13``), word 5-grams, 128 permutations, threshold .7,
-its own tokenizer and its default number of threads, and runs in a process of its own, start-up and imports included;
-the best of the repeats counts. Pairs are scored against exact Jaccard: every pair that any system or a search at threshold .4
-proposes is verified on the whole texts by this program's shingles.
+Every system gets the same texts (``background`` and the documents of ``pan13``), word 5-grams, 128 permutations, threshold
+.7, its own tokenizer and its default number of threads, and runs in a process of its own, start-up and imports included;
+the best of the repeats counts. Pairs are scored against exact Jaccard: every pair that any system or a search at threshold
+.4 proposes is verified on the whole texts by this program's shingles.
 """
 
 from __future__ import annotations

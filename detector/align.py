@@ -179,19 +179,20 @@ def _joined(found: list[tuple[int, int, int, int]], gap: int) -> list[tuple[int,
 
 def _passages(found: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
     """Spans that lie near one another in both texts, in whatever order, put together; in the order of ``a``."""
-    passages: list[list[int]] = []
+    done: list[list[int]] = []
+    passages: list[list[int]] = []  # those that a span further on may still join
     for span in sorted(found):
         grown = list(span)
         apart = []
         for each in passages:
-            near_a = grown[0] - each[1] <= PASSAGE_GAP
-            near_b = max(grown[2] - each[3], each[2] - grown[3]) <= PASSAGE_GAP
-            if near_a and near_b:
-                grown = [min(grown[0], each[0]), max(grown[1], each[1]), min(grown[2], each[2]), max(grown[3], each[3])]
-            else:
+            if grown[0] - each[1] > PASSAGE_GAP:
+                done.append(each)
+            elif max(grown[2] - each[3], each[2] - grown[3]) > PASSAGE_GAP:
                 apart.append(each)
+            else:
+                grown = [min(grown[0], each[0]), max(grown[1], each[1]), min(grown[2], each[2]), max(grown[3], each[3])]
         passages = [*apart, grown]
-    kept = (each for each in passages if min(each[1] - each[0], each[3] - each[2]) >= PASSAGE_WORDS)
+    kept = (each for each in done + passages if min(each[1] - each[0], each[3] - each[2]) >= PASSAGE_WORDS)
     return sorted((a, b, c, d) for a, b, c, d in kept)
 
 

@@ -18,8 +18,7 @@ TIED_SHARE = 0.5  # of all pairs between two families, tied, from which they are
 def families(matches: Sequence[Match]) -> tuple[Family, ...]:
     """Group the articles of derivative matches; largest family first.
 
-    The origin is the member that is the source of most others and derived from none; ``None`` if there is no such member
-    or two have equal claims.
+    The origin is the member that took from nobody while every other took from somebody; ``None`` if there is no such one.
     """
     ties = sorted(
         (match for match in matches if match.verdict in DERIVATIVE), key=lambda each: (-each.probability, each.a, each.b)
@@ -33,8 +32,10 @@ def families(matches: Sequence[Match]) -> tuple[Family, ...]:
     def tied(ones: Sequence[str], others: Sequence[str]) -> int:
         return sum(frozenset((x, y)) in edges for x in ones for y in others)
 
+    degree = Counter[str]()  # ties to the member's own family
+
     def is_hub(member: str, group: Sequence[str]) -> bool:
-        return all(tied([member], group) >= tied([other], group) for other in group)
+        return degree[member] == max(degree[other] for other in group)
 
     for tie in ties:
         one, two = family[tie.a], family[tie.b]
@@ -42,6 +43,8 @@ def families(matches: Sequence[Match]) -> tuple[Family, ...]:
             continue
         mostly = tied(one, two) >= TIED_SHARE * len(one) * len(two)
         if mostly or (is_hub(tie.a, one) and is_hub(tie.b, two)):
+            degree.update(x for x in one for y in two if frozenset((x, y)) in edges)
+            degree.update(y for x in one for y in two if frozenset((x, y)) in edges)
             one.extend(two)
             for member in two:
                 family[member] = one
@@ -54,16 +57,22 @@ def families(matches: Sequence[Match]) -> tuple[Family, ...]:
 def _family(members: list[str], edges: dict[frozenset[str], Edge]) -> Family:
     inside = [edge for edge in edges.values() if edge.a in members and edge.b in members]
     inside.sort(key=lambda edge: (edge.a, edge.b))
-    gave = Counter(edge.source for edge in inside if edge.source)
-    took = {edge.b if edge.source == edge.a else edge.a for edge in inside if edge.source}
-    claims = sorted(((gave[member], member) for member in members if gave[member] and member not in took), reverse=True)
-    clear = claims and (len(claims) == 1 or claims[0][0] > claims[1][0])
     return Family(
         members=tuple(members),
-        origin=claims[0][1] if clear else None,
+        origin=_origin(members, inside),
         edges=tuple(inside),
         weakest=_weakest(members, inside),
     )
+
+
+def _origin(members: list[str], edges: list[Edge]) -> str | None:
+    """The one member that took from nobody and that every other leads back to, tie by directed tie."""
+    took: dict[str, list[str]] = {member: [] for member in members}
+    for edge in edges:
+        if edge.source:
+            took[edge.b if edge.source == edge.a else edge.a].append(edge.source)
+    first = [member for member in members if not took[member]]
+    return first[0] if len(first) == 1 else None
 
 
 def _weakest(members: list[str], edges: list[Edge]) -> float:

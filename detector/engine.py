@@ -47,7 +47,8 @@ def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
     'duplicate'
     """
     settings = settings or Settings()
-    return _match(text.analyse(a), text.analyse(b), tfidf.cosine(tfidf.rows([a.text, b.text]), 0, 1), settings)
+    rows = tfidf.rows(sorted([a.text, b.text]))  # the order they come in must not matter even to the last bit
+    return _match(text.analyse(a), text.analyse(b), tfidf.cosine(rows, 0, 1), settings)
 
 
 def compare_report(a: Article, b: Article, settings: Settings | None = None) -> Report:
@@ -109,8 +110,8 @@ def _matches(articles: Sequence[Article], own: int | None, settings: Settings, t
     texts = [each.text for each in articles]
     signatures = minhash.signatures(_told(texts, "signatures", tell), settings)
     table = tfidf.rows(_told(texts, "terms", tell))
-    pairs = np.concatenate([minhash.candidates(signatures, settings), tfidf.candidates(table, settings, own=own)])
-    pairs = _wanted(np.unique(pairs, axis=0), articles, own, settings)
+    pairs = np.concatenate([minhash.candidates(signatures, settings, own=own), tfidf.candidates(table, settings, own=own)])
+    pairs = _wanted(np.unique(pairs, axis=0), articles, settings)
     analysed = lru_cache(maxsize=DOCUMENTS_KEPT)(lambda row: text.analyse(articles[row]))
 
     def judged(pair: tuple[int, int]) -> Match:
@@ -126,7 +127,7 @@ def find_near_duplicates(articles: Sequence[Article], own: int | None, settings:
     """The first index alone, its pairs verified by the shingles of their bodies."""
     texts = [each.text for each in articles]
     signatures = minhash.signatures(_told(texts, "signatures", tell), settings)
-    pairs = _wanted(minhash.candidates(signatures, settings), articles, own, settings)
+    pairs = _wanted(minhash.candidates(signatures, settings, own=own), articles, settings)
     rows, places = np.unique(pairs, return_inverse=True)
     bodies = [text.body_keys(texts[row]) for row in _told(rows.tolist(), "verifying", tell)]
     values, offsets = minhash.stacked([minhash.shingles_of(each, settings.shingle_words) for each in bodies])
@@ -141,12 +142,8 @@ def find_near_duplicates(articles: Sequence[Article], own: int | None, settings:
     return found
 
 
-def _wanted(
-    pairs: NDArray[np.int64], articles: Sequence[Article], own: int | None, settings: Settings
-) -> NDArray[np.int64]:
-    """The pairs that were asked for: with ``own`` between the first ``own`` articles and the rest, outlets as set."""
-    if own is not None:
-        pairs = pairs[(pairs[:, 0] < own) & (pairs[:, 1] >= own)]
+def _wanted(pairs: NDArray[np.int64], articles: Sequence[Article], settings: Settings) -> NDArray[np.int64]:
+    """The pairs without those of one outlet, if that was asked for."""
     if not settings.same_source:
         outlets = [each.source for each in articles]
         apart = [outlets[i] is None or outlets[i] != outlets[j] for i, j in pairs.tolist()]
@@ -179,7 +176,9 @@ def _match(a: Document, b: Document, cosine: float, settings: Settings) -> Match
 
 
 def _summary(article: Article, *, shown: bool) -> ArticleSummary:
-    document = text.analyse(article)
+    document = text.analyse(article) if shown else None
+    words, body_words = text.sizes(article.text)
+    marks = (*document.boilerplate, *document.quotations, *document.attributions) if document else ()
     return ArticleSummary(
         id=article.id,
         title=article.title,
@@ -191,13 +190,8 @@ def _summary(article: Article, *, shown: bool) -> ArticleSummary:
         guessed=article.guessed,
         sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
         characters=len(article.text),
-        words=len(document.start),
-        body_words=int(document.body.sum()),
-        marks=tuple(
-            sorted(
-                (*document.boilerplate, *document.quotations, *document.attributions),
-                key=lambda mark: (mark.start, mark.end, mark.kind),
-            )
-        ),
+        words=words,
+        body_words=body_words,
+        marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))),
         text=article.text if shown else None,
     )

@@ -10,7 +10,10 @@ twins that hold them to their word are in ``tests/reference.py``.
 
 from __future__ import annotations
 
+import atexit
 import heapq
+import shutil
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
@@ -19,8 +22,14 @@ import numpy as np
 
 
 def _kernel(function: Callable[..., Any]) -> Any:
-    """Compile without the lock and keep the machine code for the next process."""
-    return numba.njit(nogil=True, cache=True)(function)
+    """Compile without the lock and keep the machine code for the next process, where there is a place for it."""
+    try:
+        return numba.njit(nogil=True, cache=True)(function)
+    except RuntimeError:  # neither beside the source nor at home may be written
+        config: Any = numba.config
+        config.CACHE_DIR = tempfile.mkdtemp(prefix="detector-kernels-")  # nobody else's files, nobody else's code
+        atexit.register(shutil.rmtree, config.CACHE_DIR, ignore_errors=True)
+        return numba.njit(nogil=True, cache=True)(function)
 
 
 # Character classes, the low bits of an entry of the table that text.py fills.
@@ -690,12 +699,13 @@ def band_hashes(signatures, chosen, first, width):
 
 
 @_kernel
-def bucket_pairs(hashes, members, most, following):
+def bucket_pairs(hashes, members, most, following, own):
     """Pairs of members with equal hashes, as ``i << 32 | j`` with ``i < j``: (p,) uint64, sorted.
 
     ``hashes``: sorted; ``members``: int64, ascending where hashes are equal. In a bucket of up to ``most`` each is paired
     with each. In a larger one (a template that thousands share) each is paired with the first and with the ``following``
-    next, so that cost stays linear and the bucket connected.
+    next, so that cost stays linear and the bucket connected. With ``own`` >= 0 only members below it are paired with members
+    from it on, likewise.
     """
     total = 0
     for write in range(2):
@@ -707,14 +717,19 @@ def bucket_pairs(hashes, members, most, following):
             while end < len(hashes) and hashes[end] == hashes[begin]:
                 end += 1
             reach = end - begin if end - begin <= most else following
-            for one in range(begin, end):
-                for other in range(one + 1, min(end, one + 1 + reach)):
+            middle = begin  # where the archive begins
+            while middle < end and members[middle] < own:
+                middle += 1
+            for one in range(begin, middle if own >= 0 else end):
+                after = middle if own >= 0 else one + 1
+                for other in range(after, min(end, after + reach)):
                     if write:
                         result[total] = np.uint64(members[one]) << np.uint64(32) | np.uint64(members[other])
                     total += 1
-                if one > begin + reach:
+            for other in range(middle + reach if own >= 0 else begin + reach + 1, end):
+                if own < 0 or middle > begin:
                     if write:
-                        result[total] = np.uint64(members[begin]) << np.uint64(32) | np.uint64(members[one])
+                        result[total] = np.uint64(members[begin]) << np.uint64(32) | np.uint64(members[other])
                     total += 1
             begin = end
     return np.sort(result)

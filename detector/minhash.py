@@ -26,7 +26,7 @@ SHINGLE_VERSION = 1
 """Changes whenever a shingle's hash would: signatures of different versions cannot be compared."""
 
 BATCH_TEXTS = 512  # signed together by one thread: some 2 MB of news, enough to make the threads' overhead nothing
-BUCKET_PAIRS = 64  # texts in a bucket up to which each is paired with each; see kernels.bucket_pairs
+BUCKET_PAIRS = 256  # texts in a bucket up to which each is paired with each; see kernels.bucket_pairs
 BUCKET_NEXT = 16  # in a larger one, each with the first and with so many that follow
 _BLANK = np.uint32(0xFFFFFFFF)
 
@@ -119,9 +119,10 @@ def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> Any:
     return MinHash(seed=settings.seed, scheme="affine32", hashvalues=signature)
 
 
-def candidates(rows: NDArray[np.uint32], settings: Settings) -> NDArray[np.int64]:
+def candidates(rows: NDArray[np.uint32], settings: Settings, *, own: int | None = None) -> NDArray[np.int64]:
     """Sorted, unique (p, 2) int64 pairs of rows, ``i < j``, that are equal in a band; blank signatures match nothing.
 
+    With ``own``, only pairs of one of the first ``own`` rows and one of the rest.
     Work and memory are linear in the rows, whatever the sizes of the buckets.
     """
     bands, width = bands_and_rows(settings.threshold, settings.num_perm)
@@ -130,7 +131,9 @@ def candidates(rows: NDArray[np.uint32], settings: Settings) -> NDArray[np.int64
     for band in range(bands):
         hashes = kernels.band_hashes(rows, real, band * width, width)
         order = np.argsort(hashes, kind="stable")
-        pairs = kernels.bucket_pairs(hashes[order], real[order], BUCKET_PAIRS, BUCKET_NEXT)
+        pairs = kernels.bucket_pairs(
+            hashes[order], real[order], BUCKET_PAIRS, BUCKET_NEXT, -1 if own is None else own
+        )
         found = np.union1d(found, pairs)
     return np.stack([found >> np.uint64(32), found & np.uint64(0xFFFFFFFF)], axis=1).astype(np.int64)
 

@@ -245,13 +245,14 @@ class Fact:
 class Evidence:
     """A named number and what it means in a sentence.
 
-    ``a`` and ``b`` are its value seen from each text (the same where it has no side); ``contribution`` is what it adds
+    ``a`` and ``b`` are its value seen from each text (the same where it has no side; None where a text does not show it);
+    ``contribution`` is what it adds
     to the log-odds of derivation, against an average pair; 0 for evidence that is shown but not weighed.
     """
 
     name: str
-    a: float
-    b: float
+    a: float | None
+    b: float | None
     contribution: float
     sentence: str
 
@@ -340,7 +341,7 @@ class Family:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleSummary:
-    """What a report keeps of an article. ``text`` is there only for articles that a match shows."""
+    """What a report keeps of an article. ``text`` and ``marks`` are there only for articles that a match shows."""
 
     id: str
     title: str | None

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,14 +43,21 @@ _SAYING = (
 )
 _PRONOUN = r"(?:he|she|they|He|She|They)"
 _NAME = r"(?:(?:[^\W\d_a-z](?:\.|[\w'’-]{0,30})|van|von|de|del|al|bin|el) ){0,4}[^\W\d_a-z][\w'’-]{1,30}"
+_CALENDAR = (
+    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|"
+    "October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
 # The words between a quotation and its verb of saying name the speaker; so do those after the verb.
 _SAID_AFTER = re.compile(
-    rf"[,.!?…]?[\"”’»]?,? {{0,2}}(?:(?:{_SAYING})\s+(?P<after>[^.!?,;\"“”«»]{{2,60}})"
-    rf"|(?P<before>[^.!?;\"“”«»]{{2,90}}?)\s(?:{_SAYING})\b"
+    rf"[,.!?…]?[\"”’»]?,? {{0,2}}(?:(?:{_SAYING})\s+"
+    rf"(?P<after>(?:(?! (?:on|in|at|to|during|after|before)\b)[^.!?,;\"“”«»]){{2,60}})"
+    rf"|(?P<before>[^.!?,;\"“”«»]{{2,60}}?)(?:,[^.!?;\"“”«»]{{2,60}},?)?\s(?:{_SAYING})\b"
     rf"|according to (?P<to>[^.!?,;\"“”«»]{{2,90}}))"
 )
-_SAID_BEFORE = re.compile(rf"(?P<before>[^.!?;\"“”«»]{{2,90}}?)\s(?:{_SAYING})\b[^.!?\"“”«»]{{0,40}}$")
-_NAMED = re.compile(rf"\b{_PRONOUN}\b|\b{_NAME}")
+_SAID_BEFORE = re.compile(
+    rf"(?P<before>[^.!?,;\"“”«»]{{2,60}}?)(?:,[^.!?;\"“”«»]{{2,60}},?)?\s(?:{_SAYING})\b[^.!?\"“”«»]{{0,40}}$"
+)
+_NAMED = re.compile(rf"\b{_PRONOUN}\b|\b(?!(?:{_CALENDAR})\b){_NAME}")
 
 _OUTLET = r"(?:[Tt]he )?[^\W\d_a-z][\w&.'’-]{0,30}(?: (?:of |and |the )?[^\W\d_a-z][\w&'’-]{0,30}){0,4}"
 _ATTRIBUTION = re.compile(
@@ -69,9 +76,14 @@ _ATTRIBUTION = re.compile(
 _FURNITURE_WORDS = 45
 _FURNITURE = {
     "reading time": r"^\d{1,3}[ -]?min(?:ute)?s?(?: read)?$|^reading time\b",
-    "counter": r"^[\d.,]+ (?:out of|of|/) [\d.,]+$|^\d+ (?:comments?|shares?|views?)$",
+    "counter": (
+        r"^[\d.,]+ (?:out of|of|/) [\d.,]+(?: (?:members|supporters|subscribers|readers|donors)\b.{0,20})?$"
+        r"|^[\d.,]+ (?:comments?|shares?|views?)$"
+    ),
     "appeal to readers": (
-        r"^(?:please )?(?:help us|support (?:us|our)|become an? (?:member|subscriber|patron)|join (?:us|our)|sign up|"
+        r"^(?:please )?(?:help us|support (?:us\b|our (?:work|journalism|reporting|newsroom|mission))|"
+        r"become (?:an?|one of our).{0,20} (?:member|subscriber|supporter|patron)s?|"
+        r"join (?:us|our (?:members|community))|sign up|"
         r"subscribe|donate|make a (?:donation|contribution)|get (?:our|the) (?:latest|free|daily|best)|"
         r"already a (?:member|subscriber))\b"
         r"|\b(?:quality|independent|our) journalism (?:takes|needs|depends|costs|is (?:free|funded|supported))\b"
@@ -81,7 +93,7 @@ _FURNITURE = {
         r"\([^()]{0,80}(?:\bvia |/ ?)(?:Getty|AP|AFP|Reuters|EPA|Shutterstock|Bloomberg|Anadolu|Xinhua|TASS|Zuma|iStock)\b"
         r"[^()]{0,40}\)\W*$|\((?:photos?|images?|picture|credit|file)\b[^()]{0,80}\)\W*$"
         r"|^(?:file )?(?:photos?|images?|pictures?|photographs?|illustration|credit)(?: (?:by|credit))?\s?[:/]"
-        r"|^(?:Getty Images|AP Photo|AFP|Reuters)\b.{0,40}$"
+        r"|^(?:Getty Images|AP Photo|AFP|Reuters)(?: ?/ ?[\w' .-]{1,40})?$|^photo (?:by|courtesy of)\b.{0,80}$"
     ),
     "video caption": r"^.{0,120}[^\d:]\d{1,2}:\d{2}$|^(?:watch|video)\s?[:|]|^now playing\b",
     "navigation": (
@@ -101,7 +113,8 @@ _FURNITURE = {
         r"^(?:©|\(c\)|copyright\b)|\ball rights reserved\b|^this (?:material|article) may not be (?:re)?published\b"
     ),
     "credit": (
-        r"^\(?(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b.{0,160}$|^by [A-Z][\w.'’ -]{2,60}$"
+        r"^\(?(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b.{0,160}$"
+        r"|^by (?-i:[A-Z][\w'’-]*)(?: (?:and|with|of|de|van|von|(?-i:[A-Z](?:\.|[\w'’-]*))),?){0,9}$"
     ),
 }
 _FURNITURE_RULES = tuple((name, re.compile(rule, re.IGNORECASE)) for name, rule in _FURNITURE.items())
@@ -112,7 +125,11 @@ _BIOGRAPHY = re.compile(
     r"about|reports on)\b",
 )
 _BULLET = re.compile(r"^\s*[•▪‣◦●■►▶»*·–-]\s")
-_DATELINE = re.compile(r"(?:[^\W\d_a-z][\w.,'’ /-]{0,60})?\((?P<outlet>[^\W\d_a-z][\w&. ]{1,24})\)\s*(?:[-–—:]+\s*)?(?=\S)")
+# "LONDON (Reuters) - ", "(CNN) -- ", "KYIV, Nov 21 (AP) — ", also without a dash after a place in capitals.
+_DATELINE = re.compile(
+    r"(?:[^\W\d_a-z][\w.,'’ /-]{0,60})?\((?P<outlet>[^\W\d_a-z][\w&. ]{1,24})\)\s*[-–—]+\s*(?=\S)"
+    r"|[^\W\d_a-z]{3}[^a-z()]{0,60}\((?P<agency>[^\W\d_a-z][\w&. ]{1,24})\)\s*(?=\S)"
+)
 _TAG_LINE = re.compile(r"[^\W\d_A-Z][^\W\d_a-z]")  # "ConflictWagner": tags that lost the space between them
 _TAG_JOINTS = 2
 _LIST_BULLETS = 3
@@ -120,6 +137,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥։።][\"'”’»)\]」�
 _HARD_END = re.compile(r"[。！？؟۔।॥։።]+[\"'”’»)\]」』]*")
 _PROSE_WORDS = 12  # a paragraph of this many words, ended by a full stop, is prose
 _SENTENCE_WORDS = 80  # a longer one (no punctuation, a list) is cut, so that one sentence cannot swallow a text
+_PUNKT_CHARACTERS = 10_000  # longer paragraphs are sentences run together by some converter
 _QUOTED_WORDS = 3  # shorter ones are names, titles and raised eyebrows, not speech
 
 _QUOTES = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", '"': '"', "‘": "’"}
@@ -166,12 +184,12 @@ def _boilerplate(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
     ended = [bool(_SENTENCE_END.search(line[-12:])) for line in lines]
     reasons = [_furniture(*each) for each in zip(lines, counts, ended, strict=True)]
     bullets = [bool(_BULLET.match(line)) and not end for line, end in zip(lines, ended, strict=True)]
-    for at, bullet in enumerate(bullets):
-        # Links stand alone or in pairs between paragraphs; three bullets and more are a list that belongs to the story.
-        run = next((n for n, more in enumerate(bullets[at:]) if not more), len(bullets) - at)
-        run += next((n for n, more in enumerate(bullets[at::-1]) if not more), at + 1) - 1
-        if bullet and not reasons[at] and run < _LIST_BULLETS:
-            reasons[at] = "link to another story"
+    # Links stand alone or in pairs between paragraphs; three bullets and more are a list that belongs to the story.
+    for bullet, run in groupby(range(len(lines)), bullets.__getitem__):
+        places = list(run)
+        if bullet and len(places) < _LIST_BULLETS:
+            for at in places:
+                reasons[at] = reasons[at] or "link to another story"
     prose = [
         at
         for at, count in enumerate(counts)
@@ -224,10 +242,23 @@ def _punkt() -> Any:
     return PunktSentenceTokenizer(parameters)
 
 
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The range cut at white space into pieces that Punkt can take: its patterns run against a clock and give up."""
+    while end - start > _PUNKT_CHARACTERS:
+        cut = text.rfind(". ", start, start + _PUNKT_CHARACTERS) + 2
+        if cut < start + 2:
+            cut = text.rfind(" ", start, start + _PUNKT_CHARACTERS) + 1
+        if cut <= start:
+            cut = start + _PUNKT_CHARACTERS
+        yield start, cut
+        start = cut
+    yield start, end
+
+
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Half-open character ranges of the sentences of one paragraph."""
     cuts = [start, *(each.end() for each in _HARD_END.finditer(text, start, end)), end]
-    for begin, stop in pairwise(cuts):
+    for begin, stop in chain.from_iterable(_pieces(text, *each) for each in pairwise(cuts)):
         piece = text[begin:stop]
         if "." in piece or "!" in piece or "?" in piece:
             for first, last in _punkt().span_tokenize(piece):
@@ -239,8 +270,11 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Half-open ranges between the quotation marks of one paragraph; one left open runs to the end of the paragraph."""
     at = start
+    unclosed: set[str] = set()  # marks that nothing further on closes: not looked for again
     while opening := _OPENING.search(text, at, end):
         mark, at = opening.group(), opening.end()
+        if mark in unclosed:
+            continue
         closers = _QUOTES[mark]
         close = at
         while close < end and not (
@@ -248,7 +282,8 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         ):
             close += 1
         if close == end and mark in "‘«":
-            continue  # an apostrophe, or a mark used as a bullet
+            unclosed.add(mark)  # an apostrophe, or a mark used as a bullet
+            continue
         if close > at:
             yield at, close
         at = close + 1
@@ -285,6 +320,12 @@ def body_keys(text: str) -> NDArray[np.uint64]:
     """(n,) uint64 hashes of the words of a text's body: what of :func:`analyse` a deduplicator needs, much sooner."""
     start, _, keys, _ = words(text)
     return keys[_body(start, _boilerplate(text, _paragraphs(text)))]
+
+
+def sizes(text: str) -> tuple[int, int]:
+    """How many words a text has, and how many of them are its body."""
+    start, _, _, _ = words(text)
+    return len(start), int(_body(start, _boilerplate(text, _paragraphs(text))).sum())
 
 
 def analyse(article: Article) -> Document:

@@ -179,10 +179,18 @@ def language_of(keys: NDArray[np.uint64], counts: NDArray[np.integer[Any]] | Non
 
 
 @cache
-def _stemmer(language: str) -> Any:
+def _shared_stemmer(language: str) -> Any:
     from nltk.stem.snowball import SnowballStemmer
 
     return SnowballStemmer(_STEMMERS[language])
+
+
+def _stemmer(language: str) -> Any:
+    if language != "ar":
+        return _shared_stemmer(language)
+    from nltk.stem.snowball import ArabicStemmer
+
+    return ArabicStemmer()  # it remembers the word before; a new one for each word does not
 
 
 _STEMS_KEPT = 1_000_000
@@ -197,8 +205,8 @@ def stem_key(word: str, language: str) -> int:
     """
     stem = _stems.get((language, word))
     if stem is None:
-        plain = unicodedata.normalize("NFC", word).lower().replace("’", "'").replace(".", "")
-        found = words(_stemmer(language).stem(plain))[2]
+        seen = "".join("'" if each in _APOSTROPHES else each for each in word if unicodedata.category(each) != "Cf")
+        found = words(_stemmer(language).stem(unicodedata.normalize("NFC", seen).lower().replace(".", "")))[2]
         if len(found) != 1:
             found = words(word)[2]
         stem = int(found[0])
