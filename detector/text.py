@@ -51,13 +51,15 @@ _CALENDAR = (
 _SAID_AFTER = re.compile(
     rf"[,.!?…]?[\"”’»]?,? {{0,2}}(?:(?:{_SAYING})\s+"
     rf"(?P<after>(?:(?! (?:on|in|at|to|during|after|before)\b)[^.!?,;\"“”«»]){{2,60}})"
-    rf"|(?P<before>[^.!?,;\"“”«»]{{2,60}}?)(?:,[^.!?;\"“”«»]{{2,60}},?)?\s(?:{_SAYING})\b"
+    rf"|(?P<before>[^.!?,;\"“”«»]{{2,60}}?)(?:,(?P<apposition>[^.!?;\"“”«»]{{2,60}}),?)?\s(?:{_SAYING})\b"
     rf"|according to (?P<to>[^.!?,;\"“”«»]{{2,90}}))"
 )
 _SAID_BEFORE = re.compile(
-    rf"(?P<before>[^.!?,;\"“”«»]{{2,60}}?)(?:,[^.!?;\"“”«»]{{2,60}},?)?\s(?:{_SAYING})\b[^.!?\"“”«»]{{0,40}}$"
+    rf"(?P<before>[^.!?,;\"“”«»]{{2,60}}?)(?:,(?P<apposition>[^.!?;\"“”«»]{{2,60}}),?)?\s(?:{_SAYING})\b"
+    rf"[^.!?\"“”«»]{{0,40}}$"
 )
-_NAMED = re.compile(rf"\b{_PRONOUN}\b|\b(?!(?:{_CALENDAR})\b){_NAME}")
+_NAMED = re.compile(rf"\b{_PRONOUN}\b|\b{_NAME}")
+_NOT_NAMES = re.compile(rf"^(?:On|In|At|The|A|An|But|And|When|After|As|His|Her|Their)\b|\b(?:{_CALENDAR})\b")
 
 _OUTLET = r"(?:[Tt]he )?[^\W\d_a-z][\w&.'’-]{0,30}(?: (?:of |and |the )?[^\W\d_a-z][\w&'’-]{0,30}){0,4}"
 _ATTRIBUTION = re.compile(
@@ -289,6 +291,12 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = close + 1
 
 
+def _names_in(phrase: str) -> list[str]:
+    """Names of people, and pronouns, in the order of the phrase; "On Tuesday" is none."""
+    found = (_NOT_NAMES.sub("", each).strip() for each in _NAMED.findall(phrase))
+    return [each for each in found if len(each) > 1]
+
+
 def _speaker(text: str, start: int, end: int, paragraph: tuple[int, int], last: str) -> str:
     """Who is quoted: the name next to a verb of saying after or before the quotation.
 
@@ -300,13 +308,13 @@ def _speaker(text: str, start: int, end: int, paragraph: tuple[int, int], last: 
         found = _SAID_BEFORE.search(text, max(paragraph[0], start - 160), max(paragraph[0], start - 1))
     if not found:
         return last
-    names = _NAMED.findall(next(each for each in found.groups() if each))
+    names = next(filter(None, (_names_in(each) for each in found.groups() if each)), [])
     if not names:
         return ""
     if not re.fullmatch(_PRONOUN, names[-1]):
         return str(names[-1])
-    before = [each for each in _NAMED.findall(text, max(paragraph[0], start - 400), start) if " " in each]
-    return last or (str(before[-1]) if before else "")
+    before = [each for each in _names_in(text[max(paragraph[0], start - 400) : start]) if " " in each]
+    return last or (before[-1] if before else "")
 
 
 def _body(start: NDArray[np.int32], boilerplate: Iterable[Mark]) -> NDArray[np.bool_]:

@@ -29,6 +29,18 @@ def test_a_chain_of_copies_leads_back_to_the_first() -> None:
     assert family.origin == "a"
 
 
+def test_an_origin_is_one_that_all_others_lead_back_to() -> None:
+    star = [tie("s", each) for each in ("r0", "r1", "r2", "r3")]
+    (family,) = families([*star, tie("r1", "r2", source="r1")])
+    assert family.origin is None
+
+
+def test_a_star_of_hundreds_is_one_family() -> None:
+    (family,) = families([tie("s", f"r{at:03}", source="s") for at in range(400)])
+    assert family.origin == "s"
+    assert len(family.members) == 401
+
+
 def test_without_a_direction_there_is_no_origin() -> None:
     (family,) = families([tie("a", "b")])
     assert family.origin is None

@@ -153,6 +153,19 @@ def test_near_duplicates_only_finds_the_copies_that_a_full_scan_finds() -> None:
     assert scan(more, near_duplicates_only=True, against=[]).matches == ()
 
 
+def test_every_copy_in_the_archive_is_found_however_many_there_are() -> None:
+    one, copies = [Article(id="one", text=REPORT)], [Article(id=f"copy {at:03}", text=REPORT) for at in range(400)]
+    for own, archive in ((one, copies), (copies, one)):
+        report = scan(own, near_duplicates_only=True, against=archive)
+        assert len(report.matches) == 400
+
+
+def test_the_cosine_is_the_same_whichever_comes_first() -> None:
+    a = Article(id="a", text="The bridge\u00ads of the county fell, and one bridge stood.")
+    b = Article(id="b", text="The bridges of the county fell, and another bridge stood up.")
+    assert compare(a, b).cosine == compare(b, a).cosine
+
+
 def test_boilerplate_does_not_hide_a_copy() -> None:
     banner = "Help us reach 25,000 members by the end of the year.\n\nNews Feed\n\n"
     one, two = Article(id="a", text=REPORT), Article(id="b", text=banner + REPORT)

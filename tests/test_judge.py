@@ -77,6 +77,13 @@ def test_two_clients_of_one_agency_have_a_common_source_and_neither_is_accused()
     assert told(match, "agency") == ["Both credit Reuters, which speaks for a common source."]
 
 
+def test_naming_an_agency_in_the_story_is_no_credit() -> None:
+    named = " Reuters reported last week that the county had known of the cracks."
+    match = compare(replace(REPORTED, text=REPORT + named), replace(REWRITTEN, text=REWRITE + named))
+    assert match.verdict == "rewrite"
+    assert match.direction is not None
+
+
 def test_lifted_passages_without_any_credit_are_partial() -> None:
     lifted = REPORT.split("\n\n")[3] + "\n\n" + UNRELATED
     match = compare(REPORTED, article("feature", lifted))
@@ -171,6 +178,21 @@ def test_facts_are_kept_changed_added_and_dropped() -> None:
     assert ("number", "shared", "1874", "1874") in facts
     assert ("name", "a-only", "Councillor Lucy Orme", None) in facts or ("name", "a-only", "Lucy Orme", None) in facts
     assert any(kind == "name" and state == "b-only" and "Vaughan" in str(b) for kind, state, _, b in facts)
+
+
+def test_a_name_is_shared_only_where_it_stands_as_a_name() -> None:
+    told = "The {} met the council of the county on Monday and left in the evening without a word to anybody."
+    match = compare(
+        article("a", told.format("spokesman John Kirby")), article("b", told.format("engineer John Smith of Kirby Road"))
+    )
+    assert ("name", "John Kirby") not in {(each.kind, each.a) for each in match.facts if each.state == "shared"}
+
+
+def test_a_text_of_quotations_only_shows_no_share_of_its_own_words() -> None:
+    spoken = "“We closed the left lane in January, and nobody expected the centre of the bridge to go before the piers.”"
+    match = compare(article("a", spoken), article("b", REPORT))
+    assert told(match, "coverage")[0].count("–") == 1
+    assert next(each for each in match.evidence if each.name == "coverage").a is None
 
 
 def test_the_contributions_add_up_to_the_probability() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from detector.model import Article, Document
 from detector.text import analyse
-from detector.words import words
+from detector.words import _stems, stem_key, words
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -124,6 +125,10 @@ def test_furniture_of_other_pages_is_told_by_what_it_says() -> None:
         "The ferry ran aground on Sunday with 214 passengers on board, the coast guard said.\n"
         "• Nine passengers were treated for bruises\n• The engine room is flooded\n• A tug is on its way\n"
         "An inquiry will be held, said the ministry, and its first hearing is expected before the end of May.",
+        "The World Health Organization (WHO) said on Monday that the outbreak had ended.\nNobody has fallen ill since May.",
+        "The river rose all week and the dam held until noon, the county said.\nBy Friday evening the water had reached the second floor.",
+        "A film shows men in uniform on the bridge as the first of the shells comes down on it.\nReuters could not verify the footage.",
+        "Support our troops rallies drew thousands to the squares of three cities on Saturday, the police said.",
         "• The bridge was closed.\n• Nobody was hurt.\n• The county will hold an inquiry into the fall of the bridge next month.",
     ],
 )
@@ -154,6 +159,19 @@ def test_a_speaker_is_named_only_where_the_words_by_the_quotation_name_one() -> 
         "Dunmore & Sons had built it. The crowd held up a banner: “Keep your hands off our books”."
     )
     assert [mark.note for mark in document(told).quotations] == ["Rosalind Ek", "", "Councillor Hamish Reid", ""]
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        ("“We closed the left lane in January,” said White House spokesman John Kirby on Tuesday.", "John Kirby"),
+        ("“We closed the left lane in January,” Kirby, who lives in London, said.", "Kirby"),
+        ("On Tuesday the chief engineer, Helen Strand, said: “We closed the left lane in January.”", "Helen Strand"),
+    ],
+)
+def test_a_speaker_is_a_person_and_not_a_day_or_a_town(told: str, speaker: str) -> None:
+    (quotation,) = document(told).quotations
+    assert quotation.note.endswith(speaker)
 
 
 def test_a_quotation_left_open_runs_to_the_end_of_its_paragraph() -> None:
@@ -200,6 +218,45 @@ def test_inflected_words_share_a_stem() -> None:
     stems = dict(zip([found.slice(at, at + 1) for at in range(len(found.start))], found.stems.tolist(), strict=True))
     assert stems["bridges"] == stems["bridge"]
     assert stems["closed"] == stems["closing"] != stems["county"]
+
+
+def test_invisible_characters_change_no_stem() -> None:
+    for one, two in (("bridges", "bridge\u00ads"), ("Strand's", "Strand‛s"), ("closing", "clos\u200bing")):
+        told = "The {} of the county fell in the night and nobody was hurt by it, he said."
+        stems = [document(told.format(each)).stems[1] for each in (one, two)]
+        assert stems[0] == stems[1]
+
+
+def test_the_stem_of_an_arabic_word_does_not_depend_on_the_word_before() -> None:
+    words_ = ["والمدرسة", "الكتاب", "يكتبون", "المهندسون", "مكتبات", "الجسور"]
+    stems = {word: stem_key(word, "ar") for word in words_}
+    _stems.clear()
+    assert {word: stem_key(word, "ar") for word in reversed(words_)} == stems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello there, he said to Mr. Smith. " * 40_000,
+        "word\n" * 80_000,
+        "Rock ‘n roll songs of the ‘90s were played. " * 4000,
+        "no stop " * 100_000,
+        " " * 200_000 + "word",
+        "“" * 50_000,
+    ],
+    ids=["one paragraph", "short lines", "open quotes", "no stop", "blank", "only quotes"],
+)
+def test_work_grows_with_the_length_of_a_text_and_not_with_its_square(text: str) -> None:
+    """Counted in calls, not seconds: the machine may be busy."""
+
+    def calls(told: str) -> int:
+        profile = cProfile.Profile()
+        profile.runcall(document, told)
+        return sum(each.callcount for each in profile.getstats())
+
+    half = text[: len(text) // 2]
+    document(text[:100])
+    assert calls(text) < 2.5 * calls(half) + 10_000
 
 
 @settings(deadline=None, max_examples=200)
