@@ -37,6 +37,7 @@ from detector.tfidf import cosine, rows
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.004  # figures move by so much with the versions of the libraries
 FALSE_ALARMS = (0.01, 0.02)
+NO_FLOOR = ("open-ended",)  # only the claim is kept: hardly a rewrite, shown for the record
 FEW_ANSWERS = 30  # a share of fewer is chance, and no floor
 console = Console(width=110, highlight=False)
 Figures = dict[str, float]
@@ -191,11 +192,11 @@ def measure_judgement(folder: Path) -> Figures:
                 recall = float((values[labels == label] > bar).mean())
                 line.append(f"{recall:.3f}")
                 if name == "this program" and rate == FALSE_ALARMS[-1]:
-                    figures[f"recall {label}"] = recall
+                    figures |= {f"recall {label}": recall} if label not in NO_FLOOR else {}
                     line.append(_interval(recall, int((labels == label).sum())))
         shipped = float((own[labels == label] >= judge.LIKELY).mean())
         area = _auc(own[labels == label], own[independent])
-        figures[f"auc {label}"] = area
+        figures |= {f"auc {label}": area} if label not in NO_FLOOR else {}
         lines.append([*line[:2], f"{area:.3f}", f"{shipped:.3f}", *line[2:]])
     alarms = float((held["same-event"][: len(cases)][independent] >= judge.LIKELY).mean())
     brief_alarms = float((held["same-event"][len(cases) :] >= judge.LIKELY).mean())
