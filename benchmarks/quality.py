@@ -1,8 +1,9 @@
-"""How well the program does on labelled data: ``alignment``, ``judgement``, and ``check`` against the floors.
+"""How well the program does on labelled data: ``alignment``, ``judgement``, ``candidates``, ``check`` against the floors.
 
-    python benchmarks/quality.py alignment --data ../shared/data [--out detections.jsonl]
-    python benchmarks/quality.py judgement --data ../shared/data
-    python benchmarks/quality.py check --data ../shared/data [--raise-floors]
+    python -m benchmarks.quality alignment --data ../shared/data [--out detections.jsonl]
+    python -m benchmarks.quality judgement --data ../shared/data
+    python -m benchmarks.quality candidates --data ../shared/data
+    python -m benchmarks.quality check --data ../shared/data [--raise-floors]
 
 ``judgement`` judges no set by coefficients that were fitted on it. ``check`` runs everything and fails under
 ``benchmarks/floors.json``; ``--raise-floors`` writes the figures just reached where they are higher. A floor is lowered by
@@ -27,7 +28,7 @@ from sklearn.model_selection import GroupKFold
 
 from benchmarks import data, fit_judge
 from benchmarks.plagdet import Range, plagdet
-from detector import engine, judge
+from detector import engine, judge, minhash, tfidf
 from detector.align import align
 from detector.minhash import scores, shingles
 from detector.model import DERIVATIVE, Article, Settings
@@ -238,6 +239,42 @@ def _direction(cases: Sequence[fit_judge.Case]) -> Figures:
     return figures
 
 
+# ---------------------------------------------------------------------------------------------------------- candidates
+
+
+def measure_candidates(folder: Path) -> Figures:
+    """Share of derived texts proposed together with their source among the background's stories, a kind at a time.
+
+    Of each original one version is put into the pool: several would find one another and leave it no room.
+    """
+    pool = data.background(folder, "bbc") + data.background(folder, "reuters")
+    chosen: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for name in ("ai-rewrites", "ai-polished", "onestop"):
+        stored, pairs = data.load(folder, name)
+        for pair in pairs:
+            chosen[fit_judge.kind(pair)].setdefault(pair.source, (stored[pair.source], stored[pair.derived]))
+    settings = Settings()
+    figures: Figures = {}
+    lines = []
+    for label, versions in sorted(chosen.items()):
+        texts = pool + [text for both in versions.values() for text in both]
+        signed = minhash.candidates(minhash.signatures(texts, settings), settings)
+        proposed = np.unique(np.concatenate([signed, tfidf.candidates(tfidf.rows(texts), settings)]), axis=0)
+        # A pair of neighbours in the list, the first of them even places after the pool, is a text and its source.
+        hit = (proposed[:, 0] >= len(pool)) & ((proposed[:, 0] - len(pool)) % 2 == 0) & (np.diff(proposed)[:, 0] == 1)
+        recall = float(hit.sum()) / len(versions)
+        if label not in NO_FLOOR and not label.endswith("(other)"):
+            figures[f"candidates {label}"] = recall
+        each = f"{len(proposed) / len(texts):.1f}"
+        lines.append([label, str(len(versions)), f"{recall:.3f}", _interval(recall, len(versions)), each])
+    _table(
+        f"Candidates among {len(pool):,} stories of the background, {settings.neighbours} neighbours looked at",
+        ["", "originals", "recall", "95 %", "pairs an article"],
+        lines,
+    )
+    return figures
+
+
 # --------------------------------------------------------------------------------------------------------------- check
 
 
@@ -267,11 +304,18 @@ def judgement(folder: Path) -> None:
 
 @main.command()
 @folder_option
+def candidates(folder: Path) -> None:
+    """Derived texts found among the candidates."""
+    measure_candidates(folder)
+
+
+@main.command()
+@folder_option
 @click.option("--raise-floors", is_flag=True, help="Write the figures reached where they beat the floors.")
 def check(folder: Path, raise_floors: bool) -> None:
     """Print every table and fail under the floors."""
-    figures = {**measure_alignment(folder, "pan13", None), **measure_judgement(folder)}
-    digests = {name: data.digest(folder, name) for name in ("pan13", *fit_judge.SETS)}
+    figures = {**measure_alignment(folder, "pan13", None), **measure_judgement(folder), **measure_candidates(folder)}
+    digests = {name: data.digest(folder, name) for name in ("pan13", "background", *fit_judge.SETS)}
     stored = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {"data": digests, "floors": {}}
     if stored["data"] != digests:
         console.print("The data are not those that the floors were measured on; figures are shown, floors not checked.")
