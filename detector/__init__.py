@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .engine import compare, scan
+    from .estimator import MinHashVectorizer
     from .model import (
         Article,
         DetectorError,
@@ -32,6 +33,7 @@ __all__ = [
     "Fact",
     "Family",
     "Match",
+    "MinHashVectorizer",
     "Report",
     "Settings",
     "SharedQuotation",
@@ -43,7 +45,13 @@ __all__ = [
     "write_report",
 ]
 
-_HOME = {"compare": "engine", "scan": "engine", "read_articles": "read", "write_report": "page"}
+_HOME = {
+    "MinHashVectorizer": "estimator",
+    "compare": "engine",
+    "read_articles": "read",
+    "scan": "engine",
+    "write_report": "page",
+}
 
 
 def __getattr__(name: str) -> Any:

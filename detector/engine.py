@@ -48,7 +48,7 @@ def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
     """
     settings = settings or Settings()
     rows = tfidf.rows(sorted([a.text, b.text]))  # the order they come in must not matter even to the last bit
-    return _match(text.analyse(a), text.analyse(b), tfidf.cosine(rows, 0, 1), settings)
+    return match(text.analyse(a), text.analyse(b), tfidf.cosine(rows, 0, 1), settings)
 
 
 def compare_report(a: Article, b: Article, settings: Settings | None = None) -> Report:
@@ -116,7 +116,7 @@ def _matches(articles: Sequence[Article], own: int | None, settings: Settings, t
 
     def judged(pair: tuple[int, int]) -> Match:
         i, j = pair
-        return _match(analysed(i), analysed(j), tfidf.cosine(table, i, j), settings)
+        return match(analysed(i), analysed(j), tfidf.cosine(table, i, j), settings, brief=True)
 
     with ThreadPoolExecutor(settings.workers or os.cpu_count() or 1) as pool:
         found = pool.map(judged, [(i, j) for i, j in pairs.tolist()])
@@ -167,12 +167,13 @@ def _check_ids(articles: Sequence[Article]) -> None:
         seen.add(article.id)
 
 
-def _match(a: Document, b: Document, cosine: float, settings: Settings) -> Match:
+def match(a: Document, b: Document, cosine: float, settings: Settings, *, brief: bool = False) -> Match:
     """Align and judge two documents, always in one order, so that the order they come in cannot matter."""
     if (b.article.text, b.article.id) < (a.article.text, a.article.id):
-        return _match(b, a, cosine, settings).swapped()
+        return match(b, a, cosine, settings, brief=brief).swapped()
     shingles = [minhash.shingles(each, settings.shingle_words) for each in (a, b)]
-    return judge.judge(a, b, align.align(a, b), minhash.scores(shingles[0], shingles[1], cosine), settings)
+    scores = minhash.scores(shingles[0], shingles[1], cosine)
+    return judge.judge(a, b, align.align(a, b), scores, settings, brief=brief)
 
 
 def _summary(article: Article, *, shown: bool) -> ArticleSummary:

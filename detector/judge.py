@@ -534,8 +534,10 @@ def copies(a: str, b: str, jaccard: float, containment_a: float, containment_b: 
     )
 
 
-def judge(a: Document, b: Document, alignment: Alignment, scores: Scores, settings: Settings) -> Match:
-    """Weigh everything found between two documents; never raises."""
+def judge(
+    a: Document, b: Document, alignment: Alignment, scores: Scores, settings: Settings, *, brief: bool = False
+) -> Match:
+    """Weigh everything found between two documents; ``brief`` leaves out what is said of unrelated ones."""
     measures = measure(a, b, alignment)
     seen = inputs(measures)
     likely = probability(_model("derivation").log_odds(seen))
@@ -544,7 +546,8 @@ def judge(a: Document, b: Document, alignment: Alignment, scores: Scores, settin
     shown = measures | kept(a, b, prior=0)
     direction, said = _direction(a, b, measures, shown)
     verdict = _verdict(a, b, alignment, scores, settings, likely, event, lifted, direction)
-    evidence = _evidence(a, b, alignment, scores, measures, shown, lifted)
+    untold = brief and verdict == "unrelated"
+    evidence = [] if untold else _evidence(a, b, alignment, scores, measures, shown, lifted)
     if verdict == "partial":
         likely = max(likely, LIKELY)  # as likely as not: the passages may come from a third text
     if verdict in ("duplicate", "near-duplicate"):
@@ -570,7 +573,7 @@ def judge(a: Document, b: Document, alignment: Alignment, scores: Scores, settin
         order=alignment.order,
         spans=alignment.spans,
         quotations=alignment.quotations,
-        facts=_facts(a, b, alignment),
+        facts=() if untold else _facts(a, b, alignment),
         direction=direction,
         evidence=tuple(evidence),
     )
