@@ -33,6 +33,8 @@ STANDARD_OUTPUT = "-"
 SKIPPED_NAMED = 5
 """Skipped files named one by one on standard error where no table names them."""
 
+COMPILING = "compiling the inner loops, once on this machine: up to half a minute"
+
 EXIT_CODES = """\b
 Exit codes:
   0    done
@@ -206,12 +208,16 @@ def scan(
     """Compare all articles in files and folders with each other."""
     settings = settings_from(chosen)
     check_outputs(report_file, json_file, csv_file, keep=[*paths, *against])
+    from .engine import is_first_run
     from .engine import scan as run
     from .page import write_report
     from .report import print_table, to_csv, to_json
 
     with progress_bar(quiet) as progress:
         articles, archive = read_all(paths, against, max_bytes, progress)
+    if not quiet and len(articles) + len(archive) > 1 and is_first_run():
+        note(COMPILING)
+    with progress_bar(quiet) as progress:
         report = run(
             articles,
             settings,
@@ -251,7 +257,7 @@ def compare(
 ) -> None:
     """Compare two articles and print all the evidence, with the passages side by side."""
     check_outputs(report_file, json_file, keep=[a, b])
-    from .engine import compare_report
+    from .engine import compare_report, is_first_run
     from .page import write_report
     from .report import match_to_json, print_match
 
@@ -261,6 +267,8 @@ def compare(
         first, second = named.get(first.path, first), named.get(second.path, second)
     if first.id == second.id:  # one file twice
         second = replace(second, id=f"{second.id} (again)")
+    if is_first_run():
+        note(COMPILING)
     report = compare_report(first, second)
     (match,) = report.matches
     if report_file:

@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from . import align, cluster, judge, kernels, minhash, text, tfidf
+from . import align, cluster, judge, kernels, minhash, text, tfidf, words
 from .model import (
     VERDICTS,
     VERSION,
@@ -34,6 +34,13 @@ DOCUMENTS_KEPT = 4096
 """Documents kept analysed: pairs come sorted, so that an article's partners are near in time. Some 20 kB each."""
 
 _Item = TypeVar("_Item")
+
+
+def is_first_run() -> bool:
+    """Whether the compiled loops had to be compiled just now: the first scan on a machine takes half a minute more."""
+    before = sum(kernels.words.stats.cache_misses.values())
+    words.words("")
+    return bool(sum(kernels.words.stats.cache_misses.values()) > before)
 
 
 def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
@@ -178,7 +185,7 @@ def match(a: Document, b: Document, cosine: float, settings: Settings, *, brief:
 
 def _summary(article: Article, *, shown: bool) -> ArticleSummary:
     document = text.analyse(article) if shown else None
-    words, body_words = text.sizes(article.text)
+    count, body_count = text.sizes(article.text)
     marks = (*document.boilerplate, *document.quotations, *document.attributions) if document else ()
     return ArticleSummary(
         id=article.id,
@@ -191,8 +198,8 @@ def _summary(article: Article, *, shown: bool) -> ArticleSummary:
         guessed=article.guessed,
         sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
         characters=len(article.text),
-        words=words,
-        body_words=body_words,
+        words=count,
+        body_words=body_count,
         marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))),
         text=article.text if shown else None,
     )

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from detector.engine import is_first_run
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -22,3 +24,9 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("FORCE_COLOR", "NO_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> None:
+    """Compile before any test counts the lines of what a person is told."""
+    is_first_run()

@@ -609,7 +609,7 @@ def test_ctrl_c_ends_it_soon_with_130_and_one_line(tmp_path: Path) -> None:
     slow = (  # 435 pairs of half a second
         "import os, time\nfrom detector import judge\nfrom detector.cli import program\n"
         "real = judge.judge\n"
-        "def slow(*what):\n    os.write(1, b'started\\n')\n    time.sleep(0.5)\n    return real(*what)\n"
+        "def slow(*what, **more):\n    os.write(1, b'started\\n')\n    time.sleep(0.5)\n    return real(*what, **more)\n"
         "judge.judge = slow\nprogram(['scan', 'news', '--workers', '2'], prog_name='detector')"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}

@@ -217,3 +217,21 @@ def test_progress_is_told_to_the_end() -> None:
     assert {stage for stage, _, _ in told} == {"signatures", "terms", "comparing"}
     for stage in ("signatures", "terms"):
         assert [each[1:] for each in told if each[0] == stage][-1] == (4, 4)
+
+
+def test_the_first_run_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from detector import engine
+
+    class Cold:
+        """A kernel that is compiled when it is first asked."""
+
+        def __init__(self) -> None:
+            self.stats = type("Stats", (), {"cache_misses": {}})()
+
+        def compile(self, _: str) -> None:
+            self.stats.cache_misses.setdefault("signature", 1)
+
+    cold = Cold()
+    monkeypatch.setattr(engine.kernels, "words", cold)
+    monkeypatch.setattr(engine.words, "words", cold.compile)
+    assert [engine.is_first_run() for _ in range(3)] == [True, False, False]
