@@ -1,12 +1,11 @@
 """Two documents -> the passages they share, whatever the wording and the order.
 
-Three passes, each over the words that the one before left unexplained:
+Two passes, the second over the words that the first left unexplained:
 
 1. runs of equal words that hold at least a whole sentence (greedy string tiling, Wise 1993);
 2. regions: stretches of two sentences that share their heavy terms in any order. Sentences are seeds, as in the text
    alignment of Sanchez-Perez, Gelbukh and Sidorov (PAN 2014), weighed by inverse sentence frequency over the two texts;
-   each is then cut to its maximal segment, so that a fused or split sentence gives two spans;
-3. shorter runs of equal words that lie in no region.
+   each is then cut to its maximal segment, so that a fused or split sentence gives two spans.
 
 A span is typed by what it kept: the same words, most of them in order, or the content in other words; speech on both sides
 is a quotation. Nothing here knows a language but the stems and function words that ``text`` found.
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SPEECH_WORDS = 6  # a quotation of this many words is a unit of its own; a shorter one is part of its sentence
-RUN_WORDS = 8  # equal words in a row that are a passage without further proof; shorter runs are idiom
 RUN_REPEATS = 8  # places of the other text that one run is tried against
 UNIT_WORDS = 5  # a shorter sentence is not taken for a copy of an equal one ("He said no.")
 MIN_UNITS = 30  # texts of fewer sentences are weighed as if they had so many: frequency in three sentences says little
@@ -158,14 +156,6 @@ def _regions(a: _Side, b: _Side, weight: NDArray[np.float64]) -> list[tuple[int,
     return found
 
 
-def _left_runs(a: _Side, b: _Side) -> list[tuple[int, int, int, int]]:
-    """Third pass: equal runs of words that no span holds."""
-    runs = kernels.common_runs(
-        a.words, np.where(a.free, a.blocks, -1), b.words, np.where(b.free, b.blocks, -1), RUN_WORDS, RUN_REPEATS
-    )
-    return [(int(i), int(i + size), int(j), int(j + size)) for i, j, size in runs]
-
-
 def _joined(found: list[tuple[int, int, int, int]], gap: int) -> list[tuple[int, int, int, int]]:
     """Ranges that follow one another in both texts with at most ``gap`` words between, joined; in the order of ``a``."""
     result: list[tuple[int, int, int, int]] = []
@@ -279,7 +269,7 @@ def align(a: Document, b: Document) -> Alignment:
     weight = kernels.weights(terms, units, len(common), MIN_UNITS, common)
 
     verbatim = _joined(_verbatim_units(left, right), 0)
-    found = sorted(verbatim + _regions(left, right, weight) + _left_runs(left, right))
+    found = sorted(verbatim + _regions(left, right, weight))
     spans = []
     quotations = []
     for at, each in enumerate(found):
