@@ -160,7 +160,7 @@ def measure(a: Document, b: Document, alignment: Alignment) -> Measures:
     own_a, own_b = _own(a), _own(b)
     prose_a, prose_b = ~alignment.speech_a, ~alignment.speech_b
     weight_a, weight_b = alignment.weight_a * prose_a, alignment.weight_b * prose_b
-    grams_a, grams_b = kernels.shingles(a.keys, own_a, SHINGLE), kernels.shingles(b.keys, own_b, SHINGLE)
+    grams_a, grams_b = (np.unique(kernels.shingles(each.keys, own, SHINGLE)) for each, own in ((a, own_a), (b, own_b)))
     shared = len(np.intersect1d(grams_a, grams_b, assume_unique=True))
     return {
         "coverage": (

@@ -265,7 +265,7 @@ def _roll(keys, begin, stop, size, found, count):
 
 @_kernel
 def shingles(keys, free, size):
-    """Hashes of the ``size``-word shingles whose words are all ``free``, sorted and unique: (s,) uint32.
+    """Hashes of the ``size``-word shingles whose words are all ``free``, in the order of the text: (s,) uint32.
 
     ``keys``: (n,) uint64 hashes of words. Version 1 of the shingle hash: the polynomial of the words' hashes in the 64-bit
     golden ratio (Karp and Rabin 1987), mixed, the upper half of it. It depends on nothing but the words.
@@ -277,7 +277,7 @@ def shingles(keys, free, size):
         if at == len(keys) or not free[at]:
             count = _roll(keys, begin, at, size, found, count)
             begin = at + 1
-    return np.unique(found[:count])
+    return found[:count]
 
 
 @_kernel
@@ -446,31 +446,47 @@ def counterparts(a_ids, a_units, b_ids, b_units, weight):
     return best, place, inside
 
 
-@_kernel
-def common_runs(a_keys, a_block, b_keys, b_block, least, repeats):
+def common_runs(a_keys: Any, a_block: Any, b_keys: Any, b_block: Any, least: int, repeats: int) -> Any:
     """Maximal runs of at least ``least`` equal words, longest first, none overlapping another on either side.
 
     ``a_keys``, ``b_keys``: int32 codes of words; ``a_block``, ``b_block``: int32, a run stays within one block, and a
     negative block is left out. A start is tried against at most ``repeats`` places of the other text, which bounds the
     work on repetitive texts. Greedy string tiling (Wise 1993) by hashed shingles. Returns (r, 3) int64: start in ``a``,
-    start in ``b``, words.
+    start in ``b``, words. The sorting between the loops is numpy's: compiling one of its own would take seconds.
     """
-    found = [(np.int64(0), np.int64(0), np.int64(0)) for _ in range(0)]
     if len(a_keys) < least or len(b_keys) < least:
         return np.empty((0, 3), np.int64)
-    grams = np.empty(len(b_keys) - least + 1, np.uint64)
-    for at in range(len(grams)):
-        grams[at] = _gram(b_keys, at, least)
-    order = np.argsort(grams, kind="mergesort")
-    ordered = grams[order]
-    for at in range(len(a_keys) - least + 1):
-        gram = _gram(a_keys, at, least)
-        row = np.searchsorted(ordered, gram)
-        tried = 0
-        while row < len(ordered) and ordered[row] == gram and tried < repeats:
+    a_grams, b_grams = _grams(a_keys, least), _grams(b_keys, least)
+    order = np.argsort(b_grams, kind="stable")
+    first = np.searchsorted(b_grams[order], a_grams)
+    runs = _runs(a_keys, a_block, a_grams, b_keys, b_block, b_grams[order], order, first, least, repeats)
+    return _tiles(runs[np.lexsort((runs[:, 1], runs[:, 0], -runs[:, 2]))], len(a_keys), len(b_keys), least)
+
+
+@_kernel
+def _grams(keys, size):
+    """(n - size + 1,) uint64 hashes of the runs of ``size`` words."""
+    result = np.empty(len(keys) - size + 1, np.uint64)
+    for at in range(len(result)):
+        gram = _FNV_OFFSET
+        for k in range(at, at + size):
+            gram = (gram ^ np.uint64(keys[k])) * _FNV_PRIME
+        result[at] = gram ^ (gram >> np.uint64(29))
+    return result
+
+
+@_kernel
+def _runs(a_keys, a_block, a_grams, b_keys, b_block, ordered, order, first, least, repeats):
+    """The maximal runs that begin at each word of ``a``, in any order and overlapping: (r, 3) int64."""
+    result = np.empty((64, 3), np.int64)
+    count = 0
+    for at in range(len(a_grams)):
+        if a_block[at] < 0:
+            continue
+        for row in range(first[at], min(first[at] + repeats, len(ordered))):
+            if ordered[row] != a_grams[at]:
+                break
             other = order[row]
-            row += 1
-            tried += 1
             fresh = (
                 at == 0
                 or other == 0
@@ -478,7 +494,7 @@ def common_runs(a_keys, a_block, b_keys, b_block, least, repeats):
                 or a_block[at - 1] != a_block[at]
                 or b_block[other - 1] != b_block[other]
             )
-            if not fresh or a_block[at] < 0 or b_block[other] < 0:
+            if not fresh or b_block[other] < 0:
                 continue
             size = 0
             while (
@@ -490,18 +506,31 @@ def common_runs(a_keys, a_block, b_keys, b_block, least, repeats):
             ):
                 size += 1
             if size >= least:
-                found.append((np.int64(-size), np.int64(at), np.int64(other)))
-    found.sort()
-    a_free = np.ones(len(a_keys), np.bool_)
-    b_free = np.ones(len(b_keys), np.bool_)
-    result = np.empty((len(found), 3), np.int64)
+                if count == len(result):
+                    larger = np.empty((2 * count, 3), np.int64)
+                    larger[:count] = result
+                    result = larger
+                result[count, 0] = at
+                result[count, 1] = other
+                result[count, 2] = size
+                count += 1
+    return result[:count]
+
+
+@_kernel
+def _tiles(runs, a_size, b_size, least):
+    """Of each run, in their order, the longest stretch that those before it left free on both sides."""
+    a_free = np.ones(a_size, np.bool_)
+    b_free = np.ones(b_size, np.bool_)
+    result = np.empty((len(runs), 3), np.int64)
     count = 0
-    for negative, at, other in found:
-        # What longer runs left of this one: its longest free stretch.
+    for row in range(len(runs)):
+        at = runs[row, 0]
+        other = runs[row, 1]
         begin = 0
         size = 0
         run = 0
-        for k in range(-negative):
+        for k in range(runs[row, 2]):
             if a_free[at + k] and b_free[other + k]:
                 run += 1
                 if run > size:
@@ -512,17 +541,11 @@ def common_runs(a_keys, a_block, b_keys, b_block, least, repeats):
         if size >= least:
             a_free[at + begin : at + begin + size] = False
             b_free[other + begin : other + begin + size] = False
-            result[count] = (at + begin, other + begin, size)
+            result[count, 0] = at + begin
+            result[count, 1] = other + begin
+            result[count, 2] = size
             count += 1
-    return result[:count].copy()
-
-
-@_kernel
-def _gram(keys, at, size):
-    gram = _FNV_OFFSET
-    for k in range(at, at + size):
-        gram = (gram ^ np.uint64(keys[k])) * _FNV_PRIME
-    return gram ^ (gram >> np.uint64(29))
+    return result[:count]
 
 
 @_kernel
@@ -700,7 +723,7 @@ def band_hashes(signatures, chosen, first, width):
 
 @_kernel
 def bucket_pairs(hashes, members, most, following, own):
-    """Pairs of members with equal hashes, as ``i << 32 | j`` with ``i < j``: (p,) uint64, sorted.
+    """Pairs of members with equal hashes, as ``i << 32 | j`` with ``i < j``: (p,) uint64.
 
     ``hashes``: sorted; ``members``: int64, ascending where hashes are equal. In a bucket of up to ``most`` each is paired
     with each. In a larger one (a template that thousands share) each is paired with the first and with the ``following``
@@ -732,7 +755,7 @@ def bucket_pairs(hashes, members, most, following, own):
                         result[total] = np.uint64(members[begin]) << np.uint64(32) | np.uint64(members[other])
                     total += 1
             begin = end
-    return np.sort(result)
+    return result
 
 
 @_kernel
@@ -842,26 +865,3 @@ def count_words(utf8, offsets, first, plain, classes, folds, expansions, slots, 
         text += 1
     nothing = np.int64(-1)
     return text, known, sizes[: text - first], found[:filled], counts[:filled], new_keys[:added], new[:added], nothing
-
-
-@_kernel
-def heaviest(indptr, data, most):
-    """Places of the ``most`` largest entries of each row of a CSR matrix, ascending; ties go to the first."""
-    total = 0
-    for row in range(len(indptr) - 1):
-        total += min(most, indptr[row + 1] - indptr[row])
-    kept = np.empty(total, np.int64)
-    sizes = np.empty(len(indptr) - 1, np.int64)
-    filled = 0
-    for row in range(len(indptr) - 1):
-        begin, end = indptr[row], indptr[row + 1]
-        count = min(most, end - begin)
-        if count == end - begin:
-            for at in range(begin, end):
-                kept[filled + at - begin] = at
-        else:
-            order = np.argsort(-data[begin:end], kind="mergesort")[:count]
-            kept[filled : filled + count] = begin + np.sort(order)
-        sizes[row] = count
-        filled += count
-    return kept, sizes

@@ -38,8 +38,7 @@ def shingles(document: Document, size: int) -> NDArray[np.uint32]:
 
 def shingles_of(keys: NDArray[np.uint64], size: int) -> NDArray[np.uint32]:
     """The same of the hashes of words, in the order of the text."""
-    found: NDArray[np.uint32] = kernels.shingles(keys, np.ones(len(keys), np.bool_), max(min(size, len(keys)), 1))
-    return found
+    return np.unique(kernels.shingles(keys, np.ones(len(keys), np.bool_), max(min(size, len(keys)), 1)))
 
 
 @cache

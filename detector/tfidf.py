@@ -115,8 +115,12 @@ def _heaviest(table: Any) -> Any:
     """The table with only the ``HEAVIEST_TERMS`` largest entries of each row."""
     from scipy.sparse import csr_matrix
 
-    kept, sizes = kernels.heaviest(table.indptr.astype(np.int64), table.data, HEAVIEST_TERMS)
-    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    sizes = np.diff(table.indptr)
+    row = np.repeat(np.arange(len(sizes)), sizes)
+    order = np.lexsort((-table.data, row))  # by row, the heaviest first, of equal ones the first
+    rank = np.arange(len(order)) - table.indptr[row]
+    kept = np.sort(order[rank < HEAVIEST_TERMS])
+    offsets = np.concatenate([[0], np.cumsum(np.minimum(sizes, HEAVIEST_TERMS))])
     return csr_matrix((table.data[kept], table.indices[kept], offsets), shape=table.shape)
 
 

@@ -42,7 +42,7 @@ def test_words_are_those_of_the_twin_in_any_script(text: str) -> None:
 def test_shingles_are_those_of_the_twin(keys: list[int], size: int, random: object) -> None:
     free = [random.random() < 0.8 for _ in keys]  # type: ignore[attr-defined]
     found = kernels.shingles(np.array(keys, np.uint64), np.array(free, np.bool_), size)
-    assert found.tolist() == reference.shingles(keys, free, size)
+    assert np.unique(found).tolist() == reference.shingles(keys, free, size)
 
 
 @settings(deadline=None)
