@@ -55,7 +55,8 @@ def families(matches: Sequence[Match]) -> tuple[Family, ...]:
 
 
 def _family(members: list[str], edges: dict[frozenset[str], Edge]) -> Family:
-    inside = [edge for edge in edges.values() if edge.a in members and edge.b in members]
+    here = set(members)
+    inside = [edge for edge in edges.values() if edge.a in here and edge.b in here]
     inside.sort(key=lambda edge: (edge.a, edge.b))
     return Family(
         members=tuple(members),
