@@ -26,6 +26,8 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script too
+
 from benchmarks import data
 
 THRESHOLD, WORDS, PERMUTATIONS = 0.7, 5, 128
@@ -110,7 +112,7 @@ def texts_of(folder: Path) -> list[str]:
 def _timed(system: str, texts: Path) -> tuple[float, float, Pairs]:
     """Seconds, MiB at the peak and pairs of one run in a process of its own."""
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
-        command = [sys.executable, "-m", "benchmarks.peers", "--run", system, "--texts", str(texts), "--out", out.name]
+        command = [sys.executable, __file__, "--run", system, "--texts", str(texts), "--out", out.name]
         began = time.perf_counter()
         done = subprocess.run(command, stderr=subprocess.PIPE, text=True, env=os.environ)
         seconds = time.perf_counter() - began
