@@ -21,6 +21,7 @@ from .model import (
     ArticleSummary,
     DetectorError,
     Document,
+    Mark,
     Match,
     Report,
     Settings,
@@ -184,9 +185,13 @@ def match(a: Document, b: Document, cosine: float, settings: Settings, *, brief:
 
 
 def _summary(article: Article, *, shown: bool) -> ArticleSummary:
-    document = text.analyse(article) if shown else None
-    count, body_count = text.sizes(article.text)
-    marks = (*document.boilerplate, *document.quotations, *document.attributions) if document else ()
+    marks: tuple[Mark, ...] = ()
+    if shown:
+        document = text.analyse(article)
+        count, body_count = len(document.start), int(document.body.sum())
+        marks = (*document.boilerplate, *document.quotations, *document.attributions)
+    else:
+        count, body_count = text.sizes(article.text)
     return ArticleSummary(
         id=article.id,
         title=article.title,

@@ -434,8 +434,8 @@ def _verdict(
     if agencies and (likely >= LIKELY or lifted):
         return "common-source"
     if likely >= LIKELY:
-        covered = {a.article.id: _share(alignment.covered_a, _own(a)), b.article.id: _share(alignment.covered_b, _own(b))}
-        taken = covered[direction.derived] if direction else max(covered.values())
+        covered = _share(alignment.covered_a, _own(a)), _share(alignment.covered_b, _own(b))
+        taken = covered[direction.derived == b.article.id] if direction else max(covered)
         return "rewrite" if taken >= REWRITE_COVERAGE else "partial"
     if lifted >= LIFTED_WORDS:
         return "partial"

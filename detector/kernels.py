@@ -49,7 +49,6 @@ UPPER = 16  # a capital letter
 # Flags of a word.
 CAPITAL = 1
 NUMERAL = 2
-ALL_CAPS = 4
 
 _FNV_OFFSET = np.uint64(0xCBF29CE484222325)
 _FNV_PRIME = np.uint64(0x100000001B3)
@@ -223,23 +222,14 @@ def words(utf8, plain, classes, folds, expansions):
     count, unknown = _words(utf8, 0, len(utf8), plain, classes, folds, expansions, keys, start, end)
     flags = np.zeros(count, np.uint8)
     for word in range(count):
-        letters = 0
-        capitals = 0
         at = np.int64(start[word])
         while at < end[word]:
             code, size = _character(utf8, at)
-            kind = classes[code] & CLASS_BITS
-            if kind in (LETTER, DIGIT, UNIT):
-                letters += 1
-                if classes[code] & UPPER:
-                    capitals += 1
-                    if at == start[word]:
-                        flags[word] |= CAPITAL
-                if kind == DIGIT:
-                    flags[word] |= NUMERAL
+            if at == start[word] and classes[code] & UPPER:
+                flags[word] |= CAPITAL
+            if classes[code] & CLASS_BITS == DIGIT:
+                flags[word] |= NUMERAL
             at += size
-        if letters > 1 and capitals == letters:
-            flags[word] |= ALL_CAPS
     return start[:count].copy(), end[:count].copy(), keys[:count].copy(), flags, unknown
 
 

@@ -13,7 +13,6 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -25,7 +24,6 @@ from .model import Document, Scores, Settings
 SHINGLE_VERSION = 1
 """Changes whenever a shingle's hash would: signatures of different versions cannot be compared."""
 
-BATCH_TEXTS = 512  # signed together by one thread: some 2 MB of news, enough to make the threads' overhead nothing
 BUCKET_PAIRS = 256  # texts in a bucket up to which each is paired with each; see kernels.bucket_pairs
 BUCKET_NEXT = 16  # in a larger one, each with the first and with so many that follow
 _BLANK = np.uint32(0xFFFFFFFF)
@@ -90,14 +88,8 @@ def signatures(texts: Iterable[str], settings: Settings) -> NDArray[np.uint32]:
         return result
 
     with ThreadPoolExecutor(settings.workers or os.cpu_count() or 1) as pool:
-        rows = list(_in_order(pool, signed, _batches(texts)))
+        rows = list(_in_order(pool, signed, words.batches(texts)))
     return np.concatenate(rows) if rows else np.empty((0, settings.num_perm), np.uint32)
-
-
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    source = iter(texts)
-    while batch := list(islice(source, BATCH_TEXTS)):
-        yield batch
 
 
 def _in_order(pool: ThreadPoolExecutor, work: Any, items: Iterable[Any]) -> Iterator[Any]:

@@ -7,8 +7,8 @@ keeps only its heaviest terms, so that cost grows with the number of texts and h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,6 @@ from .model import Settings
 HEAVIEST_TERMS = 30
 """Terms a text is looked up by. Of true rewrites .99 to .994 are among 20 neighbours at 30 terms, as with all terms."""
 
-BATCH_TEXTS = 512
 _FIRST_SLOTS = 1 << 16
 
 
@@ -65,7 +64,7 @@ def rows(texts: Iterable[str]) -> Any:
     from sklearn.feature_extraction.text import TfidfTransformer
 
     counter = _Counter()
-    for batch in _batches(texts):
+    for batch in words.batches(texts):
         counter.add(batch)
     sizes = np.concatenate([np.zeros(1, np.int64), *counter.sizes])
     found = np.concatenate([np.empty(0, np.int32), *counter.words])
@@ -76,12 +75,6 @@ def rows(texts: Iterable[str]) -> Any:
     table = csr_matrix((counts.astype(np.float32), terms, offsets), shape=(len(offsets) - 1, width))
     table.sum_duplicates()
     return csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(table)) if table.nnz else table
-
-
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    source = iter(texts)
-    while batch := list(islice(source, BATCH_TEXTS)):
-        yield batch
 
 
 def _terms(

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -140,6 +141,16 @@ def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.u
         np.cumsum((utf8 & 0xC0) != 0x80, out=before[1:])
         start, end = before[start], before[end]
     return start, end, keys, flags
+
+
+BATCH_TEXTS = 512  # some 2 MB of news: enough for the threads' overhead to be nothing, little enough to hold
+
+
+def batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """The texts in lists of ``BATCH_TEXTS``, taken from their source one list at a time."""
+    source = iter(texts)
+    while batch := list(islice(source, BATCH_TEXTS)):
+        yield batch
 
 
 def encoded(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

@@ -8,7 +8,7 @@ from datasketch import MinHashLSH, MinHashLSHEnsemble, MinHashLSHForest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import minhash
+from detector import minhash, words
 from detector.model import Article, Settings
 from detector.text import analyse
 from tests import reference
@@ -74,7 +74,7 @@ def test_a_row_is_a_datasketch_minhash() -> None:
 def test_batches_and_threads_change_no_signature(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = STORIES * 7
     once = minhash.signatures(texts, Settings(workers=1))
-    monkeypatch.setattr(minhash, "BATCH_TEXTS", 3)
+    monkeypatch.setattr(words, "BATCH_TEXTS", 3)
     assert np.array_equal(once, minhash.signatures(iter(texts), Settings(workers=4)))
 
 
@@ -104,10 +104,10 @@ def test_candidates_are_the_near_duplicates_and_empty_texts_collide_with_nothing
 @pytest.mark.parametrize("threshold", [0.3, 0.5, 0.7, 0.9])
 def test_candidates_are_those_of_datasketchs_index(threshold: float) -> None:
     generator = np.random.default_rng(3)
-    words = [f"w{at}" for at in range(300)]
+    vocabulary = [f"w{at}" for at in range(300)]
     texts = []
     for _ in range(60):
-        text = generator.choice(words, 60)
+        text = generator.choice(vocabulary, 60)
         texts.append(" ".join(text))
         text[generator.integers(0, 60, generator.integers(0, 9))] = "edited"
         texts.append(" ".join(text))
