@@ -297,15 +297,14 @@ def read_all(
             file = real(path or "")
             return (closest(file, others) > closest(file, own)) is archived
 
-        articles = [each for each in found if belongs(each.path)]
-        skipped = [each for each in found.skipped if belongs(each.path)]
+        articles = found.only(belongs)
         if roots and not articles:
             why = "there are no files in it" + (" that are not in both" if found and against else "")
-            if skipped:
+            if skipped := articles.skipped:
                 more = f" (and {len(skipped) - 1} more skipped)" if len(skipped) > 1 else ""
                 why = f"{skipped[0].path}: {skipped[0].reason}{more}"
             raise DetectorError(f"no article could be read in {', '.join(roots)}: {why}")
-        return Articles(articles, skipped=skipped)
+        return articles
 
     return part(paths, False), part(against, True)
 
@@ -355,8 +354,15 @@ def progress_bar(quiet: bool) -> Iterator[Progress | None]:
         return
     from rich import progress as bars
     from rich.console import Console
+    from rich.text import Text
 
-    columns = [bars.TextColumn("{task.description}"), bars.BarColumn(), bars.MofNCompleteColumn()]
+    class Rate(bars.ProgressColumn):
+        """How many are done in a second."""
+
+        def render(self, task: bars.Task) -> Text:
+            return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="progress.data.speed")
+
+    columns = [bars.TextColumn("{task.description}"), bars.BarColumn(), bars.MofNCompleteColumn(), Rate()]
     with bars.Progress(*columns, bars.TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
         stages: dict[str, bars.TaskID] = {}
 

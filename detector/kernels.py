@@ -12,13 +12,37 @@ from __future__ import annotations
 
 import atexit
 import heapq
+import importlib
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from typing import Any
 
 import numba
 import numpy as np
+
+
+def _skip_blas() -> None:
+    """Load numba without its look for BLAS, which imports scipy.linalg: a tenth of a second, for what no kernel here uses.
+
+    Linear algebra in somebody else's kernels still finds it: numba looks again when one is compiled.
+    """
+    try:
+        linalg: Any = importlib.import_module("numba.np.linalg")
+        look = linalg.ensure_blas
+    except (ImportError, AttributeError):  # a numba that is made differently looks when it wants
+        return
+    linalg.ensure_blas = lambda: None
+    try:
+        arraymath: Any = importlib.import_module("numba.np.arraymath")
+        arraymath.ensure_blas = look
+    finally:
+        linalg.ensure_blas = look
+
+
+if "scipy.linalg" not in sys.modules:
+    _skip_blas()
 
 
 def _kernel(function: Callable[..., Any]) -> Any:
@@ -745,6 +769,64 @@ def bucket_pairs(hashes, members, most, following, own):
                         result[total] = np.uint64(members[begin]) << np.uint64(32) | np.uint64(members[other])
                     total += 1
             begin = end
+    return result
+
+
+@_kernel
+def heaviest(values, offsets, most):
+    """Positions of the ``most`` largest values of each row ``values[offsets[r]:offsets[r + 1]]``, of equal ones the first.
+
+    Returns (k,) int64, ascending.
+    """
+    total = 0
+    for row in range(len(offsets) - 1):
+        total += min(most, offsets[row + 1] - offsets[row])
+    kept = np.empty(total, np.int64)
+    begin = 0
+    for row in range(len(offsets) - 1):
+        size = 0
+        for at in range(offsets[row], offsets[row + 1]):
+            if size == most and values[kept[begin + size - 1]] >= values[at]:
+                continue
+            place = size if size < most else size - 1
+            while place > 0 and values[kept[begin + place - 1]] < values[at]:
+                kept[begin + place] = kept[begin + place - 1]
+                place -= 1
+            kept[begin + place] = at
+            size = min(size + 1, most)
+        for last in range(begin + 1, begin + size):  # few, so that sorting them by insertion is quick to run and to compile
+            position = kept[last]
+            place = last
+            while place > begin and kept[place - 1] > position:
+                kept[place] = kept[place - 1]
+                place -= 1
+            kept[place] = position
+        begin += size
+    return kept
+
+
+@_kernel
+def row_overlaps(offsets, columns, values, pairs):
+    """(p, 3) float64 of pairs of sparse rows: their dot product, and each one's squared sum over the shared columns.
+
+    Row ``r`` is ``values[offsets[r]:offsets[r + 1]]`` in ``columns`` that ascend.
+    """
+    result = np.zeros((len(pairs), 3), np.float64)
+    for at in range(len(pairs)):
+        i, i_end = offsets[pairs[at, 0]], offsets[pairs[at, 0] + 1]
+        j, j_end = offsets[pairs[at, 1]], offsets[pairs[at, 1] + 1]
+        while i < i_end and j < j_end:
+            if columns[i] == columns[j]:
+                x, y = np.float64(values[i]), np.float64(values[j])
+                result[at, 0] += x * y
+                result[at, 1] += x * x
+                result[at, 2] += y * y
+                i += 1
+                j += 1
+            elif columns[i] < columns[j]:
+                i += 1
+            else:
+                j += 1
     return result
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
@@ -88,19 +88,8 @@ def signatures(texts: Iterable[str], settings: Settings) -> NDArray[np.uint32]:
         return result
 
     with ThreadPoolExecutor(settings.workers or os.cpu_count() or 1) as pool:
-        rows = list(_in_order(pool, signed, words.batches(texts)))
+        rows = list(words.in_order(pool, signed, words.batches(texts)))
     return np.concatenate(rows) if rows else np.empty((0, settings.num_perm), np.uint32)
-
-
-def _in_order(pool: ThreadPoolExecutor, work: Any, items: Iterable[Any]) -> Iterator[Any]:
-    """Like ``pool.map``, but with only a few items taken from the source ahead of the results."""
-    waiting: list[Any] = []
-    for item in items:
-        waiting.append(pool.submit(work, item))
-        if len(waiting) > 2 * (os.cpu_count() or 1):
-            yield waiting.pop(0).result()
-    for each in waiting:
-        yield each.result()
 
 
 def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> Any:

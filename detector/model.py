@@ -341,7 +341,10 @@ class Family:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleSummary:
-    """What a report keeps of an article. ``text`` and ``marks`` are there only for articles that a match shows."""
+    """What a report keeps of an article.
+
+    ``words``, ``body_words``, ``marks`` and ``text`` are known only of articles that a match shows.
+    """
 
     id: str
     title: str | None
@@ -354,8 +357,8 @@ class ArticleSummary:
     sha256: str
     """Of the text, in UTF-8."""
     characters: int
-    words: int
-    body_words: int
+    words: int | None
+    body_words: int | None
     marks: tuple[Mark, ...]
     text: str | None
 

@@ -14,9 +14,11 @@ import json
 import os
 import re
 import stat
+import tempfile
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, overload
 
@@ -24,6 +26,9 @@ from .model import Article, DetectorError, Skipped
 
 MAX_BYTES = 16 * 2**20
 """Largest file read: a long book is 2 MB; what is larger than this is an archive of articles, or no text."""
+
+MEMORY_BYTES = 64 * 2**20
+"""Texts held in memory before they go to a file; some 20,000 articles."""
 
 # Control characters: up to 1.3 % of damaged news (quotation marks cut to a byte), from 10 % of compressed bytes.
 _CONTROL_SHARE = 0.05
@@ -61,12 +66,17 @@ _FRONT_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
 class Articles(Sequence[Article]):
     """The articles read, sorted by id; ``skipped`` tells what was not read and why, sorted by path.
 
+    The texts are not held: they go to a file without a name, gone when the program is, and an article is put together again
+    each time it is asked for. So a folder may be larger than memory, and files may change or vanish during a scan.
+
     >>> Articles([Article(id="b", text="Two."), Article(id="a", text="One.")])[0].id
     'a'
     """
 
     def __init__(self, articles: Iterable[Article], *, skipped: Iterable[Skipped] = ()) -> None:
-        self._articles = tuple(sorted(articles, key=lambda each: each.id))
+        self._texts = _Texts()
+        rows = [(replace(each, text=""), self._texts.add(each.text)) for each in articles]
+        self._rows = sorted(rows, key=lambda row: row[0].id)
         self.skipped = tuple(sorted(set(skipped), key=lambda each: (each.path, each.reason)))
 
     @overload
@@ -74,10 +84,48 @@ class Articles(Sequence[Article]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[Article]: ...
     def __getitem__(self, index: int | slice) -> Article | Sequence[Article]:
-        return self._articles[index]
+        if isinstance(index, slice):
+            return tuple(self[at] for at in range(*index.indices(len(self))))
+        article, place = self._rows[index]
+        return replace(article, text=self._texts.get(*place))
 
     def __len__(self) -> int:
-        return len(self._articles)
+        return len(self._rows)
+
+    def only(self, wanted: Callable[[str | None], bool]) -> Articles:
+        """Those articles, and those skipped, whose path is ``wanted``; the texts are shared, not copied."""
+        part = Articles((), skipped=(each for each in self.skipped if wanted(each.path)))
+        part._texts = self._texts
+        part._rows = [row for row in self._rows if wanted(row[0].path)]
+        return part
+
+
+class _Texts:
+    """Texts in a file without a name, in memory as long as they are few."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(MEMORY_BYTES)  # noqa: SIM115
+        self._lock = threading.Lock()
+        self._end = 0
+
+    def add(self, text: str) -> tuple[int, int]:
+        data = text.encode("utf-8", "surrogatepass")
+        place = self._end, len(data)
+        with self._lock:
+            try:
+                self._file.seek(self._end)
+                self._file.write(data)
+            except OSError as error:
+                where = f"cannot keep the texts in {tempfile.gettempdir()}: {(error.strerror or str(error)).lower()}"
+                raise DetectorError(f"{where}; name a folder with more room in TMPDIR") from None
+        self._end += len(data)
+        return place
+
+    def get(self, begin: int, size: int) -> str:
+        with self._lock:
+            self._file.seek(begin)
+            data = self._file.read(size)
+        return data.decode("utf-8", "surrogatepass")
 
 
 def read_articles(
@@ -91,15 +139,17 @@ def read_articles(
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
     files, skipped = _once(found for path in given for found in _look(os.fspath(path)))
-    articles = []
-    for done, (file, name) in enumerate(zip(files, _ids(files), strict=True), start=1):
-        try:
-            articles.append(_article(file.path, name, max_bytes, skipped))
-        except _ReadError as problem:
-            skipped.append(Skipped(_printable(file.path), str(problem)))
-        if progress:
-            progress(done)
-    return Articles(articles, skipped=skipped)
+
+    def read() -> Iterator[Article]:
+        for done, (file, name) in enumerate(zip(files, _ids(files), strict=True), start=1):
+            try:
+                yield _article(file.path, name, max_bytes, skipped)
+            except _ReadError as problem:
+                skipped.append(Skipped(_printable(file.path), str(problem)))
+            if progress:
+                progress(done)
+
+    return Articles(read(), skipped=skipped)
 
 
 def read_article(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Article:

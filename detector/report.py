@@ -16,7 +16,7 @@ import re
 import secrets
 import stat
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -249,33 +249,43 @@ def to_json(report: Report, *, embed_texts: bool = False) -> str:
 
     ``embed_texts`` keeps the articles' texts, for a report that is to be shown later without them.
     """
-    plain = {"schema": SCHEMA, **_plain(report)}
-    del plain["seconds"], plain["settings"]["workers"]
-    if not embed_texts:
-        for article in plain["articles"]:
-            article["text"] = None
-    return _dump(plain)
+    parts: list[str] = []
+    for name, value in {"schema": SCHEMA, **{each.name: getattr(report, each.name) for each in fields(report)}}.items():
+        if name == "seconds":
+            continue
+        if name == "articles" and not embed_texts:
+            value = (replace(each, text=None) for each in value)
+        if name == "settings":
+            value = {key: of for key, of in _plain(value).items() if key != "workers"}
+        if isinstance(value, str | dict):
+            parts.append(f'"{name}": {_json(value)}')
+        else:  # an item a line: a report of a hundred thousand articles is never held as one tree of objects
+            items = ",\n  ".join(_json(_plain(each)) for each in value)
+            parts.append(f'"{name}": [\n  {items}\n ]' if items else f'"{name}": []')
+    return _encodable("{\n " + ",\n ".join(parts) + "\n}\n")
+
+
+def _json(plain: Any) -> str:
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False)
 
 
 def match_to_json(match: Match) -> str:
     """One match as JSON, field for field."""
-    return _dump({"schema": MATCH_SCHEMA, "version": VERSION, **_plain(match)})
+    plain = {"schema": MATCH_SCHEMA, "version": VERSION, **_plain(match)}
+    return _encodable(json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, float):
+        return _rounded(value)
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
-    return _rounded(value) if isinstance(value, float) else value
+    names = getattr(value, "__dataclass_fields__", ())
+    return {name: _plain(getattr(value, name)) for name in names} if names else value
 
 
 def _rounded(value: float) -> float | None:
     return round(value, DIGITS) + 0.0 if math.isfinite(value) else None  # + 0.0 makes -0.0 a 0.0
-
-
-def _dump(plain: dict[str, Any]) -> str:
-    return _encodable(json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
 
 
 def _encodable(text: str) -> str:

@@ -330,12 +330,6 @@ def body_keys(text: str) -> NDArray[np.uint64]:
     return keys[_body(start, _boilerplate(text, _paragraphs(text)))]
 
 
-def sizes(text: str) -> tuple[int, int]:
-    """How many words a text has, and how many of them are its body."""
-    start, _, _, _ = words(text)
-    return len(start), int(_body(start, _boilerplate(text, _paragraphs(text))).sum())
-
-
 def analyse(article: Article) -> Document:
     """Find words, sentences, boilerplate, quotations and attributions of an article; its text is left as it is.
 

@@ -7,8 +7,8 @@ keeps only its heaviest terms, so that cost grows with the number of texts and h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
+import os
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,12 @@ from .model import Settings
 
 HEAVIEST_TERMS = 30
 """Terms a text is looked up by. Of true rewrites .99 to .994 are among 20 neighbours at 30 terms, as with all terms."""
+
+MOST_POSTINGS = 10_000
+"""Texts looked at for one text; among 21,268 stories 5,000 or no limit at all find the same rewrites."""
+
+RAREST_TERMS = 8
+"""Terms a text is looked up by however common they are."""
 
 _FIRST_SLOTS = 1 << 16
 
@@ -34,7 +40,19 @@ class _Counter:
         self.spelt: list[bytes] = []
         self.sizes: list[NDArray[np.int64]] = []
         self.words: list[NDArray[np.int32]] = []
-        self.counts: list[NDArray[np.int32]] = []
+        self.counts: list[NDArray[np.float32]] = []
+
+    def taken(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32], NDArray[np.uint64], list[bytes]]:
+        """Where each text begins among the entries, the word and count of each entry, key and spelling of each word.
+
+        The counter is empty afterwards: at no time are there two copies of all entries.
+        """
+        offsets = np.cumsum(np.concatenate([np.zeros(1, np.int64), *self.sizes]))
+        found = np.concatenate([np.empty(0, np.int32), *self.words])
+        self.words.clear()
+        counts = np.concatenate([np.empty(0, np.float32), *self.counts])
+        self.counts.clear()
+        return offsets, found, counts, np.concatenate([np.empty(0, np.uint64), *self.keys]), self.spelt
 
     def add(self, texts: list[str]) -> None:
         utf8, offsets = words.encoded(texts)
@@ -48,7 +66,7 @@ class _Counter:
             self.spelt += [raw[begin:end] for begin, end in new.tolist()]
             self.sizes.append(sizes)
             self.words.append(found.copy())
-            self.counts.append(counts.copy())
+            self.counts.append(counts.astype(np.float32))
             if unknown >= 0:
                 words.learn(int(unknown))
             elif text < len(texts):
@@ -56,9 +74,9 @@ class _Counter:
 
 
 def rows(texts: Iterable[str]) -> Any:
-    """(n, terms) float32 CSR matrix of TF-IDF weights, rows of unit length (zero for a text without a word).
+    """(n, terms) float32 CSR matrix of TF-IDF weights, rows of unit length (zero for a text without a content word).
 
-    The texts are read once and not kept. Terms are stems in the language of each text.
+    The texts are read once and not kept. Terms are stems in the language of each text, its function words left out.
     """
     from scipy.sparse import csr_matrix
     from sklearn.feature_extraction.text import TfidfTransformer
@@ -66,55 +84,65 @@ def rows(texts: Iterable[str]) -> Any:
     counter = _Counter()
     for batch in words.batches(texts):
         counter.add(batch)
-    sizes = np.concatenate([np.zeros(1, np.int64), *counter.sizes])
-    found = np.concatenate([np.empty(0, np.int32), *counter.words])
-    counts = np.concatenate([np.empty(0, np.int32), *counter.counts])
-    offsets = np.cumsum(sizes)
-    keys = np.concatenate([np.empty(0, np.uint64), *counter.keys])
-    terms, width = _terms(keys, counter.spelt, found, counts, offsets)
-    table = csr_matrix((counts.astype(np.float32), terms, offsets), shape=(len(offsets) - 1, width))
+    offsets, found, counts, keys, spelt = counter.taken()
+    counted = csr_matrix((counts, found, offsets), shape=(len(offsets) - 1, len(keys)))
+    counted.indices, width = _terms(counted, keys, spelt)
+    counted.data[counted.indices == width] = 0
+    table = csr_matrix((counted.data, counted.indices, counted.indptr), shape=(len(offsets) - 1, width + 1))
+    table.eliminate_zeros()
+    table.resize(table.shape[0], width)
     table.sum_duplicates()
-    return csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(table)) if table.nnz else table
+    return TfidfTransformer(sublinear_tf=True).fit(table).transform(table, copy=False) if table.nnz else table
 
 
-def _terms(
-    keys: NDArray[np.uint64],
-    spelt: list[bytes],
-    found: NDArray[np.int32],
-    counts: NDArray[np.int32],
-    offsets: NDArray[np.int64],
-) -> tuple[NDArray[np.int32], int]:
-    """The term of every counted word, and how many terms there are: stems by the language of the word's text."""
-    languages = np.array(
-        [words.language_of(keys[found[begin:end]], counts[begin:end]) for begin, end in pairwise(offsets.tolist())],
-        dtype=object,
-    )
-    stems = np.empty(len(found), np.uint64)
-    of_entry = np.repeat(languages, np.diff(offsets))
-    for language in sorted(set(languages)):
-        here = of_entry == language
-        if language:
-            used = np.unique(found[here])
-            stem_of = np.zeros(len(spelt), np.uint64)
-            stem_of[used] = [words.stem_key(spelt[at].decode("utf-8", "surrogatepass"), language) for at in used.tolist()]
-            stems[here] = stem_of[found[here]]
+def _terms(counted: Any, keys: NDArray[np.uint64], spelt: Sequence[bytes]) -> tuple[NDArray[np.int32], int]:
+    """The term of every counted word, and how many terms there are; a function word has the term behind the last.
+
+    ``counted``: (n, words) counts; ``keys``, ``spelt``: of each word. A term is a stem in the language of the text.
+    """
+    language = words.languages_of(counted, keys)
+    of_entry = np.repeat(language, np.diff(counted.indptr))
+    stems = np.zeros((len(words.LANGUAGES), len(keys)), np.uint64)
+    used = np.zeros(stems.shape, np.bool_)
+    content = np.ones(stems.shape, np.bool_)
+    for at in np.unique(language).tolist():
+        name = words.LANGUAGES[at]
+        used[at, counted.indices[of_entry == at]] = True
+        here = np.flatnonzero(used[at])
+        if name:
+            stems[at, here] = [words.stem_key(spelt[word].decode("utf-8", "surrogatepass"), name) for word in here.tolist()]
+            content[at, here] = ~np.isin(stems[at, here], words.function_stems(name))
         else:
-            stems[here] = keys[found[here]]
-    distinct, terms = np.unique(stems, return_inverse=True)
-    return terms.astype(np.int32), len(distinct)
+            stems[at, here] = keys[here]
+    distinct = np.unique(stems[used & content])
+    terms = np.where(content, np.searchsorted(distinct, stems), len(distinct)).astype(np.int32)
+    result = np.empty(counted.nnz, np.int32)
+    for at in np.unique(language).tolist():
+        here = of_entry == at
+        result[here] = terms[at, counted.indices[here]]
+    return result, len(distinct)
 
 
-def _heaviest(table: Any) -> Any:
-    """The table with only the ``HEAVIEST_TERMS`` largest entries of each row."""
+def _looked_up(table: Any, others: Any) -> Any:
+    """The table with only the terms that each row is looked up by among the ``others``.
+
+    These are its ``HEAVIEST_TERMS``; where they stand in more than ``MOST_POSTINGS`` places of the others, the commonest are
+    left out, all but the ``RAREST_TERMS``: a collection ten times as large must not cost a hundred times as much.
+    """
     from scipy.sparse import csr_matrix
 
-    sizes = np.diff(table.indptr)
-    row = np.repeat(np.arange(len(sizes)), sizes)
-    order = np.lexsort((-table.data, row))  # by row, the heaviest first, of equal ones the first
-    rank = np.arange(len(order)) - table.indptr[row]
-    kept = np.sort(order[rank < HEAVIEST_TERMS])
-    offsets = np.concatenate([[0], np.cumsum(np.minimum(sizes, HEAVIEST_TERMS))])
-    return csr_matrix((table.data[kept], table.indices[kept], offsets), shape=table.shape)
+    kept = kernels.heaviest(table.data, table.indptr, HEAVIEST_TERMS)
+    size = np.minimum(np.diff(table.indptr), HEAVIEST_TERMS)
+    row = np.repeat(np.arange(len(size)), size)
+    places = np.bincount(others.indices, minlength=table.shape[1])[table.indices[kept]]
+    order = np.lexsort((places, row))
+    begin = np.cumsum(size) - size
+    before = np.cumsum(places[order])
+    within = before - np.repeat(np.concatenate([[0], before])[begin], size)
+    rank = np.arange(len(order)) - np.repeat(begin, size)
+    chosen = np.sort(order[(within <= MOST_POSTINGS) | (rank < RAREST_TERMS)])
+    offsets = np.searchsorted(row[chosen], np.arange(len(size) + 1))
+    return csr_matrix((table.data[kept[chosen]], table.indices[kept[chosen]], offsets), shape=table.shape)
 
 
 def candidates(table: Any, settings: Settings, *, own: int | None = None) -> NDArray[np.int64]:
@@ -128,17 +156,29 @@ def candidates(table: Any, settings: Settings, *, own: int | None = None) -> NDA
     if not first.nnz or not others.nnz:
         return np.empty((0, 2), np.int64)
     near = sp_matmul_topn(
-        _heaviest(first),
+        _looked_up(first, others),
         others.T.tocsr(),
         top_n=settings.neighbours + (own is None),  # a row is its own nearest
         sort=True,
-        n_threads=settings.workers or None,
+        n_threads=settings.workers or os.cpu_count(),
     ).tocoo()
     pairs = np.stack([near.row, near.col + (own or 0)], axis=1).astype(np.int64)
-    return np.unique(np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1), axis=0)
+    pairs.sort(axis=1)
+    codes = np.unique(pairs[:, 0] << 32 | pairs[:, 1])
+    codes = codes[codes >> 32 != codes & 0xFFFFFFFF]
+    return np.stack([codes >> 32, codes & 0xFFFFFFFF], axis=1)
+
+
+def overlaps(table: Any, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+    """(p, 3) float64 of (p, 2) pairs of rows: their cosine, and the share of each one's weight that the other has.
+
+    The weight is that of squared entries, so that a row's shares add up to 1. The cosine of equal rows is 1 to the last bit.
+    """
+    result: NDArray[np.float64] = kernels.row_overlaps(table.indptr, table.indices, table.data, pairs)
+    result[result > 1 - 1e-6] = 1.0
+    return result
 
 
 def cosine(table: Any, i: int, j: int) -> float:
-    """Cosine of two rows, 1 if they are the same but for the last bits."""
-    value = float(table[i].multiply(table[j]).sum())
-    return 1.0 if value > 1 - 1e-6 else value
+    """Cosine of two rows."""
+    return float(overlaps(table, np.array([[i, j]]))[0, 0])

@@ -7,17 +7,23 @@ in tables that the kernels read.
 
 from __future__ import annotations
 
+import os
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import kernels
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
 
 # Function words by language: the ones most frequent in news, enough to tell languages apart for the choice of a stemmer.
 _FUNCTION_WORDS = {
@@ -153,6 +159,21 @@ def batches(texts: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
+def in_order(pool: Executor, work: Callable[[_In], _Out], items: Iterable[_In]) -> Iterator[_Out]:
+    """Like ``pool.map``, but with only a few items taken from their source ahead of the results."""
+    waiting: deque[Future[_Out]] = deque()
+    try:
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) > 2 * (os.cpu_count() or 1):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for each in waiting:  # interrupted: what has not begun never does
+            each.cancel()
+
+
 def encoded(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Texts as one UTF-8 buffer, and the byte at which each begins: (n + 1,)."""
     pieces = [text.encode("utf-8", "surrogatepass") for text in texts]
@@ -174,19 +195,34 @@ def function_keys() -> NDArray[np.uint64]:
     return _function_word_table()[0]
 
 
-def language_of(keys: NDArray[np.uint64], counts: NDArray[np.integer[Any]] | None = None) -> str:
-    """The language with the most function words among ``keys``, "" under one word in twenty.
+LANGUAGES = ("", *_FUNCTION_WORDS)
+"""The languages that can be told apart; the first is none of them."""
 
-    ``counts``: how often each key occurs, if they are distinct.
-    """
+
+def _decided(votes: NDArray[Any], total: NDArray[Any]) -> NDArray[np.int64]:
+    """For each row of votes (n, languages) the index in ``LANGUAGES`` of the most, 0 under one word in twenty."""
+    best = votes.argmax(axis=-1)
+    enough = (votes.max(axis=-1) * 20 >= total) & (total > 0)
+    return np.asarray(np.where(enough, best + 1, 0), np.int64)
+
+
+def _spoken(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """(n, languages) bool: of which languages each word is a function word."""
     known, speaks = _function_word_table()
     at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-    hit = known[at] == keys
-    times = np.ones(len(keys), np.int64) if counts is None else counts.astype(np.int64)
-    votes = (speaks[at[hit]] * times[hit, None]).sum(axis=0)
-    if not len(keys) or votes.max() * 20 < times.sum():
-        return ""
-    return list(_FUNCTION_WORDS)[int(votes.argmax())]
+    spoken: NDArray[np.bool_] = speaks[at] & (known[at] == keys)[:, None]
+    return spoken
+
+
+def language_of(keys: NDArray[np.uint64]) -> str:
+    """The language with the most function words among the (n,) words of a text, "" under one word in twenty."""
+    return LANGUAGES[int(_decided(_spoken(keys).sum(axis=0), np.array(len(keys))))]
+
+
+def languages_of(counted: Any, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """(n,) indices in ``LANGUAGES`` of texts; ``counted``: (n, words) CSR counts, ``keys``: (words,) hashes."""
+    votes = counted @ _spoken(keys).astype(np.float32)
+    return _decided(votes, np.asarray(counted.sum(axis=1)).ravel())
 
 
 @cache

@@ -150,3 +150,15 @@ def test_regions_keep_their_promises(a: list[int], b: list[int], every: int) -> 
 def test_a_region_is_found_in_other_words_and_another_order() -> None:
     ranges, _, _, _ = regions([7, 1, 2, 3, 6, 6, 6], [0, 3, 2, 5, 1, 0, 0], 7)
     assert ranges == [[1, 4, 1, 5]]
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.integers(0, 5), max_size=9), max_size=5), st.integers(1, 4))
+def test_the_heaviest_of_each_row_are_kept_of_equal_ones_the_first(rows: list[list[int]], most: int) -> None:
+    offsets = np.cumsum([0, *map(len, rows)]).astype(np.int32)
+    values = np.array([value for row in rows for value in row], np.float32)
+    wanted = []
+    for row, begin in zip(rows, offsets.tolist(), strict=False):
+        ranked = sorted(range(len(row)), key=lambda at: (-row[at], at))
+        wanted += [begin + at for at in sorted(ranked[:most])]
+    assert kernels.heaviest(values, offsets, most).tolist() == wanted

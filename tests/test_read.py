@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detector import read
 from detector.model import Article, DetectorError
 from detector.read import Articles, read_article, read_articles
 
@@ -651,3 +652,20 @@ class TestGuesses:
 def test_a_file_of_another_format_under_a_text_name_is_skipped_by_name(tmp_path: Path, content: bytes, reason: str) -> None:
     (tmp_path / "a.txt").write_bytes(content)
     assert [each.reason for each in read_articles([tmp_path]).skipped] == [reason]
+
+
+def test_texts_are_kept_in_a_file_and_come_back_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read, "MEMORY_BYTES", 10)
+    told = {f"{at:03}": "é\ud800\r\n" * at for at in range(50)}
+    kept = Articles(Article(id=name, text=text) for name, text in reversed(told.items()))
+    assert {each.id: each.text for each in kept} == told
+    part = kept.only(lambda path: path is None)
+    assert [each.text for each in part] == list(told.values())
+    assert len(kept.only(lambda path: path is not None)) == 0
+
+
+def test_an_article_changed_during_a_scan_stays_what_was_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("As it was.")
+    found = read_articles([tmp_path])
+    (tmp_path / "a.txt").unlink()
+    assert found[0].text == "As it was."

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 
+from detector import tfidf
 from detector.model import Article, Document
 from detector.text import analyse
-from detector.words import _stems, stem_key, words
+from detector.words import LANGUAGES, _stems, language_of, languages_of, stem_key, words
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -271,3 +273,13 @@ def test_offsets_are_sound_for_any_text(text: str) -> None:
     assert (begins < ends).all()
     assert (begins[1:] >= ends[:-1]).all()
     assert found.body[[at for begin, end in found.sentences for at in range(begin, end)]].all()
+
+
+def test_the_languages_of_many_texts_are_those_of_each() -> None:
+    told = ["The man from the ministry said it was on the table", "Der Mann und die Frau von dem Amt", "Xyzzy plugh", ""]
+    counter = tfidf._Counter()
+    counter.add(told)
+    offsets, found, counts, hashes, _ = counter.taken()
+    counted = csr_matrix((counts, found, offsets), shape=(len(told), len(hashes)))
+    names = [LANGUAGES[at] for at in languages_of(counted, hashes)]
+    assert names == [language_of(words(text)[2]) for text in told] == ["en", "de", "", ""]

@@ -39,7 +39,7 @@ def test_against_an_archive_only_cross_pairs_are_proposed() -> None:
 def test_weights_are_scikit_learns() -> None:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    texts = ("pumps pump water", "Water, water everywhere", "nor any drop to drink", "")  # too short to have a language
+    texts = ("pumps pump water", "Water, water everywhere", "nor any drop", "")  # without a function word, so of no language
     wanted = TfidfVectorizer(sublinear_tf=True, token_pattern=r"\w+").fit_transform(texts)
     found = tfidf.rows(texts)
     assert found.shape == wanted.shape
@@ -57,6 +57,33 @@ def test_a_vocabulary_larger_than_its_first_table_is_counted_in_full() -> None:
     rows = tfidf.rows(texts)
     assert rows.shape == (80, 121_500)
     assert (np.diff(rows.indptr) == 3000).all()
+
+
+def test_what_one_text_holds_of_another_is_a_share_of_its_weight() -> None:
+    rows = tfidf.rows(("alpha beta gamma delta", "alpha beta", "epsilon", ""))
+    (cosine, held_long, held_short), *others = tfidf.overlaps(rows, np.array([[0, 1], [0, 2], [0, 3]])).tolist()
+    dense = rows.toarray().astype(np.float64)
+    both = (dense[0] > 0) & (dense[1] > 0)
+    assert cosine == pytest.approx(float(dense[0] @ dense[1]), abs=1e-6)
+    assert held_long == pytest.approx(float((dense[0][both] ** 2).sum()), abs=1e-6)
+    assert held_short == 1.0
+    assert others == [[0, 0, 0], [0, 0, 0]]
+
+
+def test_function_words_are_no_terms_but_news_words_are() -> None:
+    rows = tfidf.rows(("The fire in the bill of the system is on fire, said the man from the fire.",))
+    assert rows.shape[1] == len({"fire", "bill", "system", "man"})
+
+
+def test_a_common_term_is_not_looked_up_where_rarer_ones_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"common rare{at // 2} word{at // 2}" for at in range(40)]
+    rows = tfidf.rows(texts)
+    monkeypatch.setattr(tfidf, "RAREST_TERMS", 1)
+    monkeypatch.setattr(tfidf, "MOST_POSTINGS", 4)
+    assert tfidf._looked_up(rows, rows).nnz == 80
+    assert tfidf.candidates(rows, Settings()).tolist() == [[at, at + 1] for at in range(0, 40, 2)]
+    monkeypatch.setattr(tfidf, "MOST_POSTINGS", 44)
+    assert len(tfidf.candidates(rows, Settings(neighbours=39))) == 40 * 39 // 2
 
 
 @pytest.mark.parametrize("texts", [(), ("",), ("", ""), ("word",)])
