@@ -199,6 +199,14 @@ LANGUAGES = ("", *_FUNCTION_WORDS)
 """The languages that can be told apart; the first is none of them."""
 
 
+def among(values: NDArray[Any], known: NDArray[Any]) -> NDArray[np.bool_]:
+    """(n,) bool: which of the values are among the ``known``, which are sorted."""
+    if not len(known):
+        return np.zeros(len(values), np.bool_)
+    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values
+    return found
+
+
 def _decided(votes: NDArray[Any], total: NDArray[Any]) -> NDArray[np.int64]:
     """For each row of votes (n, languages) the index in ``LANGUAGES`` of the most, 0 under one word in twenty."""
     best = votes.argmax(axis=-1)
@@ -241,7 +249,7 @@ def _stemmer(language: str) -> Any:
 
 
 _STEMS_KEPT = 1_000_000
-_stems: dict[tuple[str, str], int] = {}
+_stems: dict[str, dict[str, int]] = {}
 
 
 def stem_key(word: str, language: str) -> int:
@@ -250,16 +258,17 @@ def stem_key(word: str, language: str) -> int:
     >>> stem_key("bridges", "en") == stem_key("Bridge", "en")
     True
     """
-    stem = _stems.get((language, word))
+    known = _stems.setdefault(language, {})
+    stem = known.get(word)
     if stem is None:
         seen = "".join("'" if each in _APOSTROPHES else each for each in word if unicodedata.category(each) != "Cf")
         found = words(_stemmer(language).stem(unicodedata.normalize("NFC", seen).lower().replace(".", "")))[2]
         if len(found) != 1:
             found = words(word)[2]
         stem = int(found[0])
-        if len(_stems) >= _STEMS_KEPT:
-            _stems.clear()
-        _stems[language, word] = stem
+        if len(known) >= _STEMS_KEPT:
+            known.clear()
+        known[word] = stem
     return stem
 
 
@@ -270,8 +279,9 @@ def stem_keys(
     if not language:
         return keys
     _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    stems = [stem_key(text[start[at] : end[at]], language) for at in first.tolist()]
-    return np.array(stems, np.uint64)[inverse]
+    known = _stems.setdefault(language, {})
+    spelt = (text[begin:stop] for begin, stop in zip(start[first].tolist(), end[first].tolist(), strict=True))
+    return np.array([known.get(word) or stem_key(word, language) for word in spelt], np.uint64)[inverse]
 
 
 @cache

@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 
 from detector import tfidf
 from detector.model import Article, Document
-from detector.text import analyse
+from detector.text import _punkt, analyse
 from detector.words import LANGUAGES, _stems, language_of, languages_of, stem_key, words
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -283,3 +283,21 @@ def test_the_languages_of_many_texts_are_those_of_each() -> None:
     counted = csr_matrix((counts, found, offsets), shape=(len(told), len(hashes)))
     names = [LANGUAGES[at] for at in languages_of(counted, hashes)]
     assert names == [language_of(words(text)[2]) for text in told] == ["en", "de", "", ""]
+
+
+@given(st.text(st.sampled_from("abMrU12.!? \"”'-…\n"), max_size=60))
+@settings(deadline=None)
+def test_the_short_way_to_a_sentence_end_is_punkts_own(text: str) -> None:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+    ours = _punkt()
+    assert list(ours.span_tokenize(text)) == list(PunktSentenceTokenizer(ours._params).span_tokenize(text))
+
+
+def test_stories_are_cut_into_sentences_as_punkt_cuts_them() -> None:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+    plain = PunktSentenceTokenizer(_punkt()._params)
+    for path in sorted(SEEDS.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            assert list(_punkt().span_tokenize(line)) == list(plain.span_tokenize(line))

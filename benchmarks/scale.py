@@ -1,0 +1,180 @@
+"""How a full scan grows: 10,000, 30,000 and 100,000 articles from files to JSON, with copies planted among them.
+
+    python -m benchmarks.scale --data ../shared/data [--sizes 10000,30000,100000] [--near-duplicates]
+
+The articles are made of real ones, the same at every run: each draws its sentences from the texts around a place of its own
+in ``background`` and ``pan13``, so that neighbours share a vocabulary, and by chance a sentence, as stories of one desk do.
+One in ten is planted: an earlier one cut, lightly edited or both. Each scan is a process of its own, on the command line, with
+files read from disk; its time, its peak memory and what it found of the planted pairs are told. Pairs found that were not
+planted are told apart: they drew several of the same sentences.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script too
+
+from benchmarks import data, peers
+
+WORDS = 500  # an article's words, on average; some 3 kB
+AROUND = 64  # texts that an article draws its sentences from
+PLANTED = 10  # one article in so many is made from an earlier one
+FOLDER = 1000  # articles in a folder
+NEAR = 0.7  # Jaccard of a near-duplicate
+console = Console(width=110, highlight=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """An article made from another, and the exact Jaccard of their word 5-grams."""
+
+    copy: str
+    source: str
+    jaccard: float
+
+
+def _name(at: int) -> str:
+    return f"{at // FOLDER:04d}/{at:07d}.txt"
+
+
+def _edited(sentences: list[str], chance: random.Random) -> list[str]:
+    """Some sentences cut from either end, or a few words in a hundred dropped, doubled or exchanged, or both."""
+    how = chance.choice(("cut", "edited", "both"))
+    if how != "edited":
+        keep = max(int(len(sentences) * chance.uniform(0.55, 0.95)), 1)
+        begin = chance.choice((0, len(sentences) - keep))
+        sentences = sentences[begin : begin + keep]
+    if how == "cut":
+        return list(sentences)
+    rate = chance.uniform(0.005, 0.06)
+    result = []
+    for sentence in sentences:
+        words = sentence.split()
+        for at in range(len(words)):
+            if chance.random() < rate:
+                words[at] = chance.choice(("", f"{words[at]} indeed", words[chance.randrange(len(words))]))
+        result.append(" ".join(filter(None, words)))
+    return result
+
+
+def articles(texts: list[str], count: int) -> Iterator[tuple[list[str], int | None]]:
+    """Sentences of each article, and the number of the one that it was made from."""
+    pool = [[each for each in re.split(r"(?<=[.!?])\s+", text) if 6 <= len(each.split()) <= 60] for text in texts]
+    pool = [sentences for sentences in pool if sentences]
+    made: list[list[str]] = []
+    for at in range(count):
+        chance = random.Random(at)
+        if at % PLANTED == PLANTED - 1:
+            source = chance.randrange(max(0, at - 50_000), at)
+            source -= source % PLANTED == PLANTED - 1  # never a copy of a copy
+            sentences = _edited(made[source], chance)
+            made.append([])
+            yield sentences, source
+            continue
+        place = chance.randrange(len(pool))
+        wanted, size, drawn = chance.gauss(WORDS, WORDS / 5), 0, []
+        while size < wanted:
+            sentence = chance.choice(pool[(place + chance.randrange(AROUND)) % len(pool)])
+            drawn.append(sentence)
+            size += len(sentence.split())
+        made.append(drawn)
+        yield drawn, None
+
+
+def write(texts: list[str], count: int, folder: Path) -> tuple[list[Planted], int]:
+    """Write the articles as files; what was planted, and how many bytes there are."""
+    from detector import kernels, minhash
+    from detector.words import words
+
+    planted, size = [], 0
+    kept: list[str] = []
+    for at, (sentences, source) in enumerate(articles(texts, count)):
+        lines = [" ".join(sentences[first : first + 3]) for first in range(0, len(sentences), 3)]
+        text = "\n\n".join(lines) + "\n"
+        kept.append("" if source is not None else text)
+        path = folder / _name(at)
+        path.parent.mkdir(exist_ok=True)
+        size += path.write_bytes(text.encode("utf-8", "replace"))
+        if source is not None:
+            a, b = (minhash.shingles_of(words(each)[2], 5) for each in (text, kept[source]))
+            shared = int(kernels.common(a, b))
+            planted.append(Planted(_name(at), _name(source), shared / (len(a) + len(b) - shared)))
+    return planted, size
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One scan, measured from outside."""
+
+    seconds: float
+    peak: float
+    verdicts: dict[frozenset[str], str]
+
+
+def scan(folder: Path, out: Path, *options: str) -> Run:
+    """Scan a folder in a process of its own; raises ``SystemExit`` with its last line if it fails."""
+    command = [sys.executable, "-m", "detector", "scan", str(folder), "--json", str(out), "--quiet", *options]
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
+    errors = process.stderr.read() if process.stderr else ""
+    _, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - began
+    if status:
+        raise SystemExit(f"the scan failed: {(errors.strip().splitlines() or ['killed'])[-1]}")
+    with out.open(encoding="utf-8") as stream:
+        found = json.load(stream)["matches"]
+    return Run(seconds, used.ru_maxrss / 1024, {frozenset((each["a"], each["b"])): each["verdict"] for each in found})
+
+
+@click.command(help=__doc__)
+@click.option("--data", "folder", type=click.Path(path_type=Path), default=data.DEFAULT, show_default=True)
+@click.option("--sizes", default="10000,30000,100000", show_default=True)
+@click.option("--near-duplicates", is_flag=True, help="Only copies, as --near-duplicates of a scan.")
+@click.option("--work", type=click.Path(path_type=Path), help="Where the articles are written; else a temporary folder.")
+def main(folder: Path, sizes: str, near_duplicates: bool, work: Path | None) -> None:
+    """Write, scan and tell, one size after the other."""
+    options = ("--near-duplicates",) if near_duplicates else ()
+    texts = peers.texts_of(folder)
+    table = Table(title=f"Files to JSON, {os.cpu_count()} cores", title_justify="left", box=None)
+    for column in ("articles", "MB", "seconds", "peak MiB", "planted ≥ .7", "found", "other planted", "found", "matches"):
+        table.add_column(column, justify="right")
+    told = []
+    for count in map(int, sizes.split(",")):
+        with tempfile.TemporaryDirectory(dir=work) as scratch:
+            place = Path(scratch) / "articles"
+            place.mkdir()
+            planted, size = write(texts, count, place)
+            run = scan(place, Path(scratch) / "report.json", *options)
+        near = np.array([each.jaccard >= NEAR for each in planted])
+        hit = np.array([frozenset((each.copy, each.source)) in run.verdicts for each in planted])
+        shares = [f"{hit[which].mean():.4f}" if which.any() else "–" for which in (near, ~near)]
+        row = [f"{count:,}", f"{size / 1e6:.0f}", f"{run.seconds:.1f}", f"{run.peak:.0f}"]
+        row += [f"{near.sum():,}", shares[0], f"{(~near).sum():,}", shares[1], f"{len(run.verdicts):,}"]
+        table.add_row(*row)
+        told.append(f"{count:,}: " + ", ".join(f"{many:,} {name}" for name, many in Counter(run.verdicts.values()).items()))
+        console.print(f"{count:,} articles: {run.seconds:.1f} s", style="dim")
+    console.print(table)
+    console.print("\n".join(told))
+    console.print(f"Peak memory of this benchmark itself: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()
