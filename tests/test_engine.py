@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from detector import Article, DetectorError, Match, Report, Settings, compare, read_articles, scan
+from detector import Article, DetectorError, Match, Report, Settings, compare, engine, read_articles, scan
 from detector.report import to_json
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 
@@ -220,8 +221,6 @@ def test_progress_is_told_to_the_end() -> None:
 
 
 def test_the_first_run_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from detector import engine
-
     class Cold:
         """A kernel that is compiled when it is first asked."""
 
@@ -235,3 +234,38 @@ def test_the_first_run_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine.kernels, "words", cold)
     monkeypatch.setattr(engine.words, "words", cold.compile)
     assert [engine.is_first_run() for _ in range(3)] == [True, False, False]
+
+
+def test_of_very_many_pairs_only_those_that_share_much_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "EVERY_PAIR", 0)
+    found = {frozenset((match.a, match.b)) for match in scan(articles()).matches}
+    assert found == {frozenset(("report", "rewrite"))}
+
+
+def test_pairs_are_taken_so_that_partners_are_near_in_time() -> None:
+    chance = np.random.default_rng(1)
+    number = chance.permutation(400)  # a ring of neighbours whose numbers say nothing
+    pairs = np.sort(np.stack([number, np.roll(number, 1)], axis=1), axis=1).astype(np.int64)
+    order = engine._neighbourly(pairs, 500)
+    assert sorted(order.tolist()) == list(range(400))
+    met: dict[int, list[int]] = {}
+    for at, row in enumerate(pairs[order].tolist()):
+        for each in row:
+            met.setdefault(each, []).append(at)
+    assert max(times[-1] - times[0] for times in met.values()) <= 4
+    assert engine._neighbourly(np.empty((0, 2), np.int64), 3).tolist() == []
+
+
+def test_an_interrupted_scan_stops_between_two_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[int] = []
+
+    def stop(stage: str, done: int, total: int) -> None:
+        if stage == "comparing":
+            raise KeyboardInterrupt
+
+    real = engine.match
+    monkeypatch.setattr(engine, "CHUNK_PAIRS", 1)
+    monkeypatch.setattr(engine, "match", lambda *a, **k: judged.append(1) or real(*a, **k))
+    with pytest.raises(KeyboardInterrupt):
+        scan([Article(id=f"{at}", text=f"{REPORT} Number {at}.") for at in range(40)], Settings(workers=1), progress=stop)
+    assert len(judged) < 40
