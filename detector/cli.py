@@ -211,7 +211,7 @@ def scan(
     from .engine import is_first_run
     from .engine import scan as run
     from .page import write_report
-    from .report import print_table, to_csv, to_json
+    from .report import json_parts, print_table, to_csv
 
     with progress_bar(quiet) as progress:
         articles, archive = read_all(paths, against, max_bytes, progress)
@@ -237,7 +237,7 @@ def scan(
     if report_file:
         write_report(report, report_file)
     if json_file:
-        deliver(to_json(report), json_file)
+        deliver(json_parts(report), json_file)
     if csv_file:
         deliver(to_csv(report), csv_file)
     if printed:
@@ -374,8 +374,8 @@ def progress_bar(quiet: bool) -> Iterator[Progress | None]:
         yield update
 
 
-def deliver(text: str, file: str) -> None:
-    """Write ``text`` to ``file``, or to standard output for ``-``; UTF-8 in any locale."""
+def deliver(text: str | Iterable[str], file: str) -> None:
+    """Write ``text``, whole or in parts, to ``file``, or to standard output for ``-``; UTF-8 in any locale."""
     from .report import write_text
 
     if file == STANDARD_OUTPUT:
@@ -394,13 +394,14 @@ def show(draw: Callable[[Console], None]) -> None:
     print_out(captured.get(), encoding=getattr(sys.stdout, "encoding", None) or "utf-8")
 
 
-def print_out(text: str, *, encoding: str = "utf-8") -> None:
+def print_out(text: str | Iterable[str], *, encoding: str = "utf-8") -> None:
     """Write to standard output. A reader that has gone away (``| head``) is no error: ``--fail-on`` still decides."""
     if sys.stdout is None:
         raise DetectorError("cannot write to standard output: it is closed")
     out = sys.stdout.buffer
     try:
-        out.write(text.encode(encoding, "backslashreplace"))
+        for part in [text] if isinstance(text, str) else text:
+            out.write(part.encode(encoding, "backslashreplace"))
         out.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at exit

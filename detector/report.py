@@ -15,7 +15,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,6 +24,7 @@ from .model import (
     DERIVATIVE,
     VERDICTS,
     VERSION,
+    ArticleSummary,
     DetectorError,
     Fact,
     Match,
@@ -249,20 +250,29 @@ def to_json(report: Report, *, embed_texts: bool = False) -> str:
 
     ``embed_texts`` keeps the articles' texts, for a report that is to be shown later without them.
     """
-    parts: list[str] = []
-    for name, value in {"schema": SCHEMA, **{each.name: getattr(report, each.name) for each in fields(report)}}.items():
-        if name == "seconds":
+    return _encodable("".join(json_parts(report, embed_texts=embed_texts)))
+
+
+def json_parts(report: Report, *, embed_texts: bool = False) -> Iterator[str]:
+    """What :func:`to_json` gives, an article or a match at a time: that of a large folder is larger than its texts."""
+    yield f'{{\n "schema": {_json(SCHEMA)}'
+    for each in fields(report):
+        value = getattr(report, each.name)
+        if each.name == "seconds":
             continue
-        if name == "articles" and not embed_texts:
-            value = (replace(each, text=None) for each in value)
-        if name == "settings":
-            value = {key: of for key, of in _plain(value).items() if key != "workers"}
-        if isinstance(value, str | dict):
-            parts.append(f'"{name}": {_json(value)}')
-        else:  # an item a line: a report of a hundred thousand articles is never held as one tree of objects
-            items = ",\n  ".join(_json(_plain(each)) for each in value)
-            parts.append(f'"{name}": [\n  {items}\n ]' if items else f'"{name}": []')
-    return _encodable("{\n " + ",\n ".join(parts) + "\n}\n")
+        yield f',\n "{each.name}": '
+        if each.name == "settings":
+            yield _json({key: of for key, of in _plain(value).items() if key != "workers"})
+        elif isinstance(value, tuple):
+            before = "[\n  "
+            for item in value:
+                shown = item if embed_texts or not isinstance(item, ArticleSummary) else replace(item, text=None)
+                yield before + _json(_plain(shown))
+                before = ",\n  "
+            yield "\n ]" if value else "[]"
+        else:
+            yield _json(value)
+    yield "\n}\n"
 
 
 def _json(plain: Any) -> str:
@@ -313,24 +323,28 @@ def _cell(value: Any) -> Any:
     return _rounded(value) if isinstance(value, float) else value
 
 
-def write_text(path: str | os.PathLike[str], text: str) -> None:
-    """Write ``text`` to ``path`` as UTF-8, all of it or nothing; raises :class:`DetectorError` if that cannot be."""
-    data = text.encode("utf-8", "backslashreplace")
+def write_text(path: str | os.PathLike[str], text: str | Iterable[str]) -> None:
+    """Write ``text``, whole or in parts, to ``path`` as UTF-8, all of it or nothing.
+
+    Raises :class:`DetectorError` if that cannot be.
+    """
+    parts = (each.encode("utf-8", "backslashreplace") for each in ([text] if isinstance(text, str) else text))
     try:
         if os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode):
-            Path(path).write_bytes(data)  # a pipe or a device such as /dev/stdout, which must not be replaced
+            with open(path, "wb") as out:  # a pipe or a device such as /dev/stdout, which must not be replaced
+                out.writelines(parts)
             return
-        _replace(os.path.realpath(path), data)  # a link stays a link
+        _replace(os.path.realpath(path), parts)  # a link stays a link
     except OSError as error:
         raise DetectorError(f"cannot write {os.fspath(path)}: {error.strerror or error}") from error
 
 
-def _replace(target: str, data: bytes) -> None:
+def _replace(target: str, parts: Iterable[bytes]) -> None:
     beside = os.path.join(os.path.dirname(target), f".detector-{secrets.token_hex(8)}.tmp")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)  # the umask makes of it what it always does
     try:
         with open(handle, "wb") as out:
-            out.write(data)
+            out.writelines(parts)
             out.flush()
             os.fsync(out.fileno())
         os.replace(beside, target)
