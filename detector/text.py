@@ -59,6 +59,7 @@ _SAID_BEFORE = re.compile(
     rf"[^.!?\"“”«»]{{0,40}}$"
 )
 _SAYS_LAST = re.compile(rf"\s(?:{_SAYING})\b[^.!?\"“”«»]{{0,40}}$")  # what _SAID_BEFORE ends with, told at once
+_PRONOUN_ALONE = re.compile(_PRONOUN)
 _NAMED = re.compile(rf"\b{_PRONOUN}\b|\b{_NAME}")
 _NOT_NAMES = re.compile(rf"^(?:On|In|At|The|A|An|But|And|When|After|As|His|Her|Their)\b|\b(?:{_CALENDAR})\b")
 
@@ -144,7 +145,10 @@ _TAG_JOINTS = 2
 _LIST_BULLETS = 3
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥։።][\"'”’»)\]」』\s]*$")
 _HARD_END = re.compile(r"[。！？؟۔।॥։።]+[\"'”’»)\]」』]*")
-_PLAIN_END = re.compile(r"([^\W_]{2,})[.!?]\s+[^\W_]+")
+_END = re.compile(r"[.!?](?!\w)[\"”)]?")
+_PLAIN_END = re.compile(
+    r"[\"“(]?((?:[^\W_]+[-’])*([^\W\d_]{2,}|[^\W_]{2,}(?=[.!?][\"”)]?\s+[A-Z]))[.!?][\"”)]?)\s+(?=[\"“(]?[^\W_])"
+)
 _PROSE_WORDS = 12  # a paragraph of this many words, ended by a full stop, is prose
 _SENTENCE_WORDS = 80  # a longer one (no punctuation, a list) is cut, so that one sentence cannot swallow a text
 _PUNKT_CHARACTERS = 10_000  # longer paragraphs are sentences run together by some converter
@@ -245,23 +249,36 @@ def _boilerplate(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
 
 
 @cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(_ABBREVIATIONS.split())
+
+
+@cache
 def _punkt() -> Any:
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-    abbreviations = frozenset(_ABBREVIATIONS.split())
-
-    class Tokenizer(PunktSentenceTokenizer):  # type: ignore[misc,unused-ignore]
-        """Punkt, with a shorter way to the answer that it always gives to a plain word, its point and the next word."""
-
-        def text_contains_sentbreak(self, text: str) -> bool:
-            plain = _PLAIN_END.fullmatch(text)
-            if plain and plain[1].lower() not in abbreviations:
-                return True
-            return bool(super().text_contains_sentbreak(text))
-
     parameters = PunktParameters()
-    parameters.abbrev_types = set(abbreviations)
-    return Tokenizer(parameters)
+    parameters.abbrev_types = set(_abbreviations())
+    return PunktSentenceTokenizer(parameters)
+
+
+def _split(text: str) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of the sentences of a piece of text: Punkt's own, found sooner where nothing is doubtful.
+
+    Punkt always ends a sentence after a word of letters that is no abbreviation, a point and white space; only where a
+    text holds another kind of end is it asked.
+    """
+    stop = len(text.rstrip())
+    ends = [each.start() for each in _END.finditer(text) if each.end() < stop]
+    plain = [_PLAIN_END.match(text, text.rfind(" ", 0, each) + 1) for each in ends]
+    if text[:1].isspace() or not all(each and each[2].lower() not in _abbreviations() for each in plain):
+        yield from _punkt().span_tokenize(text)
+        return
+    begin = 0
+    for each in filter(None, plain):
+        yield begin, each.end(1)
+        begin = each.end()
+    yield begin, stop
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -283,7 +300,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for begin, stop in chain.from_iterable(_pieces(text, *each) for each in pairwise(cuts)):
         piece = text[begin:stop]
         if "." in piece or "!" in piece or "?" in piece:
-            for first, last in _punkt().span_tokenize(piece):
+            for first, last in _split(piece):
                 yield begin + first, begin + last
         elif piece.strip():
             yield begin, stop
@@ -325,17 +342,19 @@ def _speaker(text: str, start: int, end: int, paragraph: tuple[int, int], last: 
     """
     found = _SAID_AFTER.match(text, min(end, paragraph[1]), min(end + 160, paragraph[1]))
     lead = max(paragraph[0], start - 160), max(paragraph[0], start - 1)
-    if not found and _SAYS_LAST.search(text, *lead):
-        found = _SAID_BEFORE.search(text, *lead)
+    if not found and (says := _SAYS_LAST.search(text, *lead)):
+        begin = max(text.rfind(each, lead[0], says.start()) for each in ".!?;\"“”«»") + 1
+        found = _SAID_BEFORE.search(text, max(begin, lead[0]), lead[1])
     if not found:
         return last
     names = next(filter(None, (_names_in(each) for each in found.groups() if each)), [])
     if not names:
         return ""
-    if not re.fullmatch(_PRONOUN, names[-1]):
+    if not _PRONOUN_ALONE.fullmatch(names[-1]):
         return str(names[-1])
-    before = [each for each in _names_in(text[max(paragraph[0], start - 400) : start]) if " " in each]
-    return last or (before[-1] if before else "")
+    if last:
+        return last
+    return next((each for each in reversed(_names_in(text[max(paragraph[0], start - 400) : start])) if " " in each), "")
 
 
 def _body(start: NDArray[np.int32], boilerplate: Iterable[Mark]) -> NDArray[np.bool_]:
@@ -343,6 +362,38 @@ def _body(start: NDArray[np.int32], boilerplate: Iterable[Mark]) -> NDArray[np.b
     for mark in boilerplate:
         body[np.searchsorted(start, mark.start) : np.searchsorted(start, mark.end)] = False
     return body
+
+
+def _cut(sentences: NDArray[np.int32]) -> NDArray[np.int32]:
+    """(m, 2) ranges of words without the empty ones, those of more than ``_SENTENCE_WORDS`` in equal pieces."""
+    size = sentences[:, 1] - sentences[:, 0]
+    if (size > _SENTENCE_WORDS).any():
+        pieces = [
+            pairwise(np.linspace(first, last, -(-(last - first) // _SENTENCE_WORDS) + 1).astype(int).tolist())
+            for first, last in sentences[size > 0].tolist()
+        ]
+        return np.array([*chain.from_iterable(pieces)], np.int32).reshape(-1, 2)
+    return sentences[size > 0]
+
+
+def _speech(
+    text: str, start: NDArray[np.int32], found: list[tuple[int, int, int]], blocks: list[tuple[int, int]]
+) -> tuple[NDArray[np.int32], tuple[Mark, ...]]:
+    """The quotation each word stands in, or -1, and the quotations of ``_QUOTED_WORDS`` and more, with their speakers.
+
+    ``found``: ranges of characters between quotation marks and the index of their paragraph in ``blocks``.
+    """
+    quoted = np.full(len(start), -1, np.int32)
+    marks: list[Mark] = []
+    speaker, paragraph = "", -1
+    words_of = np.searchsorted(start, np.array(found, np.int32).reshape(-1, 3)[:, :2])
+    for (begin, stop, block), (first, last) in zip(found, words_of.tolist(), strict=True):
+        if last - first >= _QUOTED_WORDS:
+            speaker = _speaker(text, begin, stop, blocks[block], speaker if block == paragraph else "")
+            paragraph = block
+            quoted[first:last] = len(marks)
+            marks.append(Mark("quotation", begin, stop, speaker))
+    return quoted, tuple(marks)
 
 
 def body_keys(text: str) -> NDArray[np.uint64]:
@@ -365,26 +416,14 @@ def analyse(article: Article) -> Document:
     outside = {mark.start: mark.end for mark in boilerplate}
     body = _body(start, boilerplate)
     sentences: list[tuple[int, int]] = []
-    quotations: list[Mark] = []
-    quoted = np.full(len(start), -1, np.int32)
-    for begin, paragraph_end in paragraphs:
-        speaker = ""
-        paragraph = outside.get(begin, begin), paragraph_end
-        if paragraph[0] >= paragraph_end:
-            continue
-        for each in _sentences(text, *paragraph):
-            first, last = np.searchsorted(start, each)
-            pieces = -(-int(last - first) // _SENTENCE_WORDS)
-            if pieces == 1:
-                sentences.append((int(first), int(last)))
-            elif pieces:
-                sentences.extend(pairwise(np.linspace(first, last, pieces + 1).astype(int).tolist()))
-        for begin, stop in _quotations(text, *paragraph):
-            first, last = np.searchsorted(start, (begin, stop))
-            if last - first >= _QUOTED_WORDS:
-                speaker = _speaker(text, begin, stop, paragraph, speaker)
-                quoted[first:last] = len(quotations)
-                quotations.append(Mark("quotation", begin, stop, speaker))
+    speech: list[tuple[int, int, int]] = []
+    blocks: list[tuple[int, int]] = []
+    for begin, stop in paragraphs:
+        begin = outside.get(begin, begin)
+        if begin < stop:
+            sentences += _sentences(text, begin, stop)
+            speech += ((*each, len(blocks)) for each in _quotations(text, begin, stop))
+            blocks.append((begin, stop))
 
     attributions = []
     for line in paragraphs:
@@ -394,7 +433,8 @@ def analyse(article: Article) -> Document:
             name = next(each for each in found.groups() if each)
             attributions.append(Mark("attribution", found.start(), found.end(), name.removeprefix("the ")))
 
-    ranges = np.array(sentences, np.int32).reshape(-1, 2)
+    ranges = _cut(np.searchsorted(start, np.array(sentences, np.int32).reshape(-1, 2)).astype(np.int32))
+    quoted, quotations = _speech(text, start, speech, blocks)
     quotes = among(start, np.array([each.end() for each in _OPENED.finditer(text)], np.int32))
     language = language_of(keys)
     return Document(
@@ -409,7 +449,7 @@ def analyse(article: Article) -> Document:
         quoted=quoted,
         sentences=ranges,
         boilerplate=tuple(boilerplate),
-        quotations=tuple(quotations),
+        quotations=quotations,
         attributions=tuple(attributions),
         language=language,
     )
