@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import TypeVar
 
 import numpy as np
@@ -37,6 +37,12 @@ DOCUMENTS_KEPT = 8192
 
 CHUNK_PAIRS = 64
 """Pairs that a thread takes at a time."""
+
+PAIRS_APART = 3000
+"""Pairs from which processes compare them: it is Python that holds threads up, and a process takes two seconds to begin."""
+
+CHUNK_APART = 256
+"""Pairs that a process takes at a time, with the texts of their articles."""
 
 EVERY_PAIR = 20_000
 """Pairs of neighbours up to which each is compared in full: half a minute. Of more, only those that are ``HELD``."""
@@ -177,34 +183,93 @@ def _matches(
     pairs = _wanted(np.unique(np.concatenate([copies, near]), axis=0), summaries, settings)
     pairs = pairs[_neighbourly(pairs, len(articles))]
     cosines = tfidf.overlaps(table, pairs)[:, 0]
-    analysed = lru_cache(maxsize=DOCUMENTS_KEPT)(lambda row: text.analyse(articles[row]))
-
-    interrupted = threading.Event()
-
-    def judged(chunk: slice) -> list[Match]:
-        found = []
-        for (i, j), cosine in zip(pairs[chunk].tolist(), cosines[chunk].tolist(), strict=True):
-            if interrupted.is_set():
-                break
-            result = match(analysed(i), analysed(j), cosine, settings, brief=True)
-            if result.verdict != "unrelated":
-                found.append(result)
-                for row in (i, j):
-                    if summaries[row].id not in looked_at:
-                        looked_at[summaries[row].id] = _shown(analysed(row))
-        return found
-
-    chunks = [slice(at, min(at + CHUNK_PAIRS, len(pairs))) for at in range(0, len(pairs), CHUNK_PAIRS)]
+    workers = settings.workers or os.cpu_count() or 1
+    compared = _in_processes if workers > 1 and len(pairs) >= PAIRS_APART else _in_threads
     result: list[Match] = []
-    with ThreadPoolExecutor(settings.workers or os.cpu_count() or 1) as pool:
+    done = 0
+    for size, found, seen in compared(articles, pairs, cosines, settings, workers):
+        result += found
+        looked_at |= seen
+        done += size
+        tell("comparing", done, len(pairs))
+    return result
+
+
+_Chunk = tuple[list[tuple[int, int]], list[float]]
+"""Pairs of rows and their cosines."""
+
+_Found = tuple[int, list[Match], dict[str, ArticleSummary]]
+"""Of a chunk: how many pairs, the matches but the unrelated ones, and what is now known of their articles."""
+
+
+def _in_threads(
+    articles: _Both,
+    pairs: NDArray[np.int64],
+    cosines: NDArray[np.float64],
+    settings: Settings,
+    workers: int,
+) -> Iterator[_Found]:
+    """Every pair aligned and judged, a document analysed once for many of them."""
+    analysed = lru_cache(maxsize=DOCUMENTS_KEPT)(lambda row: text.analyse(articles[row]))
+    interrupted = threading.Event()
+    with ThreadPoolExecutor(workers) as pool:
         try:
-            for chunk, found in zip(chunks, words.in_order(pool, judged, chunks), strict=True):
-                result += found
-                tell("comparing", chunk.stop, len(pairs))
+            yield from words.in_order(
+                pool, lambda each: _compared(each, analysed, settings, interrupted), _chunks(pairs, cosines, CHUNK_PAIRS)
+            )
         except BaseException:
             interrupted.set()
             raise
-    return result
+
+
+def _in_processes(
+    articles: _Both,
+    pairs: NDArray[np.int64],
+    cosines: NDArray[np.float64],
+    settings: Settings,
+    workers: int,
+) -> Iterator[_Found]:
+    """The same; a document is analysed again for every chunk that it is in, which are few."""
+    from loky import ProcessPoolExecutor
+
+    chunks = _chunks(pairs, cosines, CHUNK_APART)
+    yield _compared_apart(next(chunks), articles, settings)  # here, so that the loops are compiled once, and then loaded
+    pool = ProcessPoolExecutor(workers)
+    jobs = ((each, {row: articles[row] for pair in each[0] for row in pair}) for each in chunks)
+    try:
+        yield from words.in_order(pool, partial(_job, settings=settings), jobs)
+    finally:
+        pool.shutdown(kill_workers=True)
+
+
+def _job(job: tuple[_Chunk, dict[int, Article]], settings: Settings) -> _Found:
+    return _compared_apart(*job, settings)
+
+
+def _compared_apart(chunk: _Chunk, articles: _Both | dict[int, Article], settings: Settings) -> _Found:
+    return _compared(chunk, cache(lambda row: text.analyse(articles[row])), settings, threading.Event())
+
+
+def _chunks(pairs: NDArray[np.int64], cosines: NDArray[np.float64], size: int) -> Iterator[_Chunk]:
+    for at in range(0, len(pairs), size):
+        yield [(i, j) for i, j in pairs[at : at + size].tolist()], cosines[at : at + size].tolist()
+
+
+def _compared(
+    chunk: _Chunk, analysed: Callable[[int], Document], settings: Settings, interrupted: threading.Event
+) -> _Found:
+    found = []
+    seen: dict[str, ArticleSummary] = {}
+    for (i, j), cosine in zip(*chunk, strict=True):
+        if interrupted.is_set():
+            break
+        result = match(analysed(i), analysed(j), cosine, settings, brief=True)
+        if result.verdict != "unrelated":
+            found.append(result)
+            for each in (analysed(i), analysed(j)):
+                if each.article.id not in seen:
+                    seen[each.article.id] = _shown(each)
+    return len(chunk[0]), found, seen
 
 
 def _neighbourly(pairs: NDArray[np.int64], size: int) -> NDArray[np.int64]:

@@ -61,7 +61,7 @@ class Settings:
     verdicts: tuple[Verdict, ...] = option((), help="Show only this verdict (may be repeated).")
     same_source: bool = option(True, help="Also compare articles of one outlet with each other.")
     seed: int = option(1, help="Seed of the permutations.")
-    workers: int = option(0, help="Threads; 0 takes one a core.")
+    workers: int = option(0, help="Threads, and processes where many pairs are compared; 0 takes one a core.")
 
     def __post_init__(self) -> None:
         def check(name: str, good: bool, want: str) -> None:

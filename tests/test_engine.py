@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import loky
 import numpy as np
 import pytest
 
@@ -115,6 +117,36 @@ def test_two_runs_and_any_number_of_workers_give_the_same_bytes() -> None:
     once = to_json(scan(articles(), Settings(workers=1)))
     assert once == to_json(scan(articles(), Settings(workers=1)))
     assert once == to_json(scan(articles(), Settings(workers=4)))
+
+
+def test_processes_find_what_threads_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    once = to_json(scan(articles(), Settings(workers=2)))
+    monkeypatch.setattr(engine, "PAIRS_APART", 1)
+    monkeypatch.setattr(engine, "CHUNK_APART", 2)
+    assert to_json(scan(articles(), Settings(workers=2))) == once
+
+
+def test_an_interrupted_scan_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[Any] = []
+
+    class Watched(loky.ProcessPoolExecutor):  # type: ignore[misc]
+        def shutdown(self, **how: Any) -> None:
+            started.extend(self._processes.values())
+            super().shutdown(**how)
+
+    def stop(stage: str, done: int, total: int) -> None:
+        if stage == "comparing" and done > 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(loky, "ProcessPoolExecutor", Watched)
+    monkeypatch.setattr(engine, "PAIRS_APART", 1)
+    monkeypatch.setattr(engine, "CHUNK_APART", 1)
+    with pytest.raises(KeyboardInterrupt):
+        scan([Article(id=f"{at}", text=f"{REPORT} Number {at}.") for at in range(40)], Settings(workers=2), progress=stop)
+    assert len(started) == 2
+    for process in started:
+        process.join(10)
+        assert not process.is_alive()
 
 
 def test_the_order_of_the_articles_changes_no_verdict() -> None:
