@@ -28,6 +28,7 @@ from .model import (
     Settings,
     Skipped,
 )
+from .packed import Packed, pack
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the stage, how much is done and how much there is."""
@@ -112,17 +113,17 @@ def scan(
     summaries: list[ArticleSummary] = []
     signatures = minhash.signatures(_texts(everything, summaries, tell), settings)
     _check_ids(summaries)
-    looked_at: dict[str, ArticleSummary] = {}
+    looked_at: dict[str, ArticleSummary | bytes] = {}
     if near_duplicates_only:
         found = _near_duplicates(everything, summaries, signatures, split, settings, tell)
     else:
         found = _matches(everything, summaries, signatures, split, settings, tell, looked_at)
-    matches = [match for match in found if match.verdict != "unrelated" and match.probability >= settings.min_probability]
-    families = cluster.families(matches)
+    found = [each for each in found if each[0].probability >= settings.min_probability]
+    families = cluster.families([brief for brief, _ in found])
     if settings.verdicts:
-        matches = [match for match in matches if match.verdict in settings.verdicts]
-    matches.sort(key=lambda each: (VERDICTS.index(each.verdict), -each.probability, each.a, each.b))
-    shown = {each for match in matches for each in (match.a, match.b)}
+        found = [each for each in found if each[0].verdict in settings.verdicts]
+    found.sort(key=lambda each: (VERDICTS.index(each[0].verdict), -each[0].probability, each[0].a, each[0].b))
+    shown = {each for match, _ in found for each in (match.a, match.b)}
     told = (
         looked_at.get(each.id) or replace(each, text=everything[at].text) if each.id in shown else each
         for at, each in enumerate(summaries)
@@ -131,12 +132,17 @@ def scan(
     return Report(
         version=VERSION,
         settings=settings,
-        articles=tuple(told),
-        matches=tuple(matches),
+        articles=_kept(told),
+        matches=_kept(whole for _, whole in found),
         families=families,
         skipped=skipped,
         seconds=time.perf_counter() - began,
     )
+
+
+def _kept(items: Iterable[_Item | bytes]) -> Sequence[_Item]:
+    packed = Packed(items)
+    return packed if packed.holds_packed else tuple(packed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +175,11 @@ def _matches(
     own: int | None,
     settings: Settings,
     tell: Progress,
-    looked_at: dict[str, ArticleSummary],
-) -> list[Match]:
+    looked_at: dict[str, ArticleSummary | bytes],
+) -> list[_Found]:
     """Both indexes, then every pair worth it aligned and judged on its two texts; without the unrelated ones.
 
-    ``looked_at`` gets what is now known of the articles of the matches.
+    ``looked_at`` gets what is now known of the articles of the matches. Those of many pairs are packed.
     """
     table = tfidf.rows(_told((articles[at].text for at in range(len(articles))), "terms", tell, len(articles)))
     copies = minhash.candidates(signatures, settings, own=own)
@@ -185,7 +191,8 @@ def _matches(
     cosines = tfidf.overlaps(table, pairs)[:, 0]
     workers = settings.workers or os.cpu_count() or 1
     compared = _in_processes if workers > 1 and len(pairs) >= PAIRS_APART else _in_threads
-    result: list[Match] = []
+    del table
+    result: list[_Found] = []
     done = 0
     for size, found, seen in compared(articles, pairs, cosines, settings, workers):
         result += found
@@ -198,7 +205,10 @@ def _matches(
 _Chunk = tuple[list[tuple[int, int]], list[float]]
 """Pairs of rows and their cosines."""
 
-_Found = tuple[int, list[Match], dict[str, ArticleSummary]]
+_Found = tuple[Match, Match | bytes]
+"""A match for those who sort and group it, and the whole of it, which may be packed."""
+
+_Compared = tuple[int, list[_Found], dict[str, ArticleSummary | bytes]]
 """Of a chunk: how many pairs, the matches but the unrelated ones, and what is now known of their articles."""
 
 
@@ -208,7 +218,7 @@ def _in_threads(
     cosines: NDArray[np.float64],
     settings: Settings,
     workers: int,
-) -> Iterator[_Found]:
+) -> Iterator[_Compared]:
     """Every pair aligned and judged, a document analysed once for many of them."""
     analysed = lru_cache(maxsize=DOCUMENTS_KEPT)(lambda row: text.analyse(articles[row]))
     interrupted = threading.Event()
@@ -228,7 +238,7 @@ def _in_processes(
     cosines: NDArray[np.float64],
     settings: Settings,
     workers: int,
-) -> Iterator[_Found]:
+) -> Iterator[_Compared]:
     """The same; a document is analysed again for every chunk that it is in, which are few."""
     from loky import ProcessPoolExecutor
 
@@ -242,12 +252,15 @@ def _in_processes(
         pool.shutdown(kill_workers=True)
 
 
-def _job(job: tuple[_Chunk, dict[int, Article]], settings: Settings) -> _Found:
+def _job(job: tuple[_Chunk, dict[int, Article]], settings: Settings) -> _Compared:
     return _compared_apart(*job, settings)
 
 
-def _compared_apart(chunk: _Chunk, articles: _Both | dict[int, Article], settings: Settings) -> _Found:
-    return _compared(chunk, cache(lambda row: text.analyse(articles[row])), settings, threading.Event())
+def _compared_apart(chunk: _Chunk, articles: _Both | dict[int, Article], settings: Settings) -> _Compared:
+    size, found, seen = _compared(chunk, cache(lambda row: text.analyse(articles[row])), settings, threading.Event())
+    brief = [replace(each, spans=(), quotations=(), facts=(), evidence=()) for each, _ in found]
+    packed = [pack(whole) for _, whole in found]
+    return size, list(zip(brief, packed, strict=True)), {name: pack(each) for name, each in seen.items()}
 
 
 def _chunks(pairs: NDArray[np.int64], cosines: NDArray[np.float64], size: int) -> Iterator[_Chunk]:
@@ -257,15 +270,15 @@ def _chunks(pairs: NDArray[np.int64], cosines: NDArray[np.float64], size: int) -
 
 def _compared(
     chunk: _Chunk, analysed: Callable[[int], Document], settings: Settings, interrupted: threading.Event
-) -> _Found:
-    found = []
-    seen: dict[str, ArticleSummary] = {}
+) -> _Compared:
+    found: list[_Found] = []
+    seen: dict[str, ArticleSummary | bytes] = {}
     for (i, j), cosine in zip(*chunk, strict=True):
         if interrupted.is_set():
             break
         result = match(analysed(i), analysed(j), cosine, settings, brief=True)
         if result.verdict != "unrelated":
-            found.append(result)
+            found.append((result, result))
             for each in (analysed(i), analysed(j)):
                 if each.article.id not in seen:
                     seen[each.article.id] = _shown(each)
@@ -298,7 +311,7 @@ def _near_duplicates(
     own: int | None,
     settings: Settings,
     tell: Progress,
-) -> list[Match]:
+) -> list[_Found]:
     """The first index alone, its pairs verified by the shingles of their bodies."""
     pairs = _wanted(minhash.candidates(signatures, settings, own=own), summaries, settings)
     rows, places = np.unique(pairs, return_inverse=True)
@@ -307,13 +320,14 @@ def _near_duplicates(
     values, offsets = minhash.stacked(shingles)
     shared = kernels.common_each(values, offsets, places.reshape(-1, 2))
     sizes = np.diff(offsets)
-    found = []
+    found: list[_Found] = []
     for (i, j), (x, y), common in zip(pairs.tolist(), places.reshape(-1, 2).tolist(), shared.tolist(), strict=True):
         jaccard = common / max(int(sizes[x] + sizes[y]) - common, 1)
         if jaccard >= settings.threshold:
             same = jaccard == 1 and _same_body(articles[i], articles[j])
             one, two = summaries[i].id, summaries[j].id
-            found.append(judge.copies(one, two, jaccard, common / sizes[x], common / sizes[y], same))
+            copy = judge.copies(one, two, jaccard, common / sizes[x], common / sizes[y], same)
+            found.append((copy, copy))
     return found
 
 

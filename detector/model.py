@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -369,8 +371,8 @@ class Report:
 
     version: str
     settings: Settings
-    articles: tuple[ArticleSummary, ...]
-    matches: tuple[Match, ...]
+    articles: Sequence[ArticleSummary]
+    matches: Sequence[Match]
     families: tuple[Family, ...]
     skipped: tuple[Skipped, ...]
     seconds: float

@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, overload
 
 from .model import Article, DetectorError, Skipped
@@ -348,7 +349,7 @@ def _decoded(data: bytes) -> str:
     if codec is None and b"\0" in data:
         raise _ReadError("a binary file (it holds NUL bytes)")
     text = data.decode(codec, "replace") if codec else _unmarked(data)
-    if sum(1 for _ in _CONTROL.finditer(text)) > _CONTROL_SHARE * len(text):
+    if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         raise _ReadError("a binary file (too many control characters for a text)")
     return text.removeprefix("\ufeff")
 
@@ -486,17 +487,23 @@ def _pieces(lines: Iterable[str]) -> list[str]:
 
 def _head(text: str) -> tuple[list[str], str]:
     """The lines above the first paragraph, and that paragraph; wrapped lines are joined."""
-    lines: list[str] = []
-    for block in re.split(r"\n\s*\n", "\n".join(text[:_HEAD_CHARACTERS].splitlines())):
-        rows = [" ".join(row.split()) for row in block.split("\n") if row.strip()]
-        wrapped = any(row[0].islower() and not _byline(row) for row in rows[1:])
-        lines += [" ".join(rows)] if wrapped else rows
-    for at, line in enumerate(lines[:_HEAD_LINES]):
+    head: list[str] = []
+    for line in islice(_lines(text), _HEAD_LINES):
         size = len(line.split())
         long = len(line) > _LINE_CHARACTERS or size > _TITLE_WORDS[-1] or (size >= _BODY_WORDS and _ENDS.match(line))
         if long or _dateline(line):
-            return lines[:at], line
-    return lines[:_HEAD_LINES], ""
+            return head, line
+        head.append(line)
+    return head, ""
+
+
+def _lines(text: str) -> Iterator[str]:
+    for block in re.split(r"\n\s*\n", "\n".join(text[:_HEAD_CHARACTERS].splitlines())):
+        rows = [" ".join(row.split()) for row in block.split("\n") if row.strip()]
+        if any(row[0].islower() and not _byline(row) for row in rows[1:]):
+            yield " ".join(rows)
+        else:
+            yield from rows
 
 
 def _title(head: Sequence[str], lead: str) -> tuple[str, Sequence[str]]:

@@ -15,8 +15,9 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -263,7 +264,7 @@ def json_parts(report: Report, *, embed_texts: bool = False) -> Iterator[str]:
         yield f',\n "{each.name}": '
         if each.name == "settings":
             yield _json({key: of for key, of in _plain(value).items() if key != "workers"})
-        elif isinstance(value, tuple):
+        elif isinstance(value, Sequence) and not isinstance(value, str):
             before = "[\n  "
             for item in value:
                 shown = item if embed_texts or not isinstance(item, ArticleSummary) else replace(item, text=None)
@@ -286,12 +287,20 @@ def match_to_json(match: Match) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, float):
+    kind = type(value)
+    if kind is str or kind is int or value is None:
+        return value
+    if kind is float:
         return _rounded(value)
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
-    names = getattr(value, "__dataclass_fields__", ())
+    names = _field_names(kind)  # type: ignore[arg-type,unused-ignore]
     return {name: _plain(getattr(value, name)) for name in names} if names else value
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(getattr(kind, "__dataclass_fields__", ()))
 
 
 def _rounded(value: float) -> float | None:
