@@ -19,6 +19,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 
 import click
@@ -32,9 +33,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs 
 from benchmarks import data, fit_judge
 from benchmarks.plagdet import Range, plagdet
 from detector import engine, judge, minhash, tfidf
-from detector.align import align
+from detector.align import shared_passages
 from detector.minhash import scores, shingles
-from detector.model import DERIVATIVE, Article, Settings
+from detector.model import DERIVATIVE, Article, Document, Settings
 from detector.text import analyse
 from detector.tfidf import cosine, rows
 
@@ -60,10 +61,13 @@ def _table(title: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -
 # ----------------------------------------------------------------------------------------------------------- alignment
 
 
-def _passages(job: tuple[str, str, str, str]) -> list[Range]:
-    derived, source, derived_text, source_text = job
-    a, b = analyse(Article(id=derived, text=derived_text)), analyse(Article(id=source, text=source_text))
-    return list(align(a, b).passages)
+@lru_cache(maxsize=256)
+def _analysed(text: str) -> Document:
+    return analyse(Article(id="", text=text))
+
+
+def _passages(texts: tuple[str, str]) -> list[Range]:
+    return list(shared_passages(_analysed(texts[0]), _analysed(texts[1])))
 
 
 def measure_alignment(folder: Path, name: str, out: Path | None) -> Figures:
@@ -71,7 +75,7 @@ def measure_alignment(folder: Path, name: str, out: Path | None) -> Figures:
     texts, pairs = data.load(folder, name)
     began = time.perf_counter()
     with ProcessPoolExecutor() as pool:
-        jobs = [(pair.derived, pair.source, texts[pair.derived], texts[pair.source]) for pair in pairs]
+        jobs = [(texts[pair.derived], texts[pair.source]) for pair in pairs]
         found = list(pool.map(_passages, jobs, chunksize=64))
     seconds = time.perf_counter() - began
     if out:

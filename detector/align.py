@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import kernels
+from . import align_kernels, kernels
 from .model import Alignment, Document, SharedQuotation, Span, SpanKind
+from .passages import passages
 from .words import function_stems
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ SNAP_WORDS = 4  # a region that ends so near to the end of its sentence is the s
 EDITED = 0.6  # share of the longer side's words kept in order: above, edited; below, paraphrased
 SPEECH = 0.7  # share of a stretch's words inside quotation marks that makes it speech
 RUN_ON_GAP = 8  # words between two spans that an editor reads as one passage
-PASSAGE_GAP = 60  # words between two spans of one passage, on each side
-PASSAGE_WORDS = 20  # a shorter passage, on either side, is none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +112,7 @@ def _whole_units(side: _Side, begin: int, size: int) -> tuple[int, int]:
 def _verbatim_units(a: _Side, b: _Side) -> list[tuple[int, int, int, int]]:
     """First pass: equal runs, cut back to whole units of either text; their words are taken."""
     found = []
-    for i, j, size in kernels.common_runs(a.words, a.blocks, b.words, b.blocks, UNIT_WORDS, RUN_REPEATS):
+    for i, j, size in align_kernels.common_runs(a.words, a.blocks, b.words, b.blocks, UNIT_WORDS, RUN_REPEATS):
         a_begin, a_end = _whole_units(a, i, size)
         b_begin, b_end = _whole_units(b, j, size)
         if a_end == b_end == 0:
@@ -143,7 +142,7 @@ def _snap(side: _Side, begin: int, end: int) -> tuple[int, int]:
 
 def _regions(a: _Side, b: _Side, weight: NDArray[np.float64]) -> list[tuple[int, int, int, int]]:
     """Second pass: stretches of sentences that share their heavy terms."""
-    ranges, _ = kernels.regions(
+    ranges, _ = align_kernels.regions(
         a.terms, a.free, a.units, b.terms, b.free, b.units, weight, PENALTY, MIN_WEIGHT, MIN_DICE, MIN_WORDS
     )
     found = []
@@ -165,25 +164,6 @@ def _joined(found: list[tuple[int, int, int, int]], gap: int) -> list[tuple[int,
         else:
             result.append((begin, end, other, other_end))
     return result
-
-
-def _passages(found: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Spans that lie near one another in both texts, in whatever order, put together; in the order of ``a``."""
-    done: list[list[int]] = []
-    passages: list[list[int]] = []  # those that a span further on may still join
-    for span in sorted(found):
-        grown = list(span)
-        apart = []
-        for each in passages:
-            if grown[0] - each[1] > PASSAGE_GAP:
-                done.append(each)
-            elif max(grown[2] - each[3], each[2] - grown[3]) > PASSAGE_GAP:
-                apart.append(each)
-            else:
-                grown = [min(grown[0], each[0]), max(grown[1], each[1]), min(grown[2], each[2]), max(grown[3], each[3])]
-        passages = [*apart, grown]
-    kept = (each for each in done + passages if min(each[1] - each[0], each[3] - each[2]) >= PASSAGE_WORDS)
-    return sorted((a, b, c, d) for a, b, c, d in kept)
 
 
 def _is_speech(document: Document, begin: int, end: int) -> bool:
@@ -241,7 +221,7 @@ def _typed(a: _Side, b: _Side, found: tuple[int, int, int, int], weight: NDArray
         return "quotation", similarity
     if equal:
         return "verbatim", similarity
-    kept = kernels.common_subsequence(own, other) / max(len(own), len(other))
+    kept = align_kernels.common_subsequence(own, other) / max(len(own), len(other))
     return ("edited" if kept >= EDITED else "paraphrased"), similarity
 
 
@@ -250,8 +230,32 @@ def _characters(a: Document, b: Document, found: tuple[int, int, int, int]) -> t
     return int(a.start[i]), int(a.end[i_end - 1]), int(b.start[j]), int(b.end[j_end - 1])
 
 
-def align(a: Document, b: Document) -> Alignment:
+def shared_passages(a: Document, b: Document) -> tuple[tuple[int, int, int, int], ...]:
+    """The long stretches that both texts share, as ranges of characters (a start, a end, b start, b end), ordered by ``a``.
+
+    Furniture counts like the story here: these answer what of one text is in the other, not who told it.
+
+    >>> from .model import Article
+    >>> from .text import analyse
+    >>> told = ("Grain ships left Odesa under guard at dawn, bound for Alexandria with forty thousand tons of barley aboard. "
+    ...     "Tugs had cleared wreckage off the harbour mouth all through the night.")
+    >>> one = analyse(Article(id="a", text=told))
+    >>> two = analyse(Article(id="b", text="My aunt keeps bees and cannot stand a radio. One day she heard this. " + told))
+    >>> [two.article.text[start:end][:16] for _, _, start, end in shared_passages(one, two)]
+    ['Grain ships left']
+    """
+    if not (len(a.start) and len(b.start)):
+        return ()
+    distinct, terms = np.unique(np.concatenate([a.stems, b.stems]), return_inverse=True)
+    ids = terms.astype(np.int32)
+    found = passages(ids[: len(a.start)], ids[len(a.start) :], a.sentences, b.sentences, len(distinct))
+    return tuple(_characters(a, b, each) for each in found)
+
+
+def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment:
     """Find what two documents share. Spans are ordered by ``a`` and do not overlap on either side.
+
+    ``with_passages`` asks for the ``passages`` too, on which no judgement stands: see :func:`shared_passages`.
 
     >>> from .model import Article
     >>> from .text import analyse
@@ -266,7 +270,7 @@ def align(a: Document, b: Document) -> Alignment:
     left, right, common = _sides(a, b)
     terms = np.concatenate([left.terms, right.terms])
     units = np.concatenate([left.units, right.units + len(left.terms)])
-    weight = kernels.weights(terms, units, len(common), MIN_UNITS, common)
+    weight = align_kernels.weights(terms, units, len(common), MIN_UNITS, common)
 
     verbatim = _joined(_verbatim_units(left, right), 0)
     found = sorted(verbatim + _regions(left, right, weight))
@@ -285,17 +289,16 @@ def align(a: Document, b: Document) -> Alignment:
     for begin, end, other, other_end in found:
         covered[0][begin:end] = True
         covered[1][other:other_end] = True
-    passages = _passages(found)
     order = kernels.concordance(np.array([each[2] for each in found], np.int64))
-    best_a, place_a, inside_a = kernels.counterparts(left.terms, left.units, right.terms, right.units, weight)
-    best_b, place_b, inside_b = kernels.counterparts(right.terms, right.units, left.terms, left.units, weight)
+    best_a, place_a, inside_a = align_kernels.counterparts(left.terms, left.units, right.terms, right.units, weight)
+    best_b, place_b, inside_b = align_kernels.counterparts(right.terms, right.units, left.terms, left.units, weight)
     sums = []
     for side in (left, right):
         running = np.concatenate([[0.0], np.cumsum(weight[side.terms])])
         sums.append(running[side.units[:, 1]] - running[side.units[:, 0]])
     return Alignment(
         spans=tuple(spans),
-        passages=tuple(_characters(a, b, each) for each in passages),
+        passages=shared_passages(a, b) if with_passages else (),
         quotations=tuple(quotations),
         longest=max((min(each[1] - each[0], each[3] - each[2]) for each in _joined(found, RUN_ON_GAP)), default=0),
         order=None if np.isnan(order) else float(order),

@@ -176,12 +176,13 @@ class Span:
 class Alignment:
     """What two documents share, and how well each sentence of one is found in the other.
 
-    ``spans`` in the order of ``a``. ``passages``: spans that lie near one another in both texts, joined; ranges of
-    characters (a start, a end, b start, b end). ``quotations``: the spans of kind quotation and the quotations inside
-    verbatim ones, with the speaker. For each of the ``u`` units of a text (sentences; a long quotation stands apart)
-    ``best_*``: (u,) the cosine of its best counterpart in the other text, ``place_*``: (u,) which one (-1: none),
-    ``inside_*``: (u,) the share of its weight that two neighbouring units of the other text hold, ``speech_*``: (u,) bool,
-    mostly quoted words, ``weight_*``: (u,) the sum of its terms' weights. ``covered_*``: (n,) bool, the words under spans.
+    ``spans`` in the order of ``a``. ``passages``: long stretches of each text that hold the same words in any order, ranges
+    of characters (a start, a end, b start, b end), empty unless asked for. ``quotations``: the spans of kind quotation and
+    the quotations inside verbatim ones, with the speaker. For each of the ``u`` units of a text (sentences; a long
+    quotation stands apart) ``best_*``: (u,) the cosine of its best counterpart in the other text, ``place_*``: (u,) which
+    one (-1: none), ``inside_*``: (u,) the share of its weight that two neighbouring units of the other text hold,
+    ``speech_*``: (u,) bool, mostly quoted words, ``weight_*``: (u,) the sum of its terms' weights. ``covered_*``: (n,)
+    bool, the words under spans.
     """
 
     spans: tuple[Span, ...]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector.align import align
+from detector.align import align, shared_passages
 from detector.model import Alignment, Article
 from detector.text import analyse
 from detector.words import words
@@ -17,6 +17,10 @@ from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 def aligned(a: str, b: str) -> Alignment:
     return align(analyse(Article(id="a", text=a)), analyse(Article(id="b", text=b)))
+
+
+def passages(a: str, b: str) -> tuple[tuple[int, int, int, int], ...]:
+    return shared_passages(analyse(Article(id="a", text=a)), analyse(Article(id="b", text=b)))
 
 
 def read(alignment: Alignment, a: str, b: str) -> list[tuple[str, str, str]]:
@@ -127,13 +131,22 @@ def test_unrelated_text_around_a_copy_moves_its_spans_and_loses_none() -> None:
     assert len(before & covered) > 0.9 * len(before)
 
 
-def test_passages_join_neighbouring_spans() -> None:
-    alignment = aligned(REWRITE, REPORT)
-    assert len(alignment.passages) < len(alignment.spans)
-    for a_start, a_end, b_start, b_end in alignment.passages:
-        inside = [each for each in alignment.spans if a_start <= each.a_start and each.a_end <= a_end]
-        assert min(each.b_start for each in inside) == b_start
-        assert max(each.b_end for each in inside) == b_end
+def test_a_passage_holds_what_a_rewrite_took_and_no_text_around_it() -> None:
+    longer = UNRELATED + "\n\n" + REWRITE
+    (passage,) = passages(longer, REPORT)
+    a_start, a_end, b_start, b_end = passage
+    assert a_start >= len(UNRELATED)
+    assert a_end - a_start > 0.8 * len(REWRITE)
+    assert b_end - b_start > 0.6 * len(REPORT)
+    assert passages(REPORT, longer) == ((b_start, b_end, a_start, a_end),)
+    assert passages(UNRELATED, REPORT) == ()
+
+
+def test_passages_come_with_the_spans_only_when_they_are_asked_for() -> None:
+    a, b = (analyse(Article(id=text[:9], text=text)) for text in (REWRITE, REPORT))
+    assert align(a, b).passages == ()
+    assert align(a, b, with_passages=True).passages == shared_passages(a, b)
+    assert align(a, b, with_passages=True).spans == align(a, b).spans
 
 
 @pytest.mark.parametrize(

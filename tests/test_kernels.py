@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import kernels
+from detector import align_kernels, kernels
 from detector.words import words
 from tests import reference
 
@@ -48,7 +48,7 @@ def test_shingles_are_those_of_the_twin(keys: list[int], size: int, random: obje
 @settings(deadline=None)
 @given(TERMS, TERMS)
 def test_the_longest_common_subsequence_is_the_textbooks(a: list[int], b: list[int]) -> None:
-    found = kernels.common_subsequence(np.array(a, np.int32), np.array(b, np.int32))
+    found = align_kernels.common_subsequence(np.array(a, np.int32), np.array(b, np.int32))
     assert found == reference.common_subsequence(a, b)
 
 
@@ -63,7 +63,7 @@ def test_concordance_is_kendalls_tau(values: list[int]) -> None:
 @given(TERMS, TERMS, st.integers(1, 6))
 def test_counterparts_are_those_of_the_twin(a: list[int], b: list[int], every: int) -> None:
     weight = 0.5 + np.arange(8) / 4
-    best, place, inside = kernels.counterparts(
+    best, place, inside = align_kernels.counterparts(
         np.array(a, np.int32), cut(a, every), np.array(b, np.int32), cut(b, every), weight
     )
     wanted = reference.counterparts(a, cut(a, every).tolist(), b, cut(b, every).tolist(), weight.tolist())
@@ -79,7 +79,7 @@ def test_counterparts_are_those_of_the_twin(a: list[int], b: list[int], every: i
 def test_weights_are_inverse_unit_frequencies(ids: list[int], every: int) -> None:
     common = np.arange(8) % 3 == 0
     units = cut(ids, every)
-    found = kernels.weights(np.array(ids, np.int32), units, 8, 10, common)
+    found = align_kernels.weights(np.array(ids, np.int32), units, 8, 10, common)
     np.testing.assert_allclose(found, reference.weights(ids, units.tolist(), 8, 10, common.tolist()))
 
 
@@ -88,7 +88,7 @@ def test_weights_are_inverse_unit_frequencies(ids: list[int], every: int) -> Non
 def test_runs_are_equal_words_within_blocks_and_share_no_word(a: list[int], b: list[int], least: int) -> None:
     a_block = np.array([-1 if at % 11 == 10 else at // 17 for at in range(len(a))], np.int32)
     b_block = np.zeros(len(b), np.int32)
-    runs = kernels.common_runs(np.array(a, np.int32), a_block, np.array(b, np.int32), b_block, least, 8)
+    runs = align_kernels.common_runs(np.array(a, np.int32), a_block, np.array(b, np.int32), b_block, least, 8)
     used_a: set[int] = set()
     used_b: set[int] = set()
     for i, j, size in runs.tolist():
@@ -120,7 +120,7 @@ def test_runs_are_equal_words_within_blocks_and_share_no_word(a: list[int], b: l
 
 def regions(a: list[int], b: list[int], every: int) -> tuple[list[list[int]], list[float], np.ndarray, np.ndarray]:
     a_free, b_free = np.ones(len(a), np.bool_), np.ones(len(b), np.bool_)
-    ranges, dice = kernels.regions(
+    ranges, dice = align_kernels.regions(
         np.array(a, np.int32), a_free, cut(a, every), np.array(b, np.int32), b_free, cut(b, every),
         np.ones(8), 0.5, 2.0, 0.4, 2,
     )  # fmt: skip
