@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar, overload
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, TypeVar, overload
 
 _Value = TypeVar("_Value")
 
 
+class _Pickler(pickle.Pickler):
+    """Dataclasses by their values: what they define themselves for frozen ones takes four times as long to make anew."""
+
+    def reducer_override(self, value: Any) -> Any:
+        names = _names(type(value)) if is_dataclass(value) and not isinstance(value, type) else ()
+        return (_made, (type(value), *(getattr(value, name) for name in names))) if names else NotImplemented
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
+def _made(kind: type, *values: object) -> object:
+    made: object = object.__new__(kind)
+    for name, value in zip(_names(kind), values, strict=True):
+        object.__setattr__(made, name, value)
+    return made
+
+
 def pack(value: object) -> bytes:
     """A value in a tenth of the memory that it takes."""
-    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
+    out = io.BytesIO()
+    _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(value)
+    return zlib.compress(out.getbuffer(), 1)
 
 
 class Packed(Sequence[_Value]):
