@@ -246,7 +246,7 @@ def words(utf8, plain, classes, folds, expansions):
     keys = np.empty(len(utf8) + 1, np.uint64)
     start = np.empty(len(utf8) + 1, np.int32)
     end = np.empty(len(utf8) + 1, np.int32)
-    count, unknown = _words(utf8, 0, len(utf8), plain, classes, folds, expansions, keys, start, end)
+    count, unknown = _words(utf8, np.int64(0), np.int64(len(utf8)), plain, classes, folds, expansions, keys, start, end)
     flags = np.zeros(count, np.uint8)
     for word in range(count):
         at = np.int64(start[word])
@@ -288,8 +288,8 @@ def shingles(keys, free, size):
     golden ratio (Karp and Rabin 1987), mixed, the upper half of it. It depends on nothing but the words.
     """
     found = np.empty(len(keys), np.uint32)
-    count = 0
-    begin = 0
+    count = np.int64(0)
+    begin = np.int64(0)
     for at in range(len(keys) + 1):
         if at == len(keys) or not free[at]:
             count = _roll(keys, begin, at, size, found, count)
@@ -308,7 +308,8 @@ def minima(hashes, count, a, b, row):
 
     Eight hashes at a time, so that coefficients and minima are read and written once for the eight.
     """
-    row[:] = np.uint32(0xFFFFFFFF)
+    for k in range(len(row)):
+        row[k] = np.uint32(0xFFFFFFFF)
     at = 0
     while at + 8 <= count:
         h0, h1, h2, h3 = hashes[at], hashes[at + 1], hashes[at + 2], hashes[at + 3]
@@ -344,7 +345,7 @@ def sign(utf8, offsets, first, plain, classes, folds, expansions, size, a, b, si
         )
         if unknown >= 0:
             return text, unknown
-        found = _roll(keys, 0, count, min(size, count), hashes, 0) if count else 0
+        found = _roll(keys, np.int64(0), count, min(size, count), hashes, np.int64(0)) if count else np.int64(0)
         for at in range(found):  # MurmurHash3's finalizer, as datasketch mixes before it permutes
             value = hashes[at]
             value = np.uint32(np.uint32(value ^ (value >> np.uint32(16))) * np.uint32(0x85EBCA6B))
