@@ -49,14 +49,15 @@ def families(matches: Sequence[Match]) -> tuple[Family, ...]:
             for member in two:
                 family[member] = one
     groups = {id(group): sorted(group) for group in family.values() if len(group) > 1}
-    return tuple(
-        sorted((_family(group, edges) for group in groups.values()), key=lambda each: (-len(each.members), each.members))
-    )
+    inside: dict[int, list[Edge]] = {group: [] for group in groups}
+    for edge in edges.values():
+        if family[edge.a] is family[edge.b]:
+            inside[id(family[edge.a])].append(edge)
+    found = (_family(members, inside[group]) for group, members in groups.items())
+    return tuple(sorted(found, key=lambda each: (-len(each.members), each.members)))
 
 
-def _family(members: list[str], edges: dict[frozenset[str], Edge]) -> Family:
-    here = set(members)
-    inside = [edge for edge in edges.values() if edge.a in here and edge.b in here]
+def _family(members: list[str], inside: list[Edge]) -> Family:
     inside.sort(key=lambda edge: (edge.a, edge.b))
     return Family(
         members=tuple(members),

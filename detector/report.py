@@ -48,6 +48,9 @@ DIGITS = 6
 NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence"})
 """Fields of a match that are more than a cell of CSV."""
 
+MATCHES_SHOWN = 200
+"""Matches that the terminal shows, the gravest first."""
+
 NAMES_SHOWN = 5
 """Skipped files that the terminal names for each reason."""
 SIDE_BY_SIDE = 100
@@ -365,8 +368,11 @@ def _replace(target: str, parts: Iterable[bytes]) -> None:
 def print_table(report: Report, console: Console) -> None:
     """Print the matches, two lines each, source above derived; then the counts and what was skipped."""
     if report.matches:
-        console.print(_matches_table(report.matches))
+        console.print(_matches_table(report.matches[:MATCHES_SHOWN]))
         console.print()
+        if len(report.matches) > MATCHES_SHOWN:
+            more = count(len(report.matches) - MATCHES_SHOWN, "match", "matches")
+            console.print(_text(f"{more} more: --csv, --json and --report give all of them."))
     else:
         console.print(_text(f"{headline(report)}."))
     console.print(_text(f"{counts(report)}."))

@@ -415,6 +415,15 @@ def test_the_table_shows_the_source_first_whichever_side_it_is() -> None:
     )
 
 
+def test_the_terminal_shows_the_gravest_two_hundred_and_counts_the_others() -> None:
+    report = a_report((), *(a_match(f"source{at:03}.txt", f"copy{at:03}.txt") for at in range(203)))
+    lines = printed(lambda console: print_table(report, console)).splitlines()
+    assert sum("→ copy" in line for line in lines) == 200
+    assert not any("copy200.txt" in line for line in lines)
+    assert "3 matches more: --csv, --json and --report give all of them." in lines
+    assert lines[-1].startswith("0 articles, 203 matches (203 rewrite)")
+
+
 @pytest.mark.parametrize("width", [80, 100, 160])
 def test_the_table_fits_the_terminal_and_cuts_no_name(width: int) -> None:
     name = "archive/2023/11/" + "a-very-long-headline-about-the-mayor-" * 4 + ".txt"
