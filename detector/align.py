@@ -237,7 +237,7 @@ def shared_passages(a: Document, b: Document) -> tuple[tuple[int, int, int, int]
 
     >>> from .model import Article
     >>> from .text import analyse
-    >>> told = ("Grain ships left Odesa under guard at dawn, bound for Alexandria with forty thousand tons of barley aboard. "
+    >>> told = ("Grain ships left Odesa under guard at dawn, bound for Egypt with forty thousand tons of barley inside. "
     ...     "Tugs had cleared wreckage off the harbour mouth all through the night.")
     >>> one = analyse(Article(id="a", text=told))
     >>> two = analyse(Article(id="b", text="My aunt keeps bees and cannot stand a radio. One day she heard this. " + told))
