@@ -238,7 +238,8 @@ def shared_passages(a: Document, b: Document) -> tuple[tuple[int, int, int, int]
     >>> from .model import Article
     >>> from .text import analyse
     >>> told = ("Grain ships left Odesa under guard at dawn, bound for Egypt with forty thousand tons of barley inside. "
-    ...     "Tugs had cleared wreckage off the harbour mouth all through the night.")
+    ...     "Tugs had cleared wreckage off the harbour mouth all through the night, and a pilot led the convoy past two mines "
+    ...     "that divers marked on Sunday.")
     >>> one = analyse(Article(id="a", text=told))
     >>> two = analyse(Article(id="b", text="My aunt keeps bees and cannot stand a radio. One day she heard this. " + told))
     >>> [two.article.text[start:end][:16] for _, _, start, end in shared_passages(one, two)]

@@ -54,7 +54,7 @@ SUMMARY_DENSITY = 0.77  # share of its words that the long text has; .75: clean 
 SUMMARY_RATIO = 3.9  # how much longer the long text is
 SUMMARY_PARTS = 4  # of the long text ...
 SUMMARY_PART = 0.65  # ... of which none alone may hold more of the evidence
-SUMMARY_PASSAGE = 0.55  # share of the evidence that lies in rectangles, above which these are the passages; .4: summaries .67, .6: none .981
+SUMMARY_PASSAGE = 0.55  # share of the evidence in rectangles, above which these are the passages; .4: summaries .67
 
 
 def _borders(sentences: NDArray[np.int32], words: int) -> NDArray[np.bool_]:
@@ -161,7 +161,7 @@ def passages(
     if not pairs.any():
         return []
     words = len(a_ids) + len(b_ids)
-    # A passage accounts for two of a word's places; the more there are beside them, the more it is what both texts are about.
+    # A passage accounts for two of a word's places; further ones are of what both are about.
     told = np.maximum(counts[0] + counts[1], 1)
     frequency = told / max(words, FLOOR_WORDS) + TOPIC * np.maximum(told - 2, 0) / words
     cell = max(CELL, int((len(a_ids) * len(b_ids) / MOST_CELLS) ** 0.5))
