@@ -19,7 +19,6 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache
 from pathlib import Path
 
 import click
@@ -61,22 +60,31 @@ def _table(title: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -
 # ----------------------------------------------------------------------------------------------------------- alignment
 
 
-@lru_cache(maxsize=256)
-def _analysed(text: str) -> Document:
-    return analyse(Article(id="", text=text))
+_documents: dict[str, Document] = {}  # of the process: what each of a pool's workers inherits
 
 
-def _passages(texts: tuple[str, str]) -> list[Range]:
-    return list(shared_passages(_analysed(texts[0]), _analysed(texts[1])))
+def _analysed(item: tuple[str, str]) -> Document:
+    return analyse(Article(id=item[0], text=item[1]))
+
+
+def _passages(pair: tuple[str, str]) -> list[Range]:
+    return list(shared_passages(_documents[pair[0]], _documents[pair[1]]))
+
+
+def _inherit(documents: dict[str, Document]) -> None:
+    _documents.update(documents)
 
 
 def measure_alignment(folder: Path, name: str, out: Path | None) -> Figures:
     """PlagDet over one set, overall and by label."""
-    texts, pairs = data.load(folder, name)
     began = time.perf_counter()
+    texts, pairs = data.load(folder, name)
+    # Every text is analysed once, longest first; the pairs are then divided among processes that have all documents.
+    items = sorted(texts.items(), key=lambda item: -len(item[1]))
     with ProcessPoolExecutor() as pool:
-        jobs = [(texts[pair.derived], texts[pair.source]) for pair in pairs]
-        found = list(pool.map(_passages, jobs, chunksize=64))
+        documents = {each.article.id: each for each in pool.map(_analysed, items, chunksize=32)}
+    with ProcessPoolExecutor(initializer=_inherit, initargs=(documents,)) as pool:
+        found = list(pool.map(_passages, [(pair.derived, pair.source) for pair in pairs], chunksize=64))
     seconds = time.perf_counter() - began
     if out:
         with out.open("w", encoding="utf-8") as stream:

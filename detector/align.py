@@ -15,13 +15,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from . import align_kernels, kernels
 from .model import Alignment, Document, SharedQuotation, Span, SpanKind
 from .passages import passages
-from .words import function_stems
+from .words import among, function_stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,34 +70,67 @@ def _units(document: Document) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     return units.astype(np.int64), long[units[:, 0]]
 
 
-def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
-    """Both documents over one set of terms, and which of the terms are function words."""
-    distinct, terms = np.unique(np.concatenate([a.stems, b.stems]), return_inverse=True)
-    _, words = np.unique(np.concatenate([a.keys, b.keys]), return_inverse=True)
-    common = np.zeros(len(distinct), np.bool_)
-    for each in {a.language, b.language}:
-        common |= np.isin(distinct, function_stems(each))
-    sides = []
-    for document, part in ((a, slice(0, len(a.start))), (b, slice(len(a.start), None))):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Prepared:
+    """What every alignment of one document needs: its units, and its stems and words as numbers among its own."""
+
+    units: NDArray[np.int64]
+    speech: NDArray[np.bool_]
+    blocks: NDArray[np.int32]
+    joined: NDArray[np.bool_]
+    stems: NDArray[np.uint64]
+    stem_of: NDArray[np.int64]
+    keys: NDArray[np.uint64]
+    key_of: NDArray[np.int64]
+
+
+_prepared: WeakKeyDictionary[Document, _Prepared] = WeakKeyDictionary()
+"""Kept as long as the document itself: in a scan each of them is aligned with many."""
+
+
+def _prepare(document: Document) -> _Prepared:
+    known = _prepared.get(document)
+    if known is None:
         units, speech = _units(document)
         joined = np.zeros(len(document.start), np.bool_)
         near = np.flatnonzero(document.start[1:] - document.end[:-1] == 1)
-        joined[near + 1] = [document.article.text[document.end[at]] in "-‐‑" for at in near]
+        text = document.article.text
+        joined[near + 1] = [text[at] in "-‐‑" for at in document.end[near].tolist()]
         changes = np.zeros(len(document.body), np.int32)
         changes[1:] = np.cumsum(document.body[1:] != document.body[:-1])
-        sides.append(
-            _Side(
-                document,
-                terms[part].astype(np.int32),
-                words[part].astype(np.int32),
-                units,
-                speech,
-                np.where(document.body, changes, np.int32(-1)),
-                joined,
-                document.body.copy(),
-            )
+        blocks = np.where(document.body, changes, np.int32(-1))
+        numbered = (np.unique(each, return_inverse=True) for each in (document.stems, document.keys))
+        (stems, stem_of), (keys, key_of) = numbered
+        known = _prepared[document] = _Prepared(units, speech, blocks, joined, stems, stem_of, keys, key_of)
+    return known
+
+
+def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
+    """Both documents over one set of terms, and which of the terms are function words."""
+    one, two = _prepare(a), _prepare(b)
+    distinct, term = np.unique(np.concatenate([one.stems, two.stems]), return_inverse=True)
+    _, word = np.unique(np.concatenate([one.keys, two.keys]), return_inverse=True)
+    common = np.zeros(len(distinct), np.bool_)
+    for each in {a.language, b.language}:
+        common |= among(distinct, function_stems(each))
+    terms, words = term.astype(np.int32), word.astype(np.int32)
+    left, right = (
+        _Side(
+            document,
+            terms[place][own.stem_of],
+            words[spelt][own.key_of],
+            own.units,
+            own.speech,
+            own.blocks,
+            own.joined,
+            document.body.copy(),
         )
-    return sides[0], sides[1], common
+        for document, own, place, spelt in (
+            (a, one, slice(0, len(one.stems)), slice(0, len(one.keys))),
+            (b, two, slice(len(one.stems), None), slice(len(one.keys), None)),
+        )
+    )
+    return left, right, common
 
 
 def _whole_units(side: _Side, begin: int, size: int) -> tuple[int, int]:
@@ -212,8 +246,10 @@ def _typed(a: _Side, b: _Side, found: tuple[int, int, int, int], weight: NDArray
     i, i_end, j, j_end = found
     own, other = a.words[i:i_end], b.words[j:j_end]
     equal = len(own) == len(other) and bool((own == other).all())
-    shared = np.intersect1d(a.terms[i:i_end], b.terms[j:j_end])
-    held = [weight[terms[np.isin(terms, shared)]].sum() for terms in (a.terms[i:i_end], b.terms[j:j_end])]
+    inside = np.zeros((2, len(weight)), np.bool_)
+    inside[0, a.terms[i:i_end]] = inside[1, b.terms[j:j_end]] = True
+    shared = np.where(inside[0] & inside[1], weight, 0.0)
+    held = shared[a.terms[i:i_end]].sum(), shared[b.terms[j:j_end]].sum()
     total = weight[a.terms[i:i_end]].sum() + weight[b.terms[j:j_end]].sum()
     similarity = 1.0 if equal else min(float(sum(held) / total), 0.999999) if total else 0.0
     speech = _is_speech(a.document, i, i_end) and _is_speech(b.document, j, j_end)
@@ -237,8 +273,9 @@ def shared_passages(a: Document, b: Document) -> tuple[tuple[int, int, int, int]
 
     >>> from .model import Article
     >>> from .text import analyse
-    >>> told = ("Grain ships left Odesa under guard at dawn, bound for Alexandria with forty thousand tons of barley aboard. "
-    ...     "Tugs had cleared wreckage off the harbour mouth all through the night.")
+    >>> told = ("Grain ships left Odesa under guard at dawn, bound for Egypt with forty thousand tons of barley inside. "
+    ...     "Tugs had cleared wreckage off the harbour mouth all through the night, and a pilot led them past two mines "
+    ...     "that divers marked on Sunday.")
     >>> one = analyse(Article(id="a", text=told))
     >>> two = analyse(Article(id="b", text="My aunt keeps bees and cannot stand a radio. One day she heard this. " + told))
     >>> [two.article.text[start:end][:16] for _, _, start, end in shared_passages(one, two)]

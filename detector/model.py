@@ -121,7 +121,7 @@ class Mark:
     note: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Document:
     """An article analysed. Arrays run over its ``n`` words or ``m`` sentences, in the order of the text.
 
