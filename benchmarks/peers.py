@@ -13,12 +13,10 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -28,79 +26,8 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script too
 
-from benchmarks import data
-
-THRESHOLD, WORDS, PERMUTATIONS = 0.7, 5, 128
-BANDS, ROWS = 16, 8  # rensa wants bands that divide the permutations; gaoya gets the same
-
-Pairs = Sequence[tuple[int, int]]
-
-
-def this_program(texts: list[str]) -> Pairs:
-    """Signatures and candidates, as a scan makes them."""
-    from detector import minhash
-    from detector.model import Settings
-
-    return minhash.candidates(minhash.signatures(texts, Settings()), Settings()).tolist()  # type: ignore[no-any-return]
-
-
-def this_program_verified(texts: list[str]) -> Pairs:
-    """A scan for near-duplicates: each candidate verified on the bodies of the texts, families, the report."""
-    from detector import engine
-    from detector.model import Article, Settings
-
-    articles = [Article(id=str(at), text=text) for at, text in enumerate(texts)]
-    report = engine.scan(articles, Settings(), near_duplicates_only=True)
-    return [(int(match.a), int(match.b)) for match in report.matches]
-
-
-def _shingles(text: str) -> set[bytes]:
-    import re
-
-    words = re.findall(r"\w+", text.lower())
-    return {" ".join(words[at : at + WORDS]).encode() for at in range(max(len(words) - WORDS + 1, 1))}
-
-
-def datasketch(texts: list[str]) -> Pairs:
-    """datasketch 2: shingles in Python, bulk MinHash over crc32, its LSH."""
-    from zlib import crc32
-
-    from datasketch import MinHash, MinHashLSH
-
-    index = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
-    pairs: list[tuple[int, int]] = []
-    for at, sketch in enumerate(MinHash.bulk(map(_shingles, texts), num_perm=PERMUTATIONS, hashfunc=crc32)):
-        pairs += [(other, at) for other in index.query(sketch)]
-        index.insert(at, sketch)
-    return pairs
-
-
-def rensa(texts: list[str]) -> Pairs:
-    """rensa: shingles in Python, the rest in Rust."""
-    from rensa import RMinHash, RMinHashLSH
-
-    sketches = RMinHash.from_token_sets([list(_shingles(text)) for text in texts], PERMUTATIONS, 1)
-    index = RMinHashLSH(THRESHOLD, PERMUTATIONS, BANDS)
-    index.insert_many(sketches)
-    return [(at, int(other)) for at, found in enumerate(index.query_all(sketches)) for other in found if at < other]
-
-
-def gaoya(texts: list[str]) -> Pairs:
-    """gaoya: all of it in Rust."""
-    from gaoya.minhash import MinHashStringIndex
-
-    index = MinHashStringIndex(32, THRESHOLD, BANDS, ROWS, None, "word", True, (WORDS, WORDS))
-    index.par_bulk_insert_docs(list(range(len(texts))), texts)
-    return [(at, int(other)) for at, found in enumerate(index.par_bulk_query(texts)) for other in found if at < other]
-
-
-SYSTEMS: dict[str, Callable[[list[str]], Pairs]] = {
-    "this program": this_program,
-    "this program, verified": this_program_verified,
-    "gaoya": gaoya,
-    "rensa": rensa,
-    "datasketch": datasketch,
-}
+from benchmarks import data, rivals
+from benchmarks.rivals import SYSTEMS, THRESHOLD, WORDS, Pairs
 
 
 def texts_of(folder: Path) -> list[str]:
@@ -112,7 +39,7 @@ def texts_of(folder: Path) -> list[str]:
 def _timed(system: str, texts: Path) -> tuple[float, float, Pairs]:
     """Seconds, MiB at the peak and pairs of one run in a process of its own."""
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
-        command = [sys.executable, __file__, "--run", system, "--texts", str(texts), "--out", out.name]
+        command = [sys.executable, rivals.__file__, system, str(texts), out.name]
         began = time.perf_counter()
         done = subprocess.run(command, stderr=subprocess.PIPE, text=True, env=os.environ)
         seconds = time.perf_counter() - began
@@ -141,16 +68,8 @@ def _exact(texts: list[str], proposed: set[tuple[int, int]]) -> tuple[set[tuple[
 @click.command(help=__doc__)
 @click.option("--data", "folder", type=click.Path(path_type=Path), default=data.DEFAULT, show_default=True)
 @click.option("--repeat", default=3, show_default=True)
-@click.option("--run", "system", type=click.Choice(list(SYSTEMS)), hidden=True)
-@click.option("--texts", "stored", type=click.Path(path_type=Path), hidden=True)
-@click.option("--out", type=click.Path(path_type=Path), hidden=True)
-def main(folder: Path, repeat: int, system: str | None, stored: Path | None, out: Path | None) -> None:
-    """Measure, or (with --run) be measured."""
-    if system and stored and out:
-        pairs = SYSTEMS[system](pickle.loads(stored.read_bytes()))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        out.write_text(json.dumps({"peak": peak, "pairs": [sorted(pair) for pair in pairs]}))
-        return
+def main(folder: Path, repeat: int) -> None:
+    """Measure all systems."""
     texts = texts_of(folder)
     with tempfile.NamedTemporaryFile(suffix=".pickle") as file:
         Path(file.name).write_bytes(pickle.dumps(texts))
