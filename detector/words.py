@@ -8,6 +8,7 @@ in tables that the kernels read.
 from __future__ import annotations
 
 import os
+import re
 import threading
 import unicodedata
 from collections import deque
@@ -60,6 +61,33 @@ _STEMMERS = {
     "ru": "russian",
     "sv": "swedish",
 }
+
+# Letters of another script that look like ours, put into words so that a program does not know them again.
+_LOOKALIKES = str.maketrans(
+    "асԁеһіјорԛѕуԝхАВСЕНІЈКМОРЅТУХαικνορτυχΑΒΕΗΙΚΜΝΟΡΤΥΧΖ",
+    "acdehijopqsywxABCEHIJKMOPSTYXaiknoptuxABEHIKMNOPTYXZ",
+)
+_SMALL = "two three four five six seven eight nine ten eleven twelve"
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBER_WORDS = {word: str(value) for value, word in enumerate(f"{_SMALL} {_TEENS}".split(), start=2)}
+_NUMBER_WORDS |= {word: str(value) for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
+# American to British where a rule does it, British to American where words must be named; only the stem is concerned.
+_SPELLINGS = (
+    (re.compile(r"(?<=[a-z]{3})([iy])z(?=e|ing|ation)"), r"\1s"),
+    (
+        re.compile(r"^(arm|behavi|clam|col|endeav|fav|flav|glam|harb|hon|hum|lab|neighb|od|parl|rum|sav|tum|vap|vig)our"),
+        r"\1or",
+    ),
+    (re.compile(r"^(cent|fib|kilomet|lit|met|theat|calib|somb|spect)re(?=s?$)"), r"\1er"),
+    (
+        re.compile(r"^(cancel|channel|counsel|fuel|label|level|marshal|model|quarrel|signal|total|travel)l(?=ed$|ing$|ers?$)"),
+        r"\1",
+    ),
+    (re.compile(r"^(def|off|pret|lic)ence"), r"\1ense"),
+    (re.compile(r"^(program)me(?=s?$)"), r"\1"),
+    (re.compile(r"^grey"), "gray"),
+)
 
 _UNIT_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC")
 _APOSTROPHES = frozenset("'’‘‛ʼ＇`´")
@@ -252,6 +280,18 @@ _STEMS_KEPT = 1_000_000
 _stems: dict[str, dict[str, int]] = {}
 
 
+def _respelt(word: str, language: str) -> str:
+    """A word in small letters without look-alikes of another script, in English also a number's digits and one spelling."""
+    if language not in ("ru", "ar") and not word.isascii() and re.search("[a-z]", word, re.IGNORECASE):
+        word = word.translate(_LOOKALIKES)
+    word = word.lower()
+    if language == "en":
+        word = _NUMBER_WORDS.get(word, word)
+        for pattern, spelling in _SPELLINGS:
+            word = pattern.sub(spelling, word)
+    return word
+
+
 def stem_key(word: str, language: str) -> int:
     """Hash of the stem of one word as it stands in a text; each distinct word is stemmed once a process.
 
@@ -262,7 +302,8 @@ def stem_key(word: str, language: str) -> int:
     stem = known.get(word)
     if stem is None:
         seen = "".join("'" if each in _APOSTROPHES else each for each in word if unicodedata.category(each) != "Cf")
-        found = words(_stemmer(language).stem(unicodedata.normalize("NFC", seen).lower().replace(".", "")))[2]
+        respelt = _respelt(unicodedata.normalize("NFC", seen).replace(".", ""), language)
+        found = words(_stemmer(language).stem(respelt))[2]
         if len(found) != 1:
             found = words(word)[2]
         stem = int(found[0])

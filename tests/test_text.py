@@ -300,3 +300,33 @@ def test_stories_are_cut_into_sentences_as_punkt_cuts_them() -> None:
     for path in sorted(SEEDS.glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
             assert [each for each in _split(line) if each[0] < each[1]] == list(_punkt().span_tokenize(line))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("b\u0430nk", "bank"),  # Cyrillic a
+        ("BR\u0406DGES", "bridge"),  # Ukrainian i, in capitals
+        ("har\u00adbour", "harbour"),
+        ("har\u200bbour", "harbour"),
+        ("cafe\u0301s", "café"),
+        ("driver\u2019s", "driver's"),
+        ("sixty", "60"),
+        ("Nine", "9"),
+        ("harbour", "harbor"),
+        ("organisations", "organization"),
+        ("analysed", "analyzed"),
+        ("theatres", "theater"),
+        ("travelling", "traveling"),
+        ("called", "calls"),
+        ("defence", "defense"),
+        ("programmes", "programs"),
+    ],
+)
+def test_disguises_and_spellings_have_one_stem(one: str, other: str) -> None:
+    assert stem_key(one, "en") == stem_key(other, "en")
+
+
+@pytest.mark.parametrize(("one", "other"), [("hour", "hor"), ("sixteen", "60"), ("centre", "cent"), ("банк", "bank")])
+def test_words_that_only_look_alike_in_part_keep_their_own_stem(one: str, other: str) -> None:
+    assert stem_key(one, "en") != stem_key(other, "en")
