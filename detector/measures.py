@@ -42,14 +42,13 @@ SHARES = frozenset({"inside", "facts", "together"})
 class _Profile:
     """What every comparison asks of a document, in the order that the questions come.
 
-    ``own``: (n,) bool, words of its own prose, without boilerplate and quotations. ``vocabulary``: (v,) uint64, the distinct
-    stems of its body, sorted; ``first``: (v,) int64, the word where each comes first; ``offset``: (v + 1,) and ``places``:
-    int64, the sentences that hold each. ``facts``: (f,) uint64, the distinct names and numbers of its own prose; ``mentions``:
-    (g,) those of its whole body, in the order of their first mention. ``paired``: (k,) uint64, the facts of the sentences
-    that hold two or more, and ``starts``: int64, where each of these sentences begins.
+    ``vocabulary``: (v,) uint64, the distinct stems of its body, sorted; ``first``: (v,) int64, the word where each comes
+    first; ``offset``: (v + 1,) and ``places``: int64, the sentences that hold each. ``named``: whether its names can be
+    seen. ``facts``: (f,) uint64, the distinct names and numbers of its own prose; ``mentions``: (g,) uint64, those of its
+    whole body in the order of their first mention. ``paired``: (k,) uint64, the facts of the sentences that hold two or
+    more, and ``starts``: int64, where each of these sentences begins.
     """
 
-    own: NDArray[np.bool_]
     vocabulary: NDArray[np.uint64]
     first: NDArray[np.int64]
     offset: NDArray[np.int64]
@@ -88,7 +87,6 @@ def _profile(document: Document) -> _Profile:
     several = np.bincount(holder, minlength=size) >= 2
     chosen = several[holder]
     return _Profile(
-        own=prose,
         vocabulary=vocabulary,
         first=body[at],
         offset=np.searchsorted(terms, np.arange(len(vocabulary) + 1)),
@@ -148,10 +146,10 @@ def measure(a: Document, b: Document, alignment: Alignment, *, prior: int = 1) -
     """The measures that are weighed.
 
     ``inside``: how much of a text's sentences, quotations apart, two neighbouring sentences of the other hold, by weight of
-    terms. ``facts``: the share of its names and numbers that the other has anywhere. ``quotations``: the share of the text
-    that is speech the other has not. ``order``: Kendall's tau of the first mentions in the other text of the names and numbers
-    that both have. ``together``: of the names and numbers that share a sentence, the pairs that are near one another in the
-    other text. ``prior`` 1 draws shares of little to the middle, 0 gives them as they can be counted.
+    terms. ``facts``: the share of its names and numbers that the other has anywhere. ``quotations``: the share of the
+    text that is speech the other has not. ``order``: Kendall's tau of the first mentions, in the other text, of the names
+    and numbers that both have. ``together``: of the names and numbers that share a sentence, the pairs that are near one
+    another in the other text. ``prior`` 1 draws shares of little to the middle, 0 gives them as they can be counted.
     """
     one, two = _profile(a), _profile(b)
     from_a = _seen_from(one, two, alignment.inside_a, alignment.speech_a, alignment.weight_a, prior)
@@ -194,7 +192,7 @@ def kept(a: Document, b: Document) -> Measures:
 
 
 def described(a: Document, b: Document, alignment: Alignment) -> Measures:
-    """Every measure as it can be counted, also those that are only told: coverage, counterparts, what is new, words, runs."""
+    """Every measure as it can be counted, with those that are only told: coverage, counterparts, news, words, runs."""
     own_a, own_b = own(a), own(b)
     weight_a, weight_b = alignment.weight_a * ~alignment.speech_a, alignment.weight_b * ~alignment.speech_b
     grams_a, grams_b = (np.unique(kernels.shingles(each.keys, prose, SHINGLE)) for each, prose in ((a, own_a), (b, own_b)))
