@@ -17,44 +17,35 @@ import math
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import click
 import numpy as np
-from rich.console import Console
-from rich.table import Table
-from sklearn.model_selection import GroupKFold
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script too
 
 from benchmarks import data, fit_judge
+from benchmarks.judgement import Figures, console, measure_judgement, table
 from benchmarks.plagdet import Range, plagdet
-from detector import engine, judge, minhash, tfidf
+from detector import minhash, tfidf
 from detector.align import shared_passages
-from detector.minhash import scores, shingles
-from detector.model import DERIVATIVE, Article, Document, Settings
+from detector.model import Article, Document, Settings
 from detector.text import analyse
-from detector.tfidf import cosine, rows
 
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.004  # figures move by so much with the versions of the libraries
-FALSE_ALARMS = (0.01, 0.02)
+BACKGROUND_SHARE = 0.1  # of the pairs of the background that ``check`` looks at
 NO_FLOOR = ("open-ended",)  # only the claim is kept: hardly a rewrite, shown for the record
-FEW_ANSWERS = 30  # a share of fewer is chance, and no floor
-console = Console(width=110, highlight=False)
-Figures = dict[str, float]
 
 
-def _table(title: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    for at, column in enumerate(columns):
-        table.add_column(column, justify="right" if at else "left")
-    for line in lines:
-        table.add_row(*line)
-    console.print(table)
-    console.print()
+def _interval(share: float, count: int) -> str:
+    """Wilson's 95 % interval of a share."""
+    z = 1.96
+    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
+    half = z / (1 + z * z / count) * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    return f"{middle - half:.2f}–{middle + half:.2f}"
 
 
 # ----------------------------------------------------------------------------------------------------------- alignment
@@ -109,146 +100,9 @@ def measure_alignment(folder: Path, name: str, out: Path | None) -> Figures:
             figures["clean pairs spared"] = float(np.mean(clean))
             parts = ["", "", "", ""]
         lines.append([label, str(len(cases[label])), *parts, spared])
-    _table(
+    table(
         f"Text alignment on {name}: {len(pairs)} pairs in {seconds:.1f} s ({len(pairs) / seconds:.0f} a second)",
         ["", "pairs", "PlagDet", "recall", "precision", "granularity", "clean pairs spared"],
-        lines,
-    )
-    return figures
-
-
-# ----------------------------------------------------------------------------------------------------------- judgement
-
-
-def _held_out(cases: Sequence[fit_judge.Case]) -> dict[str, np.ndarray]:
-    """For each set, (n,) probabilities of all cases by models fitted without that set.
-
-    The negatives of ``same-event`` are in every fit, for there are hardly any others; they are judged by folds of groups:
-    for each set and fold a model is fitted without either. A set's own cases get the mean over the folds.
-    """
-    names = np.array([case.pair.set for case in cases])
-    hard = np.flatnonzero(names == "same-event")
-    folds = [hard[test] for _, test in GroupKFold(5).split(hard, groups=[cases[at].pair.group for at in hard])]
-    result = {}
-    for name in dict.fromkeys(names):
-        odds = np.zeros(len(cases))
-        for fold in folds:
-            out = set(fold.tolist()) | set(np.flatnonzero(names == name).tolist() if name != "same-event" else ())
-            model = fit_judge.derivation_model([case for at, case in enumerate(cases) if at not in out])
-            for at, case in enumerate(cases):
-                if names[at] != "same-event":
-                    odds[at] += model.log_odds(judge.inputs(case.measures)) / len(folds)
-                elif at in fold:
-                    odds[at] = model.log_odds(judge.inputs(case.measures))
-        result[name] = np.array([judge.probability(each) for each in odds])
-    return result
-
-
-def _verdicts(folder: Path) -> tuple[float, float]:
-    """Share of independent reports, by the shipped program, with a verdict of derivation; and with partial."""
-    texts, pairs = data.load(folder, "same-event")
-    told = [
-        engine.compare(Article(id="a", text=texts[pair.derived]), Article(id="b", text=texts[pair.source])).verdict
-        for pair in pairs
-    ]
-    return sum(each in DERIVATIVE for each in told) / len(told), told.count("partial") / len(told)
-
-
-def _interval(share: float, count: int) -> str:
-    """Wilson's 95 % interval of a share."""
-    z = 1.96
-    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
-    half = z / (1 + z * z / count) * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    return f"{middle - half:.2f}–{middle + half:.2f}"
-
-
-def _baselines(folder: Path, cases: Sequence[fit_judge.Case]) -> dict[str, np.ndarray]:
-    """What other tools look at: containment and Jaccard of 5-grams, cosine of TF-IDF over the set."""
-    found: dict[str, list[float]] = {"5-gram containment": [], "5-gram Jaccard": [], "TF-IDF cosine": []}
-    for name in dict.fromkeys(case.pair.set for case in cases):
-        texts, _ = data.load(folder, name)
-        ids = sorted(texts)
-        documents = [analyse(Article(id=each, text=texts[each])) for each in ids]
-        grams = {each: shingles(document, Settings().shingle_words) for each, document in zip(ids, documents, strict=True)}
-        table, row = rows([texts[each] for each in ids]), {each: at for at, each in enumerate(ids)}
-        for case in cases:
-            if case.pair.set == name:
-                i, j = case.pair.derived, case.pair.source
-                pair = scores(grams[i], grams[j], cosine(table, row[i], row[j]))
-                found["5-gram containment"].append(max(pair.containment_a, pair.containment_b))
-                found["5-gram Jaccard"].append(pair.jaccard)
-                found["TF-IDF cosine"].append(pair.cosine)
-    return {name: np.array(values) for name, values in found.items()}
-
-
-def _auc(positive: np.ndarray, negative: np.ndarray) -> float:
-    """Probability that a positive scores above a negative."""
-    ordered = np.sort(negative)
-    below = np.searchsorted(ordered, positive, side="left") + np.searchsorted(ordered, positive, side="right")
-    return float(below.mean() / (2 * len(negative)))
-
-
-def measure_judgement(folder: Path) -> Figures:
-    """Recall at few false alarms against independent reports, and direction."""
-    cases = [case for name in fit_judge.SETS for case in fit_judge.measured(folder, name)]
-    short = fit_judge.briefs(folder)
-    labels = np.array([fit_judge.kind(case.pair) for case in cases])
-    held = _held_out(cases + short)
-    baselines = _baselines(folder, cases)
-    independent = labels == "independent"
-    figures: Figures = {}
-    lines = []
-    for label in ("paraphrase", "rewrite", "polished", "polished-major", "simplified", "simplified-twice", "open-ended"):
-        line = [label, str((labels == label).sum())]
-        own = held[next(case.pair.set for case, each in zip(cases, labels, strict=True) if each == label)][: len(cases)]
-        for name, values in {"this program": own, **baselines}.items():
-            for rate in FALSE_ALARMS:
-                # The lowest threshold that no more than this share of the independent pairs lies above.
-                bar = np.sort(values[independent])[::-1][int(rate * independent.sum())]
-                recall = float((values[labels == label] > bar).mean())
-                line.append(f"{recall:.3f}")
-                if name == "this program" and rate == FALSE_ALARMS[-1]:
-                    figures |= {f"recall {label}": recall} if label not in NO_FLOOR else {}
-                    line.append(_interval(recall, int((labels == label).sum())))
-        shipped = float((own[labels == label] >= judge.LIKELY).mean())
-        area = _auc(own[labels == label], own[independent])
-        figures |= {f"auc {label}": area} if label not in NO_FLOOR else {}
-        lines.append([*line[:2], f"{area:.3f}", f"{shipped:.3f}", *line[2:]])
-    alarms = float((held["same-event"][: len(cases)][independent] >= judge.LIKELY).mean())
-    brief_alarms = float((held["same-event"][len(cases) :] >= judge.LIKELY).mean())
-    accused, partial = _verdicts(folder)
-    figures["independent reports spared"] = 1 - alarms
-    figures["independent briefs spared"] = 1 - brief_alarms
-    figures["independent reports spared by verdict"] = 1 - accused
-    _table(
-        f"Rewrites against independent reports of one event. Recall at 1 % and 2 % false alarms; at p ≥ {judge.LIKELY}, "
-        f"false alarms {alarms:.3f} ({brief_alarms:.3f} where one report is cut short); by verdict, in sample, "
-        f"{accused:.3f} ({partial:.3f} partial)",
-        ["", "pairs", "AUC", "p≥.5", "1 %", "2 %", "95 %", "cont.", "2 %", "Jac.", "2 %", "tfidf", "2 %"],
-        lines,
-    )
-    figures |= _direction(cases)
-    return figures
-
-
-def _direction(cases: Sequence[fit_judge.Case]) -> Figures:
-    """Who took from whom, from the text alone; a set is judged by coefficients fitted on the others."""
-    known = fit_judge.direction_cases(cases)
-    figures: Figures = {}
-    lines = []
-    for name in dict.fromkeys(case.pair.set for case in known):
-        model = fit_judge.fit_direction([case for case in known if case.pair.set != name])
-        odds = [model.log_odds(judge.differences(case.measures)) for case in known if case.pair.set == name]
-        answered = [value for value in odds if judge.probability(abs(value)) >= judge.SURE]
-        right = sum(value > 0 for value in answered) / len(answered)
-        if len(answered) >= FEW_ANSWERS:
-            figures[f"direction right {name}"] = right
-            figures[f"direction answered {name}"] = len(answered) / len(odds)
-        forced = f"{np.mean(np.array(odds) > 0):.3f}"
-        lines.append([name, str(len(odds)), forced, f"{len(answered) / len(odds):.3f}", f"{right:.3f}"])
-    _table(
-        f"Direction from text alone, answered at {judge.SURE:.0%} confidence",
-        ["", "pairs", "right if forced", "answered", "right where answered"],
         lines,
     )
     return figures
@@ -282,7 +136,7 @@ def measure_candidates(folder: Path) -> Figures:
             figures[f"candidates {label}"] = recall
         each = f"{len(proposed) / len(texts):.1f}"
         lines.append([label, str(len(versions)), f"{recall:.3f}", _interval(recall, len(versions)), each])
-    _table(
+    table(
         f"Candidates among {len(pool):,} stories of the background, {settings.neighbours} neighbours looked at",
         ["", "originals", "recall", "95 %", "pairs an article"],
         lines,
@@ -313,7 +167,7 @@ def alignment(folder: Path, name: str, out: Path | None) -> None:
 @main.command()
 @folder_option
 def judgement(folder: Path) -> None:
-    """Rewrites told from independent reports, and direction."""
+    """Rewrites told from independent reports, levels of derivation, direction, false alarms in the background."""
     measure_judgement(folder)
 
 
@@ -329,7 +183,11 @@ def candidates(folder: Path) -> None:
 @click.option("--raise-floors", is_flag=True, help="Write the figures reached where they beat the floors.")
 def check(folder: Path, raise_floors: bool) -> None:
     """Print every table and fail under the floors."""
-    figures = {**measure_alignment(folder, "pan13", None), **measure_judgement(folder), **measure_candidates(folder)}
+    figures = {
+        **measure_alignment(folder, "pan13", None),
+        **measure_judgement(folder, BACKGROUND_SHARE),
+        **measure_candidates(folder),
+    }
     digests = {name: data.digest(folder, name) for name in ("pan13", "background", *fit_judge.SETS)}
     stored = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {"data": digests, "floors": {}}
     if stored["data"] != digests:

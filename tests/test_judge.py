@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from detector import compare
-from detector.judge import LinearModel, differences, inputs, probability
+from detector.judge import LinearModel, derivation, probability
+from detector.measures import Measures
 from detector.model import Article, Match
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 
@@ -212,11 +213,16 @@ def test_no_sentence_of_evidence_names_a_side_by_letter() -> None:
 
 
 def test_what_a_text_does_not_show_weighs_nothing() -> None:
-    model = LinearModel(0.5, {"names+": (0.6, 0.2, 3.0), "coverage+": (0.4, 0.4, 1.0)})
-    assert model.log_odds({"names+": None, "coverage+": 0.8}) == 1.5
-    measures = {"names": (None, 0.5), "coverage": (0.8, 0.2)}
-    assert inputs(measures) == {"names+": 0.5, "names-": 0.5, "coverage+": 0.8, "coverage-": 0.2}
-    assert differences(measures) == {"names": None, "coverage": pytest.approx(0.6)}
+    model = LinearModel(0.5, {"facts": (0.6, 0.2, 3.0), "inside": (0.4, 0.4, 1.0)})
+    assert model.log_odds({"facts": None, "inside": 0.8}) == 1.5
+    assert model.contributions({"facts": None, "inside": 0.8}) == {"facts": 0.0, "inside": 1.0}
+
+
+def test_a_pair_is_as_likely_derived_as_the_likelier_of_its_two_readings() -> None:
+    model = LinearModel(0.0, {"facts": (0.5, 1.0, 2.0), "facts-back": (0.5, 1.0, -1.0)})
+    seen: Measures = {"facts": (0.5, 0.9)}
+    assert derivation(model, seen) == (pytest.approx(0.8), 1)
+    assert derivation(model, {"facts": (0.9, 0.5)}) == (pytest.approx(0.8), 0)
 
 
 @pytest.mark.parametrize("log_odds", [-1e6, -700.0, 0.0, 700.0, 1e6])

@@ -1,0 +1,262 @@
+"""What two documents show beside the measures: facts kept and changed, outlets named, dates, and each measure as a sentence.
+
+Everything here is for the editor who has to defend a verdict: a number for each text, what it adds to the probability, and a
+sentence that can be checked against the two texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .measures import Measures
+from .model import Alignment, Document, Evidence, Fact, FactKind, Scores
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LIFTED_SIMILARITY = 0.85  # of an edited span from which it is "almost word for word"
+
+# Agencies whose copy many outlets carry; a shared one speaks for a common source.
+_AGENCIES = frozenset(
+    {
+        "ap", "associated press", "reuters", "afp", "agence france-presse", "pa", "pa media", "press association", "dpa",
+        "upi", "tass", "interfax", "xinhua", "kyodo", "yonhap", "efe", "ansa", "app", "pti", "ani", "aap", "anadolu",
+        "ukrinform", "ria novosti",
+    }
+)  # fmt: skip
+
+_CREDIT = re.compile(r"^\(|contributed|eporting|iles |aterial|opy ")
+
+
+def percent(share: float | None) -> str:
+    """A share for people; 0 % and 100 % mean none and all."""
+    if share is None:
+        return "–"
+    return f"{round(100 * share) if share <= 0 or share >= 1 else min(99, max(1, round(100 * share)))} %"
+
+
+# --------------------------------------------------------------------------------------------------------------- facts
+
+
+def _phrases(document: Document, wanted: NDArray[np.bool_]) -> dict[tuple[int, ...], str]:
+    """Distinct names or numbers of a body: neighbouring flagged words are one phrase; keyed by their word hashes."""
+    found: dict[tuple[int, ...], str] = {}
+    flagged = np.flatnonzero(wanted & document.body)
+    text, start, end = document.article.text, document.start, document.end
+    together = np.array([text[end[at - 1] : start[at]] in (" ", "-") for at in flagged], np.bool_)
+    together[1:] &= np.diff(flagged) == 1
+    together[:1] = False
+    for run in np.split(flagged, np.flatnonzero(~together)[1:]) if len(flagged) else ():
+        phrase = document.slice(int(run[0]), int(run[-1]) + 1)
+        found.setdefault(tuple(document.stems[run].tolist()), re.sub(r"['’]s?$", "", phrase))
+    return found
+
+
+def _runs_of(document: Document, keys: Iterable[tuple[int, ...]]) -> dict[tuple[int, ...], str]:
+    """Which of the keys stand as a run of words in a document's body, and how it writes them there."""
+    begun: dict[int, list[tuple[int, ...]]] = {}
+    for key in keys:
+        begun.setdefault(key[0], []).append(key)
+    words = np.flatnonzero(document.body).tolist()
+    stems = document.stems[document.body].tolist()
+    found: dict[tuple[int, ...], str] = {}
+    for at, stem in enumerate(stems):
+        for key in begun.get(stem, ()):
+            if key not in found and tuple(stems[at : at + len(key)]) == key:
+                phrase = document.slice(words[at], words[at + len(key) - 1] + 1)
+                found[key] = re.sub(r"['’]s?$", "", phrase)
+    return found
+
+
+def facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:
+    """Names and numbers that both texts have, that only one has, and numbers that differ within one shared passage.
+
+    A name is in the other text where its words stand there in a row, or its last word by itself (Kirby for John Kirby).
+    """
+    told: list[Fact] = []
+    kinds: tuple[tuple[FactKind, NDArray[np.bool_], NDArray[np.bool_]], ...] = (
+        ("name", a.names, b.names),
+        ("number", a.numbers, b.numbers),
+    )
+    for kind, flags_a, flags_b in kinds:
+        phrases_a, phrases_b = _phrases(a, flags_a), _phrases(b, flags_b)
+        in_b, in_a = _runs_of(b, phrases_a), _runs_of(a, phrases_b)
+        only_a = {key: phrase for key, phrase in phrases_a.items() if key not in in_b and key[-1:] not in phrases_b}
+        only_b = {key: phrase for key, phrase in phrases_b.items() if key not in in_a and key[-1:] not in phrases_a}
+        shared = (key for key in phrases_a if key not in only_a)
+        told += [
+            Fact(kind, "shared", phrases_a[key], in_b.get(key) or phrases_b.get(key[-1:], phrases_a[key])) for key in shared
+        ]
+        if kind == "number":
+            for key_a, key_b in _changed(a, b, alignment, set(only_a), set(only_b)):
+                told.append(Fact(kind, "changed", only_a.pop(key_a), only_b.pop(key_b)))
+        told += [Fact(kind, "a-only", phrase, None) for phrase in only_a.values()]
+        told += [Fact(kind, "b-only", None, phrase) for phrase in only_b.values()]
+    return tuple(told)
+
+
+def _changed(
+    a: Document, b: Document, alignment: Alignment, only_a: set[tuple[int, ...]], only_b: set[tuple[int, ...]]
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Numbers of which each side of a span has just one that the other text lacks: one was put for the other."""
+    pairs: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    for span in alignment.spans:
+        sides: list[list[tuple[int, ...]]] = []
+        for document, only, (start, end) in (
+            (a, only_a, (span.a_start, span.a_end)),
+            (b, only_b, (span.b_start, span.b_end)),
+        ):
+            words = slice(*np.searchsorted(document.start, (start, end)))
+            stems = document.stems[words][document.numbers[words]].tolist()
+            sides.append([(stem,) for stem in dict.fromkeys(stems) if (stem,) in only])
+        if len(sides[0]) == len(sides[1]) == 1:
+            only_a.discard(sides[0][0])
+            only_b.discard(sides[1][0])
+            pairs.append((sides[0][0], sides[1][0]))
+    return pairs
+
+
+# --------------------------------------------------------------------------------------------------- outlets and dates
+
+
+def _plain(name: str) -> str:
+    return name.casefold().removeprefix("the ").strip(" .")
+
+
+def _outlets(document: Document) -> set[str]:
+    """The outlet of a document: as given, else that of its dateline. "(AP)" over another outlet's story is a credit."""
+    if document.article.source:
+        return {_plain(document.article.source)}
+    lines = [(mark.start, mark.end) for mark in document.boilerplate if mark.note == "dateline"]
+    return {
+        _plain(mark.note)
+        for mark in document.attributions
+        if any(start <= mark.start < end for start, end in lines)
+    }
+
+
+def citation(document: Document, other: Document) -> str | None:
+    """How a document cites the other's outlet (``CNN ("told CNN")``), None if it does not or the outlet is its own."""
+    theirs = _outlets(other) - _outlets(document)
+    for mark in document.attributions:
+        if _plain(mark.note) in theirs:
+            return f"{mark.note} (“{document.article.text[mark.start : mark.end]}”)"
+    return None
+
+
+def _credits(document: Document) -> set[str]:
+    """Agencies that a document credits for itself: "(AP) -", "Reuters contributed to this", not "Reuters reported"."""
+    return {
+        _plain(mark.note)
+        for mark in document.attributions
+        if _CREDIT.search(document.article.text[mark.start : mark.end])
+    } & _AGENCIES
+
+
+def agencies(a: Document, b: Document) -> set[str]:
+    """Agencies that both documents credit, neither being the agency's own nor citing the other."""
+    if citation(a, b) or citation(b, a):
+        return set()
+    given = {_plain(each.article.source) for each in (a, b) if each.article.source}
+    return (_credits(a) & _credits(b)) - given
+
+
+def _moment(published: str | None) -> datetime | None:
+    if not published:
+        return None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def earlier(a: Document, b: Document) -> int:
+    """-1 if ``a`` was published first, 1 if ``b``, 0 if that is not known; a date without a time settles only days."""
+    first, second = _moment(a.article.published), _moment(b.article.published)
+    if first is None or second is None:
+        return 0
+    if "T" not in (a.article.published or "") or "T" not in (b.article.published or ""):
+        return (first.date() > second.date()) - (first.date() < second.date())
+    return (first > second) - (first < second)
+
+
+# --------------------------------------------------------------------------------------------------------- in sentences
+
+
+def lifted(a: Document, b: Document, alignment: Alignment) -> int:
+    """Words of unquoted prose that both texts have almost word for word (the smaller side of each span)."""
+    total = 0
+    for span in alignment.spans:
+        if span.kind == "verbatim" or (span.kind == "edited" and span.similarity >= LIFTED_SIMILARITY):
+            sizes = []
+            for document, start, end in ((a, span.a_start, span.a_end), (b, span.b_start, span.b_end)):
+                words = slice(*np.searchsorted(document.start, (start, end)))
+                sizes.append(int((document.quoted[words] < 0).sum()))
+            total += min(sizes)
+    return total
+
+
+_SENTENCES = {
+    "inside": "Two neighbouring sentences of {b} hold {x} of what a sentence of {a} says; {y} the other way.",
+    "facts": "{b} has {x} of the names and numbers of {a}'s own prose; {a} has {y} of those of {b}.",
+    "together": "Of the names and numbers that share a sentence of {a}, {x} of the pairs are near one another in {b}; "
+    "{y} the other way.",
+    "order": "The names and numbers that both have are first mentioned in the same order to {x}, and to {y} the other way "
+    "(−100 %: reversed).",
+    "quotations": "{x} of {a} is speech that {b} does not have; {y} of {b} is speech that {a} does not have.",
+    "coverage": "Shared passages cover {x} of {a}'s own words and {y} of {b}'s (quotations apart).",
+    "counterparts": "Sentences resemble their best counterpart by {x} from {a} to {b}, {y} the other way.",
+    "new": "{x} of what {a} says has no counterpart in {b}; {y} the other way.",
+    "names": "{b} has {x} of the names in {a}; {a} has {y} of those in {b}.",
+    "numbers": "{b} has {x} of the numbers in {a}; {a} has {y} of those in {b}.",
+    "vocabulary": "{b} has {x} of the other words of {a}; {a} has {y} of those of {b}.",
+    "runs": "{x} of the five-word runs in {a}'s own prose stand in {b}; {y} the other way.",
+}
+
+
+def sentence(name: str, a: str, b: str, sides: tuple[float | None, float | None]) -> str:
+    """A measure told of two articles by their ids."""
+    return _SENTENCES[name].format(a=a, b=b, x=percent(sides[0]), y=percent(sides[1]))
+
+
+def told(
+    a: Document, b: Document, alignment: Alignment, scores: Scores, shown: Measures, parts: Mapping[str, float], words: int
+) -> list[Evidence]:
+    """Every measure as a number for each side, its part in the log-odds, and a sentence; the weightiest first.
+
+    ``shown``: the measures as they can be counted; ``parts``: what each adds; ``words``: how many :func:`lifted` counts.
+    """
+    one, two = a.article.id, b.article.id
+    result = [
+        Evidence(name, *sides, parts.get(name, 0.0), sentence(name, one, two, sides))
+        for name, sides in shown.items()
+        if sides != (None, None) or parts.get(name)
+    ]
+    result.sort(key=lambda each: -abs(each.contribution))
+    if alignment.spans:
+        said = f"The longest passage that runs through both texts has {alignment.longest} words."
+        result.append(Evidence("longest", alignment.longest, alignment.longest, 0.0, said))
+        said = f"{words} words of unquoted prose stand almost word for word in both."
+        result.append(Evidence("lifted", words, words, 0.0, said))
+    for shared in alignment.quotations:
+        quoted = a.article.text[shared.a_start : shared.a_end]
+        said = f"Both quote {shared.speaker or 'the same words'}: “{quoted}”. That alone speaks for a common event."
+        other = b.article.text[shared.b_start : shared.b_end]
+        result.append(Evidence("quotation", len(quoted.split()), len(other.split()), 0.0, said))
+    for each, cited in ((a, b), (b, a)):
+        phrase = citation(each, cited)
+        if phrase:
+            said = f"{each.article.id} cites {phrase}, the outlet of {cited.article.id}."
+            result.append(Evidence("attribution", float(each is a), float(each is b), 0.0, said))
+    for agency in sorted(agencies(a, b)):
+        name = next(mark.note for mark in a.attributions if _plain(mark.note) == agency)
+        result.append(Evidence("agency", 1.0, 1.0, 0.0, f"Both credit {name}, which speaks for a common source."))
+    said = f"Of all five-word runs, {percent(scores.jaccard)} are common to both (Jaccard)."
+    result.append(Evidence("jaccard", scores.jaccard, scores.jaccard, 0.0, said))
+    return result

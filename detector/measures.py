@@ -1,0 +1,248 @@
+"""Two documents and their alignment -> the named measures that the judgement weighs, each seen from both texts.
+
+What they are after is that a rewrite keeps its source's names, numbers and content sentence by sentence and in order, while
+two reporters at one event each have names, and above all quotations, of their own. No measure grows with the length of
+a text. Shares of few things are drawn to the middle by a prior (Laplace's rule of succession), so that two sentences in
+common are not yet a rewrite; for people the same measures are told without it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import judge_kernels, kernels
+from .model import Alignment, Document
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LEAST_NAMES = 3  # fewer names in a text say nothing about whose they are
+LEAST_MENTIONS = 5  # any few mentions are in order by chance
+REACH = 3  # neighbouring sentences that two facts may be spread over in the other text: rewriting splits sentences
+PRIOR_INSIDE = 0.3  # what a sentence of an average pair has in the other text
+PRIOR_WEIGHT = 20.0  # of that, against the text's own sentences, in the weight of some two of them
+QUOTED_INSIDE = 0.7  # share of a quotation's weight in two sentences of the other text from which both quote the same words
+NEWS = 0.2  # cosine under which a sentence says something that the other text does not
+SHINGLE = 5
+PROFILES_KEPT = 1024  # some 15 kB each; the pairs of one document come near one another in time
+
+Measures = dict[str, tuple[float | None, float | None]]
+"""For each measure its value seen from ``a`` and from ``b``; None where a text does not show it."""
+
+SHARES = frozenset({"inside", "facts", "together"})
+"""Measures that the regressions see as log-odds: from .8 to .9 is as far as from .5 to .7."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Profile:
+    """What every comparison asks of a document, in the order that the questions come.
+
+    ``vocabulary``: (v,) uint64, the distinct stems of its body, sorted; ``first``: (v,) int64, the word where each comes
+    first; ``offset``: (v + 1,) and ``places``: int64, the sentences that hold each. ``named``: whether its names can be
+    seen. ``facts``: (f,) uint64, the distinct names and numbers of its own prose; ``mentions``: (g,) uint64, those of its
+    whole body in the order of their first mention. ``paired``: (k,) uint64, the facts of the sentences that hold two or
+    more, and ``starts``: int64, where each of these sentences begins.
+    """
+
+    vocabulary: NDArray[np.uint64]
+    first: NDArray[np.int64]
+    offset: NDArray[np.int64]
+    places: NDArray[np.int64]
+    sentences: int
+    named: bool
+    facts: NDArray[np.uint64]
+    mentions: NDArray[np.uint64]
+    paired: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+
+
+def own(document: Document) -> NDArray[np.bool_]:
+    """(n,) bool: words of the text's own prose, without boilerplate and quotations."""
+    return document.body & (document.quoted < 0)
+
+
+def _by_sentence(codes: NDArray[np.int64], sentence: NDArray[np.int64], size: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Distinct (code, sentence) pairs, ordered by code and then by sentence."""
+    both = np.unique(codes * max(size, 1) + sentence)
+    return both // max(size, 1), both % max(size, 1)
+
+
+@lru_cache(maxsize=PROFILES_KEPT)
+def _profile(document: Document) -> _Profile:
+    prose = own(document)
+    size = len(document.sentences)
+    body = np.flatnonzero(document.body)
+    stems = document.stems[body]
+    vocabulary, at, codes = np.unique(stems, return_index=True, return_inverse=True)
+    sentence = np.clip(np.searchsorted(document.sentences[:, 0], body, side="right") - 1, 0, None)
+    terms, places = _by_sentence(codes, sentence, size)
+    fact = (document.names | document.numbers)[body]
+    distinct, first, fact_codes = np.unique(stems[fact], return_index=True, return_inverse=True)
+    holder, held = _by_sentence(sentence[fact], fact_codes, len(distinct))
+    several = np.bincount(holder, minlength=size) >= 2
+    chosen = several[holder]
+    return _Profile(
+        vocabulary=vocabulary,
+        first=body[at],
+        offset=np.searchsorted(terms, np.arange(len(vocabulary) + 1)),
+        places=places,
+        sentences=size,
+        named=int((document.names & document.body).sum()) >= LEAST_NAMES,
+        facts=np.unique(stems[fact & prose[body]]),
+        mentions=distinct[np.argsort(first)],
+        paired=distinct[held[chosen]],
+        starts=np.searchsorted(holder[chosen], np.append(np.flatnonzero(several), size)),
+    )
+
+
+def _found(terms: NDArray[np.uint64], vocabulary: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """The place of each term in a sorted vocabulary, -1 where it is not there."""
+    if not len(vocabulary):
+        return np.full(len(terms), -1, np.int64)
+    at = np.minimum(np.searchsorted(vocabulary, terms), len(vocabulary) - 1)
+    return np.where(vocabulary[at] == terms, at, -1)
+
+
+def _seen_from(
+    one: _Profile,
+    other: _Profile,
+    inside: NDArray[np.float64],
+    speech: NDArray[np.bool_],
+    weight: NDArray[np.float64],
+    prior: int,
+) -> dict[str, float | None]:
+    spoken = weight * speech
+    prose = weight - spoken
+    total = float(weight.sum())
+    floor = PRIOR_WEIGHT * prior
+    held = float(prose.sum()) + floor
+    there = int((_found(one.facts, other.vocabulary) >= 0).sum())
+    result: dict[str, float | None] = dict.fromkeys(("inside", "facts", "quotations", "order", "together"))
+    if held > 0:
+        result["inside"] = (float(prose @ inside) + floor * PRIOR_INSIDE) / held
+    if one.named and len(one.facts) >= LEAST_NAMES:
+        result["facts"] = (there + prior) / (len(one.facts) + 2 * prior)
+    if total > 0:
+        result["quotations"] = float(spoken @ (1 - np.minimum(inside / QUOTED_INSIDE, 1))) / total
+    mentions = _found(one.mentions, other.vocabulary)
+    mentions = mentions[mentions >= 0]
+    if len(mentions) >= LEAST_MENTIONS:
+        tau = kernels.concordance(other.first[mentions])
+        result["order"] = None if math.isnan(tau) else float(tau)
+    if one.named and len(one.paired):
+        kept, pairs = judge_kernels.together(
+            _found(one.paired, other.vocabulary), one.starts, other.offset, other.places, other.sentences, REACH
+        )
+        result["together"] = (kept + prior) / (pairs + 2 * prior)
+    return result
+
+
+def measure(a: Document, b: Document, alignment: Alignment, *, prior: int = 1) -> Measures:
+    """The measures that are weighed.
+
+    ``inside``: how much of a text's sentences, quotations apart, two neighbouring sentences of the other hold, by weight of
+    terms. ``facts``: the share of its names and numbers that the other has anywhere. ``quotations``: the share of the
+    text that is speech the other has not. ``order``: Kendall's tau of the first mentions, in the other text, of the names
+    and numbers that both have. ``together``: of the names and numbers that share a sentence, the pairs that are near one
+    another in the other text. ``prior`` 1 draws shares of little to the middle, 0 gives them as they can be counted.
+    """
+    one, two = _profile(a), _profile(b)
+    from_a = _seen_from(one, two, alignment.inside_a, alignment.speech_a, alignment.weight_a, prior)
+    from_b = _seen_from(two, one, alignment.inside_b, alignment.speech_b, alignment.weight_b, prior)
+    return {name: (from_a[name], from_b[name]) for name in from_a}
+
+
+# ------------------------------------------------------------------------------------------------- shown, not weighed
+
+
+def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float | None:
+    """How much of ``whole`` is in ``part``, None of nothing."""
+    return float((part & whole).sum() / whole.sum()) if whole.any() else None
+
+
+def _mean(values: NDArray[Any], weights: NDArray[np.float64]) -> float | None:
+    """The weighted mean, None where nothing weighs."""
+    total = float(weights.sum())
+    return float(values @ weights) / total if total > 0 else None
+
+
+def _kept(terms: NDArray[np.uint64], other: _Profile, least: int) -> float | None:
+    distinct = np.unique(terms)
+    return float((_found(distinct, other.vocabulary) >= 0).mean()) if len(distinct) >= least else None
+
+
+def kept(a: Document, b: Document) -> Measures:
+    """How much of each text's names, numbers and other words the other text has anywhere in its body."""
+
+    def both(of_a: NDArray[np.bool_], of_b: NDArray[np.bool_], least: int) -> tuple[float | None, float | None]:
+        return _kept(a.stems[of_a], _profile(b), least), _kept(b.stems[of_b], _profile(a), least)
+
+    plain_a, plain_b = (own(each) & ~each.names & ~each.numbers for each in (a, b))
+    names = both(a.names & a.body, b.names & b.body, LEAST_NAMES)
+    return {
+        "names": names if None not in names else (None, None),  # one script with capitals, one without
+        "numbers": both(a.numbers & a.body, b.numbers & b.body, 1),
+        "vocabulary": both(plain_a, plain_b, 1),
+    }
+
+
+def described(a: Document, b: Document, alignment: Alignment) -> Measures:
+    """Every measure as it can be counted, with those that are only told: coverage, counterparts, news, words, runs."""
+    own_a, own_b = own(a), own(b)
+    weight_a, weight_b = alignment.weight_a * ~alignment.speech_a, alignment.weight_b * ~alignment.speech_b
+    grams_a, grams_b = (np.unique(kernels.shingles(each.keys, prose, SHINGLE)) for each, prose in ((a, own_a), (b, own_b)))
+    shared = len(np.intersect1d(grams_a, grams_b, assume_unique=True))
+    return {
+        **measure(a, b, alignment, prior=0),
+        "coverage": (share(alignment.covered_a, own_a), share(alignment.covered_b, own_b)),
+        "counterparts": (_mean(alignment.best_a, weight_a), _mean(alignment.best_b, weight_b)),
+        "new": (_mean(alignment.best_a < NEWS, weight_a), _mean(alignment.best_b < NEWS, weight_b)),
+        **kept(a, b),
+        "runs": (shared / max(len(grams_a), 1), shared / max(len(grams_b), 1)),
+    }
+
+
+# -------------------------------------------------------------------------------------------- what the regressions see
+
+
+def _log_odds(value: float) -> float:
+    bounded = min(max(value, 0.01), 0.99)
+    return math.log(bounded / (1 - bounded))
+
+
+def weighed(measures: Measures) -> Measures:
+    """The measures on the scales of the regressions: ``SHARES`` as log-odds."""
+    return {
+        name: (None if x is None else _log_odds(x), None if y is None else _log_odds(y)) if name in SHARES else (x, y)
+        for name, (x, y) in measures.items()
+    }
+
+
+def reading(seen: Measures, derived: int) -> dict[str, float | None]:
+    """The inputs of the question whether side ``derived`` (0 or 1) was made from the other.
+
+    ``name`` is a measure of the one that would be derived, ``name-back`` that of the one that would be its source. ``seen``
+    comes from :func:`weighed`.
+    """
+    result = {name: sides[derived] for name, sides in seen.items()}
+    return result | {f"{name}-back": sides[1 - derived] for name, sides in seen.items()}
+
+
+def extremes(seen: Measures) -> dict[str, float | None]:
+    """The inputs of a question without sides: ``name+`` the larger of the two, ``name-`` the smaller."""
+    result: dict[str, float | None] = {}
+    for name, sides in seen.items():
+        known = [each for each in sides if each is not None]
+        result[f"{name}+"] = max(known) if known else None
+        result[f"{name}-"] = min(known) if known else None
+    return result
+
+
+def differences(seen: Measures) -> dict[str, float | None]:
+    """The inputs of the question of direction: each measure of ``a`` less that of ``b``."""
+    return {name: None if x is None or y is None else x - y for name, (x, y) in seen.items()}
