@@ -182,7 +182,7 @@ def _matches(
     ``looked_at`` gets what is now known of the articles of the matches. Those of many pairs are packed.
     """
     table = tfidf.rows(_told((articles[at].text for at in range(len(articles))), "terms", tell, len(articles)))
-    copies = minhash.candidates(signatures, settings, own=own)
+    copies = minhash.to_verify(signatures, settings, own=own)
     near = tfidf.candidates(table, settings, own=own)
     if len(near) > EVERY_PAIR:
         near = near[tfidf.overlaps(table, near)[:, 1:].max(axis=1) >= HELD]
@@ -313,7 +313,7 @@ def _near_duplicates(
     tell: Progress,
 ) -> list[_Found]:
     """The first index alone, its pairs verified by the shingles of their bodies."""
-    pairs = _wanted(minhash.candidates(signatures, settings, own=own), summaries, settings)
+    pairs = _wanted(minhash.to_verify(signatures, settings, own=own), summaries, settings)
     rows, places = np.unique(pairs, return_inverse=True)
     bodies = (text.body_keys(articles[row].text) for row in rows.tolist())
     shingles = [minhash.shingles_of(each, settings.shingle_words) for each in _told(bodies, "verifying", tell, len(rows))]

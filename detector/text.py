@@ -149,6 +149,7 @@ _END = re.compile(r"[.!?](?!\w)[\"”)]?")
 _PLAIN_END = re.compile(
     r"[\"“(]?((?:[^\W_]+[-’])*([^\W\d_]{2,}|[^\W_]{2,}(?=[.!?][\"”)]?\s+[A-Z]))[.!?][\"”)]?)\s+(?=[\"“(]?[^\W_])"
 )
+_CONTINUED = 0.3  # share of lines that go on in small letters from which a text is hard-wrapped
 _PROSE_WORDS = 12  # a paragraph of this many words, ended by a full stop, is prose
 _SENTENCE_WORDS = 80  # a longer one (no punctuation, a list) is cut, so that one sentence cannot swallow a text
 _PUNKT_CHARACTERS = 10_000  # longer paragraphs are sentences run together by some converter
@@ -161,18 +162,25 @@ _OPENING = re.compile(r"[“„«「『‘]|(?<![\w.,!?])\"")
 # ----------------------------------------------------------------------------------------------- body and boilerplate
 
 
+def _continued(text: str, lines: list[tuple[int, int]], joined: list[bool]) -> int:
+    """How many lines go on in small letters right after another."""
+    after = (text[start:end].lstrip()[:1] for (start, end), follows in zip(lines[1:], joined, strict=True) if follows)
+    return sum(first.islower() for first in after)
+
+
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     """Half-open character ranges of the paragraphs, without the white space around them.
 
-    A line is a paragraph, unless the text is hard-wrapped (lines of one width that mostly do not end a sentence); then
-    a blank line ends one.
+    A line is a paragraph, unless the text is hard-wrapped (lines of one width that mostly do not end a sentence, or many
+    lines that go on in small letters); then a blank line ends one.
     """
     lines = [each.span() for each in re.finditer(r"[^\r\n\u2028\u2029]+", text) if not each.group().isspace()]
     joined = [text.count("\n", end, start) <= 1 for (_, end), (start, _) in pairwise(lines)]
     inner = [line for line, follows in zip(lines, joined, strict=False) if follows]
     widths = sorted(end - start for start, end in inner)
     unfinished = sum(not _SENTENCE_END.search(text[max(start, end - 9) : end]) for start, end in inner)
-    if len(inner) >= 4 and widths[len(widths) // 2] >= 40 and widths[-1] <= 100 and unfinished > 0.6 * len(inner):
+    one_width = bool(widths) and widths[len(widths) // 2] >= 40 and widths[-1] <= 100 and unfinished > 0.6 * len(inner)
+    if len(inner) >= 4 and (one_width or _continued(text, lines, joined) > _CONTINUED * len(inner)):
         merged = lines[:1]
         for line, follows in zip(lines[1:], joined, strict=True):
             if follows:

@@ -146,3 +146,25 @@ def test_signatures_estimate_the_jaccard(share: float) -> None:
     exact = minhash.scores(shingled(texts[0], 1), shingled(texts[1], 1), 0).jaccard
     one, two = minhash.signatures(texts, chosen)
     assert abs((one == two).mean() - exact) < 4 * np.sqrt(exact * (1 - exact) / 512)
+
+
+def test_those_who_verify_miss_hardly_a_pair_and_are_spared_what_is_far_below() -> None:
+    random = np.random.default_rng(3)
+    words = [f"w{at}" for at in range(5000)]
+    texts, jaccards = [], []
+    for _ in range(300):  # each with a copy whose end is another: from .5 to .9 of all shingles in common
+        story = random.choice(words, 400).tolist()
+        kept = int(400 * random.uniform(0.7, 0.95))
+        other = story[:kept] + random.choice(words, 400 - kept).tolist()
+        texts += [" ".join(story), " ".join(other)]
+        one, two = ({tuple(each[i : i + 5]) for i in range(396)} for each in (story, other))
+        jaccards.append(len(one & two) / len(one | two))
+    rows = minhash.signatures(texts, Settings())
+    found = {(i, j) for i, j in minhash.to_verify(rows, Settings()).tolist()}
+    near = [at for at, jaccard in enumerate(jaccards) if jaccard >= 0.7]
+    far = [at for at, jaccard in enumerate(jaccards) if jaccard < 0.5]
+    assert len(near) > 100
+    assert sum((2 * at, 2 * at + 1) in found for at in near) >= 0.99 * len(near)
+    assert not any((2 * at, 2 * at + 1) in found for at in far)
+    usual = {(i, j) for i, j in minhash.candidates(rows, Settings()).tolist()}
+    assert sum((2 * at, 2 * at + 1) in usual for at in near) < 0.95 * len(near)

@@ -330,3 +330,13 @@ def test_disguises_and_spellings_have_one_stem(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("hour", "hor"), ("sixteen", "60"), ("centre", "cent"), ("банк", "bank")])
 def test_words_that_only_look_alike_in_part_keep_their_own_stem(one: str, other: str) -> None:
     assert stem_key(one, "en") != stem_key(other, "en")
+
+
+def test_a_hard_wrapped_text_with_long_lines_among_the_short_ones_is_all_story() -> None:
+    wrapped = "\n\n".join(
+        "The minister said on Tuesday that the old bridge would be\nclosed to lorries until the spring, and that the "
+        f"{number} other crossings of the river, which carry most of the traffic to the port, would be looked at as well\n"
+        "before anybody spoke of building a new one beside it."
+        for number in ("two", "seven", "nine")
+    )
+    assert document(wrapped).body.all()
