@@ -13,6 +13,7 @@ is a quotation. Nothing here knows a language but the stems and function words t
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -163,14 +164,13 @@ def _verbatim_units(a: _Side, b: _Side) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def _regions(a: _Side, b: _Side, weight: NDArray[np.float64]) -> list[tuple[int, int, int, int]]:
-    """Second pass: stretches of sentences that share their heavy terms."""
-    ranges, _, _ = align_kernels.regions(
-        *(a.terms, a.free, a.own.joined, a.own.units, a.offset),
-        *(b.terms, b.free, b.own.joined, b.own.units, b.offset, b.places),
-        weight, PENALTY, MIN_WEIGHT, MIN_DICE, MIN_WORDS, SNAP_WORDS, TERM_PAIRS, REGION_PATIENCE,
+def _regions(a: _Side, b: _Side, pairs: NDArray[np.int64], weight: NDArray[np.float64]) -> list[tuple[int, int, int, int]]:
+    """Second pass: stretches of sentences that share their heavy terms, among ``pairs`` of them."""
+    found, _, _ = align_kernels.regions(
+        pairs, *(a.terms, a.free, a.own.joined, a.own.units), *(b.terms, b.free, b.own.joined, b.own.units),
+        weight, PENALTY, MIN_WEIGHT, MIN_DICE, MIN_WORDS, SNAP_WORDS, REGION_PATIENCE,
     )  # fmt: skip
-    return [tuple(each) for each in ranges.tolist()]
+    return [(i, i_end, j, j_end) for i, i_end, j, j_end, *_ in found.tolist()]
 
 
 def _joined(found: list[tuple[int, int, int, int]], gap: int) -> list[tuple[int, int, int, int]]:
@@ -280,8 +280,15 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
     units = len(left.own.units) + len(right.own.units)
     weight = align_kernels.weights(left.offset, right.offset, units, MIN_UNITS, common)
 
+    best_a, place_a, inside_a, weight_a, pairs = align_kernels.counterparts(
+        left.terms, left.own.units, left.offset, right.own.units, right.offset, right.places, weight, TERM_PAIRS, MIN_WEIGHT
+    )
+    best_b, place_b, inside_b, weight_b, _ = align_kernels.counterparts(
+        right.terms, right.own.units, right.offset, left.own.units, left.offset, left.places, weight, TERM_PAIRS, math.inf
+    )
+
     verbatim = _joined(_verbatim_units(left, right), 0)
-    found = sorted(verbatim + _regions(left, right, weight))
+    found = sorted(verbatim + _regions(left, right, pairs, weight))
     alike = align_kernels.likeness(
         np.array(found, np.int64).reshape(-1, 4),
         *(left.terms, a.keys, a.quoted),
@@ -304,12 +311,6 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
         covered[0][begin:end] = True
         covered[1][other:other_end] = True
     order = kernels.concordance(np.array([each[2] for each in found], np.int64))
-    best_a, place_a, inside_a, weight_a = align_kernels.counterparts(
-        left.terms, left.own.units, left.offset, right.own.units, right.offset, right.places, weight, TERM_PAIRS
-    )
-    best_b, place_b, inside_b, weight_b = align_kernels.counterparts(
-        right.terms, right.own.units, right.offset, left.own.units, left.offset, left.places, weight, TERM_PAIRS
-    )
     return Alignment(
         spans=tuple(spans),
         passages=shared_passages(a, b) if with_passages else (),

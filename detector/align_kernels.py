@@ -10,6 +10,7 @@ seconds for what the loop says in two lines.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -68,33 +69,30 @@ def postings(ids, units, count):
     return offset, places
 
 
-@_kernel
-def weights(a_offset, b_offset, units, floor, common):
+def weights(a_offset: Any, b_offset: Any, units: int, floor: int, common: Any) -> Any:
     """Inverse sentence frequency of each term over the ``units`` of two texts.
 
     ``a_offset``, ``b_offset``: (count + 1,) of the :func:`postings` of either; ``common``: (count,) bool, function words,
     which weigh a tenth. Returns (count,) float64: ``log((max(units, floor) + 1) / (f + .5))`` for a term in ``f`` units, at
     least .05, against that of a term in two.
     """
-    result = np.empty(len(common), np.float64)
-    most = max(units, floor) + 1.0
-    once_each = math.log(most / 2.5)
-    for term in range(len(common)):
-        frequency = a_offset[term + 1] - a_offset[term] + b_offset[term + 1] - b_offset[term]
-        value = max(math.log(most / (frequency + 0.5)), 0.05) / once_each
-        result[term] = value * 0.1 if common[term] else value
-    return result
+    most = max(units, floor) + 1
+    both = a_offset + b_offset
+    value = np.maximum(np.log(most / (both[1:] - both[:-1] + 0.5)), 0.05) / math.log(most / 2.5)
+    value[common] *= 0.1
+    return value
 
 
 @_kernel
-def counterparts(a_ids, a_units, a_offset, b_units, b_offset, b_places, weight, most):
-    """The best counterpart in ``b`` of each unit of ``a``.
+def counterparts(a_ids, a_units, a_offset, b_units, b_offset, b_places, weight, most, least):
+    """The best counterpart in ``b`` of each unit of ``a``, and the pairs of units that share much.
 
     ``a_ids``: int32 terms; ``*_units``: (u, 2) ranges; ``*_offset``, ``b_places``: :func:`postings`; ``weight``: (terms,)
     float64. A term that stands in more than ``most`` pairs of units brings none together, which bounds the work. Returns for
     each of the ``u`` units of ``a``: ``best`` (u,) float64, the largest cosine of weighted terms with a unit of ``b``;
     ``place`` (u,) int64, that unit (-1 without a shared term); ``inside`` (u,) float64, the largest share of the unit's
-    weight that stands in two neighbouring units of ``b``; ``total`` (u,) float64, the weight of all its words.
+    weight that stands in two neighbouring units of ``b``; ``total`` (u,) float64, the weight of all its words; and (p,)
+    int64, ``unit * len(b_units) + other`` for each pair of units whose shared terms weigh at least ``least``.
     """
     norm = np.zeros(len(b_units), np.float64)
     for term in range(len(weight)):
@@ -105,9 +103,12 @@ def counterparts(a_ids, a_units, a_offset, b_units, b_offset, b_places, weight, 
     inside = np.zeros(len(a_units), np.float64)
     total = np.zeros(len(a_units), np.float64)
     dot = np.zeros(len(b_units), np.float64)
+    shared = np.zeros(len(b_units), np.float64)
     window = np.zeros(len(b_units), np.float64)
     touched = np.empty(len(b_units), np.int64)
     seen = np.zeros(len(weight), np.int64)
+    pairs = np.empty(64, np.int64)
+    size = 0
     for unit in range(len(a_units)):
         place[unit] = -1
         own_norm = 0.0
@@ -127,16 +128,13 @@ def counterparts(a_ids, a_units, a_offset, b_units, b_offset, b_places, weight, 
             previous = -2
             for k in range(b_offset[term], b_offset[term + 1]):
                 other = b_places[k]
-                if window[other] == 0.0:
-                    touched[count] = other
-                    count += 1
                 dot[other] += value * value
-                window[other] += value
-                if other > 0 and previous != other - 1:
-                    if window[other - 1] == 0.0:
-                        touched[count] = other - 1
+                shared[other] += value
+                for near in range(max(other - 1, previous + 1, 0), other + 1):
+                    if window[near] == 0.0:
+                        touched[count] = near
                         count += 1
-                    window[other - 1] += value
+                    window[near] += value
                 previous = other
         for k in range(count):
             other = touched[k]
@@ -146,15 +144,18 @@ def counterparts(a_ids, a_units, a_offset, b_units, b_offset, b_places, weight, 
                     best[unit] = cosine
                     place[unit] = other
             inside[unit] = max(inside[unit], window[other] / own)
+            if shared[other] >= least:
+                if size == len(pairs):
+                    longer = np.empty(2 * size, np.int64)
+                    for row in range(size):
+                        longer[row] = pairs[row]
+                    pairs = longer
+                pairs[size] = unit * len(b_units) + other
+                size += 1
             dot[other] = 0.0
+            shared[other] = 0.0
             window[other] = 0.0
-    return best, place, inside, total
-
-
-@_kernel
-def _clear(free, begin, stop):
-    for at in range(begin, stop):
-        free[at] = False
+    return best, place, inside, total, pairs[:size]
 
 
 @_kernel
@@ -239,6 +240,19 @@ def _sink(keys, codes, size):
 
 
 @_kernel
+def _take(found, row, a_free, a0, a1, b_free, b0, b1):
+    """Write two ranges of words into a row and take the words."""
+    found[row, 0] = a0
+    found[row, 1] = a1
+    found[row, 2] = b0
+    found[row, 3] = b1
+    for at in range(a0, a1):
+        a_free[at] = False
+    for at in range(b0, b1):
+        b_free[at] = False
+
+
+@_kernel
 def _snapped(free, joined, begin, end, first, last, snap):
     """The range moved to the ends of its unit where at most ``snap`` words lie between, over free words only.
 
@@ -263,50 +277,22 @@ def _snapped(free, joined, begin, end, first, last, snap):
 
 @_kernel
 def regions(
-    a_ids, a_free, a_joined, a_units, a_offset, b_ids, b_free, b_joined, b_units, b_offset, b_places, weight, penalty,
-    least_weight, least_dice, least_words, snap, most, patience,
+    pairs, a_ids, a_free, a_joined, a_units, b_ids, b_free, b_joined, b_units, weight, penalty, least_weight, least_dice,
+    least_words, snap, patience,
 ):  # fmt: skip
     """Stretches of units that say the same in whatever words and order; the richest first, each word used once.
 
-    ``*_ids``: int32 terms; ``*_free``: bool, words still to be explained (cleared here); ``*_joined``: bool, words that a
-    hyphen ties to the one before; ``*_units``: (u, 2) ranges; ``*_offset``, ``b_places``: :func:`postings`; ``weight``:
-    (terms,) float64. A region is kept with ``least_weight`` matched, ``least_dice`` and ``least_words`` words on each side,
-    and then moved to the ends of its units over up to ``snap`` words. Lazy greedy: a taken region can only lower the others,
-    so the heap holds upper bounds. A term in more than ``most`` pairs of units brings none together, and no more than
-    ``patience`` words are looked at per word of the texts.
+    ``pairs``: (p,) int64 pairs of units, as :func:`counterparts` gives them (it is overwritten); ``*_ids``: int32 terms;
+    ``*_free``: bool, words still to be explained (cleared here); ``*_joined``: bool, words that a hyphen ties to the one
+    before; ``*_units``: (u, 2) ranges; ``weight``: (terms,) float64. A region is kept with ``least_weight`` matched,
+    ``least_dice`` and ``least_words`` words on each side, and then moved to the ends of its units over up to ``snap``
+    words. Lazy greedy: a taken region can only lower the others, so the heap holds upper bounds. It ends when ``patience``
+    words per word of the texts were looked at.
 
-    Returns (r, 4) int64 ranges (a start, a end, b start, b end), (r,) float64 Dice before the ends were moved, and how many
-    words were looked at.
+    Returns (r, 6) int64: a start, a end, b start, b end, unit of a, unit of b; (r,) float64 Dice before the ends were moved;
+    and how many words were looked at.
     """
-    shared = np.zeros(len(b_units), np.float64)
-    touched = np.empty(len(b_units), np.int64)
-    seen = np.zeros(len(weight), np.int64)
-    codes = np.empty(64, np.int64)
-    size = 0
-    for unit in range(len(a_units)):
-        count = 0
-        for at in range(a_units[unit, 0], a_units[unit, 1]):
-            term = a_ids[at]
-            if seen[term] == unit + 1 or not a_free[at]:
-                continue
-            seen[term] = unit + 1
-            if (a_offset[term + 1] - a_offset[term]) * (b_offset[term + 1] - b_offset[term]) > most:
-                continue
-            for k in range(b_offset[term], b_offset[term + 1]):
-                if shared[b_places[k]] == 0.0:
-                    touched[count] = b_places[k]
-                    count += 1
-                shared[b_places[k]] += weight[term]
-        for k in range(count):
-            if shared[touched[k]] >= least_weight:
-                if size == len(codes):
-                    larger = np.empty(2 * size, np.int64)
-                    for row in range(size):
-                        larger[row] = codes[row]
-                    codes = larger
-                codes[size] = unit * len(b_units) + touched[k]
-                size += 1
-            shared[touched[k]] = 0.0
+    size = len(pairs)
     keys = np.empty(size, np.float64)
     for k in range(size):
         keys[k] = -math.inf  # not looked at yet: all come up before any is taken
@@ -314,49 +300,37 @@ def regions(
     longest = min(len(a_ids), len(b_ids)) // max(least_words, 1)  # as many regions fit in
     found = np.empty((longest, 6), np.int64)
     dices = np.empty(longest, np.float64)
-    count = 0
-    looked = 0
+    count = np.int64(0)
+    looked = np.int64(0)
     steps = 0
     while size > 0 and steps < patience * (len(a_ids) + len(b_ids)):
-        unit = codes[0] // len(b_units)
-        other = codes[0] - unit * len(b_units)
-        steps += a_units[unit, 1] - a_units[unit, 0] + b_units[other, 1] - b_units[other, 0]
-        a0, a1, b0, b1, matched, dice = _region(
-            a_ids, a_free, a_units[unit, 0], a_units[unit, 1], b_ids, b_free, b_units[other, 0], b_units[other, 1],
-            weight, penalty, pool, looked,
-        )  # fmt: skip
+        unit = pairs[0] // len(b_units)
+        other = pairs[0] - unit * len(b_units)
+        a0, a1 = a_units[unit, 0], a_units[unit, 1]
+        b0, b1 = b_units[other, 0], b_units[other, 1]
+        steps += a1 - a0 + b1 - b0
+        a0, a1, b0, b1, matched, dice = _region(a_ids, a_free, a0, a1, b_ids, b_free, b0, b1, weight, penalty, pool, looked)
         looked += 4
         if matched < least_weight or dice < least_dice or a1 - a0 < least_words or b1 - b0 < least_words:
             size -= 1
             keys[0] = keys[size]
-            codes[0] = codes[size]
+            pairs[0] = pairs[size]
         else:
             keys[0] = -matched * dice
             if (size < 2 or keys[0] <= keys[1]) and (size < 3 or keys[0] <= keys[2]):
-                _clear(a_free, a0, a1)
-                _clear(b_free, b0, b1)
-                found[count, 0] = a0
-                found[count, 1] = a1
-                found[count, 2] = b0
-                found[count, 3] = b1
+                _take(found, count, a_free, a0, a1, b_free, b0, b1)
                 found[count, 4] = unit
                 found[count, 5] = other
                 dices[count] = dice
                 count += 1
-        _sink(keys, codes, size)
-    ranges = np.empty((count, 4), np.int64)
+        _sink(keys, pairs, size)
     for k in range(count):
         unit = found[k, 4]
         other = found[k, 5]
         a0, a1 = _snapped(a_free, a_joined, found[k, 0], found[k, 1], a_units[unit, 0], a_units[unit, 1], snap)
         b0, b1 = _snapped(b_free, b_joined, found[k, 2], found[k, 3], b_units[other, 0], b_units[other, 1], snap)
-        _clear(a_free, a0, a1)
-        _clear(b_free, b0, b1)
-        ranges[k, 0] = a0
-        ranges[k, 1] = a1
-        ranges[k, 2] = b0
-        ranges[k, 3] = b1
-    return ranges, dices[:count], steps
+        _take(found, k, a_free, a0, a1, b_free, b0, b1)
+    return found[:count], dices[:count], steps
 
 
 @_kernel

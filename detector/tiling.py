@@ -47,7 +47,7 @@ def common_runs(
     runs, steps = _runs(a_keys, a_block, *a_grams, b_keys, b_block, *b_grams, least, repeats, patience)
     if len(runs):
         runs = runs[np.lexsort((runs[:, 1], runs[:, 0], -runs[:, 2]))]
-        runs = _tiles(runs, len(a_keys), len(b_keys), least)
+        runs = _tiles(runs, np.ones(len(a_keys), np.bool_), np.ones(len(b_keys), np.bool_), least)
     return runs, steps
 
 
@@ -56,11 +56,15 @@ def _runs(a_keys, a_block, a_grams, a_order, b_keys, b_block, b_grams, b_order, 
     """The maximal runs that begin at each word of ``a``, by their begin and overlapping: (r, 3) int64, words compared."""
     first = np.empty(len(a_grams), np.int64)  # of its equals in b_grams, by place in a
     row = 0
+    count = 0
     for k in range(len(a_grams)):
         while row < len(b_grams) and b_grams[row] < a_grams[k]:
             row += 1
-        first[a_order[k]] = row if row < len(b_grams) and b_grams[row] == a_grams[k] else -1
-    result = np.empty((64, 3), np.int64)
+        first[a_order[k]] = -1
+        if row < len(b_grams) and b_grams[row] == a_grams[k]:
+            first[a_order[k]] = row
+            count += 1
+    result = np.empty((count * repeats, 3), np.int64)  # room for all that are tried
     count = 0
     steps = 0
     for at in range(len(a_grams)):
@@ -90,12 +94,6 @@ def _runs(a_keys, a_block, a_grams, a_order, b_keys, b_block, b_grams, b_order, 
                 size += 1
             steps += size
             if size >= least:
-                if count == len(result):
-                    larger = np.empty((2 * count, 3), np.int64)
-                    for k in range(count):
-                        for column in range(3):
-                            larger[k, column] = result[k, column]
-                    result = larger
                 result[count, 0] = at
                 result[count, 1] = other
                 result[count, 2] = size
@@ -103,33 +101,17 @@ def _runs(a_keys, a_block, a_grams, a_order, b_keys, b_block, b_grams, b_order, 
     return result[:count], steps
 
 
-@_kernel
-def _tiles(runs, a_size, b_size, least):
-    """Of each run, in their order, the longest stretch that those before it left free on both sides."""
-    a_taken = np.zeros(a_size, np.bool_)
-    b_taken = np.zeros(b_size, np.bool_)
-    result = np.empty((len(runs), 3), np.int64)
-    count = 0
-    for row in range(len(runs)):
-        at = runs[row, 0]
-        other = runs[row, 1]
-        begin = 0
-        size = 0
-        run = 0
-        for k in range(runs[row, 2]):
-            if a_taken[at + k] or b_taken[other + k]:
-                run = 0
-            else:
-                run += 1
-                if run > size:
-                    size = run
-                    begin = k + 1 - run
-        if size >= least:
-            for k in range(begin, begin + size):
-                a_taken[at + k] = True
-                b_taken[other + k] = True
-            result[count, 0] = at + begin
-            result[count, 1] = other + begin
-            result[count, 2] = size
-            count += 1
-    return result[:count]
+def _tiles(runs: Any, a_free: Any, b_free: Any, least: int) -> Any:
+    """Of each of (r, 3) runs, in their order, the longest stretch that those before it left free on both sides."""
+    result = []
+    for at, other, size in runs.tolist():
+        both = a_free[at : at + size] & b_free[other : other + size]
+        begin, end = 0, size
+        if not both.all():
+            taken = np.flatnonzero(np.concatenate([[True], ~both, [True]]))
+            widest = int(np.argmax(np.diff(taken)))
+            begin, end = int(taken[widest]), int(taken[widest + 1]) - 1
+        if end - begin >= least:
+            a_free[at + begin : at + end] = b_free[other + begin : other + end] = False
+            result.append((at + begin, other + begin, end - begin))
+    return np.array(result, np.int64).reshape(-1, 3)

@@ -67,7 +67,11 @@ def test_counterparts_are_those_of_the_twin(a: list[int], b: list[int], every: i
     a_ids, a_units, b_units = np.array(a, np.int32), cut(a, every), cut(b, every)
     a_offset, _ = align_kernels.postings(a_ids, a_units, 8)
     postings = align_kernels.postings(np.array(b, np.int32), b_units, 8)
-    best, place, inside, total = align_kernels.counterparts(a_ids, a_units, a_offset, b_units, *postings, weight, 900)
+    best, place, inside, total, pairs = align_kernels.counterparts(
+        a_ids, a_units, a_offset, b_units, *postings, weight, 900, 1.9
+    )
+    shared = [sum(weight[list(set(a[i:i_end]) & set(b[j:j_end]))]) for i, i_end in a_units for j, j_end in b_units]
+    assert sorted(pairs.tolist()) == [at for at, each in enumerate(shared) if each > 1.9]
     np.testing.assert_allclose(total, [sum(weight[a[begin:end]]) for begin, end in a_units.tolist()])
     wanted = reference.counterparts(a, cut(a, every).tolist(), b, cut(b, every).tolist(), weight.tolist())
     np.testing.assert_allclose(best, [each[0] for each in wanted], atol=1e-12)
@@ -171,13 +175,12 @@ def test_runs_are_equal_words_within_blocks_and_share_no_word(a: list[int], b: l
 def regions(a: list[int], b: list[int], every: int) -> tuple[list[list[int]], list[float], np.ndarray, np.ndarray]:
     a_free, b_free = np.ones(len(a), np.bool_), np.ones(len(b), np.bool_)
     a_ids, b_ids = np.array(a, np.int32), np.array(b, np.int32)
-    a_offset, _ = align_kernels.postings(a_ids, cut(a, every), 8)
-    postings = align_kernels.postings(b_ids, cut(b, every), 8)
-    ranges, dice, _ = align_kernels.regions(
-        a_ids, a_free, np.zeros(len(a), np.bool_), cut(a, every), a_offset,
-        b_ids, b_free, np.zeros(len(b), np.bool_), cut(b, every), *postings,
-        np.ones(8), 0.5, 2.0, 0.4, 2, 0, 900, 1000,
+    pairs = np.arange(len(cut(a, every)) * len(cut(b, every)))
+    found, dice, _ = align_kernels.regions(
+        pairs, a_ids, a_free, np.zeros(len(a), np.bool_), cut(a, every), b_ids, b_free, np.zeros(len(b), np.bool_),
+        cut(b, every), np.ones(8), 0.5, 2.0, 0.4, 2, 0, 1000,
     )  # fmt: skip
+    ranges = found[:, :4]
     return ranges.tolist(), dice.tolist(), a_free, b_free
 
 
