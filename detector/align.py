@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 SPEECH_WORDS = 6  # a quotation of this many words is a unit of its own; a shorter one is part of its sentence
 RUN_REPEATS = 8  # places of the other text that one run is tried against
-RUN_PATIENCE = 50  # words compared per word
+RUN_PATIENCE = 50  # words compared per word of the texts; pairs of news and of PAN 2013 take .5 at most
 UNIT_WORDS = 5  # a shorter sentence is not taken for a copy of an equal one ("He said no.")
 MIN_UNITS = 30  # texts of fewer sentences are weighed as if they had so many: frequency in three sentences says little
 PENALTY = 0.3  # of a word without counterpart, against its weight with one: where a region ends
-TERM_PAIRS = 1 << 16
-REGION_PATIENCE = 1000
+TERM_PAIRS = 1 << 16  # a term in more pairs of sentences brings none together: said in 256 of each text
+REGION_PATIENCE = 100  # words looked at per word of the texts; pairs of news and of PAN 2013 take 3 at most
 MIN_WEIGHT = 2.3  # weight matched; a term that each text says once weighs 1
 MIN_DICE = 0.4
 MIN_WORDS = 5
