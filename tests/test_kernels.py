@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import align_kernels, kernels, tiling
+from detector import align_kernels, kernels, passage_kernels, tiling
 from detector.words import words
 from tests import reference
 
@@ -219,3 +219,59 @@ def test_the_heaviest_of_each_row_are_kept_of_equal_ones_the_first(rows: list[li
         ranked = sorted(range(len(row)), key=lambda at: (-row[at], at))
         wanted += [begin + at for at in sorted(ranked[:most])]
     assert kernels.heaviest(values, offsets, most).tolist() == wanted
+
+
+WORTH = np.array([0.0, 0.5, 1.25, 2.0, 0.75, 3.5, 0.1, 1.0])
+
+
+@settings(deadline=None)
+@given(TERMS, TERMS, st.integers(1, 9), st.sampled_from([0.0, 1.1, 4.2]))
+def test_windows_are_those_of_the_twin(a: list[int], b: list[int], cell: int, least: float) -> None:
+    corners, evidence = passage_kernels.windows(np.array(a, np.int32), np.array(b, np.int32), WORTH, cell, least)
+    wanted = reference.windows(a, b, WORTH.tolist(), cell, least)
+    assert [tuple(each) for each in corners.tolist()] == sorted(wanted)
+    np.testing.assert_allclose(evidence, [wanted[each] for each in sorted(wanted)])
+
+
+VALUES = st.lists(st.tuples(st.integers(-8, 8), st.booleans()), min_size=1, max_size=25)
+
+
+@settings(deadline=None, max_examples=200)
+@given(VALUES, st.booleans(), st.integers(0, 24), st.sampled_from([0.0, 2.0, 3.0]))
+def test_a_segment_is_the_best_of_all_stretches(listed: list[tuple[int, bool]], last: bool, begin: int, bonus: float) -> None:
+    values, border = [float(each) for each, _ in listed], [each for _, each in listed] + [last]
+    begin = min(begin, len(values))
+    total, first, stop = passage_kernels.segment(np.array(values), np.array(border), begin, len(values), bonus)
+    assert total == reference.segment(values, border, begin, len(values), bonus)
+    if begin < len(values):
+        assert begin <= first < stop <= len(values)
+        assert total == sum(values[first:stop]) + bonus * (border[first] + border[stop])
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.integers(0, 11), min_size=12, max_size=40), st.integers(0, 2**32 - 1))
+def test_rectangles_are_those_of_the_twin(core: list[int], seed: int) -> None:
+    """Two texts around the same words, some changed; frequencies that no two sums of evidence share."""
+    random = np.random.default_rng(seed)
+    texts, borders = [], []
+    for _ in range(2):
+        kept = [each if random.random() < 0.85 else int(random.integers(12, 20)) for each in core]
+        around = random.integers(8, 20, (2, 20)).tolist()
+        texts.append(around[0] + kept + around[1])
+        borders.append((random.random(len(texts[-1]) + 1) < 0.1).tolist())
+    frequency = random.uniform(0.002, 0.05, 20)
+    boxes = []
+    for _ in range(4):
+        i, j = (int(random.integers(0, len(each) - 6)) for each in texts)
+        boxes.append([i, i + 6, j, j + 6])
+    growth = (4, 9, 1.0, 6)
+    found, sums, left = passage_kernels.rectangles(
+        *(np.array(each, np.int32) for each in texts), *(np.array(each, np.bool_) for each in borders),
+        np.array(boxes, np.int64), 3, frequency, 0.55, 0.8, 0.3, *growth, 4.0, 4, 6, 1_000_000,
+    )  # fmt: skip
+    wanted = reference.rectangles(
+        (texts[0], texts[1]), (borders[0], borders[1]), boxes, 3, frequency.tolist(), 0.55, 0.8, 0.3, growth, 4.0, 4, 6
+    )
+    assert [tuple(each) for each in found.tolist()] == [place for place, _ in wanted]
+    np.testing.assert_allclose(sums, [total for _, total in wanted])
+    assert 0 < left < 1_000_000
