@@ -13,13 +13,14 @@ is a quotation. Nothing here knows a language but the stems and function words t
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from . import align_kernels, kernels
+from . import align_kernels, kernels, tiling
 from .model import Alignment, Document, SharedQuotation, Span, SpanKind
 from .passages import passages
 from .words import among, function_stems
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
 
 SPEECH_WORDS = 6  # a quotation of this many words is a unit of its own; a shorter one is part of its sentence
 RUN_REPEATS = 8  # places of the other text that one run is tried against
+RUN_PATIENCE = 50  # words compared per word of the texts; pairs of news and of PAN 2013 take .5 at most
 UNIT_WORDS = 5  # a shorter sentence is not taken for a copy of an equal one ("He said no.")
 MIN_UNITS = 30  # texts of fewer sentences are weighed as if they had so many: frequency in three sentences says little
 PENALTY = 0.3  # of a word without counterpart, against its weight with one: where a region ends
+TERM_PAIRS = 1 << 16  # a term in more pairs of sentences brings none together: said in 256 of each text
+REGION_PATIENCE = 100  # words looked at per word of the texts; pairs of news and of PAN 2013 take 3 at most
 MIN_WEIGHT = 2.3  # weight matched; a term that each text says once weighs 1
 MIN_DICE = 0.4
 MIN_WORDS = 5
@@ -39,20 +43,6 @@ SNAP_WORDS = 4  # a region that ends so near to the end of its sentence is the s
 EDITED = 0.6  # share of the longer side's words kept in order: above, edited; below, paraphrased
 SPEECH = 0.7  # share of a stretch's words inside quotation marks that makes it speech
 RUN_ON_GAP = 8  # words between two spans that an editor reads as one passage
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Side:
-    """One document as the kernels want it: terms and words as small integers, units, blocks."""
-
-    document: Document
-    terms: NDArray[np.int32]
-    words: NDArray[np.int32]
-    units: NDArray[np.int64]
-    speech: NDArray[np.bool_]
-    blocks: NDArray[np.int32]
-    joined: NDArray[np.bool_]
-    free: NDArray[np.bool_]
 
 
 def _units(document: Document) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -72,7 +62,10 @@ def _units(document: Document) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Prepared:
-    """What every alignment of one document needs: its units, and its stems and words as numbers among its own."""
+    """What every alignment of one document needs: its units, its stems as numbers among its own, its runs of words.
+
+    ``common``: for each language, which of the distinct stems are its function words.
+    """
 
     units: NDArray[np.int64]
     speech: NDArray[np.bool_]
@@ -80,8 +73,8 @@ class _Prepared:
     joined: NDArray[np.bool_]
     stems: NDArray[np.uint64]
     stem_of: NDArray[np.int64]
-    keys: NDArray[np.uint64]
-    key_of: NDArray[np.int64]
+    grams: tuple[NDArray[np.uint64], NDArray[np.int64]]
+    common: dict[str, NDArray[np.bool_]]
 
 
 _prepared: WeakKeyDictionary[Document, _Prepared] = WeakKeyDictionary()
@@ -99,43 +92,50 @@ def _prepare(document: Document) -> _Prepared:
         changes = np.zeros(len(document.body), np.int32)
         changes[1:] = np.cumsum(document.body[1:] != document.body[:-1])
         blocks = np.where(document.body, changes, np.int32(-1))
-        numbered = (np.unique(each, return_inverse=True) for each in (document.stems, document.keys))
-        (stems, stem_of), (keys, key_of) = numbered
-        known = _prepared[document] = _Prepared(units, speech, blocks, joined, stems, stem_of, keys, key_of)
+        stems, stem_of = np.unique(document.stems, return_inverse=True)
+        grams = tiling.ordered_grams(document.keys, UNIT_WORDS)
+        known = _prepared[document] = _Prepared(units, speech, blocks, joined, stems, stem_of, grams, {})
+    return known
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """One document as the kernels want it: terms as small integers, the units that hold each, words not yet explained."""
+
+    document: Document
+    own: _Prepared
+    terms: NDArray[np.int32]
+    offset: NDArray[np.int64]
+    places: NDArray[np.int64]
+    free: NDArray[np.bool_]
+
+
+def _common(own: _Prepared, language: str) -> NDArray[np.bool_]:
+    known = own.common.get(language)
+    if known is None:
+        known = own.common[language] = among(own.stems, function_stems(language))
     return known
 
 
 def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
     """Both documents over one set of terms, and which of the terms are function words."""
-    one, two = _prepare(a), _prepare(b)
-    distinct, term = np.unique(np.concatenate([one.stems, two.stems]), return_inverse=True)
-    _, word = np.unique(np.concatenate([one.keys, two.keys]), return_inverse=True)
-    common = np.zeros(len(distinct), np.bool_)
+    pair = _prepare(a), _prepare(b)
+    *places, count = align_kernels.merged(pair[0].stems, pair[1].stems)
+    common = np.zeros(count, np.bool_)
     for each in {a.language, b.language}:
-        common |= among(distinct, function_stems(each))
-    terms, words = term.astype(np.int32), word.astype(np.int32)
-    left, right = (
-        _Side(
-            document,
-            terms[place][own.stem_of],
-            words[spelt][own.key_of],
-            own.units,
-            own.speech,
-            own.blocks,
-            own.joined,
-            document.body.copy(),
-        )
-        for document, own, place, spelt in (
-            (a, one, slice(0, len(one.stems)), slice(0, len(one.keys))),
-            (b, two, slice(len(one.stems), None), slice(len(one.keys), None)),
-        )
-    )
-    return left, right, common
+        for own, place in zip(pair, places, strict=True):
+            common[place[_common(own, each)]] = True
+    sides = []
+    for document, own, place in zip((a, b), pair, places, strict=True):
+        terms = place[own.stem_of]
+        offset, held_by = align_kernels.postings(terms, own.units, count)
+        sides.append(_Side(document, own, terms, offset, held_by, document.body.copy()))
+    return sides[0], sides[1], common
 
 
 def _whole_units(side: _Side, begin: int, size: int) -> tuple[int, int]:
     """The largest range of whole units inside a run, relative to its begin; empty if no unit of substance is whole."""
-    units = side.units
+    units = side.own.units
     first = int(np.searchsorted(units[:, 0], begin))
     last = int(np.searchsorted(units[:, 1], begin + size, side="right")) - 1
     if last < first or (units[first : last + 1, 1] - units[first : last + 1, 0]).max() < UNIT_WORDS:
@@ -146,47 +146,31 @@ def _whole_units(side: _Side, begin: int, size: int) -> tuple[int, int]:
 def _verbatim_units(a: _Side, b: _Side) -> list[tuple[int, int, int, int]]:
     """First pass: equal runs, cut back to whole units of either text; their words are taken."""
     found = []
-    for i, j, size in align_kernels.common_runs(a.words, a.blocks, b.words, b.blocks, UNIT_WORDS, RUN_REPEATS):
+    runs, _ = tiling.common_runs(
+        *(a.document.keys, a.own.blocks, a.own.grams),
+        *(b.document.keys, b.own.blocks, b.own.grams),
+        UNIT_WORDS, RUN_REPEATS, RUN_PATIENCE,
+    )  # fmt: skip
+    for i, j, size in runs.tolist():
         a_begin, a_end = _whole_units(a, i, size)
         b_begin, b_end = _whole_units(b, j, size)
         if a_end == b_end == 0:
             continue
         begin = min(each for each, end in ((a_begin, a_end), (b_begin, b_end)) if end)
         end = max(a_end, b_end)
-        found.append((int(i + begin), int(i + end), int(j + begin), int(j + end)))
+        found.append((i + begin, i + end, j + begin, j + end))
         a.free[i + begin : i + end] = False
         b.free[j + begin : j + end] = False
     return found
 
 
-def _snap(side: _Side, begin: int, end: int) -> tuple[int, int]:
-    """Move the ends of a region to the ends of its unit where next to nothing lies between, over free words only."""
-    row = int(np.searchsorted(side.units[:, 0], begin, side="right")) - 1
-    first, last = (int(each) for each in side.units[row])
-    if begin - first <= SNAP_WORDS and side.free[first:begin].all():
-        begin = first
-    if last - end <= SNAP_WORDS and side.free[end:last].all():
-        end = last
-    while begin > first and side.free[begin - 1] and side.joined[begin]:  # not into the middle of "Iranian-backed"
-        begin -= 1
-    while end < last and side.free[end] and side.joined[end]:
-        end += 1
-    return begin, end
-
-
-def _regions(a: _Side, b: _Side, weight: NDArray[np.float64]) -> list[tuple[int, int, int, int]]:
-    """Second pass: stretches of sentences that share their heavy terms."""
-    ranges, _ = align_kernels.regions(
-        a.terms, a.free, a.units, b.terms, b.free, b.units, weight, PENALTY, MIN_WEIGHT, MIN_DICE, MIN_WORDS
-    )
-    found = []
-    for i, i_end, j, j_end in ranges.tolist():
-        a_begin, a_end = _snap(a, i, i_end)
-        b_begin, b_end = _snap(b, j, j_end)
-        a.free[a_begin:a_end] = False
-        b.free[b_begin:b_end] = False
-        found.append((a_begin, a_end, b_begin, b_end))
-    return found
+def _regions(a: _Side, b: _Side, pairs: NDArray[np.int64], weight: NDArray[np.float64]) -> list[tuple[int, int, int, int]]:
+    """Second pass: stretches of sentences that share their heavy terms, among ``pairs`` of them."""
+    found, _, _ = align_kernels.regions(
+        pairs, *(a.terms, a.free, a.own.joined, a.own.units), *(b.terms, b.free, b.own.joined, b.own.units),
+        weight, PENALTY, MIN_WEIGHT, MIN_DICE, MIN_WORDS, SNAP_WORDS, REGION_PATIENCE,
+    )  # fmt: skip
+    return [(i, i_end, j, j_end) for i, i_end, j, j_end, *_ in found.tolist()]
 
 
 def _joined(found: list[tuple[int, int, int, int]], gap: int) -> list[tuple[int, int, int, int]]:
@@ -198,10 +182,6 @@ def _joined(found: list[tuple[int, int, int, int]], gap: int) -> list[tuple[int,
         else:
             result.append((begin, end, other, other_end))
     return result
-
-
-def _is_speech(document: Document, begin: int, end: int) -> bool:
-    return bool((document.quoted[begin:end] >= 0).mean() >= SPEECH)
 
 
 def _speaker(document: Document, begin: int, end: int) -> str:
@@ -241,23 +221,15 @@ def _same_speaker(a: str, b: str) -> bool:
     return not a or not b or a.split()[-1].casefold() == b.split()[-1].casefold()
 
 
-def _typed(a: _Side, b: _Side, found: tuple[int, int, int, int], weight: NDArray[np.float64]) -> tuple[SpanKind, float]:
-    """The kind of a span and its similarity: Dice of the weights of shared terms, 1 for the same words."""
-    i, i_end, j, j_end = found
-    own, other = a.words[i:i_end], b.words[j:j_end]
-    equal = len(own) == len(other) and bool((own == other).all())
-    inside = np.zeros((2, len(weight)), np.bool_)
-    inside[0, a.terms[i:i_end]] = inside[1, b.terms[j:j_end]] = True
-    shared = np.where(inside[0] & inside[1], weight, 0.0)
-    held = shared[a.terms[i:i_end]].sum(), shared[b.terms[j:j_end]].sum()
-    total = weight[a.terms[i:i_end]].sum() + weight[b.terms[j:j_end]].sum()
-    similarity = 1.0 if equal else min(float(sum(held) / total), 0.999999) if total else 0.0
-    speech = _is_speech(a.document, i, i_end) and _is_speech(b.document, j, j_end)
-    if speech and _same_speaker(_speaker(a.document, i, i_end), _speaker(b.document, j, j_end)):
+def _typed(
+    a: Document, b: Document, found: tuple[int, int, int, int], dice: float, kept: float, quoted: float
+) -> tuple[SpanKind, float]:
+    """The kind of a span and its similarity, 1 for the same words, by what ``align_kernels.likeness`` says of it."""
+    similarity = 1.0 if kept == 1 else min(dice, 0.999999)
+    if quoted >= SPEECH and _same_speaker(_speaker(a, *found[:2]), _speaker(b, *found[2:])):
         return "quotation", similarity
-    if equal:
+    if kept == 1:
         return "verbatim", similarity
-    kept = align_kernels.common_subsequence(own, other) / max(len(own), len(other))
     return ("edited" if kept >= EDITED else "paraphrased"), similarity
 
 
@@ -283,9 +255,9 @@ def shared_passages(a: Document, b: Document) -> tuple[tuple[int, int, int, int]
     """
     if not (len(a.start) and len(b.start)):
         return ()
-    distinct, terms = np.unique(np.concatenate([a.stems, b.stems]), return_inverse=True)
-    ids = terms.astype(np.int32)
-    found = passages(ids[: len(a.start)], ids[len(a.start) :], a.sentences, b.sentences, len(distinct))
+    one, two = _prepare(a), _prepare(b)
+    a_place, b_place, count = align_kernels.merged(one.stems, two.stems)
+    found = passages(a_place[one.stem_of], b_place[two.stem_of], a.sentences, b.sentences, count)
     return tuple(_characters(a, b, each) for each in found)
 
 
@@ -305,16 +277,28 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
     edited | Nobody was hurt, police said | Police said nobody was hurt
     """
     left, right, common = _sides(a, b)
-    terms = np.concatenate([left.terms, right.terms])
-    units = np.concatenate([left.units, right.units + len(left.terms)])
-    weight = align_kernels.weights(terms, units, len(common), MIN_UNITS, common)
+    units = len(left.own.units) + len(right.own.units)
+    weight = align_kernels.weights(left.offset, right.offset, units, MIN_UNITS, common)
+
+    best_a, place_a, inside_a, weight_a, pairs = align_kernels.counterparts(
+        left.terms, left.own.units, left.offset, right.own.units, right.offset, right.places, weight, TERM_PAIRS, MIN_WEIGHT
+    )
+    best_b, place_b, inside_b, weight_b, _ = align_kernels.counterparts(
+        right.terms, right.own.units, right.offset, left.own.units, left.offset, left.places, weight, TERM_PAIRS, math.inf
+    )
 
     verbatim = _joined(_verbatim_units(left, right), 0)
-    found = sorted(verbatim + _regions(left, right, weight))
+    found = sorted(verbatim + _regions(left, right, pairs, weight))
+    alike = align_kernels.likeness(
+        np.array(found, np.int64).reshape(-1, 4),
+        *(left.terms, a.keys, a.quoted),
+        *(right.terms, b.keys, b.quoted),
+        weight,
+    ).tolist()
     spans = []
     quotations = []
     for at, each in enumerate(found):
-        kind, similarity = _typed(left, right, each, weight)
+        kind, similarity = _typed(a, b, each, *alike[at])
         if kind == "quotation":
             each = found[at] = (*_quoted_part(a, each[0], each[1]), *_quoted_part(b, each[2], each[3]))
         spans.append(Span(kind, *_characters(a, b, each), similarity))
@@ -327,12 +311,6 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
         covered[0][begin:end] = True
         covered[1][other:other_end] = True
     order = kernels.concordance(np.array([each[2] for each in found], np.int64))
-    best_a, place_a, inside_a = align_kernels.counterparts(left.terms, left.units, right.terms, right.units, weight)
-    best_b, place_b, inside_b = align_kernels.counterparts(right.terms, right.units, left.terms, left.units, weight)
-    sums = []
-    for side in (left, right):
-        running = np.concatenate([[0.0], np.cumsum(weight[side.terms])])
-        sums.append(running[side.units[:, 1]] - running[side.units[:, 0]])
     return Alignment(
         spans=tuple(spans),
         passages=shared_passages(a, b) if with_passages else (),
@@ -345,10 +323,10 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
         place_b=place_b,
         inside_a=inside_a,
         inside_b=inside_b,
-        speech_a=left.speech,
-        speech_b=right.speech,
-        weight_a=sums[0],
-        weight_b=sums[1],
+        speech_a=left.own.speech,
+        speech_b=right.own.speech,
+        weight_a=weight_a,
+        weight_b=weight_b,
         covered_a=covered[0],
         covered_b=covered[1],
     )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import align_kernels
+from . import passage_kernels
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -126,7 +126,7 @@ def _summary(
         counts[1] > 0, _log_odds(_chance(np.maximum(frequency, 1e-9), len(others)), SUMMARY_KEPT), np.log(1 - SUMMARY_KEPT)
     )
     values = worth[ids]
-    evidence, begin, end = align_kernels.segment(values, border, 0, len(ids), BORDER)
+    evidence, begin, end = passage_kernels.segment(values, border, 0, len(ids), BORDER)
     if evidence < SUMMARY_EVIDENCE or end - begin < SHORT_SIDE or len(others) < SUMMARY_RATIO * (end - begin):
         return None
     inside = ids[begin:end]
@@ -168,14 +168,14 @@ def passages(
     # A word said in several places shares its evidence among them: it was taken once.
     worth = _log_odds(_chance(frequency, 2 * cell), KEPT) / np.maximum(counts[0], counts[1])
     worth = np.where((pairs > 0) & (pairs <= REPEATS), worth, 0.0)
-    corners, evidence = align_kernels.windows(a_ids, b_ids, worth, cell, SEED)
+    corners, evidence = passage_kernels.windows(a_ids, b_ids, worth, cell, SEED)
     corners = corners[np.argsort(-evidence, kind="stable")]
     boxes = np.empty((len(corners), 4), np.int64)
     for side, ids in enumerate((a_ids, b_ids)):
         boxes[:, 2 * side] = np.maximum(corners[:, side] - CELL, 0)
         boxes[:, 2 * side + 1] = np.minimum(corners[:, side] + CELL, len(ids))
     borders = _borders(a_sentences, len(a_ids)), _borders(b_sentences, len(b_ids))
-    rectangles, sums, _ = align_kernels.rectangles(
+    rectangles, sums, _ = passage_kernels.rectangles(
         a_ids, b_ids, *borders, boxes, CELL, frequency, KEPT, COPIED, RARE, MARGIN, REACH, BORDER, ROUNDS,
         FIRST, SHORT_SIDE, LONG_SIDE, STEPS * words,
     )  # fmt: skip

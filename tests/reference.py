@@ -178,3 +178,140 @@ def counterparts(
         best = max(cosines, default=0.0)
         found.append((best, cosines.index(best) if best else -1, inside))
     return found
+
+
+def windows(
+    a_ids: Sequence[int], b_ids: Sequence[int], worth: Sequence[float], cell: int, least: float
+) -> dict[tuple[int, int], float]:
+    """The corners of the squares of two by two cells that hold more than ``least``, every pair of equal words looked at."""
+    found: dict[tuple[int, int], float] = {}
+    for row in range(len(a_ids) // cell + 2):
+        for column in range(len(b_ids) // cell + 2):
+            evidence = sum(
+                max(worth[a_ids[i]], 0)
+                for i in range(max(row - 1, 0) * cell, min((row + 1) * cell, len(a_ids)))
+                for j in range(max(column - 1, 0) * cell, min((column + 1) * cell, len(b_ids)))
+                if a_ids[i] == b_ids[j]
+            )
+            if evidence > least:
+                found[row * cell, column * cell] = evidence
+    return found
+
+
+def segment(values: Sequence[float], border: Sequence[bool], begin: int, stop: int, bonus: float) -> float:
+    """The largest sum of a stretch with its bonuses, all stretches tried."""
+    return max(
+        (
+            sum(values[first:last]) + bonus * (border[first] + border[last])
+            for first in range(begin, stop)
+            for last in range(first + 1, stop + 1)
+        ),
+        default=-math.inf,
+    )
+
+
+def widest(
+    ids: Sequence[int],
+    border: Sequence[bool],
+    around: tuple[int, int],
+    other_ids: Sequence[int],
+    other: tuple[int, int],
+    frequency: Sequence[float],
+    kept: float,
+    bonus: float,
+) -> tuple[float, int, int]:
+    """The stretch within ``around`` of largest evidence against the stretch ``other``: its sum, start and end."""
+    counted, own = Counter(other_ids[other[0] : other[1]]), Counter(ids[around[0] : around[1]])
+    values = []
+    for term in ids:
+        chance = 1 - math.exp(-frequency[term] * (other[1] - other[0]))
+        odds = math.log((kept + (1 - kept) * chance) / chance) if counted[term] else math.log(1 - kept)
+        values.append(odds * min(1.0, counted[term] / max(own[term], 1)) if counted[term] else odds)
+    stretches = [(first, last) for first in range(*around) for last in range(first + 1, around[1] + 1)]
+    gain = {
+        (first, last): sum(values[first:last]) + bonus * (border[first] + border[last]) for first, last in stretches
+    }
+    best = max(gain, key=lambda each: gain[each], default=(around[0], around[0]))
+    return gain.get(best, -math.inf), *best
+
+
+def grown(
+    texts: tuple[Sequence[int], Sequence[int]],
+    borders: tuple[Sequence[bool], Sequence[bool]],
+    box: Sequence[int],
+    frequency: Sequence[float],
+    kept: float,
+    margin: int,
+    reach: int,
+    bonus: float,
+    rounds: int,
+) -> tuple[float, tuple[int, int, int, int]]:
+    """A rectangle grown, one side after the other, until none moves: its evidence and what it has become."""
+    sides = [(box[0], box[1]), (box[2], box[3])]
+    sums = [0.0, 0.0]
+    for turn in range(rounds):
+        before = list(sides)
+        outside = margin if turn < rounds - 1 else 0
+        reaches = [margin if turn == 0 else max(reach, end - begin) for begin, end in sides]
+        for side in (0, 1):
+            own, other = texts[side], texts[1 - side]
+            (begin, end), (other_begin, other_end) = sides[side], sides[1 - side]
+            sums[side], *place = widest(
+                own,
+                borders[side],
+                (max(begin - reaches[side], 0), min(end + reaches[side], len(own))),
+                other,
+                (max(other_begin - outside, 0), min(other_end + outside, len(other))),
+                frequency,
+                kept,
+                bonus,
+            )
+            sides[side] = (place[0], place[1])
+        if min(sums) <= 0 or (turn > 1 and sides == before):
+            break
+    return (sum(sums) if min(sums) > 0 else 0.0), (*sides[0], *sides[1])
+
+
+def share_kept(
+    ids: Sequence[int], span: tuple[int, int], other: Sequence[int], frequency: Sequence[float], rare: float
+) -> tuple[int, int]:
+    """Of a stretch the words that ``other`` holds, and the words, but for those that any such stretch would hold."""
+    held = [term for term in ids[span[0] : span[1]] if term in other]
+    rare_ones = [term for term in held if 1 - math.exp(-frequency[term] * len(other)) < rare]
+    return len(rare_ones), span[1] - span[0] - len(held) + len(rare_ones)
+
+
+def rectangles(
+    texts: tuple[Sequence[int], Sequence[int]],
+    borders: tuple[Sequence[bool], Sequence[bool]],
+    boxes: Sequence[Sequence[int]],
+    apart: int,
+    frequency: Sequence[float],
+    kept: float,
+    copied: float,
+    rare: float,
+    growth: tuple[int, int, float, int],
+    least: float,
+    short_side: int,
+    long_side: int,
+) -> list[tuple[tuple[int, int, int, int], float]]:
+    """Boxes grown to passages, those inside an earlier one left out, copies grown again with what they kept."""
+    found: list[tuple[tuple[int, int, int, int], float]] = []
+    for box in boxes:
+        i, j = (box[0] + box[1]) // 2, (box[2] + box[3]) // 2
+        if any(k[0] - apart <= i <= k[1] + apart and k[2] - apart <= j <= k[3] + apart for k, _ in found):
+            continue
+        total, (a0, a1, b0, b1) = grown(texts, borders, box, frequency, kept, *growth)
+        if total < least or min(a1 - a0, b1 - b0) < short_side or max(a1 - a0, b1 - b0) < long_side:
+            continue
+        counts = (
+            share_kept(texts[0], (a0, a1), texts[1][b0:b1], frequency, rare),
+            share_kept(texts[1], (b0, b1), texts[0][a0:a1], frequency, rare),
+        )
+        held, told = counts[0][0] + counts[1][0], counts[0][1] + counts[1][1]
+        place = (a0, a1, b0, b1)
+        if held > copied * told:
+            again, sharper = grown(texts, borders, place, frequency, min(held / told, 0.95), *growth)
+            place = sharper if again > 0 else place
+        found.append((place, total))
+    return found

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector.align import align, shared_passages
+from detector import align_kernels, passage_kernels, tiling
+from detector.align import REGION_PATIENCE, RUN_PATIENCE, TERM_PAIRS, align, shared_passages
 from detector.model import Alignment, Article
+from detector.passages import MOST_CELLS, REPEATS, STEPS
 from detector.text import analyse
 from detector.words import words
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
@@ -166,9 +169,66 @@ def test_disguises_that_a_reader_does_not_see_change_nothing(disguise: object) -
     assert alignment.covered_b.mean() > 0.95
 
 
-@pytest.mark.parametrize("text", ["word " * 20_000, "." * 100_000, "“" * 5_000, "a. " * 20_000, "(" * 50_000 + "A (" * 5_000])
-def test_degenerate_texts_are_aligned_in_bounded_time(text: str) -> None:
-    sound(aligned(text, text), text, text)
+LARGE = {
+    "one repeated word": "word " * 200_000,
+    "one repeated sentence": "The old stone bridge collapsed late on Monday. " * 20_000,
+    "the same article over and over": (REPORT + "\n") * (1_000_000 // len(REPORT)),
+    "a long text without a full stop": " ".join(f"w{at * at % 7919}" for at in range(170_000)),
+    "punctuation": ".“(!" * 25_000,
+    "brackets": "(" * 50_000 + "A (" * 5_000,
+    "short sentences": "a. " * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", LARGE.values(), ids=LARGE.keys())
+def test_the_work_on_large_and_degenerate_texts_is_bounded_by_their_size(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted in words looked at, wherever a loop runs over pairs of places."""
+    counted: dict[str, float] = {}
+    common_runs, regions, counterparts = tiling.common_runs, align_kernels.regions, align_kernels.counterparts
+    windows, rectangles = passage_kernels.windows, passage_kernels.rectangles
+
+    def count_runs(*arguments: object) -> object:
+        runs, counted["runs"] = common_runs(*arguments)
+        return runs, counted["runs"]
+
+    def count_regions(*arguments: object) -> object:
+        found, dice, counted["regions"] = regions(*arguments)
+        return found, dice, counted["regions"]
+
+    def count_pairs(*arguments: object) -> object:
+        sides = np.diff(arguments[2]), np.diff(arguments[4])  # type: ignore[call-overload]
+        pairs = sides[0] * sides[1]
+        counted["pairs"] = pairs[pairs <= arguments[7]].sum()
+        return counterparts(*arguments)
+
+    def count_cells(a_ids: list[int], b_ids: list[int], worth: np.ndarray, cell: int, least: float) -> object:
+        counted["cells"] = (len(a_ids) // cell + 3) * (len(b_ids) // cell + 3)
+        counted["seeds"] = (np.bincount(a_ids, minlength=len(worth)) * np.bincount(b_ids, minlength=len(worth)))[worth > 0].sum()
+        return windows(a_ids, b_ids, worth, cell, least)
+
+    def count_rectangles(*arguments: object) -> object:
+        found, sums, left = rectangles(*arguments)
+        counted["rectangles"] = arguments[-1] - left  # type: ignore[operator]
+        return found, sums, left
+
+    monkeypatch.setattr(tiling, "common_runs", count_runs)
+    monkeypatch.setattr(align_kernels, "regions", count_regions)
+    monkeypatch.setattr(align_kernels, "counterparts", count_pairs)
+    monkeypatch.setattr(passage_kernels, "windows", count_cells)
+    monkeypatch.setattr(passage_kernels, "rectangles", count_rectangles)
+    shorter = text[: -len(text) // 9]
+    a, b = (analyse(Article(id="a", text=each)) for each in (text, shorter))
+    alignment = align(a, b, with_passages=True)
+    sound(alignment, text, shorter)
+    assert len(a.start) == 0 or alignment.spans
+    size = len(a.start) + len(b.start)
+    longest = max(len(a.start), len(b.start))
+    assert counted["runs"] <= RUN_PATIENCE * size + longest
+    assert counted["regions"] <= REGION_PATIENCE * size + 160  # the last pair of sentences, 80 words each at most
+    assert counted["pairs"] <= TERM_PAIRS**0.5 * size
+    assert counted.get("cells", 0) <= 2 * MOST_CELLS
+    assert counted.get("seeds", 0) <= REPEATS**0.5 * size
+    assert counted.get("rectangles", 0) <= (STEPS + 100) * size
 
 
 VOCABULARY = ["bridge", "river", "county", "fell", "Monday", "Strand", "engineer", "1874", "the", "of", "and", "a", "in", "it", "was", "said", "“", "”", ".", ",", "\n"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import align_kernels, kernels
+from detector import align_kernels, kernels, passage_kernels, tiling
 from detector.words import words
 from tests import reference
 
@@ -48,8 +49,8 @@ def test_shingles_are_those_of_the_twin(keys: list[int], size: int, random: obje
 @settings(deadline=None)
 @given(TERMS, TERMS)
 def test_the_longest_common_subsequence_is_the_textbooks(a: list[int], b: list[int]) -> None:
-    found = align_kernels.common_subsequence(np.array(a, np.int32), np.array(b, np.int32))
-    assert found == reference.common_subsequence(a, b)
+    found = align_kernels.common_subsequence(np.array(a, np.uint64), len(a) // 4, len(a), np.array(b, np.uint64), 0, len(b))
+    assert found == reference.common_subsequence(a[len(a) // 4 :], b)
 
 
 @settings(deadline=None)
@@ -63,9 +64,15 @@ def test_concordance_is_kendalls_tau(values: list[int]) -> None:
 @given(TERMS, TERMS, st.integers(1, 6))
 def test_counterparts_are_those_of_the_twin(a: list[int], b: list[int], every: int) -> None:
     weight = 0.5 + np.arange(8) / 4
-    best, place, inside = align_kernels.counterparts(
-        np.array(a, np.int32), cut(a, every), np.array(b, np.int32), cut(b, every), weight
+    a_ids, a_units, b_units = np.array(a, np.int32), cut(a, every), cut(b, every)
+    a_offset, _ = align_kernels.postings(a_ids, a_units, 8)
+    postings = align_kernels.postings(np.array(b, np.int32), b_units, 8)
+    best, place, inside, total, pairs = align_kernels.counterparts(
+        a_ids, a_units, a_offset, b_units, *postings, weight, 900, 1.9
     )
+    shared = [sum(weight[list(set(a[i:i_end]) & set(b[j:j_end]))]) for i, i_end in a_units for j, j_end in b_units]
+    assert sorted(pairs.tolist()) == [at for at, each in enumerate(shared) if each > 1.9]
+    np.testing.assert_allclose(total, [sum(weight[a[begin:end]]) for begin, end in a_units.tolist()])
     wanted = reference.counterparts(a, cut(a, every).tolist(), b, cut(b, every).tolist(), weight.tolist())
     np.testing.assert_allclose(best, [each[0] for each in wanted], atol=1e-12)
     np.testing.assert_allclose(inside, [each[2] for each in wanted], atol=1e-12)
@@ -75,12 +82,57 @@ def test_counterparts_are_those_of_the_twin(a: list[int], b: list[int], every: i
 
 
 @settings(deadline=None)
-@given(TERMS, st.integers(1, 6))
-def test_weights_are_inverse_unit_frequencies(ids: list[int], every: int) -> None:
+@given(TERMS, TERMS, st.integers(1, 6))
+def test_weights_are_inverse_unit_frequencies(a: list[int], b: list[int], every: int) -> None:
     common = np.arange(8) % 3 == 0
-    units = cut(ids, every)
-    found = align_kernels.weights(np.array(ids, np.int32), units, 8, 10, common)
-    np.testing.assert_allclose(found, reference.weights(ids, units.tolist(), 8, 10, common.tolist()))
+    units = np.concatenate([cut(a, every), cut(b, every) + len(a)])
+    a_offset, _ = align_kernels.postings(np.array(a, np.int32), cut(a, every), 8)
+    b_offset, _ = align_kernels.postings(np.array(b, np.int32), cut(b, every), 8)
+    found = align_kernels.weights(a_offset, b_offset, len(units), 10, common)
+    np.testing.assert_allclose(found, reference.weights(a + b, units.tolist(), 8, 10, common.tolist()))
+
+
+@settings(deadline=None)
+@given(TERMS, st.integers(1, 6))
+def test_postings_are_the_units_of_each_term(ids: list[int], every: int) -> None:
+    offset, places = align_kernels.postings(np.array(ids, np.int32), cut(ids, every), 8)
+    wanted = [[unit for unit, (begin, end) in enumerate(cut(ids, every)) if term in ids[begin:end]] for term in range(8)]
+    assert [places[offset[term] : offset[term + 1]].tolist() for term in range(8)] == wanted
+
+
+@settings(deadline=None)
+@given(st.sets(st.integers(0, 2**64 - 1)), st.sets(st.integers(0, 2**64 - 1)), st.sets(st.integers(0, 9)))
+def test_merged_numbers_the_values_of_both_in_their_order(a: set[int], b: set[int], both: set[int]) -> None:
+    left, right = (np.array(sorted(each | both), np.uint64) for each in (a, b))
+    a_place, b_place, count = align_kernels.merged(left, right)
+    distinct = sorted(a | b | both)
+    assert count == len(distinct)
+    assert [distinct[each] for each in a_place] == left.tolist()
+    assert [distinct[each] for each in b_place] == right.tolist()
+
+
+@settings(deadline=None, max_examples=200)
+@given(TERMS, TERMS, st.data())
+def test_likeness_is_that_of_the_twin(a: list[int], b: list[int], data: st.DataObject) -> None:
+    weight = 0.5 + np.arange(8) / 4
+    quoted = [np.array(data.draw(st.lists(st.integers(-1, 1), min_size=len(each), max_size=len(each))), np.int32) for each in (a, b)]
+    spans = []
+    for _ in range(3):
+        sides = [sorted(data.draw(st.tuples(*[st.integers(0, len(each))] * 2))) for each in (a, b)]
+        if all(begin < end for begin, end in sides):
+            spans.append([*sides[0], *sides[1]])
+    found = align_kernels.likeness(
+        np.array(spans, np.int64).reshape(-1, 4),
+        *(np.array(a, np.int32), np.array(a, np.uint64), quoted[0]),
+        *(np.array(b, np.int32), np.array(b, np.uint64), quoted[1]),
+        weight,
+    )
+    for (i, i_end, j, j_end), (dice, kept, speech) in zip(spans, found.tolist(), strict=True):
+        left, right = a[i:i_end], b[j:j_end]
+        shared = set(left) & set(right)
+        assert dice == pytest.approx(sum(weight[each] for each in left + right if each in shared) / sum(weight[left + right]))
+        assert kept == reference.common_subsequence(left, right) / max(len(left), len(right))
+        assert speech == min((quoted[0][i:i_end] >= 0).mean(), (quoted[1][j:j_end] >= 0).mean())
 
 
 @settings(deadline=None, max_examples=200)
@@ -88,7 +140,9 @@ def test_weights_are_inverse_unit_frequencies(ids: list[int], every: int) -> Non
 def test_runs_are_equal_words_within_blocks_and_share_no_word(a: list[int], b: list[int], least: int) -> None:
     a_block = np.array([-1 if at % 11 == 10 else at // 17 for at in range(len(a))], np.int32)
     b_block = np.zeros(len(b), np.int32)
-    runs = align_kernels.common_runs(np.array(a, np.int32), a_block, np.array(b, np.int32), b_block, least, 8)
+    a_keys, b_keys = np.array(a, np.uint64), np.array(b, np.uint64)
+    grams = [tiling.ordered_grams(each, least) for each in (a_keys, b_keys)]
+    runs, _ = tiling.common_runs(a_keys, a_block, grams[0], b_keys, b_block, grams[1], least, 8, 100)
     used_a: set[int] = set()
     used_b: set[int] = set()
     for i, j, size in runs.tolist():
@@ -120,10 +174,13 @@ def test_runs_are_equal_words_within_blocks_and_share_no_word(a: list[int], b: l
 
 def regions(a: list[int], b: list[int], every: int) -> tuple[list[list[int]], list[float], np.ndarray, np.ndarray]:
     a_free, b_free = np.ones(len(a), np.bool_), np.ones(len(b), np.bool_)
-    ranges, dice = align_kernels.regions(
-        np.array(a, np.int32), a_free, cut(a, every), np.array(b, np.int32), b_free, cut(b, every),
-        np.ones(8), 0.5, 2.0, 0.4, 2,
+    a_ids, b_ids = np.array(a, np.int32), np.array(b, np.int32)
+    pairs = np.arange(len(cut(a, every)) * len(cut(b, every)))
+    found, dice, _ = align_kernels.regions(
+        pairs, a_ids, a_free, np.zeros(len(a), np.bool_), cut(a, every), b_ids, b_free, np.zeros(len(b), np.bool_),
+        cut(b, every), np.ones(8), 0.5, 2.0, 0.4, 2, 0, 1000,
     )  # fmt: skip
+    ranges = found[:, :4]
     return ranges.tolist(), dice.tolist(), a_free, b_free
 
 
@@ -162,3 +219,59 @@ def test_the_heaviest_of_each_row_are_kept_of_equal_ones_the_first(rows: list[li
         ranked = sorted(range(len(row)), key=lambda at: (-row[at], at))
         wanted += [begin + at for at in sorted(ranked[:most])]
     assert kernels.heaviest(values, offsets, most).tolist() == wanted
+
+
+WORTH = np.array([0.0, 0.5, 1.25, 2.0, 0.75, 3.5, 0.1, 1.0])
+
+
+@settings(deadline=None)
+@given(TERMS, TERMS, st.integers(1, 9), st.sampled_from([0.0, 1.1, 4.2]))
+def test_windows_are_those_of_the_twin(a: list[int], b: list[int], cell: int, least: float) -> None:
+    corners, evidence = passage_kernels.windows(np.array(a, np.int32), np.array(b, np.int32), WORTH, cell, least)
+    wanted = reference.windows(a, b, WORTH.tolist(), cell, least)
+    assert [tuple(each) for each in corners.tolist()] == sorted(wanted)
+    np.testing.assert_allclose(evidence, [wanted[each] for each in sorted(wanted)])
+
+
+VALUES = st.lists(st.tuples(st.integers(-8, 8), st.booleans()), min_size=1, max_size=25)
+
+
+@settings(deadline=None, max_examples=200)
+@given(VALUES, st.booleans(), st.integers(0, 24), st.sampled_from([0.0, 2.0, 3.0]))
+def test_a_segment_is_the_best_of_all_stretches(listed: list[tuple[int, bool]], last: bool, begin: int, bonus: float) -> None:
+    values, border = [float(each) for each, _ in listed], [each for _, each in listed] + [last]
+    begin = min(begin, len(values))
+    total, first, stop = passage_kernels.segment(np.array(values), np.array(border), begin, len(values), bonus)
+    assert total == reference.segment(values, border, begin, len(values), bonus)
+    if begin < len(values):
+        assert begin <= first < stop <= len(values)
+        assert total == sum(values[first:stop]) + bonus * (border[first] + border[stop])
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.integers(0, 11), min_size=12, max_size=40), st.integers(0, 2**32 - 1))
+def test_rectangles_are_those_of_the_twin(core: list[int], seed: int) -> None:
+    """Two texts around the same words, some changed; frequencies that no two sums of evidence share."""
+    random = np.random.default_rng(seed)
+    texts, borders = [], []
+    for _ in range(2):
+        kept = [each if random.random() < 0.85 else int(random.integers(12, 20)) for each in core]
+        around = random.integers(8, 20, (2, 20)).tolist()
+        texts.append(around[0] + kept + around[1])
+        borders.append((random.random(len(texts[-1]) + 1) < 0.1).tolist())
+    frequency = random.uniform(0.002, 0.05, 20)
+    boxes = []
+    for _ in range(4):
+        i, j = (int(random.integers(0, len(each) - 6)) for each in texts)
+        boxes.append([i, i + 6, j, j + 6])
+    growth = (4, 9, 1.0, 6)
+    found, sums, left = passage_kernels.rectangles(
+        *(np.array(each, np.int32) for each in texts), *(np.array(each, np.bool_) for each in borders),
+        np.array(boxes, np.int64), 3, frequency, 0.55, 0.8, 0.3, *growth, 4.0, 4, 6, 1_000_000,
+    )  # fmt: skip
+    wanted = reference.rectangles(
+        (texts[0], texts[1]), (borders[0], borders[1]), boxes, 3, frequency.tolist(), 0.55, 0.8, 0.3, growth, 4.0, 4, 6
+    )
+    assert [tuple(each) for each in found.tolist()] == [place for place, _ in wanted]
+    np.testing.assert_allclose(sums, [total for _, total in wanted])
+    assert 0 < left < 1_000_000

@@ -29,13 +29,15 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "detector"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-GROUND = {"model", "kernels", "align_kernels", "words"}
+GROUND = {"model", "kernels", "align_kernels", "passage_kernels", "tiling", "words"}
 STAGES = {"read", "text", "minhash", "tfidf", "align", "judge", "cluster"}
 MAY_IMPORT = {
     "model": set(),
     "kernels": set(),
     "words": {"kernels"},
     "align_kernels": {"kernels"},
+    "passage_kernels": {"kernels"},
+    "tiling": {"kernels"},
     **dict.fromkeys(STAGES, GROUND),
     "align": GROUND | {"passages"},
     "passages": GROUND,

@@ -1,0 +1,117 @@
+"""Greedy string tiling: the longest runs of words that two texts share, each word used once (Wise 1993)."""
+
+# mypy: allow-untyped-defs, no-check-untyped-defs
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .kernels import _FNV_OFFSET, _FNV_PRIME, _kernel
+
+
+@_kernel
+def _grams(keys, size):
+    """(n - size + 1,) uint64 hashes of the runs of ``size`` words."""
+    result = np.empty(max(len(keys) - size + 1, 0), np.uint64)
+    for at in range(len(result)):
+        gram = _FNV_OFFSET
+        for k in range(at, at + size):
+            gram = (gram ^ keys[k]) * _FNV_PRIME
+        result[at] = gram ^ (gram >> np.uint64(29))
+    return result
+
+
+def ordered_grams(keys: Any, size: int) -> Any:
+    """Hashes of the runs of ``size`` of (n,) uint64 words, ascending, and where each begins: uint64 and int64.
+
+    The sorting is numpy's: compiling one of its own would take seconds.
+    """
+    grams = _grams(keys, size)
+    order = np.argsort(grams, kind="stable")
+    return grams[order], order
+
+
+def common_runs(
+    a_keys: Any, a_block: Any, a_grams: Any, b_keys: Any, b_block: Any, b_grams: Any, least: int, repeats: int, patience: int
+) -> tuple[Any, int]:
+    """Maximal runs of at least ``least`` equal words, longest first, none overlapping another on either side.
+
+    ``a_keys``, ``b_keys``: uint64 hashes of words; ``a_block``, ``b_block``: int32, a run stays within one block, and a
+    negative block is left out; ``a_grams``, ``b_grams``: :func:`ordered_grams` of ``least`` words. Runs are found by
+    hashed shingles. Two bounds on repetitive texts: a start is tried against at most ``repeats`` places of
+    the other text, and left out while more than ``patience`` words were compared for each word so far. Returns (r, 3)
+    int64: start in ``a``, start in ``b``, words; and how many words were compared.
+    """
+    runs, steps = _runs(a_keys, a_block, *a_grams, b_keys, b_block, *b_grams, least, repeats, patience)
+    if len(runs):
+        runs = runs[np.lexsort((runs[:, 1], runs[:, 0], -runs[:, 2]))]
+        runs = _tiles(runs, np.ones(len(a_keys), np.bool_), np.ones(len(b_keys), np.bool_), least)
+    return runs, steps
+
+
+@_kernel
+def _runs(a_keys, a_block, a_grams, a_order, b_keys, b_block, b_grams, b_order, least, repeats, patience):
+    """The maximal runs that begin at each word of ``a``, by their begin and overlapping: (r, 3) int64, words compared."""
+    first = np.empty(len(a_grams), np.int64)  # of its equals in b_grams, by place in a
+    row = 0
+    count = 0
+    for k in range(len(a_grams)):
+        while row < len(b_grams) and b_grams[row] < a_grams[k]:
+            row += 1
+        first[a_order[k]] = -1
+        if row < len(b_grams) and b_grams[row] == a_grams[k]:
+            first[a_order[k]] = row
+            count += 1
+    result = np.empty((count * repeats, 3), np.int64)  # room for all that are tried
+    count = 0
+    steps = 0
+    for at in range(len(a_grams)):
+        if a_block[at] < 0 or first[at] < 0:
+            continue
+        for row in range(first[at], min(first[at] + repeats, len(b_grams))):
+            if b_grams[row] != b_grams[first[at]] or steps > patience * (at + len(b_keys)):
+                break
+            other = b_order[row]
+            fresh = (
+                at == 0
+                or other == 0
+                or a_keys[at - 1] != b_keys[other - 1]
+                or a_block[at - 1] != a_block[at]
+                or b_block[other - 1] != b_block[other]
+            )
+            if not fresh or b_block[other] < 0:
+                continue
+            size = 0
+            while (
+                at + size < len(a_keys)
+                and other + size < len(b_keys)
+                and a_keys[at + size] == b_keys[other + size]
+                and a_block[at + size] == a_block[at]
+                and b_block[other + size] == b_block[other]
+            ):
+                size += 1
+            steps += size
+            if size >= least:
+                result[count, 0] = at
+                result[count, 1] = other
+                result[count, 2] = size
+                count += 1
+    return result[:count], steps
+
+
+def _tiles(runs: Any, a_free: Any, b_free: Any, least: int) -> Any:
+    """Of each of (r, 3) runs, in their order, the longest stretch that those before it left free on both sides."""
+    result = []
+    for at, other, size in runs.tolist():
+        both = a_free[at : at + size] & b_free[other : other + size]
+        begin, end = 0, size
+        if not both.all():
+            taken = np.flatnonzero(np.concatenate([[True], ~both, [True]]))
+            widest = int(np.argmax(np.diff(taken)))
+            begin, end = int(taken[widest]), int(taken[widest + 1]) - 1
+        if end - begin >= least:
+            a_free[at + begin : at + end] = b_free[other + begin : other + end] = False
+            result.append((at + begin, other + begin, end - begin))
+    return np.array(result, np.int64).reshape(-1, 3)
