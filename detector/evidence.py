@@ -238,6 +238,10 @@ def told(
         for name, sides in shown.items()
         if sides != (None, None) or parts.get(name)
     ]
+    if "short" in parts:
+        sizes = float(a.body.sum()), float(b.body.sum())
+        said = f"The shorter text has {min(sizes):.0f} words, too few to tell a rewrite from what a template makes alike."
+        result.append(Evidence("short", *sizes, parts["short"], said))
     result.sort(key=lambda each: -abs(each.contribution))
     if alignment.spans:
         said = f"The longest passage that runs through both texts has {alignment.longest} words."

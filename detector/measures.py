@@ -2,8 +2,8 @@
 
 What they are after is that a rewrite keeps its source's names, numbers and content sentence by sentence and in order, while
 two reporters at one event each have names, and above all quotations, of their own. No measure grows with the length of
-a text. Shares of few things are drawn to the middle by a prior (Laplace's rule of succession), so that two sentences in
-common are not yet a rewrite; for people the same measures are told without it.
+a text. Shares of few things are drawn to the middle by a prior (as in Laplace's rule of succession), so that two sentences
+of a template are not yet a rewrite; for people the same measures are told without it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ LEAST_MENTIONS = 5  # any few mentions are in order by chance
 REACH = 3  # neighbouring sentences that two facts may be spread over in the other text: rewriting splits sentences
 PRIOR_INSIDE = 0.3  # what a sentence of an average pair has in the other text
 PRIOR_WEIGHT = 20.0  # of that, against the text's own sentences, in the weight of some two of them
+PRIOR_COUNT = 1.0  # things kept, and as many dropped, that a share of facts is thought to have begun with
 QUOTED_INSIDE = 0.7  # share of a quotation's weight in two sentences of the other text from which both quote the same words
 NEWS = 0.2  # cosine under which a sentence says something that the other text does not
 SHINGLE = 5
@@ -114,19 +115,19 @@ def _seen_from(
     inside: NDArray[np.float64],
     speech: NDArray[np.bool_],
     weight: NDArray[np.float64],
-    prior: int,
+    prior: float,
 ) -> dict[str, float | None]:
     spoken = weight * speech
     prose = weight - spoken
     total = float(weight.sum())
-    floor = PRIOR_WEIGHT * prior
+    floor, count = prior * PRIOR_WEIGHT, prior * PRIOR_COUNT
     held = float(prose.sum()) + floor
     there = int((_found(one.facts, other.vocabulary) >= 0).sum())
     result: dict[str, float | None] = dict.fromkeys(("inside", "facts", "quotations", "order", "together"))
     if held > 0:
         result["inside"] = (float(prose @ inside) + floor * PRIOR_INSIDE) / held
     if one.named and len(one.facts) >= LEAST_NAMES:
-        result["facts"] = (there + prior) / (len(one.facts) + 2 * prior)
+        result["facts"] = (there + count) / (len(one.facts) + 2 * count)
     if total > 0:
         result["quotations"] = float(spoken @ (1 - np.minimum(inside / QUOTED_INSIDE, 1))) / total
     mentions = _found(one.mentions, other.vocabulary)
@@ -138,20 +139,21 @@ def _seen_from(
         kept, pairs = judge_kernels.together(
             _found(one.paired, other.vocabulary), one.starts, other.offset, other.places, other.sentences, REACH
         )
-        result["together"] = (kept + prior) / (pairs + 2 * prior)
+        result["together"] = (kept + count) / (pairs + 2 * count)
     return result
 
 
-def measure(a: Document, b: Document, alignment: Alignment, *, prior: int = 1) -> Measures:
+def measure(a: Document, b: Document, alignment: Alignment, *, counted: bool = False) -> Measures:
     """The measures that are weighed.
 
     ``inside``: how much of a text's sentences, quotations apart, two neighbouring sentences of the other hold, by weight of
     terms. ``facts``: the share of its names and numbers that the other has anywhere. ``quotations``: the share of the
     text that is speech the other has not. ``order``: Kendall's tau of the first mentions, in the other text, of the names
     and numbers that both have. ``together``: of the names and numbers that share a sentence, the pairs that are near one
-    another in the other text. ``prior`` 1 draws shares of little to the middle, 0 gives them as they can be counted.
+    another in the other text. Shares of little are drawn to the middle, unless they are to be as they can be ``counted``.
     """
     one, two = _profile(a), _profile(b)
+    prior = 0.0 if counted else 1.0
     from_a = _seen_from(one, two, alignment.inside_a, alignment.speech_a, alignment.weight_a, prior)
     from_b = _seen_from(two, one, alignment.inside_b, alignment.speech_b, alignment.weight_b, prior)
     return {name: (from_a[name], from_b[name]) for name in from_a}
@@ -198,7 +200,7 @@ def described(a: Document, b: Document, alignment: Alignment) -> Measures:
     grams_a, grams_b = (np.unique(kernels.shingles(each.keys, prose, SHINGLE)) for each, prose in ((a, own_a), (b, own_b)))
     shared = len(np.intersect1d(grams_a, grams_b, assume_unique=True))
     return {
-        **measure(a, b, alignment, prior=0),
+        **measure(a, b, alignment, counted=True),
         "coverage": (share(alignment.covered_a, own_a), share(alignment.covered_b, own_b)),
         "counterparts": (_mean(alignment.best_a, weight_a), _mean(alignment.best_b, weight_b)),
         "new": (_mean(alignment.best_a < NEWS, weight_a), _mean(alignment.best_b < NEWS, weight_b)),
