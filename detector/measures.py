@@ -45,9 +45,9 @@ class _Profile:
 
     ``vocabulary``: (v,) uint64, the distinct stems of its body, sorted; ``first``: (v,) int64, the word where each comes
     first; ``offset``: (v + 1,) and ``places``: int64, the sentences that hold each. ``named``: whether its names can be
-    seen. ``facts``: (f,) uint64, the distinct names and numbers of its own prose; ``mentions``: (g,) uint64, those of its
-    whole body in the order of their first mention. ``paired``: (k,) uint64, the facts of the sentences that hold two or
-    more, and ``starts``: int64, where each of these sentences begins.
+    seen. ``mentions``: (g,) uint64, the distinct names and numbers of its body, in the order of their first mention;
+    ``owned``: (g,) bool, those of its own prose. ``paired``: (k,) int64, places in ``mentions``, the facts of the sentences
+    that hold two or more; ``starts``: int64, where each of these sentences begins.
     """
 
     vocabulary: NDArray[np.uint64]
@@ -56,9 +56,9 @@ class _Profile:
     places: NDArray[np.int64]
     sentences: int
     named: bool
-    facts: NDArray[np.uint64]
     mentions: NDArray[np.uint64]
-    paired: NDArray[np.uint64]
+    owned: NDArray[np.bool_]
+    paired: NDArray[np.int64]
     starts: NDArray[np.int64]
 
 
@@ -83,8 +83,13 @@ def _profile(document: Document) -> _Profile:
     sentence = np.clip(np.searchsorted(document.sentences[:, 0], body, side="right") - 1, 0, None)
     terms, places = _by_sentence(codes, sentence, size)
     fact = (document.names | document.numbers)[body]
-    distinct, first, fact_codes = np.unique(stems[fact], return_index=True, return_inverse=True)
-    holder, held = _by_sentence(sentence[fact], fact_codes, len(distinct))
+    distinct, begun, fact_codes = np.unique(stems[fact], return_index=True, return_inverse=True)
+    order = np.argsort(begun)
+    rank = np.empty(len(distinct), np.int64)
+    rank[order] = np.arange(len(distinct))
+    owned = np.zeros(len(distinct), np.bool_)
+    owned[rank[fact_codes[prose[body][fact]]]] = True
+    holder, held = _by_sentence(sentence[fact], rank[fact_codes], len(distinct))
     several = np.bincount(holder, minlength=size) >= 2
     chosen = several[holder]
     return _Profile(
@@ -94,19 +99,11 @@ def _profile(document: Document) -> _Profile:
         places=places,
         sentences=size,
         named=int((document.names & document.body).sum()) >= LEAST_NAMES,
-        facts=np.unique(stems[fact & prose[body]]),
-        mentions=distinct[np.argsort(first)],
-        paired=distinct[held[chosen]],
+        mentions=distinct[order],
+        owned=owned,
+        paired=held[chosen],
         starts=np.searchsorted(holder[chosen], np.append(np.flatnonzero(several), size)),
     )
-
-
-def _found(terms: NDArray[np.uint64], vocabulary: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """The place of each term in a sorted vocabulary, -1 where it is not there."""
-    if not len(vocabulary):
-        return np.full(len(terms), -1, np.int64)
-    at = np.minimum(np.searchsorted(vocabulary, terms), len(vocabulary) - 1)
-    return np.where(vocabulary[at] == terms, at, -1)
 
 
 def _seen_from(
@@ -118,27 +115,23 @@ def _seen_from(
     prior: float,
 ) -> dict[str, float | None]:
     spoken = weight * speech
-    prose = weight - spoken
-    total = float(weight.sum())
+    total, said = float(weight.sum()), float(spoken.sum())
     floor, count = prior * PRIOR_WEIGHT, prior * PRIOR_COUNT
-    held = float(prose.sum()) + floor
-    there = int((_found(one.facts, other.vocabulary) >= 0).sum())
+    own_facts = int(one.owned.sum())
+    there, agree, differ, kept, pairs = judge_kernels.facts_kept(
+        one.mentions, one.owned, one.paired, one.starts, other.vocabulary, other.first, other.offset, other.places,
+        other.sentences, REACH,
+    )  # fmt: skip
     result: dict[str, float | None] = dict.fromkeys(("inside", "facts", "quotations", "order", "together"))
-    if held > 0:
-        result["inside"] = (float(prose @ inside) + floor * PRIOR_INSIDE) / held
-    if one.named and len(one.facts) >= LEAST_NAMES:
-        result["facts"] = (there + count) / (len(one.facts) + 2 * count)
+    if total - said + floor > 0:
+        result["inside"] = (float((weight - spoken) @ inside) + floor * PRIOR_INSIDE) / (total - said + floor)
+    if one.named and own_facts >= LEAST_NAMES:
+        result["facts"] = (there + count) / (own_facts + 2 * count)
     if total > 0:
-        result["quotations"] = float(spoken @ (1 - np.minimum(inside / QUOTED_INSIDE, 1))) / total
-    mentions = _found(one.mentions, other.vocabulary)
-    mentions = mentions[mentions >= 0]
-    if len(mentions) >= LEAST_MENTIONS:
-        tau = kernels.concordance(other.first[mentions])
-        result["order"] = None if math.isnan(tau) else float(tau)
-    if one.named and len(one.paired):
-        kept, pairs = judge_kernels.together(
-            _found(one.paired, other.vocabulary), one.starts, other.offset, other.places, other.sentences, REACH
-        )
+        result["quotations"] = float(spoken @ (1 - np.minimum(inside / QUOTED_INSIDE, 1))) / total if said else 0.0
+    if agree + differ >= LEAST_MENTIONS * (LEAST_MENTIONS - 1) // 2:
+        result["order"] = (agree - differ) / (agree + differ)
+    if one.named and pairs:
         result["together"] = (kept + count) / (pairs + 2 * count)
     return result
 
@@ -165,6 +158,14 @@ def measure(a: Document, b: Document, alignment: Alignment, *, counted: bool = F
 def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float | None:
     """How much of ``whole`` is in ``part``, None of nothing."""
     return float((part & whole).sum() / whole.sum()) if whole.any() else None
+
+
+def _found(terms: NDArray[np.uint64], vocabulary: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """The place of each term in a sorted vocabulary, -1 where it is not there."""
+    if not len(vocabulary):
+        return np.full(len(terms), -1, np.int64)
+    at = np.minimum(np.searchsorted(vocabulary, terms), len(vocabulary) - 1)
+    return np.where(vocabulary[at] == terms, at, -1)
 
 
 def _mean(values: NDArray[Any], weights: NDArray[np.float64]) -> float | None:
