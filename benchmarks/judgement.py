@@ -198,7 +198,7 @@ def measure_rewrites(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
 
 
 def _copying(a: Document, b: Document) -> list[float]:
-    """How closely ``a`` keeps to ``b``: containment of its stems and of runs of three, words in order, spans of each kind."""
+    """How closely ``a`` keeps to ``b``: containment of its stems and of runs of three, words in order, kinds of spans."""
     shares = []
     for size in (1, 3):
         grams, others = (np.unique(kernels.shingles(each.stems, each.body, size)) for each in (a, b))
