@@ -22,7 +22,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks import data, fit_judge
-from detector import engine, judge, measures, minhash, tfidf
+from detector import engine, judge, kernels, measures, minhash, tfidf
 from detector.align import align
 from detector.model import DERIVATIVE, Article, Document, Settings
 from detector.text import analyse
@@ -197,28 +197,32 @@ def measure_rewrites(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
 # -------------------------------------------------------------------------------------------------- levels of derivation
 
 
+def _copying(a: Document, b: Document) -> list[float]:
+    """How closely ``a`` keeps to ``b``: containment of its stems and of runs of three, words in order, kinds of spans."""
+    shares = []
+    for size in (1, 3):
+        grams, others = (np.unique(kernels.shingles(each.stems, each.body, size)) for each in (a, b))
+        shares.append(len(np.intersect1d(grams, others)) / max(len(grams), 1))
+    _, codes = np.unique(np.concatenate([a.keys[a.body], b.keys[b.body]]), return_inverse=True)
+    own, other = np.split(codes.astype(np.int32), [int(a.body.sum())])
+    shares.append(kernels.common_subsequence(own, other) / max(len(own), 1))
+    spans = align(a, b).spans
+    for kind in ("verbatim", "edited", "paraphrased"):
+        shares.append(sum(each.a_end - each.a_start for each in spans if each.kind == kind) / max(len(a.article.text), 1))
+    return shares
+
+
 def _inputs(folder: Path, name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(n, inputs) of every measure of a set's pairs, the derived text's and the source's; labels; groups."""
+    """(n, 6) of :func:`_copying` for a set's pairs; their labels; their groups."""
     texts, pairs = data.load(folder, name)
     documents = {each: analyse(Article(id=each, text=text)) for each, text in texts.items()}
-    rows = []
-    for pair in pairs:
-        a, b = documents[pair.derived], documents[pair.source]
-        alignment = align(a, b)
-        seen = measures.described(a, b, alignment) | measures.measure(a, b, alignment)
-        rows.append([value for sides in seen.values() for value in sides])
-    x = np.array(rows, np.float64)
-    shown = ~np.isnan(x).all(axis=0)
-    return (
-        np.where(np.isnan(x[:, shown]), np.nanmean(x[:, shown], axis=0), x[:, shown]),
-        np.array([pair.label for pair in pairs]),
-        np.array([pair.group for pair in pairs]),
-    )
+    rows = [_copying(documents[pair.derived], documents[pair.source]) for pair in pairs]
+    return np.array(rows), np.array([pair.label for pair in pairs]), np.array([pair.group for pair in pairs])
 
 
 def measure_levels(folder: Path) -> Figures:
     """How much was taken: four levels of students' answers, three of newspaper stories, by a plain regression each."""
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=5000, class_weight="balanced"))
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, max_iter=5000))
     x, labels, groups = _inputs(folder, "clough-stevenson")
     levels = cross_val_predict(model, x, labels, groups=groups, cv=LeaveOneGroupOut())
     binary = cross_val_predict(model, x, labels != "non", groups=groups, cv=LeaveOneGroupOut())
@@ -234,7 +238,7 @@ def measure_levels(folder: Path) -> Figures:
         "binary counter": float(f1_score(labels != "ND", binary)),
     }
     table(
-        "How much was taken, by a plain regression over all measures (accuracy; F1 on counter), a task or a tenth left out",
+        "How much was taken, by plain regressions: accuracy, a task left out; F1 on counter, a tenth",
         ["", "levels", "derived or not"],
         [
             [name, f"{figures[f'levels {name}']:.3f}", f"{figures[f'binary {name}']:.3f}"]

@@ -80,7 +80,8 @@ def _edited(sentences: list[str], chance: random.Random) -> list[str]:
 def articles(texts: list[str], count: int) -> Iterator[tuple[list[str], int | None]]:
     """Sentences of each article, and the number of the one that it was made from."""
     pool = [
-        [each for each in re.split(r"(?<=[.!?])\s+", " ".join(text.split())) if 6 <= len(each.split()) <= 60] for text in texts
+        [each for each in re.split(r"(?<=[.!?])\s+", " ".join(text.split())) if 6 <= len(each.split()) <= 60]
+        for text in texts
     ]
     pool = [sentences for sentences in pool if sentences]
     made: list[list[str]] = []

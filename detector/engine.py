@@ -28,7 +28,7 @@ from .model import (
     Settings,
     Skipped,
 )
-from .packed import Packed, pack
+from .packed import Packed, pack, unpack
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the stage, how much is done and how much there is."""
@@ -119,6 +119,7 @@ def scan(
     else:
         found = _matches(everything, summaries, signatures, split, settings, tell, looked_at)
     found = [each for each in found if each[0].probability >= settings.min_probability]
+    found = _settled(found)
     families = cluster.families([brief for brief, _ in found])
     if settings.verdicts:
         found = [each for each in found if each[0].verdict in settings.verdicts]
@@ -138,6 +139,18 @@ def scan(
         skipped=skipped,
         seconds=time.perf_counter() - began,
     )
+
+
+def _settled(found: list[_Found]) -> list[_Found]:
+    """The matches with versions of one source told as such, which takes all of them to see."""
+    settled = []
+    for (brief, whole), told in zip(found, cluster.siblings([brief for brief, _ in found]), strict=True):
+        if told is not brief:
+            full = cluster.of_one_source(unpack(whole) if isinstance(whole, bytes) else whole, told.evidence[-1])
+            settled.append((told, pack(full) if isinstance(whole, bytes) else full))
+        else:
+            settled.append((brief, whole))
+    return settled
 
 
 def _kept(items: Iterable[_Item | bytes]) -> Sequence[_Item]:

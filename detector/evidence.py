@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import get_args
 
 import numpy as np
 
-from .measures import Measures
+from .measures import PROFILES_KEPT, Measures
 from .model import Alignment, Document, Evidence, Fact, FactKind, Scores
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 LIFTED_SIMILARITY = 0.85  # of an edited span from which it is "almost word for word"
 
@@ -43,10 +41,11 @@ def percent(share: float | None) -> str:
 # --------------------------------------------------------------------------------------------------------------- facts
 
 
-def _phrases(document: Document, wanted: NDArray[np.bool_]) -> dict[tuple[int, ...], str]:
+@lru_cache(maxsize=PROFILES_KEPT)
+def _phrases(document: Document, kind: FactKind) -> Mapping[tuple[int, ...], str]:
     """Distinct names or numbers of a body: neighbouring flagged words are one phrase; keyed by their word hashes."""
     found: dict[tuple[int, ...], str] = {}
-    flagged = np.flatnonzero(wanted & document.body)
+    flagged = np.flatnonzero((document.names if kind == "name" else document.numbers) & document.body)
     text, start, end = document.article.text, document.start, document.end
     together = np.array([text[end[at - 1] : start[at]] in (" ", "-") for at in flagged], np.bool_)
     together[1:] &= np.diff(flagged) == 1
@@ -62,13 +61,13 @@ def _runs_of(document: Document, keys: Iterable[tuple[int, ...]]) -> dict[tuple[
     begun: dict[int, list[tuple[int, ...]]] = {}
     for key in keys:
         begun.setdefault(key[0], []).append(key)
-    words = np.flatnonzero(document.body).tolist()
-    stems = document.stems[document.body].tolist()
+    words = np.flatnonzero(document.body)
+    stems = document.stems[words]
     found: dict[tuple[int, ...], str] = {}
-    for at, stem in enumerate(stems):
-        for key in begun.get(stem, ()):
-            if key not in found and tuple(stems[at : at + len(key)]) == key:
-                phrase = document.slice(words[at], words[at + len(key) - 1] + 1)
+    for at in np.flatnonzero(np.isin(stems, np.array(list(begun), np.uint64))).tolist():
+        for key in begun[int(stems[at])]:
+            if key not in found and tuple(stems[at : at + len(key)].tolist()) == key:
+                phrase = document.slice(int(words[at]), int(words[at + len(key) - 1]) + 1)
                 found[key] = re.sub(r"['’]s?$", "", phrase)
     return found
 
@@ -79,12 +78,8 @@ def facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:
     A name is in the other text where its words stand there in a row, or its last word by itself (Kirby for John Kirby).
     """
     told: list[Fact] = []
-    kinds: tuple[tuple[FactKind, NDArray[np.bool_], NDArray[np.bool_]], ...] = (
-        ("name", a.names, b.names),
-        ("number", a.numbers, b.numbers),
-    )
-    for kind, flags_a, flags_b in kinds:
-        phrases_a, phrases_b = _phrases(a, flags_a), _phrases(b, flags_b)
+    for kind in get_args(FactKind):
+        phrases_a, phrases_b = _phrases(a, kind), _phrases(b, kind)
         in_b, in_a = _runs_of(b, phrases_a), _runs_of(a, phrases_b)
         only_a = {key: phrase for key, phrase in phrases_a.items() if key not in in_b and key[-1:] not in phrases_b}
         only_b = {key: phrase for key, phrase in phrases_b.items() if key not in in_a and key[-1:] not in phrases_a}
@@ -238,6 +233,10 @@ def told(
         for name, sides in shown.items()
         if sides != (None, None) or parts.get(name)
     ]
+    if "short" in parts:
+        sizes = float(a.body.sum()), float(b.body.sum())
+        said = f"The shorter text has {min(sizes):.0f} words, too few to tell a rewrite from what a template makes alike."
+        result.append(Evidence("short", *sizes, parts["short"], said))
     result.sort(key=lambda each: -abs(each.contribution))
     if alignment.spans:
         said = f"The longest passage that runs through both texts has {alignment.longest} words."

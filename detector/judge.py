@@ -28,6 +28,8 @@ from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Match, 
 LIKELY = 0.5  # probability from which one text is called derived; the fit puts two false alarms in a hundred there
 REWRITE_COVERAGE = 0.3  # coverage of the derived text from which all of it, not some passages, was taken
 LIFTED_WORDS = 40  # words of unquoted prose kept almost as they were, from which passages were taken
+SHORT_WORDS = 30  # of a shorter text a template (a dividend, a bond issue) makes as much alike as rewriting keeps; the
+SHORT_LOG_ODDS = -0.4  # shortest labelled rewrite has 45. Such a pair is at most so likely, if it is no copy: .4
 LEAST_WORDS = 50  # of two shorter texts without a passage in common nothing can be told
 EVENT = 0.5  # probability, by the event model, from which two texts tell of the same event
 SURE = 0.85  # confidence from which a direction is given
@@ -136,11 +138,15 @@ def derivation(model: LinearModel, seen: Measures) -> tuple[float, int]:
     return max(odds), int(odds[1] > odds[0])
 
 
-def _weigh(seen: Measures) -> _Weighed:
+def _weigh(seen: Measures, words: int) -> _Weighed:
+    """``words``: of the shorter body."""
     model = _model("derivation")
     log_odds, side = derivation(model, seen)
     both = model.contributions(measures.reading(seen, side))
     parts = {name: both.get(name, 0.0) + both.get(f"{name}-back", 0.0) for name in seen}
+    if words < SHORT_WORDS and log_odds > SHORT_LOG_ODDS:
+        parts["short"] = SHORT_LOG_ODDS - log_odds
+        log_odds = SHORT_LOG_ODDS
     event = probability(_model("event").log_odds(measures.extremes(seen)))
     return _Weighed(probability(log_odds), event, parts)
 
@@ -211,7 +217,7 @@ def judge(
 ) -> Match:
     """Weigh everything found between two documents; ``brief`` leaves out what is said of unrelated ones."""
     seen = measures.weighed(measures.measure(a, b, alignment))
-    weighed = _weigh(seen)
+    weighed = _weigh(seen, min(int(a.body.sum()), int(b.body.sum())))
     likely = weighed.likely
     lifted = evidence.lifted(a, b, alignment)
     coverage = (

@@ -14,15 +14,44 @@ from .kernels import _kernel
 
 
 @_kernel
-def together(terms, starts, offset, places, size, reach):
-    """How many pairs of terms that share a sentence in one text stand near one another in the other.
+def facts_kept(mentions, owned, paired, starts, vocabulary, first, offset, places, size, reach):
+    """What one text keeps of the facts (names and numbers) of another, here called the text and the other.
 
-    ``terms``: (k,) int64, the terms of the sentences of one text, by their number in the other's vocabulary, -1 where it
-    lacks them; ``starts``: (s + 1,) int64, where each sentence begins. ``offset``, ``places``: int64, the sentences of the
-    other text that hold its term ``t``, ascending, are ``places[offset[t]:offset[t + 1]]``; it has ``size`` sentences.
-    Each sentence is laid on the ``reach`` neighbouring sentences that hold most of its terms. Returns the pairs held there
-    and the pairs in all.
+    Of the text: ``mentions`` (g,) uint64, its distinct facts in the order of their first mention; ``owned`` (g,) bool, those
+    said in its own prose; ``paired`` (k,) int64, the facts of its sentences by their place in ``mentions``, and ``starts``
+    (s + 1,) int64, where each sentence begins. Of the other: ``vocabulary`` (v,) uint64, sorted, its distinct words;
+    ``first`` (v,) int64, where each comes first; ``offset`` (v + 1,) and ``places`` int64, the sentences that hold each, of
+    ``size`` sentences.
+
+    Returns five counts: facts of the text's own prose that the other has; pairs of the facts it has that are first mentioned
+    in the same order, and in reverse; pairs of facts in one sentence that are held, when the sentence is laid on those
+    ``reach`` neighbouring sentences of the other that hold most of its facts; and such pairs in all.
     """
+    found = np.empty(len(mentions), np.int64)
+    there = 0
+    for fact in range(len(mentions)):
+        low = 0
+        high = len(vocabulary)
+        while low < high:
+            middle = (low + high) // 2
+            if vocabulary[middle] < mentions[fact]:
+                low = middle + 1
+            else:
+                high = middle
+        found[fact] = low if low < len(vocabulary) and vocabulary[low] == mentions[fact] else -1
+        if found[fact] >= 0 and owned[fact]:
+            there += 1
+    agree = 0
+    differ = 0
+    for i in range(len(found)):
+        if found[i] < 0:
+            continue
+        for j in range(i):
+            if found[j] >= 0:
+                if first[found[j]] < first[found[i]]:
+                    agree += 1
+                else:
+                    differ += 1
     held = np.zeros(size, np.int64)
     seen = np.full(size, -1, np.int64)
     kept = 0
@@ -33,13 +62,14 @@ def together(terms, starts, offset, places, size, reach):
         most = 0
         held[:] = 0
         for at in range(starts[sentence], starts[sentence + 1]):
-            if terms[at] < 0:
+            term = found[paired[at]]
+            if term < 0:
                 continue
-            for k in range(offset[terms[at]], offset[terms[at] + 1]):
-                for first in range(max(places[k] - reach + 1, 0), places[k] + 1):
-                    if seen[first] != at:
-                        seen[first] = at
-                        held[first] += 1
-                        most = max(most, held[first])
+            for k in range(offset[term], offset[term + 1]):
+                for begin in range(max(places[k] - reach + 1, 0), places[k] + 1):
+                    if seen[begin] != at:
+                        seen[begin] = at
+                        held[begin] += 1
+                        most = max(most, held[begin])
         kept += most * (most - 1) // 2
-    return kept, pairs
+    return there, agree, differ, kept, pairs

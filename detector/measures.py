@@ -2,8 +2,8 @@
 
 What they are after is that a rewrite keeps its source's names, numbers and content sentence by sentence and in order, while
 two reporters at one event each have names, and above all quotations, of their own. No measure grows with the length of
-a text. Shares of few things are drawn to the middle by a prior (Laplace's rule of succession), so that two sentences in
-common are not yet a rewrite; for people the same measures are told without it.
+a text. Shares of few things are drawn to the middle by a prior (as in Laplace's rule of succession), so that two sentences
+of a template are not yet a rewrite; for people the same measures are told without it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ LEAST_MENTIONS = 5  # any few mentions are in order by chance
 REACH = 3  # neighbouring sentences that two facts may be spread over in the other text: rewriting splits sentences
 PRIOR_INSIDE = 0.3  # what a sentence of an average pair has in the other text
 PRIOR_WEIGHT = 20.0  # of that, against the text's own sentences, in the weight of some two of them
+PRIOR_COUNT = 1.0  # things kept, and as many dropped, that a share of facts is thought to have begun with
 QUOTED_INSIDE = 0.7  # share of a quotation's weight in two sentences of the other text from which both quote the same words
 NEWS = 0.2  # cosine under which a sentence says something that the other text does not
 SHINGLE = 5
@@ -44,9 +45,9 @@ class _Profile:
 
     ``vocabulary``: (v,) uint64, the distinct stems of its body, sorted; ``first``: (v,) int64, the word where each comes
     first; ``offset``: (v + 1,) and ``places``: int64, the sentences that hold each. ``named``: whether its names can be
-    seen. ``facts``: (f,) uint64, the distinct names and numbers of its own prose; ``mentions``: (g,) uint64, those of its
-    whole body in the order of their first mention. ``paired``: (k,) uint64, the facts of the sentences that hold two or
-    more, and ``starts``: int64, where each of these sentences begins.
+    seen. ``mentions``: (g,) uint64, the distinct names and numbers of its body, in the order of their first mention;
+    ``owned``: (g,) bool, those of its own prose. ``paired``: (k,) int64, places in ``mentions``, the facts of the sentences
+    that hold two or more; ``starts``: int64, where each of these sentences begins.
     """
 
     vocabulary: NDArray[np.uint64]
@@ -55,9 +56,9 @@ class _Profile:
     places: NDArray[np.int64]
     sentences: int
     named: bool
-    facts: NDArray[np.uint64]
     mentions: NDArray[np.uint64]
-    paired: NDArray[np.uint64]
+    owned: NDArray[np.bool_]
+    paired: NDArray[np.int64]
     starts: NDArray[np.int64]
 
 
@@ -82,8 +83,13 @@ def _profile(document: Document) -> _Profile:
     sentence = np.clip(np.searchsorted(document.sentences[:, 0], body, side="right") - 1, 0, None)
     terms, places = _by_sentence(codes, sentence, size)
     fact = (document.names | document.numbers)[body]
-    distinct, first, fact_codes = np.unique(stems[fact], return_index=True, return_inverse=True)
-    holder, held = _by_sentence(sentence[fact], fact_codes, len(distinct))
+    distinct, begun, fact_codes = np.unique(stems[fact], return_index=True, return_inverse=True)
+    order = np.argsort(begun)
+    rank = np.empty(len(distinct), np.int64)
+    rank[order] = np.arange(len(distinct))
+    owned = np.zeros(len(distinct), np.bool_)
+    owned[rank[fact_codes[prose[body][fact]]]] = True
+    holder, held = _by_sentence(sentence[fact], rank[fact_codes], len(distinct))
     several = np.bincount(holder, minlength=size) >= 2
     chosen = several[holder]
     return _Profile(
@@ -93,19 +99,11 @@ def _profile(document: Document) -> _Profile:
         places=places,
         sentences=size,
         named=int((document.names & document.body).sum()) >= LEAST_NAMES,
-        facts=np.unique(stems[fact & prose[body]]),
-        mentions=distinct[np.argsort(first)],
-        paired=distinct[held[chosen]],
+        mentions=distinct[order],
+        owned=owned,
+        paired=held[chosen],
         starts=np.searchsorted(holder[chosen], np.append(np.flatnonzero(several), size)),
     )
-
-
-def _found(terms: NDArray[np.uint64], vocabulary: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """The place of each term in a sorted vocabulary, -1 where it is not there."""
-    if not len(vocabulary):
-        return np.full(len(terms), -1, np.int64)
-    at = np.minimum(np.searchsorted(vocabulary, terms), len(vocabulary) - 1)
-    return np.where(vocabulary[at] == terms, at, -1)
 
 
 def _seen_from(
@@ -114,44 +112,41 @@ def _seen_from(
     inside: NDArray[np.float64],
     speech: NDArray[np.bool_],
     weight: NDArray[np.float64],
-    prior: int,
+    prior: float,
 ) -> dict[str, float | None]:
     spoken = weight * speech
-    prose = weight - spoken
-    total = float(weight.sum())
-    floor = PRIOR_WEIGHT * prior
-    held = float(prose.sum()) + floor
-    there = int((_found(one.facts, other.vocabulary) >= 0).sum())
+    total, said = float(weight.sum()), float(spoken.sum())
+    floor, count = prior * PRIOR_WEIGHT, prior * PRIOR_COUNT
+    own_facts = int(one.owned.sum())
+    there, agree, differ, kept, pairs = judge_kernels.facts_kept(
+        one.mentions, one.owned, one.paired, one.starts, other.vocabulary, other.first, other.offset, other.places,
+        other.sentences, REACH,
+    )  # fmt: skip
     result: dict[str, float | None] = dict.fromkeys(("inside", "facts", "quotations", "order", "together"))
-    if held > 0:
-        result["inside"] = (float(prose @ inside) + floor * PRIOR_INSIDE) / held
-    if one.named and len(one.facts) >= LEAST_NAMES:
-        result["facts"] = (there + prior) / (len(one.facts) + 2 * prior)
+    if total - said + floor > 0:
+        result["inside"] = (float((weight - spoken) @ inside) + floor * PRIOR_INSIDE) / (total - said + floor)
+    if one.named and own_facts >= LEAST_NAMES:
+        result["facts"] = (there + count) / (own_facts + 2 * count)
     if total > 0:
-        result["quotations"] = float(spoken @ (1 - np.minimum(inside / QUOTED_INSIDE, 1))) / total
-    mentions = _found(one.mentions, other.vocabulary)
-    mentions = mentions[mentions >= 0]
-    if len(mentions) >= LEAST_MENTIONS:
-        tau = kernels.concordance(other.first[mentions])
-        result["order"] = None if math.isnan(tau) else float(tau)
-    if one.named and len(one.paired):
-        kept, pairs = judge_kernels.together(
-            _found(one.paired, other.vocabulary), one.starts, other.offset, other.places, other.sentences, REACH
-        )
-        result["together"] = (kept + prior) / (pairs + 2 * prior)
+        result["quotations"] = float(spoken @ (1 - np.minimum(inside / QUOTED_INSIDE, 1))) / total if said else 0.0
+    if agree + differ >= LEAST_MENTIONS * (LEAST_MENTIONS - 1) // 2:
+        result["order"] = (agree - differ) / (agree + differ)
+    if one.named and pairs:
+        result["together"] = (kept + count) / (pairs + 2 * count)
     return result
 
 
-def measure(a: Document, b: Document, alignment: Alignment, *, prior: int = 1) -> Measures:
+def measure(a: Document, b: Document, alignment: Alignment, *, counted: bool = False) -> Measures:
     """The measures that are weighed.
 
     ``inside``: how much of a text's sentences, quotations apart, two neighbouring sentences of the other hold, by weight of
     terms. ``facts``: the share of its names and numbers that the other has anywhere. ``quotations``: the share of the
     text that is speech the other has not. ``order``: Kendall's tau of the first mentions, in the other text, of the names
     and numbers that both have. ``together``: of the names and numbers that share a sentence, the pairs that are near one
-    another in the other text. ``prior`` 1 draws shares of little to the middle, 0 gives them as they can be counted.
+    another in the other text. Shares of little are drawn to the middle, unless they are to be as they can be ``counted``.
     """
     one, two = _profile(a), _profile(b)
+    prior = 0.0 if counted else 1.0
     from_a = _seen_from(one, two, alignment.inside_a, alignment.speech_a, alignment.weight_a, prior)
     from_b = _seen_from(two, one, alignment.inside_b, alignment.speech_b, alignment.weight_b, prior)
     return {name: (from_a[name], from_b[name]) for name in from_a}
@@ -163,6 +158,14 @@ def measure(a: Document, b: Document, alignment: Alignment, *, prior: int = 1) -
 def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float | None:
     """How much of ``whole`` is in ``part``, None of nothing."""
     return float((part & whole).sum() / whole.sum()) if whole.any() else None
+
+
+def _found(terms: NDArray[np.uint64], vocabulary: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """The place of each term in a sorted vocabulary, -1 where it is not there."""
+    if not len(vocabulary):
+        return np.full(len(terms), -1, np.int64)
+    at = np.minimum(np.searchsorted(vocabulary, terms), len(vocabulary) - 1)
+    return np.where(vocabulary[at] == terms, at, -1)
 
 
 def _mean(values: NDArray[Any], weights: NDArray[np.float64]) -> float | None:
@@ -198,7 +201,7 @@ def described(a: Document, b: Document, alignment: Alignment) -> Measures:
     grams_a, grams_b = (np.unique(kernels.shingles(each.keys, prose, SHINGLE)) for each, prose in ((a, own_a), (b, own_b)))
     shared = len(np.intersect1d(grams_a, grams_b, assume_unique=True))
     return {
-        **measure(a, b, alignment, prior=0),
+        **measure(a, b, alignment, counted=True),
         "coverage": (share(alignment.covered_a, own_a), share(alignment.covered_b, own_b)),
         "counterparts": (_mean(alignment.best_a, weight_a), _mean(alignment.best_b, weight_b)),
         "new": (_mean(alignment.best_a < NEWS, weight_a), _mean(alignment.best_b < NEWS, weight_b)),

@@ -334,12 +334,16 @@ class Edge:
 @dataclass(frozen=True, slots=True)
 class Family:
     """Articles tied by derivation. ``origin``: the member the others lead back to, ``None`` if undetermined.
-    ``weakest``: the least probability among the ties that hold the family together."""
+    ``weakest``: the least probability among the ties that hold the family together. ``loosest``: the smallest similarity of
+    any two members, as the larger coverage of the two; 0 where two members were not found to share anything.
+    ``bridges``: members with a tie out of the family, by which it would run together with strangers."""
 
     members: tuple[str, ...]
     origin: str | None
     edges: tuple[Edge, ...]
     weakest: float
+    loosest: float = 0.0
+    bridges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,11 @@ def pack(value: object) -> bytes:
     return zlib.compress(out.getbuffer(), 1)
 
 
+def unpack(packed: bytes) -> Any:
+    """The value, made anew."""
+    return pickle.loads(zlib.decompress(packed))
+
+
 class Packed(Sequence[_Value]):
     """Values of which some are packed, and made anew whenever they are asked for; equal to any sequence of the same.
 
@@ -67,10 +72,10 @@ class Packed(Sequence[_Value]):
     def __getitem__(self, at: slice) -> Packed[_Value]: ...
 
     def __getitem__(self, at: int | slice) -> _Value | Packed[_Value]:
-        return Packed(self._items[at]) if isinstance(at, slice) else _unpacked(self._items[at])
+        return Packed(self._items[at]) if isinstance(at, slice) else _whole(self._items[at])
 
     def __iter__(self) -> Iterator[_Value]:
-        return map(_unpacked, self._items)
+        return map(_whole, self._items)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(_equal, self, other))
@@ -82,5 +87,5 @@ def _equal(one: object, other: object) -> bool:
     return one == other
 
 
-def _unpacked(item: bytes | _Value) -> _Value:
-    return pickle.loads(zlib.decompress(item)) if isinstance(item, bytes) else item
+def _whole(item: bytes | _Value) -> _Value:
+    return unpack(item) if isinstance(item, bytes) else item

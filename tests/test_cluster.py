@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from detector.cluster import families
+from dataclasses import replace
+
+from detector.cluster import families, siblings
 from detector.model import Direction, Match, Verdict
 
 
@@ -77,3 +79,88 @@ def test_the_order_of_matches_changes_nothing() -> None:
 
 def test_the_largest_family_comes_first() -> None:
     assert members(tie("a", "b"), tie("x", "y"), tie("x", "z"), tie("y", "z")) == [("x", "y", "z"), ("a", "b")]
+
+
+def test_a_roundup_that_took_from_strangers_does_not_make_them_a_family() -> None:
+    (family,) = families([tie("roundup", each, probability, source=each) for each, probability in STRANGERS])
+    assert family.members == ("roundup", "s1")
+    assert family.bridges == ("roundup",)
+
+
+STRANGERS = (("s1", 0.9), ("s2", 0.8), ("s3", 0.7))
+
+
+def test_stories_that_share_a_template_and_no_direction_found_no_family() -> None:
+    names = ("t1", "t2", "t3", "t4")
+    template = [tie(x, y, 0.5, verdict="partial") for at, x in enumerate(names) for y in names[at + 1 :]]
+    assert families(template) == ()
+    (family,) = families([*template, tie("t1", "copy", source="t1")])
+    assert family.members == ("copy", "t1")
+
+
+def test_a_chain_of_likenesses_does_not_run_through_a_folder() -> None:
+    chain = [tie(f"n{at}", f"n{at + 1}", 0.9 - at / 100) for at in range(9)]
+    assert max(len(each) for each in members(*chain)) <= 3
+
+
+def test_a_bridge_is_named_on_both_sides() -> None:
+    one = [tie("a1", "a2"), tie("a1", "a3"), tie("a2", "a3")]
+    two = [tie("b1", "b2"), tie("b1", "b3"), tie("b2", "b3")]
+    found = families([*one, *two, tie("a1", "a4"), tie("b1", "b4"), tie("a2", "b2", 0.55)])
+    assert [family.bridges for family in found] == [("a2",), ("b2",)]
+
+
+def test_how_close_the_loosest_two_members_are_is_told() -> None:
+    near, far = tie("a", "b"), tie("b", "c")
+    loose = replace(tie("a", "c"), coverage_a=0.2, coverage_b=0.3)
+    assert families([near, far, loose])[0].loosest == 0.3
+    assert families([near, far])[0].loosest == 0.0
+
+
+def covered(a: str, b: str, of_a: float, of_b: float, *, source: str | None = None) -> Match:
+    return replace(tie(a, b, source=source), coverage_a=of_a, coverage_b=of_b)
+
+
+def test_two_rewrites_of_one_story_are_not_made_from_each_other() -> None:
+    first, second = covered("a", "wire", 0.8, 0.7, source="wire"), covered("c", "wire", 0.7, 0.8, source="wire")
+    told = siblings([first, second, covered("a", "c", 0.5, 0.5, source="a")])
+    assert told[:2] == [first, second]
+    assert told[2].verdict == "common-source"
+    assert told[2].direction is None
+    assert told[2].evidence[-1].sentence == (
+        "Both are closer to wire than to each other: it covers 80 % of a and 70 % of c, which speaks for a common source."
+    )
+
+
+def test_a_rewrite_of_a_rewrite_stays_one() -> None:
+    chain = [
+        covered("a", "source", 0.8, 0.8, source="source"),
+        covered("a", "b", 0.8, 0.8, source="a"),
+        covered("b", "source", 0.5, 0.5, source="source"),
+    ]
+    assert siblings(chain) == chain
+
+
+def test_a_copy_of_a_rewrite_stays_a_copy() -> None:
+    versions = [covered("a", "s", 0.8, 0.8, source="s"), covered("c", "s", 0.8, 0.8, source="s")]
+    copy = replace(covered("a", "c", 0.5, 0.5), verdict="near-duplicate")
+    assert siblings([*versions, copy])[2] == copy
+
+
+def test_without_any_direction_nobody_is_called_the_source_of_two_others() -> None:
+    ties = [covered("a", "s", 0.8, 0.8), covered("c", "s", 0.8, 0.8), covered("a", "c", 0.4, 0.4, source="a")]
+    assert siblings(ties) == ties
+
+
+def test_siblings_are_one_family_through_their_source() -> None:
+    told = siblings(
+        [
+            covered("a", "s", 0.8, 0.7, source="s"),
+            covered("c", "s", 0.7, 0.8, source="s"),
+            covered("a", "c", 0.5, 0.5, source="a"),
+        ]
+    )
+    (family,) = families(told)
+    assert family.members == ("a", "c", "s")
+    assert family.origin == "s"
+    assert family.loosest == 0.5

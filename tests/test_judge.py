@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from detector import compare
-from detector.judge import LinearModel, derivation, probability
+from detector.judge import SHORT_LOG_ODDS, LinearModel, derivation, probability
 from detector.measures import Measures
-from detector.model import Article, Match
+from detector.model import DERIVATIVE, Article, Match
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 
@@ -202,6 +202,28 @@ def test_the_contributions_add_up_to_the_probability() -> None:
 
     log_odds = _model("derivation").intercept + sum(each.contribution for each in match.evidence)
     assert probability(log_odds) == pytest.approx(match.probability, abs=1e-9)
+
+
+def test_two_notices_made_from_one_template_are_not_taken_for_a_rewrite() -> None:
+    notice = "Quarterly dividend of {} cents against {} cents before. Payable on April {}, of record on March {}."
+    match = compare(article("one", notice.format(25, 25, 24, 30)), article("two", notice.format(25, 20, 30, 25)))
+    assert match.verdict not in DERIVATIVE
+    assert match.probability == pytest.approx(probability(SHORT_LOG_ODDS))
+    assert told(match, "short") == ["The shorter text has 18 words, too few to tell a rewrite from what a template makes alike."]
+
+
+@pytest.mark.parametrize("other", [INDEPENDENT, UNRELATED, REWRITE])
+def test_reading_a_pair_the_other_way_round_changes_nothing_but_the_sides(other: str) -> None:
+    forth, back = compare(REPORTED, article("other", other)), compare(article("other", other), REPORTED)
+    assert forth.swapped() == back
+
+
+def test_an_independent_report_counts_its_own_quotations_against_being_derived() -> None:
+    match = compare(REPORTED, article("independent", INDEPENDENT))
+    quotations = next(each for each in match.evidence if each.name == "quotations")
+    assert quotations.b is not None
+    assert quotations.b > 0
+    assert quotations.sentence.endswith("is speech that report does not have.")
 
 
 def test_no_sentence_of_evidence_names_a_side_by_letter() -> None:
