@@ -280,15 +280,19 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
     units = len(left.own.units) + len(right.own.units)
     weight = align_kernels.weights(left.offset, right.offset, units, MIN_UNITS, common)
 
-    best_a, place_a, inside_a, weight_a, pairs = align_kernels.counterparts(
-        left.terms, left.own.units, left.offset, right.own.units, right.offset, right.places, weight, TERM_PAIRS, MIN_WEIGHT
+    # The shorter text goes first, whichever side it is on: each region is cut to one side before the other.
+    swapped = (len(b.start), b.article.text) < (len(a.start), a.article.text)
+    one, two = (right, left) if swapped else (left, right)
+    *of_one, pairs = align_kernels.counterparts(
+        one.terms, one.own.units, one.offset, two.own.units, two.offset, two.places, weight, TERM_PAIRS, MIN_WEIGHT
     )
-    best_b, place_b, inside_b, weight_b, _ = align_kernels.counterparts(
-        right.terms, right.own.units, right.offset, left.own.units, left.offset, left.places, weight, TERM_PAIRS, math.inf
+    *of_two, _ = align_kernels.counterparts(
+        two.terms, two.own.units, two.offset, one.own.units, one.offset, one.places, weight, TERM_PAIRS, math.inf
     )
-
-    verbatim = _joined(_verbatim_units(left, right), 0)
-    found = sorted(verbatim + _regions(left, right, pairs, weight))
+    found = _joined(_verbatim_units(one, two), 0) + _regions(one, two, pairs, weight)
+    found = sorted((j, j_end, i, i_end) if swapped else (i, i_end, j, j_end) for i, i_end, j, j_end in found)
+    best_a, place_a, inside_a, weight_a = of_two if swapped else of_one
+    best_b, place_b, inside_b, weight_b = of_one if swapped else of_two
     alike = align_kernels.likeness(
         np.array(found, np.int64).reshape(-1, 4),
         *(left.terms, a.keys, a.quoted),
