@@ -277,8 +277,8 @@ def test_any_story_with_itself_is_one_verbatim_span_over_its_body(text: str) -> 
     assert {each.kind for each in alignment.spans} <= {"verbatim", "quotation"}
     assert [(each.a_start, each.a_end) for each in alignment.spans] == [(each.b_start, each.b_end) for each in alignment.spans]
     if document.body.all():
-        assert len(alignment.spans) == 1
-        assert alignment.covered_a.all()
+        (span,) = alignment.spans
+        assert span.kind == "quotation" or alignment.covered_a.all()  # of mostly quoted words the quotation is the span
 
 
 @settings(deadline=None, max_examples=100)
@@ -304,3 +304,28 @@ def test_text_of_another_story_moves_spans_and_loses_none(around: list[str], bef
     moved = {(each.b_start, each.b_end) for each in within.spans if shift <= each.a_start < shift + len(REWRITE)}
     kept = [one for one in alone if any(one[0] < two[1] and two[0] < one[1] for two in moved)]
     assert len(kept) == len(alone)
+
+
+SHIP = (
+    "The ferry Saint Anne ran aground off Corran Point on Sunday with 214 passengers on board. {} "
+    "Salvage crews from Aberlorn pumped diesel out of her flooded engine room until nightfall."
+)
+
+
+def test_a_sentence_between_two_that_match_needs_less_to_match() -> None:
+    told, retold = "Her captain had steered for the northern channel.", "The captain was taking the channel to the north."
+    together = read(aligned(SHIP.format(told), SHIP.format(retold)), SHIP.format(told), SHIP.format(retold))
+    assert ("paraphrased", told.removesuffix("."), retold.removesuffix(".")) in together
+    assert aligned(told, retold).spans == ()
+
+
+def test_a_phrase_that_is_little_of_both_its_sentences_is_no_span() -> None:
+    one = (
+        "Margaret Tully, who keeps bees behind the old mill at Fell Cross and sells honey from a stall on the moor road, said "
+        "on Tuesday that the Northern Farmers Union in Castleby had set up a telephone line for neighbours without any milk or bread."
+    )
+    two = (
+        "Prices of barley and oats rose for a fourth week in Harrow Green market while wool fell to nine pounds, according to "
+        "the Northern Farmers Union in Castleby, whose weekly bulletin blamed rain, rust, dear fertiliser and slow ships from Odesa."
+    )
+    assert aligned(one, two).spans == ()
