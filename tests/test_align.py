@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector import align_kernels, passage_kernels, tiling
-from detector.align import REGION_PATIENCE, RUN_PATIENCE, TERM_PAIRS, align, shared_passages
+from detector.align import REGION_PATIENCE, RUN_PATIENCE, TERM_PAIRS, UNIT_WORDS, align, shared_passages
 from detector.model import Alignment, Article
 from detector.passages import MOST_CELLS, REPEATS, STEPS
 from detector.text import analyse
@@ -239,3 +240,92 @@ STORY = st.lists(st.sampled_from(VOCABULARY), max_size=120).map(" ".join)
 @given(STORY, STORY)
 def test_spans_are_sound_for_any_two_texts(a: str, b: str) -> None:
     sound(aligned(a, b), a, b)
+
+
+SENTENCES = [each for text in (REPORT, REWRITE, INDEPENDENT, UNRELATED) for each in re.split(r"(?<=\.) |\n+", text) if each]
+PARAGRAPHS = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=6)
+TEXT = PARAGRAPHS.map("\n\n".join)
+
+
+def seen_from(a: str, b: str, *, swapped: bool) -> list[tuple[object, ...]]:
+    """Kinds, similarities and ranges of the spans of ``a`` and ``b``, ``a`` first, from either side."""
+    found = aligned(b, a) if swapped else aligned(a, b)
+    return sorted(
+        (
+            each.kind,
+            round(each.similarity, 9),
+            *((each.b_start, each.b_end, each.a_start, each.a_end) if swapped else (each.a_start, each.a_end, each.b_start, each.b_end)),
+        )
+        for each in found.spans
+    )
+
+
+@settings(deadline=None, max_examples=150)
+@given(TEXT, TEXT)
+def test_spans_of_stories_are_sound_and_the_same_from_either_side(a: str, b: str) -> None:
+    sound(aligned(a, b), a, b)
+    assert seen_from(a, b, swapped=False) == seen_from(a, b, swapped=True)
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXT)
+def test_any_story_with_itself_is_one_verbatim_span_over_its_body(text: str) -> None:
+    document = analyse(Article(id="a", text=text))
+    if not any(end - begin >= UNIT_WORDS and document.body[begin:end].all() for begin, end in document.sentences.tolist()):
+        return
+    alignment = aligned(text, text)
+    assert {each.kind for each in alignment.spans} <= {"verbatim", "quotation"}
+    assert [(each.a_start, each.a_end) for each in alignment.spans] == [(each.b_start, each.b_end) for each in alignment.spans]
+    if document.body.all():
+        (span,) = alignment.spans
+        assert span.kind == "quotation" or alignment.covered_a.all()  # of mostly quoted words the quotation is the span
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.permutations(REPORT.strip().split("\n\n")[1:-1]))
+def test_permuted_paragraphs_keep_their_coverage(order: list[str]) -> None:
+    """The first paragraph, with the agency's dateline, and the last stay where they are."""
+    first, *_, last = REPORT.strip().split("\n\n")
+    shuffled = "\n\n".join([first, *order, last])
+    alignment = aligned(shuffled, REPORT)
+    for text, covered in ((shuffled, alignment.covered_a), (REPORT, alignment.covered_b)):
+        assert covered.tolist() == analyse(Article(id="a", text=text)).body.tolist()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(UNRELATED.strip().split("\n\n")), min_size=1, max_size=6), st.booleans())
+def test_text_of_another_story_moves_spans_and_loses_none(around: list[str], before: bool) -> None:
+    other = "\n\n".join(around)
+    longer = other + "\n\n" + REWRITE if before else REWRITE + "\n\n" + other
+    shift = len(other) + 2 if before else 0
+    within = aligned(longer, REPORT)
+    sound(within, longer, REPORT)
+    alone = {(each.b_start, each.b_end) for each in aligned(REWRITE, REPORT).spans}
+    moved = {(each.b_start, each.b_end) for each in within.spans if shift <= each.a_start < shift + len(REWRITE)}
+    kept = [one for one in alone if any(one[0] < two[1] and two[0] < one[1] for two in moved)]
+    assert len(kept) == len(alone)
+
+
+SHIP = (
+    "The ferry Saint Anne ran aground off Corran Point on Sunday with 214 passengers on board. {} "
+    "Salvage crews from Aberlorn pumped diesel out of her flooded engine room until nightfall."
+)
+
+
+def test_a_sentence_between_two_that_match_needs_less_to_match() -> None:
+    told, retold = "Her captain had steered for the northern channel.", "The captain was taking the channel to the north."
+    together = read(aligned(SHIP.format(told), SHIP.format(retold)), SHIP.format(told), SHIP.format(retold))
+    assert ("paraphrased", told.removesuffix("."), retold.removesuffix(".")) in together
+    assert aligned(told, retold).spans == ()
+
+
+def test_a_phrase_that_is_little_of_both_its_sentences_is_no_span() -> None:
+    one = (
+        "Margaret Tully, who keeps bees behind the old mill at Fell Cross and sells honey from a stall on the moor road, said "
+        "on Tuesday that the Northern Farmers Union in Castleby had set up a telephone line for neighbours without any milk or bread."
+    )
+    two = (
+        "Prices of barley and oats rose for a fourth week in Harrow Green market while wool fell to nine pounds, according to "
+        "the Northern Farmers Union in Castleby, whose weekly bulletin blamed rain, rust, dear fertiliser and slow ships from Odesa."
+    )
+    assert aligned(one, two).spans == ()
