@@ -183,8 +183,17 @@ def fit(
     return judge.LinearModel(round(float(model.intercept_[0]) if intercept else 0.0, 6), inputs)
 
 
+def _learnt_from(case: Case) -> Case:
+    """A case without its facts where neither text shows a name: numbers alone say less, and less would then be thought of
+    names."""
+    if case.measures["names"] != (None, None):
+        return case
+    return replace(case, measures=case.measures | {"facts": (None, None), "together": (None, None)})
+
+
 def fit_derivation(cases: Sequence[Case], names: Sequence[str] = DERIVATION) -> judge.LinearModel:
     """The regression of one reading: derived texts as made from their source, the others as made from either."""
+    cases = [_learnt_from(case) for case in cases]
     positive = np.array([bool(case.truth) for case in cases])
     weight = weights(cases, positive)
     others = [case for case in cases if not case.truth]

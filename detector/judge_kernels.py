@@ -14,21 +14,22 @@ from .kernels import _kernel
 
 
 @_kernel
-def facts_kept(mentions, owned, paired, starts, vocabulary, first, offset, places, size, reach):
+def facts_kept(mentions, owned, names, paired, starts, vocabulary, first, offset, places, size, reach):
     """What one text keeps of the facts (names and numbers) of another, here called the text and the other.
 
     Of the text: ``mentions`` (g,) uint64, its distinct facts in the order of their first mention; ``owned`` (g,) bool, those
-    said in its own prose; ``paired`` (k,) int64, the facts of its sentences by their place in ``mentions``, and ``starts``
-    (s + 1,) int64, where each sentence begins. Of the other: ``vocabulary`` (v,) uint64, sorted, its distinct words;
-    ``first`` (v,) int64, where each comes first; ``offset`` (v + 1,) and ``places`` int64, the sentences that hold each, of
-    ``size`` sentences.
+    said in its own prose; ``names`` (g,) bool, those that are names; ``paired`` (k,) int64, the facts of its sentences by
+    their place in ``mentions``, and ``starts`` (s + 1,) int64, where each sentence begins. Of the other: ``vocabulary`` (v,)
+    uint64, sorted, its distinct words; ``first`` (v,) int64, where each comes first; ``offset`` (v + 1,) and ``places``
+    int64, the sentences that hold each, of ``size`` sentences.
 
-    Returns five counts: facts of the text's own prose that the other has; pairs of the facts it has that are first mentioned
-    in the same order, and in reverse; pairs of facts in one sentence that are held, when the sentence is laid on those
-    ``reach`` neighbouring sentences of the other that hold most of its facts; and such pairs in all.
+    Returns six counts: facts of the text's own prose that the other has; names that it has; pairs of the facts it has that
+    are first mentioned in the same order, and in reverse; pairs of facts in one sentence that are held, when the sentence is
+    laid on those ``reach`` neighbouring sentences of the other that hold most of its facts; and such pairs in all.
     """
     found = np.empty(len(mentions), np.int64)
     there = 0
+    named = 0
     for fact in range(len(mentions)):
         low = 0
         high = len(vocabulary)
@@ -39,8 +40,9 @@ def facts_kept(mentions, owned, paired, starts, vocabulary, first, offset, place
             else:
                 high = middle
         found[fact] = low if low < len(vocabulary) and vocabulary[low] == mentions[fact] else -1
-        if found[fact] >= 0 and owned[fact]:
-            there += 1
+        if found[fact] >= 0:
+            there += owned[fact]
+            named += names[fact]
     agree = 0
     differ = 0
     for i in range(len(found)):
@@ -72,4 +74,4 @@ def facts_kept(mentions, owned, paired, starts, vocabulary, first, offset, place
                         held[begin] += 1
                         most = max(most, held[begin])
         kept += most * (most - 1) // 2
-    return there, agree, differ, kept, pairs
+    return there, named, agree, differ, kept, pairs
