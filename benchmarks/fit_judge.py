@@ -193,7 +193,6 @@ def _learnt_from(case: Case) -> Case:
 
 def fit_derivation(cases: Sequence[Case], names: Sequence[str] = DERIVATION) -> judge.LinearModel:
     """The regression of one reading: derived texts as made from their source, the others as made from either."""
-    cases = [_learnt_from(case) for case in cases]
     positive = np.array([bool(case.truth) for case in cases])
     weight = weights(cases, positive)
     others = [case for case in cases if not case.truth]
@@ -232,7 +231,7 @@ def derivation_model(cases: Sequence[Case], names: Sequence[str] = DERIVATION) -
 
     The strong penalty makes log-odds too small; they are stretched by a logistic regression of their own (Platt 1999).
     """
-    cases = known(cases)
+    cases = [_learnt_from(case) for case in known(cases)]
     positive = np.array([bool(case.truth) for case in cases])
     held = np.full(len(cases), np.nan)
     for train, test in GroupKFold(FOLDS).split(held, groups=[case.pair.group for case in cases]):
