@@ -325,16 +325,20 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
     swapped = (len(b.start), b.article.text) < (len(a.start), a.article.text)
     one, two = (right, left) if swapped else (left, right)
     *of_one, pairs = align_kernels.counterparts(
-        one.terms, one.own.units, one.offset, two.own.units, two.offset, two.places, weight, TERM_PAIRS, MIN_WEIGHT
+        *(one.terms, one.own.units, one.own.speech, one.offset),
+        *(two.own.units, two.own.speech, two.offset, two.places),
+        *(weight, TERM_PAIRS, MIN_WEIGHT),
     )
     *of_two, _ = align_kernels.counterparts(
-        two.terms, two.own.units, two.offset, one.own.units, one.offset, one.places, weight, TERM_PAIRS, math.inf
+        *(two.terms, two.own.units, two.own.speech, two.offset),
+        *(one.own.units, one.own.speech, one.offset, one.places),
+        *(weight, TERM_PAIRS, math.inf),
     )
     verbatim = _joined(_verbatim_units(one, two), 0)
     found = verbatim + _regions(one, two, pairs, verbatim, weight)
     found = sorted((j, j_end, i, i_end) if swapped else (i, i_end, j, j_end) for i, i_end, j, j_end in found)
-    best_a, place_a, inside_a, weight_a = of_two if swapped else of_one
-    best_b, place_b, inside_b, weight_b = of_one if swapped else of_two
+    best_a, place_a, inside_a, weight_a, thread_a = of_two if swapped else of_one
+    best_b, place_b, inside_b, weight_b, thread_b = of_one if swapped else of_two
     alike = align_kernels.likeness(
         np.array(found, np.int64).reshape(-1, 4),
         *(left.terms, a.keys, a.quoted),
@@ -373,6 +377,8 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
         speech_b=right.own.speech,
         weight_a=weight_a,
         weight_b=weight_b,
+        thread_a=float(thread_a),
+        thread_b=float(thread_b),
         covered_a=covered[0],
         covered_b=covered[1],
     )

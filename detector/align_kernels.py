@@ -16,6 +16,9 @@ import numpy as np
 
 from .kernels import _kernel
 
+LOST = 0.1  # cosine under which a unit leads nowhere; 0 and .2 tell a point fewer of the rewrites
+FOLLOWED = 0.5  # cosine from which it could not lead better: a rewrite's are seldom more, shared agency copy's are 1
+
 
 @_kernel
 def merged(a, b):
@@ -84,16 +87,24 @@ def weights(a_offset: Any, b_offset: Any, units: int, floor: int, common: Any) -
 
 
 @_kernel
-def counterparts(a_ids, a_units, a_offset, b_units, b_offset, b_places, weight, most, least):
+def counterparts(a_ids, a_units, a_speech, a_offset, b_units, b_speech, b_offset, b_places, weight, most, least):
     """The best counterpart in ``b`` of each unit of ``a``, and the pairs of units that share much.
 
     ``a_ids``: int32 terms; ``*_units``: (u, 2) ranges; ``*_offset``, ``b_places``: :func:`postings`; ``weight``: (terms,)
     float64. A term that stands in more than ``most`` pairs of units brings none together, which bounds the work. Returns for
     each of the ``u`` units of ``a``: ``best`` (u,) float64, the largest cosine of weighted terms with a unit of ``b``;
     ``place`` (u,) int64, that unit (-1 without a shared term); ``inside`` (u,) float64, the largest share of the unit's
-    weight that stands in two neighbouring units of ``b``; ``total`` (u,) float64, the weight of all its words; and (p,)
-    int64, ``unit * len(b_units) + other`` for each pair of units whose shared terms weigh at least ``least``.
+    weight that stands in two neighbouring units of ``b``; ``total`` (u,) float64, the weight of all its words; ``thread``
+    float64, how much of ``a`` can be followed through ``b`` in one direction; and (p,) int64,
+    ``unit * len(b_units) + other`` for each pair of units whose shared terms weigh at least ``least``.
+
+    The thread goes from unit to unit of ``a`` and never back in ``b``; a unit counts its weight times its cosine with the
+    unit of ``b`` that it is led to, whole from ``FOLLOWED`` on and not at all under ``LOST``. It is the best such path, as
+    a share of the weight of all units. Units of ``*_speech`` (u,) bool have no part in it.
     """
+    path = np.zeros(len(b_units), np.float64)  # the best path that ends at this unit of b or before it
+    gain = np.zeros(len(b_units), np.float64)
+    whole = 0.0
     norm = np.zeros(len(b_units), np.float64)
     for term in range(len(weight)):
         for k in range(b_offset[term], b_offset[term + 1]):
@@ -143,6 +154,8 @@ def counterparts(a_ids, a_units, a_offset, b_units, b_offset, b_places, weight, 
                 if cosine > best[unit] or (cosine == best[unit] and other < place[unit]):
                     best[unit] = cosine
                     place[unit] = other
+                if cosine >= LOST and not a_speech[unit] and not b_speech[other]:
+                    gain[other] = own * min(cosine / FOLLOWED, 1.0)
             inside[unit] = max(inside[unit], window[other] / own)
             if shared[other] >= least:
                 if size == len(pairs):
@@ -155,7 +168,15 @@ def counterparts(a_ids, a_units, a_offset, b_units, b_offset, b_places, weight, 
             dot[other] = 0.0
             shared[other] = 0.0
             window[other] = 0.0
-    return best, place, inside, total, pairs[:size]
+        if not a_speech[unit]:
+            whole += own
+            furthest = 0.0
+            for other in range(len(b_units)):
+                furthest = max(furthest, path[other] + gain[other])
+                path[other] = furthest
+                gain[other] = 0.0
+    thread = path[len(b_units) - 1] / whole if whole > 0 and len(b_units) else 0.0
+    return best, place, inside, total, thread, pairs[:size]
 
 
 @_kernel

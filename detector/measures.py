@@ -112,6 +112,7 @@ def _seen_from(
     one: _Profile,
     other: _Profile,
     inside: NDArray[np.float64],
+    thread: float,
     speech: NDArray[np.bool_],
     weight: NDArray[np.float64],
     prior: float,
@@ -124,9 +125,11 @@ def _seen_from(
         one.mentions, one.owned, one.names, one.paired, one.starts, other.vocabulary, other.first, other.offset,
         other.places, other.sentences, REACH,
     )  # fmt: skip
-    result: dict[str, float | None] = dict.fromkeys(("inside", "facts", "quotations", "order", "together", "names"))
+    known = ("inside", "thread", "facts", "quotations", "order", "together", "names")
+    result: dict[str, float | None] = dict.fromkeys(known)
     if total - said + floor > 0:
         result["inside"] = (float((weight - spoken) @ inside) + floor * PRIOR_INSIDE) / (total - said + floor)
+        result["thread"] = ((total - said) * thread + floor * PRIOR_INSIDE) / (total - said + floor)
     if own_facts >= LEAST_FACTS:
         result["facts"] = (there + count) / (own_facts + 2 * count)
     if total > 0:
@@ -144,16 +147,17 @@ def measure(a: Document, b: Document, alignment: Alignment, *, counted: bool = F
     """The measures that are weighed.
 
     ``inside``: how much of a text's sentences, quotations apart, two neighbouring sentences of the other hold, by weight of
-    terms. ``facts``: the share of its names and numbers that the other has anywhere. ``quotations``: the share of the
-    text that is speech the other has not. ``order``: Kendall's tau of the first mentions, in the other text, of the names
-    and numbers that both have. ``together``: of the names and numbers that share a sentence, the pairs that are near one
-    another in the other text. ``names``: the share of its names that the other has; told, not weighed. Shares of little are
-    drawn to the middle, unless they are to be as they can be ``counted``.
+    terms. ``thread``: how much of it can be followed through the other in the order of both. ``facts``: the share of its
+    names and numbers that the other has anywhere. ``quotations``: the share of the text that is speech the other has not.
+    ``order``: Kendall's tau of the first mentions, in the other text, of the names and numbers that both have.
+    ``together``: of the names and numbers that share a sentence, the pairs that are near one another in the other text.
+    ``names``: the share of its names that the other has; told, not weighed. Shares of little are drawn to the middle, unless
+    they are to be as they can be ``counted``.
     """
     one, two = _profile(a), _profile(b)
     prior = 0.0 if counted else 1.0
-    from_a = _seen_from(one, two, alignment.inside_a, alignment.speech_a, alignment.weight_a, prior)
-    from_b = _seen_from(two, one, alignment.inside_b, alignment.speech_b, alignment.weight_b, prior)
+    from_a = _seen_from(one, two, alignment.inside_a, alignment.thread_a, alignment.speech_a, alignment.weight_a, prior)
+    from_b = _seen_from(two, one, alignment.inside_b, alignment.thread_b, alignment.speech_b, alignment.weight_b, prior)
     return {name: (from_a[name], from_b[name]) for name in from_a}
 
 

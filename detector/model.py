@@ -200,6 +200,8 @@ class Alignment:
     speech_b: NDArray[np.bool_]
     weight_a: NDArray[np.float64]
     weight_b: NDArray[np.float64]
+    thread_a: float
+    thread_b: float
     covered_a: NDArray[np.bool_]
     covered_b: NDArray[np.bool_]
 

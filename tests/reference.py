@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from datasketch import MinHash
@@ -178,6 +179,40 @@ def counterparts(
         best = max(cosines, default=0.0)
         found.append((best, cosines.index(best) if best else -1, inside))
     return found
+
+
+def thread(
+    a_ids: Sequence[int],
+    a_units: Sequence[tuple[int, int]],
+    a_speech: Sequence[bool],
+    b_ids: Sequence[int],
+    b_units: Sequence[tuple[int, int]],
+    b_speech: Sequence[bool],
+    weight: Sequence[float],
+    lost: float,
+    followed: float,
+) -> float:
+    """The best path through the prose of ``b``, by looking at every way to lead each unit of ``a`` on or to leave it out."""
+
+    def size(terms: set[int], power: int) -> float:
+        return float(sum(weight[term] ** power for term in terms))
+
+    own = [set(a_ids[begin:end]) for (begin, end), spoken in zip(a_units, a_speech, strict=True) if not spoken]
+    others = [set(b_ids[begin:end]) for (begin, end), spoken in zip(b_units, b_speech, strict=True) if not spoken]
+
+    def gain(one: set[int], other: set[int]) -> float:
+        cosine = size(one & other, 2) / math.sqrt(size(one, 2) * size(other, 2))
+        return size(one, 1) * min(cosine / followed, 1) if cosine >= lost else 0.0
+
+    @cache
+    def best(unit: int, first: int) -> float:
+        if unit == len(own):
+            return 0.0
+        led = (gain(own[unit], others[at]) + best(unit + 1, at) for at in range(first, len(others)))
+        return max(best(unit + 1, first), max(led, default=0.0))
+
+    whole = sum(size(each, 1) for each in own)
+    return best(0, 0) / whole if whole else 0.0
 
 
 def windows(

@@ -197,9 +197,9 @@ def test_the_work_on_large_and_degenerate_texts_is_bounded_by_their_size(text: s
         return found, dice, counted["regions"]
 
     def count_pairs(*arguments: object) -> object:
-        sides = np.diff(arguments[2]), np.diff(arguments[4])  # type: ignore[call-overload]
+        sides = np.diff(arguments[3]), np.diff(arguments[6])  # type: ignore[call-overload]
         pairs = sides[0] * sides[1]
-        counted["pairs"] = pairs[pairs <= arguments[7]].sum()
+        counted["pairs"] = pairs[pairs <= arguments[9]].sum()
         return counterparts(*arguments)
 
     def count_cells(a_ids: list[int], b_ids: list[int], worth: np.ndarray, cell: int, least: float) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from random import Random
 
 import numpy as np
 import pytest
@@ -61,15 +62,19 @@ def test_concordance_is_kendalls_tau(values: list[int]) -> None:
 
 
 @settings(deadline=None)
-@given(TERMS, TERMS, st.integers(1, 6))
-def test_counterparts_are_those_of_the_twin(a: list[int], b: list[int], every: int) -> None:
+@given(TERMS, TERMS, st.integers(2, 6), st.randoms(use_true_random=False))
+def test_counterparts_are_those_of_the_twin(a: list[int], b: list[int], every: int, chance: Random) -> None:
     weight = 0.5 + np.arange(8) / 4
     a_ids, a_units, b_units = np.array(a, np.int32), cut(a, every), cut(b, every)
     a_offset, _ = align_kernels.postings(a_ids, a_units, 8)
     postings = align_kernels.postings(np.array(b, np.int32), b_units, 8)
-    best, place, inside, total, pairs = align_kernels.counterparts(
-        a_ids, a_units, a_offset, b_units, *postings, weight, 900, 1.9
+    a_speech, b_speech = (np.array([chance.random() < 0.2 for _ in units], np.bool_) for units in (a_units, b_units))
+    best, place, inside, total, thread, pairs = align_kernels.counterparts(
+        a_ids, a_units, a_speech, a_offset, b_units, b_speech, *postings, weight, 900, 1.9
     )
+    sides = [(a, a_units.tolist(), a_speech.tolist()), (b, b_units.tolist(), b_speech.tolist())]
+    limits = weight.tolist(), align_kernels.LOST, align_kernels.FOLLOWED
+    assert thread == pytest.approx(reference.thread(*sides[0], *sides[1], *limits))
     shared = [sum(weight[list(set(a[i:i_end]) & set(b[j:j_end]))]) for i, i_end in a_units for j, j_end in b_units]
     assert sorted(pairs.tolist()) == [at for at, each in enumerate(shared) if each > 1.9]
     np.testing.assert_allclose(total, [sum(weight[a[begin:end]]) for begin, end in a_units.tolist()])
