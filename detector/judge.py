@@ -25,7 +25,8 @@ from . import evidence, measures
 from .measures import Measures
 from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Match, Scores, Settings, Verdict
 
-LIKELY = 0.5  # probability from which one text is called derived; the fit puts two false alarms in a hundred there
+LIKELY = 0.6  # probability from which one text is called derived: the fit puts two false alarms in a hundred at .5
+EITHER = 0.5  # as likely as not
 REWRITE_COVERAGE = 0.3  # coverage of the derived text from which all of it, not some passages, was taken
 LIFTED_WORDS = 40  # words of unquoted prose kept almost as they were, from which passages were taken
 SHORT_WORDS = 30  # of a shorter text a template (a dividend, a bond issue) makes as much alike as rewriting keeps; the
@@ -235,7 +236,7 @@ def judge(
         shown = shown or measures.described(a, b, alignment)
         told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted)
     if verdict == "partial":
-        likely = max(likely, LIKELY)  # as likely as not: the passages may come from a third text
+        likely = max(likely, EITHER)  # the passages may come from a third text
     if copy:
         likely = max(likely, scores.jaccard)
     if verdict not in DERIVATIVE:

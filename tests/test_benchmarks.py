@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks import judgement
 from benchmarks.plagdet import Range, plagdet
 
 CASE: Range = (100, 200, 1000, 1100)
@@ -75,3 +76,12 @@ def test_figures_are_those_of_the_definition_counted_character_by_character(real
         assert score.recall == pytest.approx(mean(real, found))
     if found:
         assert score.precision == pytest.approx(mean(found, real))
+
+
+@given(st.lists(st.integers(0, 3), max_size=12), st.lists(st.integers(0, 3), max_size=12))
+def test_the_longest_common_subsequence_is_that_of_the_textbook(a: list[int], b: list[int]) -> None:
+    rows = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
+    for i, one in enumerate(a):
+        for j, two in enumerate(b):
+            rows[i + 1][j + 1] = rows[i][j] + 1 if one == two else max(rows[i][j + 1], rows[i + 1][j])
+    assert judgement.common_subsequence(a, b) == rows[-1][-1]
