@@ -409,5 +409,5 @@ def print_out(text: str | Iterable[str], *, encoding: str = "utf-8") -> None:
 
 def finish(matches: Iterable[Match], fail_on: Sequence[str]) -> None:
     """Exit with 1 if a match has a verdict that was to fail."""
-    if any(match.verdict in fail_on for match in matches):
+    if fail_on and any(match.verdict in fail_on for match in matches):
         click.get_current_context().exit(FOUND)
