@@ -188,7 +188,7 @@ def measure_rewrites(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
         "Rewrites against independent reports of one event: recall at 1 % and 2 % false alarms, each set left out. "
         f"At p ≥ {judge.LIKELY} false alarms {alarms:.3f} ({short:.3f} where one report is cut short); by verdict, with the "
         f"shipped coefficients, {accused:.3f} ({partial:.3f} partial). Expected calibration error {error:.3f}.",
-        ["", "pairs", "AUC", "p≥.5", "1 %", "2 %", "95 %", "cont.", "2 %", "MinH.", "2 %", "tfidf", "2 %"],
+        ["", "pairs", "AUC", f"p≥{judge.LIKELY}", "1 %", "2 %", "95 %", "cont.", "2 %", "MinH.", "2 %", "tfidf", "2 %"],
         lines,
     )
     return figures

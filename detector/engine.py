@@ -204,10 +204,11 @@ def _matches(
     cosines = tfidf.overlaps(table, pairs)[:, 0]
     workers = settings.workers or os.cpu_count() or 1
     compared = _in_processes if workers > 1 and len(pairs) >= PAIRS_APART else _in_threads
+    chunks = partial(_chunks, pairs, cosines)
     del table
     result: list[_Found] = []
     done = 0
-    for size, found, seen in compared(articles, pairs, cosines, settings, workers):
+    for size, found, seen in compared(articles, chunks, settings, workers):
         result += found
         looked_at |= seen
         done += size
@@ -226,11 +227,7 @@ _Compared = tuple[int, list[_Found], dict[str, ArticleSummary | bytes]]
 
 
 def _in_threads(
-    articles: _Both,
-    pairs: NDArray[np.int64],
-    cosines: NDArray[np.float64],
-    settings: Settings,
-    workers: int,
+    articles: _Both, chunks: Callable[[int], Iterator[_Chunk]], settings: Settings, workers: int
 ) -> Iterator[_Compared]:
     """Every pair aligned and judged, a document analysed once for many of them."""
     analysed = lru_cache(maxsize=DOCUMENTS_KEPT)(lambda row: text.analyse(articles[row]))
@@ -238,7 +235,7 @@ def _in_threads(
     with ThreadPoolExecutor(workers) as pool:
         try:
             yield from words.in_order(
-                pool, lambda each: _compared(each, analysed, settings, interrupted), _chunks(pairs, cosines, CHUNK_PAIRS)
+                pool, lambda each: _compared(each, analysed, settings, interrupted), chunks(CHUNK_PAIRS)
             )
         except BaseException:
             interrupted.set()
@@ -246,19 +243,15 @@ def _in_threads(
 
 
 def _in_processes(
-    articles: _Both,
-    pairs: NDArray[np.int64],
-    cosines: NDArray[np.float64],
-    settings: Settings,
-    workers: int,
+    articles: _Both, chunks: Callable[[int], Iterator[_Chunk]], settings: Settings, workers: int
 ) -> Iterator[_Compared]:
     """The same; a document is analysed again for every chunk that it is in, which are few."""
     from loky import ProcessPoolExecutor
 
-    chunks = _chunks(pairs, cosines, CHUNK_APART)
-    yield _compared_apart(next(chunks), articles, settings)  # here, so that the loops are compiled once, and then loaded
+    waiting = chunks(CHUNK_APART)
+    yield _compared_apart(next(waiting), articles, settings)  # here, so that the loops are compiled once, and then loaded
     pool = ProcessPoolExecutor(workers)
-    jobs = ((each, {row: articles[row] for pair in each[0] for row in pair}) for each in chunks)
+    jobs = ((each, {row: articles[row] for pair in each[0] for row in pair}) for each in waiting)
     try:
         yield from words.in_order(pool, partial(_job, settings=settings), jobs)
     finally:

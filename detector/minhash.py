@@ -27,7 +27,7 @@ SHINGLE_VERSION = 1
 BUCKET_PAIRS = 256  # texts in a bucket up to which each is paired with each; see kernels.bucket_pairs
 BUCKET_NEXT = 16  # in a larger one, each with the first and with so many that follow
 MISSED_WEIGHT = 0.99  # of a missed pair against one proposed in vain, for those who verify; .95 finds .93 at the threshold
-FAR_BELOW = 0.16  # four standard deviations of the Jaccard that 128 permutations estimate at .7
+FAR_BELOW = 4.0  # standard deviations of the Jaccard that signatures estimate: .16 at .7 with 128 permutations
 _AT_A_TIME = 1 << 14
 _BLANK = np.uint32(0xFFFFFFFF)
 
@@ -128,11 +128,12 @@ def to_verify(rows: NDArray[np.uint32], settings: Settings, *, own: int | None =
     """The candidates of those who verify each: nearly all pairs at the threshold, and few that are far below it.
 
     At a threshold of .7 and 128 permutations .99 of the pairs of just that Jaccard are found, and .44 by the usual optimum.
-    Pairs whose signatures agree in ``FAR_BELOW`` less than the threshold are left out: four deviations of the estimate.
+    Pairs whose signatures agree in so little that the threshold is ``FAR_BELOW`` deviations away are left out.
     """
     pairs = candidates(rows, settings, own=own, missed_weight=MISSED_WEIGHT)
+    bar = settings.threshold - FAR_BELOW * math.sqrt(settings.threshold * (1 - settings.threshold) / settings.num_perm)
     kept = [
-        part[(rows[part[:, 0]] == rows[part[:, 1]]).mean(axis=1) >= settings.threshold - FAR_BELOW]
+        part[(rows[part[:, 0]] == rows[part[:, 1]]).mean(axis=1) >= bar]
         for part in np.array_split(pairs, len(pairs) // _AT_A_TIME + 1)
     ]
     return np.concatenate(kept)

@@ -374,7 +374,10 @@ class ArticleSummary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A scan's result, with the settings that made it. ``seconds`` is the only thing in it that two runs differ in."""
+    """A scan's result, with the settings that made it. ``seconds`` is the only thing in it that two runs differ in.
+
+    ``articles`` and ``matches`` are tuples, or after a large scan sequences that make each item anew when it is asked for.
+    """
 
     version: str
     settings: Settings

@@ -168,3 +168,15 @@ def test_those_who_verify_miss_hardly_a_pair_and_are_spared_what_is_far_below() 
     assert not any((2 * at, 2 * at + 1) in found for at in far)
     usual = {(i, j) for i, j in minhash.candidates(rows, Settings()).tolist()}
     assert sum((2 * at, 2 * at + 1) in usual for at in near) < 0.95 * len(near)
+
+
+def test_few_permutations_leave_nothing_out_that_they_cannot_tell() -> None:
+    few = Settings(num_perm=16, threshold=0.5)
+    chance = np.random.default_rng(5)
+    story = chance.choice([f"w{at}" for at in range(5000)], 400).tolist()
+    copies = [" ".join(story[at:] + [f"other{at}w{k}" for k in range(at)]) for at in range(0, 280, 4)]
+    rows = minhash.signatures(copies, few)
+    proposed = minhash.candidates(rows, few, missed_weight=minhash.MISSED_WEIGHT)
+    agree = (rows[proposed[:, 0]] == rows[proposed[:, 1]]).mean(axis=1)
+    assert (agree < 0.5 - 0.16).any()  # what a bar for 128 permutations would drop
+    assert np.array_equal(minhash.to_verify(rows, few), proposed)
