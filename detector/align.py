@@ -339,8 +339,9 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
     found = sorted((j, j_end, i, i_end) if swapped else (i, i_end, j, j_end) for i, i_end, j, j_end in found)
     best_a, place_a, inside_a, weight_a, thread_a = of_two if swapped else of_one
     best_b, place_b, inside_b, weight_b, thread_b = of_one if swapped else of_two
+    words = np.array(found, np.int64).reshape(-1, 4)
     alike = align_kernels.likeness(
-        np.array(found, np.int64).reshape(-1, 4),
+        words,
         *(left.terms, a.keys, a.quoted),
         *(right.terms, b.keys, b.quoted),
         weight,
@@ -351,6 +352,7 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
         kind, similarity = _typed(a, b, each, *alike[at])
         if kind == "quotation":
             each = found[at] = (*_quoted_part(a, each[0], each[1]), *_quoted_part(b, each[2], each[3]))
+            words[at] = each
         spans.append(Span(kind, *_characters(a, b, each), similarity))
         if kind == "quotation":
             quotations.append(_shared(a, b, each))
@@ -363,6 +365,7 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
     order = kernels.concordance(np.array([each[2] for each in found], np.int64))
     return Alignment(
         spans=tuple(spans),
+        words=words,
         passages=shared_passages(a, b) if with_passages else (),
         quotations=tuple(quotations),
         longest=max((min(each[1] - each[0], each[3] - each[2]) for each in _joined(found, RUN_ON_GAP)), default=0),

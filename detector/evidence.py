@@ -1,4 +1,4 @@
-"""What two documents show beside the measures: facts kept and changed, outlets named, dates, and each measure as a sentence.
+"""What two documents show beside the measures: passages lifted, outlets named, dates, and each measure as a sentence.
 
 Everything here is for the editor who has to defend a verdict: a number for each text, what it adds to the probability, and a
 sentence that can be checked against the two texts.
@@ -7,15 +7,13 @@ sentence that can be checked against the two texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import get_args
 
 import numpy as np
 
-from .measures import PROFILES_KEPT, Measures
-from .model import Alignment, Document, Evidence, Fact, FactKind, Scores
+from .measures import Measures
+from .model import Alignment, Document, Evidence, Scores
 
 LIFTED_SIMILARITY = 0.85  # of an edited span from which it is "almost word for word"
 
@@ -36,84 +34,6 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     return f"{round(100 * share) if share <= 0 or share >= 1 else min(99, max(1, round(100 * share)))} %"
-
-
-# --------------------------------------------------------------------------------------------------------------- facts
-
-
-@lru_cache(maxsize=PROFILES_KEPT)
-def _phrases(document: Document, kind: FactKind) -> Mapping[tuple[int, ...], str]:
-    """Distinct names or numbers of a body: neighbouring flagged words are one phrase; keyed by their word hashes."""
-    found: dict[tuple[int, ...], str] = {}
-    flagged = np.flatnonzero((document.names if kind == "name" else document.numbers) & document.body)
-    text, start, end = document.article.text, document.start, document.end
-    together = np.array([text[end[at - 1] : start[at]] in (" ", "-") for at in flagged], np.bool_)
-    together[1:] &= np.diff(flagged) == 1
-    together[:1] = False
-    for run in np.split(flagged, np.flatnonzero(~together)[1:]) if len(flagged) else ():
-        phrase = document.slice(int(run[0]), int(run[-1]) + 1)
-        found.setdefault(tuple(document.stems[run].tolist()), re.sub(r"['’]s?$", "", phrase))
-    return found
-
-
-def _runs_of(document: Document, keys: Iterable[tuple[int, ...]]) -> dict[tuple[int, ...], str]:
-    """Which of the keys stand as a run of words in a document's body, and how it writes them there."""
-    begun: dict[int, list[tuple[int, ...]]] = {}
-    for key in keys:
-        begun.setdefault(key[0], []).append(key)
-    words = np.flatnonzero(document.body)
-    stems = document.stems[words]
-    found: dict[tuple[int, ...], str] = {}
-    for at in np.flatnonzero(np.isin(stems, np.array(list(begun), np.uint64))).tolist():
-        for key in begun[int(stems[at])]:
-            if key not in found and tuple(stems[at : at + len(key)].tolist()) == key:
-                phrase = document.slice(int(words[at]), int(words[at + len(key) - 1]) + 1)
-                found[key] = re.sub(r"['’]s?$", "", phrase)
-    return found
-
-
-def facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:
-    """Names and numbers that both texts have, that only one has, and numbers that differ within one shared passage.
-
-    A name is in the other text where its words stand there in a row, or its last word by itself (Kirby for John Kirby).
-    """
-    told: list[Fact] = []
-    for kind in get_args(FactKind):
-        phrases_a, phrases_b = _phrases(a, kind), _phrases(b, kind)
-        in_b, in_a = _runs_of(b, phrases_a), _runs_of(a, phrases_b)
-        only_a = {key: phrase for key, phrase in phrases_a.items() if key not in in_b and key[-1:] not in phrases_b}
-        only_b = {key: phrase for key, phrase in phrases_b.items() if key not in in_a and key[-1:] not in phrases_a}
-        shared = (key for key in phrases_a if key not in only_a)
-        told += [
-            Fact(kind, "shared", phrases_a[key], in_b.get(key) or phrases_b.get(key[-1:], phrases_a[key])) for key in shared
-        ]
-        if kind == "number":
-            for key_a, key_b in _changed(a, b, alignment, set(only_a), set(only_b)):
-                told.append(Fact(kind, "changed", only_a.pop(key_a), only_b.pop(key_b)))
-        told += [Fact(kind, "a-only", phrase, None) for phrase in only_a.values()]
-        told += [Fact(kind, "b-only", None, phrase) for phrase in only_b.values()]
-    return tuple(told)
-
-
-def _changed(
-    a: Document, b: Document, alignment: Alignment, only_a: set[tuple[int, ...]], only_b: set[tuple[int, ...]]
-) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """Numbers of which each side of a span has just one that the other text lacks: one was put for the other."""
-    pairs: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
-    for span in alignment.spans:
-        sides: list[list[tuple[int, ...]]] = []
-        for document, only, (start, end) in (
-            (a, only_a, (span.a_start, span.a_end)),
-            (b, only_b, (span.b_start, span.b_end)),
-        ):
-            words = slice(*np.searchsorted(document.start, (start, end)))
-            stems = document.stems[words][document.numbers[words]].tolist()
-            sides.append([(stem,) for stem in dict.fromkeys(stems) if (stem,) in only])
-        if len(sides[0]) == len(sides[1]) == 1:
-            only_a.discard(sides[0][0])
-            only_b.discard(sides[1][0])
-            pairs.append((sides[0][0], sides[1][0]))
-    return pairs
 
 
 # --------------------------------------------------------------------------------------------------- outlets and dates
@@ -186,15 +106,16 @@ def earlier(a: Document, b: Document) -> int:
 
 def lifted(a: Document, b: Document, alignment: Alignment) -> int:
     """Words of unquoted prose that both texts have almost word for word (the smaller side of each span)."""
-    total = 0
-    for span in alignment.spans:
-        if span.kind == "verbatim" or (span.kind == "edited" and span.similarity >= LIFTED_SIMILARITY):
-            sizes = []
-            for document, start, end in ((a, span.a_start, span.a_end), (b, span.b_start, span.b_end)):
-                words = slice(*np.searchsorted(document.start, (start, end)))
-                sizes.append(int((document.quoted[words] < 0).sum()))
-            total += min(sizes)
-    return total
+    close = [
+        span.kind == "verbatim" or (span.kind == "edited" and span.similarity >= LIFTED_SIMILARITY)
+        for span in alignment.spans
+    ]
+    if not any(close):
+        return 0
+    words = alignment.words[close]
+    unquoted_a, unquoted_b = (np.concatenate([[0], np.cumsum(each.quoted < 0)]) for each in (a, b))
+    of_a, of_b = unquoted_a[words[:, 1]] - unquoted_a[words[:, 0]], unquoted_b[words[:, 3]] - unquoted_b[words[:, 2]]
+    return int(np.minimum(of_a, of_b).sum())
 
 
 _SENTENCES = {

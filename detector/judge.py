@@ -21,7 +21,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from . import evidence, measures
+from . import evidence, facts, measures
 from .measures import Measures
 from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Match, Scores, Settings, Verdict
 
@@ -260,7 +260,7 @@ def judge(
         order=alignment.order,
         spans=alignment.spans,
         quotations=alignment.quotations,
-        facts=evidence.facts(a, b, alignment) if told else (),
+        facts=facts.facts(a, b, alignment) if told else (),
         direction=direction,
         evidence=tuple(told),
     )

@@ -1,4 +1,4 @@
-"""The compiled loop of ``measures``: arrays in, arrays out, as in ``kernels``.
+"""The compiled loops of ``measures`` and ``facts``: arrays in, arrays out, as in ``kernels``.
 
 Apart from it only so that what judges can be read, and compiled, without what finds; one type of argument each.
 """
@@ -11,6 +11,20 @@ from __future__ import annotations
 import numpy as np
 
 from .kernels import _kernel
+
+
+@_kernel
+def _first_at_least(values, value):
+    """The place of the first of sorted ``values`` that is not less than ``value``."""
+    low = 0
+    high = len(values)
+    while low < high:
+        middle = (low + high) // 2
+        if values[middle] < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 @_kernel
@@ -31,14 +45,7 @@ def facts_kept(mentions, owned, names, paired, starts, vocabulary, first, offset
     there = 0
     named = 0
     for fact in range(len(mentions)):
-        low = 0
-        high = len(vocabulary)
-        while low < high:
-            middle = (low + high) // 2
-            if vocabulary[middle] < mentions[fact]:
-                low = middle + 1
-            else:
-                high = middle
+        low = _first_at_least(vocabulary, mentions[fact])
         found[fact] = low if low < len(vocabulary) and vocabulary[low] == mentions[fact] else -1
         if found[fact] >= 0:
             there += owned[fact]
@@ -75,3 +82,54 @@ def facts_kept(mentions, owned, names, paired, starts, vocabulary, first, offset
                         most = max(most, held[begin])
         kept += most * (most - 1) // 2
     return there, named, agree, differ, kept, pairs
+
+
+@_kernel
+def phrases(flagged, follows, stems):
+    """Runs of flagged words that belong together: (g, 2) int64 ranges of words, and a (g,) uint64 hash of each by its stems.
+
+    ``flagged`` (n,) bool; ``follows`` (n,) bool: nothing but a space or a hyphen stands between a word and the one before;
+    ``stems`` (n,) uint64.
+    """
+    found = np.empty((np.sum(flagged), 2), np.int64)
+    hashes = np.empty(len(found), np.uint64)
+    count = 0
+    for at in range(len(flagged)):
+        if not flagged[at]:
+            continue
+        if count and found[count - 1, 1] == at and follows[at]:
+            found[count - 1, 1] = at + 1
+        else:
+            found[count, 0] = at
+            found[count, 1] = at + 1
+            hashes[count] = np.uint64(0)
+            count += 1
+        hashes[count - 1] = (hashes[count - 1] ^ stems[at]) * np.uint64(0x9E3779B97F4A7C15)
+        hashes[count - 1] ^= hashes[count - 1] >> np.uint64(32)
+    return found[:count], hashes[:count]
+
+
+@_kernel
+def phrases_within(found, stems, other, ordered, order, alone):
+    """Where the phrases of one text stand in another, by their stems.
+
+    ``found`` (g, 2) int64, ranges of words; ``stems`` (n,) uint64. Of the other: ``other`` (m,) uint64, the stems of its
+    body; ``ordered`` the same, sorted, and ``order`` (m,) int64, the place of each; ``alone`` (h,) uint64, sorted, distinct.
+    Returns (g, 2) int64: the first place in ``other`` where the whole phrase stands, and the place in ``alone`` of its last
+    word; -1 for neither.
+    """
+    result = np.full((len(found), 2), -1, np.int64)
+    for each in range(len(found)):
+        begin, end = found[each]
+        at = _first_at_least(ordered, stems[begin])
+        while at < len(ordered) and ordered[at] == stems[begin] and result[each, 0] < 0:
+            size = 1
+            while size < end - begin and order[at] + size < len(other) and other[order[at] + size] == stems[begin + size]:
+                size += 1
+            if size == end - begin:
+                result[each, 0] = order[at]
+            at += 1
+        at = _first_at_least(alone, stems[end - 1])
+        if at < len(alone) and alone[at] == stems[end - 1]:
+            result[each, 1] = at
+    return result

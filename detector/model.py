@@ -176,16 +176,18 @@ class Span:
 class Alignment:
     """What two documents share, and how well each sentence of one is found in the other.
 
-    ``spans`` in the order of ``a``. ``passages``: long stretches of each text that hold the same words in any order, ranges
-    of characters (a start, a end, b start, b end), empty unless asked for. ``quotations``: the spans of kind quotation and
-    the quotations inside verbatim ones, with the speaker. For each of the ``u`` units of a text (sentences; a long
-    quotation stands apart) ``best_*``: (u,) the cosine of its best counterpart in the other text, ``place_*``: (u,) which
-    one (-1: none), ``inside_*``: (u,) the share of its weight that two neighbouring units of the other text hold,
-    ``speech_*``: (u,) bool, mostly quoted words, ``weight_*``: (u,) the sum of its terms' weights. ``covered_*``: (n,)
+    ``spans`` in the order of ``a``; ``words``: (r, 4) int64, the same as half-open ranges of words. ``passages``: long
+    stretches of each text that hold the same words in any order, ranges of characters (a start, a end, b start, b end),
+    empty unless asked for. ``quotations``: the spans of kind quotation and the quotations inside verbatim ones, with the
+    speaker. For each of the ``u`` units of a text (sentences; a long quotation stands apart) ``best_*``: (u,) the cosine of
+    its best counterpart in the other text, ``place_*``: (u,) which one (-1: none), ``inside_*``: (u,) the share of its
+    weight that two neighbouring units of the other text hold, ``speech_*``: (u,) bool, mostly quoted words, ``weight_*``:
+    (u,) the sum of its terms' weights. ``covered_*``: (n,)
     bool, the words under spans.
     """
 
     spans: tuple[Span, ...]
+    words: NDArray[np.int64]
     passages: tuple[tuple[int, int, int, int], ...]
     quotations: tuple[SharedQuotation, ...]
     longest: int
@@ -231,6 +233,9 @@ class SharedQuotation:
         return SharedQuotation(self.speaker, self.b_start, self.b_end, self.a_start, self.a_end)
 
 
+_EXCHANGED: dict[FactState, FactState] = {"shared": "shared", "changed": "changed", "a-only": "b-only", "b-only": "a-only"}
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A name or a number, and what became of it between the two texts; ``a`` and ``b`` as the texts write it."""
@@ -242,8 +247,7 @@ class Fact:
 
     def swapped(self) -> Fact:
         """The same with its two sides exchanged."""
-        state: dict[FactState, FactState] = {"a-only": "b-only", "b-only": "a-only"}
-        return Fact(self.kind, state.get(self.state, self.state), self.b, self.a)
+        return self if self.a == self.b else Fact(self.kind, _EXCHANGED[self.state], self.b, self.a)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +267,7 @@ class Evidence:
 
     def swapped(self) -> Evidence:
         """The same with its two sides exchanged."""
-        return replace(self, a=self.b, b=self.a)
+        return Evidence(self.name, self.b, self.a, self.contribution, self.sentence)
 
 
 @dataclass(frozen=True, slots=True)

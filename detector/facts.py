@@ -1,0 +1,149 @@
+"""Names and numbers of two documents: what both tell, what only one tells, what differs within a passage that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, get_args
+
+import numpy as np
+
+from . import judge_kernels
+from .model import Alignment, Document, Fact, FactKind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BODIES_KEPT = 1024  # some 25 kB each; the pairs of one document come near one another in time
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Phrases:
+    """The distinct names, or numbers, of a body in the order of their first mention: neighbouring ones are one phrase.
+
+    ``words``: (g, 2) int64, half-open ranges of the document's words. ``told``: how it writes them. ``alone``: uint64, the
+    sorted stems of those that are one word, and ``alone_at`` which they are.
+    """
+
+    words: NDArray[np.int64]
+    told: Sequence[str]
+    alone: NDArray[np.uint64]
+    alone_at: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Body:
+    """Of the ``m`` words of a body: their places in the document, their stems, and these sorted; and its phrases."""
+
+    words: NDArray[np.int64]
+    stems: NDArray[np.uint64]
+    ordered: NDArray[np.uint64]
+    order: NDArray[np.int64]
+    phrases: dict[FactKind, _Phrases]
+
+
+@lru_cache(maxsize=BODIES_KEPT)
+def _body(document: Document) -> _Body:
+    words = np.flatnonzero(document.body)
+    stems = document.stems[words]
+    order = np.argsort(stems, kind="stable")
+    follows = np.zeros(len(document.start), np.bool_)
+    near = np.flatnonzero(document.start[1:] - document.end[:-1] == 1)
+    text = document.article.text
+    follows[near + 1] = [text[at] in " -" for at in document.end[near].tolist()]
+    flagged: dict[FactKind, NDArray[np.bool_]] = {"name": document.names, "number": document.numbers}
+    phrases = {kind: _phrases(document, flagged[kind] & document.body, follows) for kind in get_args(FactKind)}
+    return _Body(words, stems, stems[order], order, phrases)
+
+
+def _phrases(document: Document, flagged: NDArray[np.bool_], follows: NDArray[np.bool_]) -> _Phrases:
+    ranges, hashes = judge_kernels.phrases(flagged, follows, document.stems)
+    ranges = ranges[np.sort(np.unique(hashes, return_index=True)[1])]
+    lone = np.flatnonzero(ranges[:, 1] - ranges[:, 0] == 1)
+    stems = document.stems[ranges[lone, 0]]
+    order = np.argsort(stems)
+    return _Phrases(ranges, _written(document, ranges[:, 0], ranges[:, 1] - 1), stems[order], lone[order])
+
+
+def _written(document: Document, first: NDArray[np.int64], last: NDArray[np.int64]) -> list[str]:
+    """The text from each ``first`` word to its ``last``, without a genitive at the end; "" for words before the first."""
+    text = document.article.text
+    ends = document.end[last].tolist()
+    found = [text[begin:end] for begin, end in zip(document.start[first].tolist(), ends, strict=True)]
+    return [_bare(each) if each[-1:] in "s'’" else each for each in found]
+
+
+def _bare(phrase: str) -> str:
+    for genitive in ("'s", "’s", "'", "’"):
+        if phrase.endswith(genitive):
+            return phrase[: -len(genitive)]
+    return phrase
+
+
+def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool], list[str]]:
+    """Which of the phrases of one document the other has, and how it writes each of them, "" for none.
+
+    It has those that stand there in a row, and those whose last word is there by itself (Kirby for John Kirby).
+    """
+    phrases, body = _body(one).phrases[kind], _body(other)
+    theirs = body.phrases[kind]
+    at = judge_kernels.phrases_within(phrases.words, one.stems, body.stems, body.ordered, body.order, theirs.alone)
+    whole = np.flatnonzero(at[:, 0] >= 0)
+    size = phrases.words[whole, 1] - phrases.words[whole, 0]
+    written = [theirs.told[theirs.alone_at[each]] if each >= 0 else "" for each in at[:, 1].tolist()]
+    told = _written(other, body.words[at[whole, 0]], body.words[at[whole, 0] + size - 1])
+    for place, phrase in zip(whole.tolist(), told, strict=True):
+        written[place] = phrase
+    return (at >= 0).any(axis=1).tolist(), written
+
+
+def facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:
+    """Names and numbers that both texts have, that only one has, and numbers that differ within one shared passage.
+
+    A name is in the other text where its words stand there in a row, or its last word by itself (Kirby for John Kirby).
+    """
+    told: list[Fact] = []
+    for kind in get_args(FactKind):
+        of_a, of_b = _body(a).phrases[kind].told, _body(b).phrases[kind].told
+        there, written = _across(a, b, kind)
+        told += [
+            Fact(kind, "shared", phrase, other or phrase)
+            for phrase, other, kept in zip(of_a, written, there, strict=True)
+            if kept
+        ]
+        only_a = {at: phrase for at, phrase in enumerate(of_a) if not there[at]}
+        back, _ = _across(b, a, kind)
+        only_b = {at: phrase for at, phrase in enumerate(of_b) if not back[at]}
+        if kind == "number" and only_a and only_b:
+            for at_a, at_b in _changed(a, b, alignment, set(only_a), set(only_b)):
+                told.append(Fact(kind, "changed", only_a.pop(at_a), only_b.pop(at_b)))
+        told += [Fact(kind, "a-only", phrase, None) for phrase in only_a.values()]
+        told += [Fact(kind, "b-only", None, phrase) for phrase in only_b.values()]
+    return tuple(told)
+
+
+def _changed(a: Document, b: Document, alignment: Alignment, only_a: set[int], only_b: set[int]) -> list[tuple[int, int]]:
+    """Numbers of which each side of a span has just one that the other text lacks: one was put for the other.
+
+    ``only_a``, ``only_b``: which numbers one text has alone, by their places among its phrases.
+    """
+    pairs: list[tuple[int, int]] = []
+    sides = (a, only_a, alignment.words[:, :2]), (b, only_b, alignment.words[:, 2:])
+    for inside in zip(*(_numbers_in(document, only, words) for document, only, words in sides), strict=True):
+        left = [[each for each in found if each in only] for found, only in zip(inside, (only_a, only_b), strict=True)]
+        if len(left[0]) == len(left[1]) == 1:
+            only_a.discard(left[0][0])
+            only_b.discard(left[1][0])
+            pairs.append((left[0][0], left[1][0]))
+    return pairs
+
+
+def _numbers_in(document: Document, only: set[int], words: NDArray[np.int64]) -> list[list[int]]:
+    """Which of the numbers of one word each range of words holds, by their places among the document's phrases."""
+    phrases = _body(document).phrases["number"]
+    place = {int(stem): at for stem, at in zip(phrases.alone, phrases.alone_at.tolist(), strict=True) if at in only}
+    numbers = np.flatnonzero(document.numbers)
+    bounds = np.searchsorted(numbers, words).tolist()
+    stems = document.stems[numbers].tolist()
+    return [list(dict.fromkeys(place[each] for each in stems[begin:end] if each in place)) for begin, end in bounds]
