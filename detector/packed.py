@@ -51,7 +51,7 @@ def _setters(kind: type) -> tuple[Callable[[object, object], None], ...]:
 
 
 def _made(kind: type, columns: tuple[tuple[object, ...], ...]) -> tuple[object, ...]:
-    made = tuple(map(object.__new__, repeat(kind, len(columns[0]))))
+    made: tuple[object, ...] = tuple(map(object.__new__, repeat(kind, len(columns[0]))))
     for put, column in zip(_setters(kind), columns, strict=True):
         deque(map(put, made, column), maxlen=0)
     return made
