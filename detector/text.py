@@ -145,10 +145,16 @@ _TAG_JOINTS = 2
 _LIST_BULLETS = 3
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥։።][\"'”’»)\]」』\s]*$")
 _HARD_END = re.compile(r"[。！？؟۔।॥։።]+[\"'”’»)\]」』]*")
-_END = re.compile(r"[.!?](?!\w)[\"”)]?")
+# Where Punkt looks for the end of a sentence, and the forms of it of which it is plain what Punkt makes (see _split).
+_SPLITTING = r"\s()\"`{}\[\];:&#*@!?‘’“”«»'"
+_END = re.compile(r"[.!?](?=[\s)\";}\]*:@'({\[‘’“”«»!?])")
 _PLAIN_END = re.compile(
-    r"[\"“(]?((?:[^\W_]+[-’])*([^\W\d_]{2,}|[^\W_]{2,}(?=[.!?][\"”)]?\s+[A-Z]))[.!?][\"”)]?)\s+(?=[\"“(]?[^\W_])"
+    rf"(?:[\"(]?(?:[^{_SPLITTING},-][^{_SPLITTING}]*(?=['’]))?(?P<word>['’“]?[^{_SPLITTING},-][^{_SPLITTING}]*)"
+    rf"|\S*[)\]}}\"”]|)(?P<end>[.!?])(?P<close>[\"”)]?)\s+(?=[^\s;:,.!?])"
 )
+_SEVERAL = re.compile(r"\.\.|--")
+_REALIGNED = re.compile(r"([\"')\]}‘’“”«»]+)(?:--|\s+|$)")
+_NUMBER = re.compile(r"\.?\d[\d,.-]*")
 _CONTINUED = 0.3  # share of lines that go on in small letters from which a text is hard-wrapped
 _PROSE_WORDS = 12  # a paragraph of this many words, ended by a full stop, is prose
 _SENTENCE_WORDS = 80  # a longer one (no punctuation, a list) is cut, so that one sentence cannot swallow a text
@@ -273,20 +279,44 @@ def _punkt() -> Any:
 def _split(text: str) -> Iterator[tuple[int, int]]:
     """Half-open ranges of the sentences of a piece of text: Punkt's own, found sooner where nothing is doubtful.
 
-    Punkt always ends a sentence after a word of letters that is no abbreviation, a point and white space; only where a
-    text holds another kind of end is it asked.
+    With no parameters but abbreviations Punkt ends a sentence after every word with a point but those, initials before a
+    letter and numbers before a small one. It is asked only where a text holds an end of another form.
     """
     stop = len(text.rstrip())
-    ends = [each.start() for each in _END.finditer(text) if each.end() < stop]
-    plain = [_PLAIN_END.match(text, text.rfind(" ", 0, each) + 1) for each in ends]
-    if text[:1].isspace() or not all(each and each[2].lower() not in _abbreviations() for each in plain):
-        yield from _punkt().span_tokenize(text)
-        return
     begin = 0
-    for each in filter(None, plain):
-        yield begin, each.end(1)
-        begin = each.end()
+    found = []
+    for each in _END.finditer(text):
+        at = each.start()
+        if at + 1 >= stop or (at + 2 == stop and text[at + 1] in "\"”)"):
+            continue
+        plain = _PLAIN_END.match(text, max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1)
+        ends = _ends(plain, text) if plain and plain.start("end") == at else None
+        if ends is None or text[:1].isspace():
+            yield from _punkt().span_tokenize(text)
+            return
+        if plain and ends:
+            closing = None if plain["close"] else _REALIGNED.match(text, plain.end())  # after a space: it goes back
+            found.append((begin, closing.end(1) if closing else plain.end("close")))
+            begin = closing.end() if closing else plain.end()
+    yield from found
     yield begin, stop
+
+
+def _ends(plain: re.Match[str], text: str) -> bool | None:
+    """Whether Punkt ends a sentence here, None if that is in doubt."""
+    word, close, following = plain["word"], plain["close"], text[plain.end()]
+    if word and plain["end"] == ".":
+        if _SEVERAL.search(word.rstrip(".")):
+            return None
+        if word.endswith("."):
+            return False
+        if word.lower().rsplit("-", 1)[-1] in _abbreviations() or word.lower() in _abbreviations():
+            return False
+        initial = len(word) == 1 and (word.isalpha() or word == "_")
+        if not close and (following.islower() or (initial and following.isupper())) and (initial or _NUMBER.fullmatch(word)):
+            return False
+    closing = None if close else _REALIGNED.match(text, plain.end())
+    return None if closing and (closing[0].endswith("-") or closing.end() == len(text)) else True
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

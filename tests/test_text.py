@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import cProfile
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
@@ -293,7 +294,15 @@ _PIECES = ["ab", "U.S", "a.b", "Mr", "us", "U", "12", ".", "!", "?", "“", "”
 @settings(deadline=None, max_examples=500)
 def test_the_short_way_to_a_sentence_end_is_punkts_own(pieces: list[str]) -> None:
     text = "".join(pieces)
+    # Of 'by Mr. Jones."' Punkt makes two sentences: it takes the end after the next word for one after the abbreviation.
+    assume(not re.search(r"[.!?]\s+\S*[.!?][^\w\s]", text))
     assert [each for each in _split(text) if each[0] < each[1]] == list(_punkt().span_tokenize(text))
+
+
+def test_an_abbreviation_before_the_end_of_a_quotation_ends_nothing() -> None:
+    told = ['They gave him the nickname "our Mr. Intensity."', "He liked it."]
+    text = " ".join(told)
+    assert [text[start:end] for start, end in _split(text)] == told
 
 
 def test_stories_are_cut_into_sentences_as_punkt_cuts_them() -> None:
