@@ -11,6 +11,7 @@ no rule names an article.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, groupby, pairwise
@@ -75,11 +76,12 @@ _ATTRIBUTION = re.compile(
     r"|\b(?:[Rr]eporting|[Ff]iles|[Mm]aterial|[Cc]opy) (?:by|from) (?:the )?(?P<desk>[A-Z][A-Za-z]+(?: [A-Z][a-z]+){0,2})\b"
 )
 
-# A line without one of these holds no attribution; with one it is looked at more slowly.
-_CITING = re.compile(
-    r"t(?:old|ells) |speaking to |spoke to |interview with|statement to|cit(?:ing|ed by)|quoted by|report|published |"
-    r"obtained by|seen by|ccording to|\([A-Z]|contributed to this|eporting (?:by|from)|(?:iles|aterial|opy) (?:by|from)"
+# Every attribution holds one of these words, or a parenthesis, with at most so many characters of it before and after.
+_CITING = (
+    "told tells speaking spoke interview statement citing cited quoted reported reports report reporting published obtained "
+    "seen according contributed files material copy"
 )
+_CITED_BEFORE, _CITED_AFTER = 220, 280
 
 # What a paragraph says that is not the story. Each name is the reason shown to the reader; each pattern is searched in one
 # paragraph of at most ``_FURNITURE_WORDS`` words (a real paragraph is longer, or has neighbours that are).
@@ -163,7 +165,8 @@ _QUOTED_WORDS = 3  # shorter ones are names, titles and raised eyebrows, not spe
 
 _QUOTES = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", '"': '"', "‘": "’"}
 _OPENED = re.compile(f"[{''.join(_QUOTES)}]")
-_OPENING = re.compile(r"[“„«「『‘]|(?<![\w.,!?])\"")
+_CLOSING = {mark: re.compile(f"[{closers}]" if mark != "‘" else r"’(?![^\W\d_])") for mark, closers in _QUOTES.items()}
+_OPENING = re.compile(r"[“„«「『‘\"](?<![\w.,!?]\")")
 
 # ----------------------------------------------------------------------------------------------- body and boilerplate
 
@@ -352,15 +355,11 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         mark, at = opening.group(), opening.end()
         if mark in unclosed:
             continue
-        closers = _QUOTES[mark]
-        close = at
-        while close < end and not (
-            text[close] in closers and not (mark == "‘" and close + 1 < end and text[close + 1].isalpha())
-        ):
-            close += 1
-        if close == end and mark in "‘«":
+        closing = _CLOSING[mark].search(text, at, end)
+        if closing is None and mark in "‘«":
             unclosed.add(mark)  # an apostrophe, or a mark used as a bullet
             continue
+        close = closing.start() if closing else end
         if close > at:
             yield at, close
         at = close + 1
@@ -393,6 +392,36 @@ def _speaker(text: str, start: int, end: int, paragraph: tuple[int, int], last: 
     if last:
         return last
     return next((each for each in reversed(_names_in(text[max(paragraph[0], start - 400) : start])) if " " in each), "")
+
+
+@cache
+def _citing_keys() -> NDArray[np.uint64]:
+    return np.unique(words(_CITING)[2])
+
+
+def _attributions(
+    text: str, start: NDArray[np.int32], keys: NDArray[np.uint64], paragraphs: list[tuple[int, int]]
+) -> Iterator[Mark]:
+    """The outlets and agencies that a text names as where something was said first, in order."""
+    cues = start[among(keys, _citing_keys())].tolist()
+    cues = sorted(cues + [each.start() for each in re.finditer(r"\([A-Z]", text)])
+    for begin, stop in _around(cues, paragraphs):
+        for found in _ATTRIBUTION.finditer(text, begin, stop):
+            name = next(each for each in found.groups() if each)
+            yield Mark("attribution", found.start(), found.end(), name.removeprefix("the "))
+
+
+def _around(places: list[int], paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of the characters around sorted places, inside their paragraphs; those that touch are one."""
+    for begin, stop in paragraphs:
+        last = (begin, begin)
+        for place in places[bisect_left(places, begin) : bisect_left(places, stop)]:
+            first, end = max(begin, place - _CITED_BEFORE), min(stop, place + _CITED_AFTER)
+            if first > last[1]:
+                yield last
+            last = (last[0] if first <= last[1] else first, end)
+        if last[0] < last[1]:
+            yield last
 
 
 def _body(start: NDArray[np.int32], boilerplate: Iterable[Mark]) -> NDArray[np.bool_]:
@@ -463,14 +492,6 @@ def analyse(article: Article) -> Document:
             speech += ((*each, len(blocks)) for each in _quotations(text, begin, stop))
             blocks.append((begin, stop))
 
-    attributions = []
-    for line in paragraphs:
-        if not _CITING.search(text, *line):
-            continue
-        for found in _ATTRIBUTION.finditer(text, *line):
-            name = next(each for each in found.groups() if each)
-            attributions.append(Mark("attribution", found.start(), found.end(), name.removeprefix("the ")))
-
     ranges = _cut(np.searchsorted(start, np.array(sentences, np.int32).reshape(-1, 2)).astype(np.int32))
     quoted, quotations = _speech(text, start, speech, blocks)
     quotes = among(start, np.array([each.end() for each in _OPENED.finditer(text)], np.int32))
@@ -488,7 +509,7 @@ def analyse(article: Article) -> Document:
         sentences=ranges,
         boilerplate=tuple(boilerplate),
         quotations=quotations,
-        attributions=tuple(attributions),
+        attributions=tuple(_attributions(text, start, keys, paragraphs)),
         language=language,
     )
 
