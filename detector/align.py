@@ -138,35 +138,35 @@ def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
     return sides[0], sides[1], common
 
 
-def _whole_units(side: _Side, begin: int, size: int) -> tuple[int, int]:
-    """The largest range of whole units inside a run, relative to its begin; empty if no unit of substance is whole."""
+def _whole_units(side: _Side, begin: NDArray[np.int64], size: NDArray[np.int64]) -> tuple[Any, Any]:
+    """The largest ranges of whole units inside runs, relative to their begin; 0 and 0 where none of substance is whole."""
     units = side.own.units
-    first = int(np.searchsorted(units[:, 0], begin))
-    last = int(np.searchsorted(units[:, 1], begin + size, side="right")) - 1
-    if last < first or (units[first : last + 1, 1] - units[first : last + 1, 0]).max() < UNIT_WORDS:
-        return 0, 0
-    return int(units[first, 0]) - begin, int(units[last, 1]) - begin
+    first = np.searchsorted(units[:, 0], begin)
+    last = np.searchsorted(units[:, 1], begin + size, side="right")
+    long = np.concatenate([[0], np.cumsum(units[:, 1] - units[:, 0] >= UNIT_WORDS)])
+    whole = (last > first) & (long[last] > long[np.minimum(first, last)])
+    first, last = np.where(whole, first, 0), np.where(whole, last, 1) - 1
+    return np.where(whole, units[first, 0] - begin, 0), np.where(whole, units[last, 1] - begin, 0)
 
 
 def _verbatim_units(a: _Side, b: _Side) -> list[tuple[int, int, int, int]]:
     """First pass: equal runs, cut back to whole units of either text; their words are taken."""
-    found = []
     runs, _ = tiling.common_runs(
         *(a.document.keys, a.own.blocks, a.own.grams),
         *(b.document.keys, b.own.blocks, b.own.grams),
         UNIT_WORDS, RUN_REPEATS, RUN_PATIENCE,
     )  # fmt: skip
-    for i, j, size in runs.tolist():
-        a_begin, a_end = _whole_units(a, i, size)
-        b_begin, b_end = _whole_units(b, j, size)
-        if a_end == b_end == 0:
-            continue
-        begin = min(each for each, end in ((a_begin, a_end), (b_begin, b_end)) if end)
-        end = max(a_end, b_end)
-        found.append((i + begin, i + end, j + begin, j + end))
-        a.free[i + begin : i + end] = False
-        b.free[j + begin : j + end] = False
-    return found
+    if not len(runs):
+        return []
+    i, j, size = runs.T
+    (a_begin, a_end), (b_begin, b_end) = _whole_units(a, i, size), _whole_units(b, j, size)
+    begin = np.minimum(np.where(a_end > 0, a_begin, b_begin), np.where(b_end > 0, b_begin, a_begin))
+    end = np.maximum(a_end, b_end)
+    found = np.stack([i + begin, i + end, j + begin, j + end], axis=1)[end > 0].tolist()
+    for first, last, other, other_last in found:
+        a.free[first:last] = False
+        b.free[other:other_last] = False
+    return [(first, last, other, other_last) for first, last, other, other_last in found]
 
 
 def _between(links: list[Any], columns: int) -> NDArray[np.int64]:
@@ -245,7 +245,9 @@ def _shared(a: Document, b: Document, found: tuple[int, int, int, int]) -> Share
 def _quotations_inside(a: Document, b: Document, found: tuple[int, int, int, int]) -> list[SharedQuotation]:
     """The long quotations within a verbatim span that both texts set in quotation marks."""
     i, i_end, j, _ = found
-    shared = []
+    shared: list[SharedQuotation] = []
+    if a.quoted[i:i_end].max() < 0:
+        return shared
     for each in np.unique(a.quoted[i:i_end]):
         places = i + np.flatnonzero(a.quoted[i:i_end] == each)
         begin, end = int(places[0]), int(places[-1]) + 1

@@ -169,51 +169,52 @@ def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float | None:
     return float((part & whole).sum() / whole.sum()) if whole.any() else None
 
 
-def _found(terms: NDArray[np.uint64], vocabulary: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """The place of each term in a sorted vocabulary, -1 where it is not there."""
-    if not len(vocabulary):
-        return np.full(len(terms), -1, np.int64)
-    at = np.minimum(np.searchsorted(vocabulary, terms), len(vocabulary) - 1)
-    return np.where(vocabulary[at] == terms, at, -1)
-
-
 def _mean(values: NDArray[Any], weights: NDArray[np.float64]) -> float | None:
     """The weighted mean, None where nothing weighs."""
     total = float(weights.sum())
     return float(values @ weights) / total if total > 0 else None
 
 
-def _kept(terms: NDArray[np.uint64], other: _Profile, least: int) -> float | None:
-    distinct = np.unique(terms)
-    return float((_found(distinct, other.vocabulary) >= 0).mean()) if len(distinct) >= least else None
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shown:
+    """Distinct stems of a document's numbers, and of the other words of its own prose, and that prose's shingles: sorted."""
+
+    numbers: NDArray[np.uint64]
+    plain: NDArray[np.uint64]
+    grams: NDArray[np.uint32]
 
 
-def kept(a: Document, b: Document) -> Measures:
-    """How much of each text's numbers and other words the other text has anywhere in its body."""
+@lru_cache(maxsize=PROFILES_KEPT)
+def _shown(document: Document) -> _Shown:
+    prose = own(document)
+    return _Shown(
+        np.unique(document.stems[document.numbers & document.body]),
+        np.unique(document.stems[prose & ~document.names & ~document.numbers]),
+        np.unique(kernels.shingles(document.keys, prose, SHINGLE)),
+    )
 
-    def both(of_a: NDArray[np.bool_], of_b: NDArray[np.bool_], least: int) -> tuple[float | None, float | None]:
-        return _kept(a.stems[of_a], _profile(b), least), _kept(b.stems[of_b], _profile(a), least)
 
-    plain_a, plain_b = (own(each) & ~each.names & ~each.numbers for each in (a, b))
-    return {
-        "numbers": both(a.numbers & a.body, b.numbers & b.body, 1),
-        "vocabulary": both(plain_a, plain_b, 1),
-    }
+def _kept(a: NDArray[np.uint64], b: NDArray[np.uint64], of_a: _Profile, of_b: _Profile) -> tuple[float | None, float | None]:
+    """Which share of one text's terms the other text has anywhere in its body, both ways; None of no terms."""
+    of = ((a, of_b), (b, of_a))
+    from_a, from_b = (kernels.common(terms, other.vocabulary) / len(terms) if len(terms) else None for terms, other in of)
+    return from_a, from_b
 
 
 def described(a: Document, b: Document, alignment: Alignment) -> Measures:
     """Every measure as it can be counted, with those that are only told: coverage, counterparts, news, words, runs."""
     own_a, own_b = own(a), own(b)
     weight_a, weight_b = alignment.weight_a * ~alignment.speech_a, alignment.weight_b * ~alignment.speech_b
-    grams_a, grams_b = (np.unique(kernels.shingles(each.keys, prose, SHINGLE)) for each, prose in ((a, own_a), (b, own_b)))
-    shared = len(np.intersect1d(grams_a, grams_b, assume_unique=True))
+    one, two, of_a, of_b = _shown(a), _shown(b), _profile(a), _profile(b)
+    shared = kernels.common(one.grams, two.grams)
     return {
         **measure(a, b, alignment, counted=True),
         "coverage": (share(alignment.covered_a, own_a), share(alignment.covered_b, own_b)),
         "counterparts": (_mean(alignment.best_a, weight_a), _mean(alignment.best_b, weight_b)),
         "new": (_mean(alignment.best_a < NEWS, weight_a), _mean(alignment.best_b < NEWS, weight_b)),
-        **kept(a, b),
-        "runs": (shared / max(len(grams_a), 1), shared / max(len(grams_b), 1)),
+        "numbers": _kept(one.numbers, two.numbers, of_a, of_b),
+        "vocabulary": _kept(one.plain, two.plain, of_a, of_b),
+        "runs": (shared / max(len(one.grams), 1), shared / max(len(two.grams), 1)),
     }
 
 
