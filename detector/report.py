@@ -18,6 +18,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -296,9 +297,26 @@ def _plain(value: Any) -> Any:
     if kind is float:
         return _rounded(value)
     if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
+        return _plain_row(value)
     names = _field_names(kind)  # type: ignore[arg-type,unused-ignore]
     return {name: _plain(getattr(value, name)) for name in names} if names else value
+
+
+_AS_THEY_ARE = {str, int, bool, type(None)}
+
+
+def _plain_row(values: Sequence[Any]) -> list[Any]:
+    """Each value plain; of dataclasses of one kind, which are most of a report, field by field for all of them."""
+    kinds = set(map(type, values))
+    if kinds <= _AS_THEY_ARE:
+        return list(values)
+    if kinds <= _AS_THEY_ARE | {float}:
+        return [_rounded(each) if type(each) is float else each for each in values]
+    names = _field_names(kinds.pop()) if len(kinds) == 1 else ()
+    if len(names) < 2:
+        return [_plain(each) for each in values]
+    columns = map(_plain_row, zip(*map(attrgetter(*names), values), strict=True))
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 @cache
