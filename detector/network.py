@@ -1,0 +1,148 @@
+"""The map: who took from whom among all the articles, as a drawing.
+
+Each family is a star or a ring: its origin in the middle, the others around it in the order of their names. Families stand
+in rows like books on shelves, the largest first, then the articles that are tied to others but to no family. That takes one
+pass and gives the same drawing for the same report; a layout by forces would do neither.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .model import DERIVATIVE, Family, Match
+
+DRAWN = 400
+"""Articles that the map shows: as many as can still be told apart by scrolling through it."""
+WIDTH = 1060
+"""Of the drawing, in pixels at which its words can be read; narrower if little is drawn."""
+CELL_WIDTH, CELL_HEIGHT = 150, 62
+"""Room for an article and its name."""
+NAME = 21
+"""Characters of a name that fit; the middle of a longer one is left out."""
+RADIUS = 7
+BEND = 40.0
+"""Pixels by which a long tie leaves the straight line, at most; half of it is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An article on the map, with what is shown of its name."""
+
+    name: str
+    label: str
+    x: float
+    y: float
+    origin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A match on the map; an arrow from source to derived where that is known. ``number`` is that of its row."""
+
+    number: int
+    href: str
+    title: str
+    style: str
+    directed: bool
+    probability: float
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The map: ``left_out`` articles have ties and found no room."""
+
+    width: int
+    height: int
+    nodes: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    left_out: int
+
+
+def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping[int, str]) -> Network:
+    """The map of oriented matches, numbered from 1; ``hrefs`` leads from a number to where the match is shown."""
+    tied = {name for match in matches for name in (match.a, match.b)}
+    groups = [(family.origin, [name for name in family.members if name in tied]) for family in families]
+    groups = [(origin, members) for origin, members in groups if len(members) > 1]
+    grouped = {name for _, members in groups for name in members}
+    groups += [(None, [name]) for name in sorted(tied - grouped)]
+    places: dict[str, tuple[float, float]] = {}
+    origins = set()
+    x = y = shelf = right = 0.0
+    for origin, members in groups:
+        if len(places) + len(members) > DRAWN and places:
+            break
+        around, width, height = _placed(origin, members)
+        if x and x + width > WIDTH:
+            x, y, shelf = 0.0, y + shelf, 0.0
+        places.update((name, (x + dx, y + dy)) for name, (dx, dy) in around.items())
+        origins |= {origin} & set(members)
+        x, shelf = x + width, max(shelf, height)
+        right = max(right, x)
+    nodes = (Node(name, _label(name), round(at[0], 1), round(at[1], 1), name in origins) for name, at in places.items())
+    ties = (
+        Tie(
+            number,
+            hrefs.get(number, ""),
+            f"{match.a} {'→' if match.direction else '—'} {match.b}: {match.verdict}",
+            _style(match),
+            match.direction is not None,
+            match.probability,
+            _path(places[match.a], places[match.b]),
+        )
+        for number, match in enumerate(matches, start=1)
+        if match.a in places and match.b in places
+    )
+    return Network(math.ceil(right), math.ceil(y + shelf), tuple(nodes), tuple(ties), len(tied) - len(places))
+
+
+def _placed(origin: str | None, members: Sequence[str]) -> tuple[dict[str, tuple[float, float]], float, float]:
+    """Where the members of a family stand in its own box, and the box's width and height."""
+    others = [name for name in members if name != origin]
+    if len(members) < 3:
+        first = [origin] if origin in members and origin is not None else []
+        row = {name: (CELL_WIDTH * (at + 0.5), CELL_HEIGHT / 2) for at, name in enumerate([*first, *others])}
+        return row, CELL_WIDTH * len(members), CELL_HEIGHT + 0.0
+    # Neighbours on the ring stand a cell apart, the flatter way as names are wider than high.
+    radius = max(CELL_HEIGHT * 0.9, len(others) * CELL_HEIGHT * 0.8 / math.tau)
+    across = max(CELL_WIDTH, radius * 1.6)
+    middle = (across + CELL_WIDTH / 2, radius + CELL_HEIGHT / 2)
+    ring = {}
+    for at, name in enumerate(others):
+        angle = math.tau * at / len(others) - math.pi / 2
+        ring[name] = (middle[0] + across * math.cos(angle), middle[1] + radius * math.sin(angle))
+    if origin is not None and origin in members:
+        ring[origin] = middle
+    return ring, 2 * across + CELL_WIDTH, 2 * radius + CELL_HEIGHT + 0.0
+
+
+def _path(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """A line from the edge of one article to the edge of the other, bent a little so as not to run through a third."""
+    (x, y), (u, v) = start, end
+    length = math.hypot(u - x, v - y) or 1.0
+    bend = 0.0 if length <= CELL_WIDTH else min(BEND, length / 8)
+    cx, cy = (x + u) / 2 + (v - y) / length * bend, (y + v) / 2 - (u - x) / length * bend
+
+    def edge(px: float, py: float) -> str:
+        away = math.hypot(cx - px, cy - py) or 1.0
+        return f"{px + (cx - px) / away * (RADIUS + 3):.0f} {py + (cy - py) / away * (RADIUS + 3):.0f}"
+
+    return f"M{edge(x, y)}Q{cx:.0f} {cy:.0f} {edge(u, v)}"
+
+
+def _style(match: Match) -> str:
+    if match.verdict not in DERIVATIVE:
+        return "apart"
+    return "passages" if match.verdict == "partial" else "derived"
+
+
+def _label(name: str) -> str:
+    """A name that fits.
+
+    >>> _label("archive/2023/11/the-mayor-resigns.txt")
+    'archive/20…resigns.txt'
+    """
+    name = " ".join(name.split())
+    return name if len(name) <= NAME else f"{name[: NAME // 2]}…{name[-(NAME // 2 + 1) :]}"
