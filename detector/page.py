@@ -127,7 +127,7 @@ def check_folder(path: str | os.PathLike[str]) -> Path:
     if folder.is_dir() and any(folder.iterdir()):
         index = folder / INDEX
         if not index.is_file() or MARK not in index.read_text(encoding="utf-8", errors="replace")[:2000]:
-            raise DetectorError(f"cannot write {os.fspath(path)}: the folder holds other files; name a new one")
+            raise DetectorError(f"cannot write {os.fspath(path)}: it is a folder with other files in it; name a new one")
     return folder
 
 
