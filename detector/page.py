@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import time
+import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
 PAIR_VIEWS = 200
 """Matches with both texts on the one page, the gravest first; the others stay in its table, or take a folder."""
+PLAIN_VIEWS = 20
+"""Of these, matches that stand on the page as they are. The script unfolds the others, which are compressed to a tenth: a page
+with two hundred views stays under a megabyte beyond its texts."""
 PACK_ARTICLES = 1000
 """Articles whose digests the page lists; with more it lists those that a match shows, and JSON has the others."""
 INDEX = "index.html"
@@ -83,6 +87,7 @@ class Page:
     outlets: tuple[str, ...]
     rows: tuple[Row, ...]
     pairs: tuple[PairView, ...]
+    folded: str
     network: Network
     families: tuple[FamilyView, ...]
     skipped: dict[str, list[str]]
@@ -137,7 +142,9 @@ def render_html(report: Report) -> str:
     articles = {each.id: each for each in report.articles}
     matches = [oriented(match) for match in report.matches]
     pairs = tuple(pair_view(number, matches[number - 1], articles) for number in hrefs)
-    return _renderer()("page.html", page=_page(report, matches, articles, hrefs, pairs))
+    render = _renderer()
+    folded = _folded(render("folded.html", pairs=pairs[PLAIN_VIEWS:])) if len(pairs) > PLAIN_VIEWS else ""
+    return render("page.html", page=_page(report, matches, articles, hrefs, pairs[:PLAIN_VIEWS], folded))
 
 
 def render_pages(report: Report) -> Iterator[tuple[str, str]]:
@@ -150,7 +157,7 @@ def render_pages(report: Report) -> Iterator[tuple[str, str]]:
         beside = {"before": hrefs.get(number - 1, ""), "after": hrefs.get(number + 1, ""), "index": INDEX}
         pair = pair_view(number, match, articles)
         yield hrefs[number], render("match.html", pair=pair, version=report.version, **beside)
-    yield INDEX, render("page.html", page=_page(report, matches, articles, hrefs, ()))
+    yield INDEX, render("page.html", page=_page(report, matches, articles, hrefs, (), ""))
 
 
 def _renderer() -> Callable[..., str]:
@@ -170,6 +177,7 @@ def _page(
     articles: Mapping[str, ArticleSummary],
     hrefs: Mapping[int, str],
     pairs: tuple[PairView, ...],
+    folded: str,
 ) -> Page:
     shown = {name for match in matches for name in (match.a, match.b)}
     outlets = tuple(sorted({articles[name].source or "" for name in shown if name in articles} - {""}))
@@ -183,6 +191,7 @@ def _page(
         outlets=outlets,
         rows=tuple(_row(number, match, articles, hrefs, places) for number, match in enumerate(matches, start=1)),
         pairs=pairs,
+        folded=folded,
         network=network(matches, report.families, hrefs),
         families=tuple(_families(report.families, matches, hrefs)),
         skipped=skipped_by_reason(report.skipped),
@@ -255,6 +264,10 @@ def _unbroken(text: str) -> str:
 def _hundredth(share: float) -> int:
     """A share as the number of a bar's class; what is more than nothing is seen, what is less than all seen as such."""
     return int(percent(share).removesuffix(" %"))
+
+
+def _folded(html: str) -> str:
+    return b64encode(zlib.compress(html.encode("utf-8"), 9)).decode("ascii")
 
 
 def _digest(text: str) -> str:

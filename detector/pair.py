@@ -223,7 +223,8 @@ def _weighed(evidence: Sequence[Evidence]) -> tuple[Weighed, ...]:
 def _attributions(article: ArticleSummary) -> Iterable[tuple[str, str, str]]:
     for mark in article.marks:
         if mark.kind == "attribution" and article.text is not None:
-            yield article.id, " ".join(article.text[mark.start : mark.end].split()), mark.note
+            words = " ".join(article.text[mark.start : mark.end].split())
+            yield article.id, words, "" if mark.note in words else mark.note
 
 
 def _band(left: _Passage, right: _Passage, title: str, size_a: int, size_b: int) -> Band:

@@ -4,7 +4,8 @@
   const all = (selector, root) => [...(root || document).querySelectorAll(selector)];
   const element = (node) => (node instanceof Element ? node : null);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  all(".tools [hidden], .filter, .keys").forEach((each) => { each.hidden = false; });
+  const enable = () => all(".tools [hidden], .filter, .keys").forEach((each) => { each.hidden = false; });
+  enable();
 
   // A passage and its counterpart are lit together, in the texts and on the ribbon, under the pointer or the focus. A page
   // that scrolls under a resting pointer tells of "mouseover", but not of "mousemove": what was followed stays lit.
@@ -155,13 +156,12 @@
       sides.forEach(wrap);
     }
   }
-  const pairs = all(".pair");
   const near = new IntersectionObserver((seen) => seen.forEach((each) => {
     if (!each.isIntersecting) return;
     near.unobserve(each.target);
     wordByWord(each.target);
   }), { rootMargin: "600px" });
-  pairs.forEach((pair) => near.observe(pair));
+  all(".pair").forEach((pair) => near.observe(pair));
 
   // Switches: a kind of passage, the words inside them, quotations, what is original.
   document.addEventListener("change", (event) => {
@@ -246,6 +246,20 @@
       });
     });
   }
+
+  // Past the first matches the page carries their views compressed.
+  const folded = document.getElementById("folded");
+  async function unfold() {
+    const bytes = Uint8Array.from(atob(folded.textContent), (each) => each.charCodeAt(0));
+    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    folded.insertAdjacentHTML("beforebegin", await new Response(plain).text());
+    folded.remove();
+    enable();
+    all(".pair").forEach((pair) => near.observe(pair));
+    rows.forEach((row) => document.getElementById(`m${row.dataset.row}`)?.classList.toggle("off", row.hidden));
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }
+  if (folded) unfold();
 
   // Keys, but never while something is being written.
   document.addEventListener("keydown", (event) => {
