@@ -1,29 +1,33 @@
 """The map: who took from whom among all the articles, as a drawing.
 
-Each family is a star or a ring: its origin in the middle, the others around it in the order of their names. Families stand
-in rows like books on shelves, the largest first, then the articles that are tied to others but to no family. That takes one
+Each family is a star or a ring: its origin in the middle, the others around it in the order of their names. What is tied, be
+it families or articles of none, stands side by side, the most articles first, in rows like books on shelves. That takes one
 pass and gives the same drawing for the same report; a layout by forces would do neither.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .model import DERIVATIVE, Family, Match
 
 DRAWN = 400
 """Articles that the map shows: as many as can still be told apart by scrolling through it."""
-WIDTH = 1060
+WIDTH = 1300
 """Of the drawing, in pixels at which its words can be read; narrower if little is drawn."""
-CELL_WIDTH, CELL_HEIGHT = 150, 62
+CELL_WIDTH, CELL_HEIGHT = 140, 62
 """Room for an article and its name."""
 NAME = 21
 """Characters of a name that fit; the middle of a longer one is left out."""
 RADIUS = 7
 BEND = 40.0
 """Pixels by which a long tie leaves the straight line, at most; half of it is seen."""
+
+
+_Group = tuple[str | None, list[str]]
+"""The origin of a family, if it has one, and the members; or an article of no family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +75,19 @@ def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping
     places: dict[str, tuple[float, float]] = {}
     origins = set()
     x = y = shelf = right = 0.0
-    for origin, members in groups:
-        if len(places) + len(members) > DRAWN and places:
-            break
-        around, width, height = _placed(origin, members)
-        if x and x + width > WIDTH:
+    for together in _together(groups, matches):
+        boxes = [_placed(origin, members) for origin, members in _first(together, DRAWN - len(places))]
+        if x + sum(width for _, width, _ in boxes) > WIDTH:
             x, y, shelf = 0.0, y + shelf, 0.0
-        places.update((name, (x + dx, y + dy)) for name, (dx, dy) in around.items())
-        origins |= {origin} & set(members)
-        x, shelf = x + width, max(shelf, height)
-        right = max(right, x)
+        for around, width, height in boxes:
+            if x and x + width > WIDTH:
+                x, y, shelf = 0.0, y + shelf, 0.0
+            places.update((name, (x + dx, y + dy)) for name, (dx, dy) in around.items())
+            x, shelf = x + width, max(shelf, height)
+            right = max(right, x)
+        origins |= {origin for origin, _ in together}
+        if len(places) >= DRAWN:
+            break
     nodes = (Node(name, _label(name), round(at[0], 1), round(at[1], 1), name in origins) for name, at in places.items())
     ties = (
         Tie(
@@ -96,6 +103,31 @@ def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping
         if match.a in places and match.b in places
     )
     return Network(math.ceil(right), math.ceil(y + shelf), tuple(nodes), tuple(ties), len(tied) - len(places))
+
+
+def _together(groups: Sequence[_Group], matches: Iterable[Match]) -> list[list[_Group]]:
+    """The groups that ties connect, those with the most articles first; each with its largest group first."""
+    of = {name: at for at, (_, members) in enumerate(groups) for name in members}
+    part = [{at} for at in range(len(groups))]
+    for match in matches:
+        one, two = part[of[match.a]], part[of[match.b]]
+        if one is not two:
+            one |= two
+            for at in two:
+                part[at] = one
+    parts = {id(each): sorted(each) for each in part}.values()
+    found = [[groups[at] for at in each] for each in parts]
+    return sorted(found, key=lambda each: -sum(len(members) for _, members in each))
+
+
+def _first(groups: Iterable[_Group], room: int) -> Iterator[_Group]:
+    """As much of the groups as there is room for, of one that is cut its origin in any case."""
+    for origin, members in groups:
+        if room <= 0:
+            return
+        kept = sorted(members, key=lambda name: name != origin)[:room]
+        room -= len(kept)
+        yield origin, kept
 
 
 def _placed(origin: str | None, members: Sequence[str]) -> tuple[dict[str, tuple[float, float]], float, float]:

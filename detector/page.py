@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 PAIR_VIEWS = 200
 """Matches with both texts on the one page, the gravest first; the others stay in its table, or take a folder."""
 PLAIN_VIEWS = 20
-"""Of these, matches that stand on the page as they are. The script unfolds the others, which are compressed to a tenth: a page
-with two hundred views stays under a megabyte beyond its texts."""
+"""Of these, matches that stand on the page as they are. The script unfolds the others, which are compressed to a tenth: a
+page with two hundred views stays under a megabyte beyond its texts."""
 PACK_ARTICLES = 1000
 """Articles whose digests the page lists; with more it lists those that a match shows, and JSON has the others."""
 INDEX = "index.html"

@@ -51,9 +51,17 @@ def test_more_articles_than_can_be_told_apart_are_counted() -> None:
     report = newsroom(300)
     found = drawn(report.matches, report.families)
     assert len(found.nodes) + found.left_out == 900
-    assert DRAWN - 3 < len(found.nodes) <= DRAWN
+    assert len(found.nodes) == DRAWN
     shown = {each.name for each in found.nodes}
     assert len(found.ties) == sum(match.a in shown and match.b in shown for match in report.matches)
+
+
+def test_a_family_too_large_for_the_map_keeps_its_origin() -> None:
+    matches, family = star(DRAWN + 50)
+    found = drawn(matches, [family])
+    assert (len(found.nodes), found.left_out) == (DRAWN, 51)
+    assert [each.name for each in found.nodes if each.origin] == ["source"]
+    assert len(found.ties) == DRAWN - 1
 
 
 def test_a_tie_says_what_it_is_and_an_arrow_goes_from_source_to_derived() -> None:
