@@ -45,7 +45,7 @@ golden: $(TESTABLE)
 	@git --no-pager diff --stat tests/golden
 
 picture: $(TESTABLE)
-	$(BIN)/python -m benchmarks.picture docs/report.png
+	$(BIN)/python -m tests.picture docs/report.png
 
 quality: $(RUNNABLE)
 	$(BIN)/python -m benchmarks.quality check --data $(DATA)

@@ -141,7 +141,8 @@ def render_html(report: Report) -> str:
     hrefs = {number: f"#m{number}" for number in range(1, min(PAIR_VIEWS, len(report.matches)) + 1)}
     articles = {each.id: each for each in report.articles}
     matches = [oriented(match) for match in report.matches]
-    pairs = tuple(pair_view(number, matches[number - 1], articles) for number in hrefs)
+    made = _made(report)
+    pairs = tuple(pair_view(number, matches[number - 1], articles, made) for number in hrefs)
     render = _renderer()
     folded = _folded(render("folded.html", pairs=pairs[PLAIN_VIEWS:])) if len(pairs) > PLAIN_VIEWS else ""
     return render("page.html", page=_page(report, matches, articles, hrefs, pairs[:PLAIN_VIEWS], folded))
@@ -152,10 +153,10 @@ def render_pages(report: Report) -> Iterator[tuple[str, str]]:
     articles = {each.id: each for each in report.articles}
     matches = [oriented(match) for match in report.matches]
     hrefs = {number: f"m{number}.html" for number in range(1, len(matches) + 1)}
-    render = _renderer()
+    render, made = _renderer(), _made(report)
     for number, match in enumerate(matches, start=1):
         beside = {"before": hrefs.get(number - 1, ""), "after": hrefs.get(number + 1, ""), "index": INDEX}
-        pair = pair_view(number, match, articles)
+        pair = pair_view(number, match, articles, made)
         yield hrefs[number], render("match.html", pair=pair, version=report.version, **beside)
     yield INDEX, render("page.html", page=_page(report, matches, articles, hrefs, (), ""))
 
@@ -186,7 +187,7 @@ def _page(
         report=report,
         headline=headline(report),
         counts=counts(report),
-        made=_made(),
+        made=_made(report),
         verdicts=tuple(each for each in VERDICTS if any(match.verdict == each for match in matches)),
         outlets=outlets,
         rows=tuple(_row(number, match, articles, hrefs, places) for number, match in enumerate(matches, start=1)),
@@ -201,13 +202,15 @@ def _page(
     )
 
 
-def _made() -> str:
-    """When the page is made; the same for everyone who sets ``SOURCE_DATE_EPOCH`` (reproducible-builds.org)."""
+def _made(report: Report) -> str:
+    """When, with what and how; with ``SOURCE_DATE_EPOCH`` set the same for everyone (reproducible-builds.org)."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        return time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(float(given) if given else None))
+        when = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(float(given) if given else None))
     except (ValueError, OverflowError, OSError):
         raise DetectorError(f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not {given!r}") from None
+    how = f"threshold {report.settings.threshold}, {report.settings.shingle_words}-word shingles"
+    return f"Made {when} with detector {report.version}, {how}"
 
 
 def _row(

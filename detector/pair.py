@@ -122,6 +122,8 @@ class PairView:
     kinds: tuple[tuple[SpanKind, int], ...]
     panes: tuple[Pane, ...]
     ribbon: tuple[Band, ...]
+    articles: tuple[ArticleSummary, ...]
+    made: str
     command: str
 
 
@@ -141,8 +143,8 @@ class _Original(NamedTuple):
     end: int
 
 
-def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary]) -> PairView:
-    """The view of an oriented match, the ``number``-th of its report."""
+def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary], made: str) -> PairView:
+    """The view of an oriented match, the ``number``-th of its report, which was ``made`` then and so."""
     a, b, anchor = articles.get(match.a), articles.get(match.b), f"m{number}"
     spans = sorted(match.spans, key=reading_order)
     left = [_Passage(at, span.a_start, span.a_end, span.kind) for at, span in enumerate(spans, start=1)]
@@ -172,6 +174,8 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary])
         kinds=tuple((kind, sum(span.kind == kind for span in spans)) for kind in SPAN_KINDS),
         panes=panes,
         ribbon=ribbon,
+        articles=tuple(each for each in (a, b) if each),
+        made=made,
         command=command(match, articles),
     )
 

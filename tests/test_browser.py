@@ -34,9 +34,13 @@ PATIENCE = 1000
 """Milliseconds after which a filter over 2,000 matches would be felt as a freeze; .1 s is usual on two cores."""
 
 
+def installed() -> str | None:
+    return os.environ.get("DETECTOR_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    found = os.environ.get("DETECTOR_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    found = installed()
     if found is None:
         message = "no Chromium: apt-get install chromium, or name one in DETECTOR_CHROMIUM"
         if os.environ.get("DETECTOR_BROWSER") == "required":
@@ -306,6 +310,13 @@ def test_a_passage_lights_its_counterpart_under_pointer_and_focus(show: Opener, 
     assert "lit" not in classes(first)
 
 
+@pytest.mark.parametrize("width", [1000, 1280, 1440, 1920])
+def test_the_two_texts_begin_side_by_side(show: Opener, seeds_report: Report, width: int) -> None:
+    page = show(seeds_report, width=width)
+    tops = [page.locator(place).evaluate("e => e.getBoundingClientRect().top") for place in ("#m1a", "#m1b", "#m1 .ribbon")]
+    assert max(tops) - min(tops) < 1
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_click_and_enter_bring_the_counterpart_and_back(show: Opener, seeds_report: Report, width: int) -> None:
     page = show(seeds_report, width=width)
@@ -516,6 +527,9 @@ def test_a_match_prints_as_a_sheet_of_its_own(show: Opener, seeds_report: Report
     assert [page.locator(f"#m{n}").is_visible() for n in (1, 2, 3)] == [False, True, False]
     assert page.locator("#matches, #map, #pack, header, #m2 button, #m2 .ribbon").evaluate_all("all => all.every(e => !e.checkVisibility())")
     assert page.locator("#m2a .edited").first.evaluate("e => getComputedStyle(e).textDecorationStyle") == "dashed"
+    sheet = page.locator("#m2 .findings").inner_text()
+    assert all(each.sha256 in sheet for each in seeds_report.articles if each.id in ("cnn.txt", "kyiv-independent.txt"))
+    assert "Made 2023-11-14 22:13 UTC with detector" in sheet
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("#m1").is_visible()
