@@ -8,8 +8,11 @@ pass and gives the same drawing for the same report; a layout by forces would do
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from .model import DERIVATIVE, Family, Match
 
@@ -26,8 +29,14 @@ BEND = 40.0
 """Pixels by which a long tie leaves the straight line, at most; half of it is seen."""
 
 
-_Group = tuple[str | None, list[str]]
-"""The origin of a family, if it has one, and the members; or an article of no family."""
+
+
+class _Group(NamedTuple):
+    """A family by its number, from 1; or an article of none, by 0."""
+
+    number: int
+    origin: str | None
+    members: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,18 @@ class Node:
     x: float
     y: float
     origin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds a family together on the map; ``number`` is that of the family, from 1."""
+
+    number: int
+    title: str
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,7 @@ class Network:
 
     width: int
     height: int
+    frames: tuple[Frame, ...]
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
     left_out: int
@@ -68,24 +90,31 @@ class Network:
 def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping[int, str]) -> Network:
     """The map of oriented matches, numbered from 1; ``hrefs`` leads from a number to where the match is shown."""
     tied = {name for match in matches for name in (match.a, match.b)}
-    groups = [(family.origin, [name for name in family.members if name in tied]) for family in families]
-    groups = [(origin, members) for origin, members in groups if len(members) > 1]
-    grouped = {name for _, members in groups for name in members}
-    groups += [(None, [name]) for name in sorted(tied - grouped)]
+    groups = [
+        _Group(number, family.origin, [name for name in family.members if name in tied])
+        for number, family in enumerate(families, start=1)
+    ]
+    groups = [group for group in groups if len(group.members) > 1]
+    grouped = {name for group in groups for name in group.members}
+    groups += [_Group(0, None, [name]) for name in sorted(tied - grouped)]
     places: dict[str, tuple[float, float]] = {}
     origins = set()
+    frames: list[Frame] = []
     x = y = shelf = right = 0.0
     for together in _together(groups, matches):
-        boxes = [_placed(origin, members) for origin, members in _first(together, DRAWN - len(places))]
-        if x + sum(width for _, width, _ in boxes) > WIDTH:
+        boxes = [(group, *_placed(group)) for group in _first(together, DRAWN - len(places))]
+        if x + sum(width for _, _, width, _ in boxes) > WIDTH:
             x, y, shelf = 0.0, y + shelf, 0.0
-        for around, width, height in boxes:
+        for group, around, width, height in boxes:
             if x and x + width > WIDTH:
                 x, y, shelf = 0.0, y + shelf, 0.0
             places.update((name, (x + dx, y + dy)) for name, (dx, dy) in around.items())
+            if group.number:
+                title = f"Family of {len(group.members)}, origin {group.origin or 'undetermined'}"
+                frames.append(Frame(group.number, title, x + 4, y + 4, width - 8, height - 8))
             x, shelf = x + width, max(shelf, height)
             right = max(right, x)
-        origins |= {origin for origin, _ in together}
+        origins |= {group.origin for group in together}
         if len(places) >= DRAWN:
             break
     nodes = (Node(name, _label(name), round(at[0], 1), round(at[1], 1), name in origins) for name, at in places.items())
@@ -102,12 +131,13 @@ def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping
         for number, match in enumerate(matches, start=1)
         if match.a in places and match.b in places
     )
-    return Network(math.ceil(right), math.ceil(y + shelf), tuple(nodes), tuple(ties), len(tied) - len(places))
+    size = math.ceil(right), math.ceil(y + shelf)
+    return Network(*size, tuple(frames), tuple(nodes), tuple(ties), len(tied) - len(places))
 
 
 def _together(groups: Sequence[_Group], matches: Iterable[Match]) -> list[list[_Group]]:
     """The groups that ties connect, those with the most articles first; each with its largest group first."""
-    of = {name: at for at, (_, members) in enumerate(groups) for name in members}
+    of = {name: at for at, group in enumerate(groups) for name in group.members}
     part = [{at} for at in range(len(groups))]
     for match in matches:
         one, two = part[of[match.a]], part[of[match.b]]
@@ -117,21 +147,22 @@ def _together(groups: Sequence[_Group], matches: Iterable[Match]) -> list[list[_
                 part[at] = one
     parts = {id(each): sorted(each) for each in part}.values()
     found = [[groups[at] for at in each] for each in parts]
-    return sorted(found, key=lambda each: -sum(len(members) for _, members in each))
+    return sorted(found, key=lambda each: -sum(len(group.members) for group in each))
 
 
 def _first(groups: Iterable[_Group], room: int) -> Iterator[_Group]:
     """As much of the groups as there is room for, of one that is cut its origin in any case."""
-    for origin, members in groups:
+    for group in groups:
         if room <= 0:
             return
-        kept = sorted(members, key=lambda name: name != origin)[:room]
+        kept = sorted(group.members, key=partial(operator.ne, group.origin))[:room]
         room -= len(kept)
-        yield origin, kept
+        yield group._replace(members=kept)
 
 
-def _placed(origin: str | None, members: Sequence[str]) -> tuple[dict[str, tuple[float, float]], float, float]:
+def _placed(group: _Group) -> tuple[dict[str, tuple[float, float]], float, float]:
     """Where the members of a family stand in its own box, and the box's width and height."""
+    _, origin, members = group
     others = [name for name in members if name != origin]
     if len(members) < 3:
         first = [origin] if origin in members and origin is not None else []

@@ -66,6 +66,11 @@
     const on = (link) => ![...link.classList].some((kind) => pair.classList.contains(`no-${kind}`));
     const starts = all(".text", pair)[0] ? all("a[data-n]", all(".text", pair)[0]).filter(on) : [];
     if (!starts.length) return;
+    const here = passage(document.activeElement);
+    if (here && pair.contains(here) && here.hash) {
+      const number = here.hash.match(/\d+$/)[0];
+      places.set(pair, starts.includes(here) ? here : starts.find((link) => link.dataset.n.split(" ").includes(number)) || places.get(pair));
+    }
     const before = starts.indexOf(places.get(pair));
     const link = starts[before < 0 ? (by > 0 ? 0 : starts.length - 1) : (before + by + starts.length) % starts.length];
     places.set(pair, link);

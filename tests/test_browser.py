@@ -292,6 +292,11 @@ def test_the_map_shows_every_tie_with_its_direction_and_leads_to_the_match(show:
     assert styles[0] != styles[1], "derivation and one event can be told without colour"
     ties.first.dispatch_event("click")
     assert page.url.endswith("#m1")
+    frame = page.locator(".map .frame")
+    assert frame.locator("title").text_content() == "Family of 2, origin cnn.txt"
+    frame.click(position={"x": 20, "y": 8})
+    assert page.url.endswith("#f1")
+    assert page.locator("#f1").is_visible()
 
 
 # A match
@@ -352,6 +357,9 @@ def test_next_and_previous_passage_by_key_and_button(show: Opener, seeds_report:
     assert here() == starts[0]
     page.keyboard.press("p")
     assert here() == starts[-1], "before the first comes the last"
+    page.locator("#m1b a[data-span='4']").first.focus()
+    page.keyboard.press("n")
+    assert here() == "5", "on from where the focus is, in whichever text"
     page.locator("#m1 input[value=paraphrased]").uncheck()
     seen = set()
     for _ in starts:

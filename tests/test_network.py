@@ -47,6 +47,24 @@ def test_three_hundred_articles_are_drawn_in_rows_that_fit() -> None:
     assert found.width <= WIDTH
 
 
+def test_a_frame_holds_its_family_and_nobody_else() -> None:
+    matches, family = star(7)
+    stranger = a_match("source", "stranger", verdict="same-event", direction=None)
+    pair = Family(("p", "q"), None, (), 0.9)
+    found = drawn([*matches, stranger, a_match("p", "q", direction=None)], [family, pair])
+    assert [(each.number, each.title) for each in found.frames] == [
+        (1, "Family of 8, origin source"),
+        (2, "Family of 2, origin undetermined"),
+    ]
+    for frame, members in zip(found.frames, (family.members, pair.members), strict=True):
+        inside = {
+            each.name
+            for each in found.nodes
+            if frame.x < each.x < frame.x + frame.width and frame.y < each.y < frame.y + frame.height
+        }
+        assert inside == set(members)
+
+
 def test_more_articles_than_can_be_told_apart_are_counted() -> None:
     report = newsroom(300)
     found = drawn(report.matches, report.families)

@@ -577,10 +577,10 @@ def test_json_is_valid_whatever_is_in_it(tmp_path: Path) -> None:
 
 
 def test_csv_has_one_row_a_match_and_nothing_that_a_spreadsheet_would_run() -> None:
-    names = ["=1+1.txt", "+a", "-a", "@a", "\ta", "\ra", 'a,"b"\nc']
+    names = ["=1+1.txt", "+a", "-a", "@a", "\ta", "\ra", "\n=a", 'a,"b"\nc']
     report = a_report((), *(a_match(name, "b.txt", direction=None) for name in names), a_match())
     rows = list(csv.DictReader(io.StringIO(to_csv(report), newline="")))
-    assert [row["a"] for row in rows] == [*(f"'{name}" for name in names[:6]), names[6], "post.txt"]
+    assert [row["a"] for row in rows] == [*(f"'{name}" for name in names[:7]), names[7], "post.txt"]
     assert rows[0]["order"] == "-0.5"
     assert rows[0]["coverage_a"] == "0.412346"
     assert (rows[0]["source"], rows[-1]["source"], rows[-1]["derived"]) == ("", "post.txt", "copy.txt")
