@@ -7,7 +7,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,8 +30,8 @@ pytestmark = pytest.mark.browser
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-PATIENCE = 1000
-"""Milliseconds after which a filter over 2,000 matches would be felt as a freeze; .1 s is usual on two cores."""
+PATIENCE = 500
+"""Milliseconds after which a filter over 2,000 matches would be felt as a freeze; 50 to 120 are usual on two cores."""
 
 
 def installed() -> str | None:
@@ -262,20 +262,23 @@ def test_past_the_first_matches_a_link_leads_to_what_was_folded(show: Opener, th
 def test_two_thousand_matches_filter_without_freezing(show: Opener) -> None:
     page = show(newsroom(700))
     assert len(rows(page)) == 2100
-    for name, value, left in (("probability", "0.9", 700), ("probability", "0", 2100), ("text", "0123", 3), ("text", "", 2100)):
-        took = page.evaluate(
-            """async ([name, value]) => {
-                const control = document.getElementById(`filter-${name}`);
-                const began = performance.now();
-                control.value = value;
-                control.dispatchEvent(new Event("input", { bubbles: true }));
-                await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-                return performance.now() - began;
-            }""",
-            [name, value],
-        )
-        assert len(rows(page)) == left
-        assert took < PATIENCE, f"{name} = {value!r} took {took:.0f} ms"
+    took: dict[tuple[str, str], list[float]] = {}
+    for _ in range(3):  # the best of three: the machine may have other work
+        for name, value, left in (("probability", "0.9", 700), ("probability", "0", 2100), ("text", "0123", 3), ("text", "", 2100)):
+            milliseconds = page.evaluate(
+                """async ([name, value]) => {
+                    const control = document.getElementById(`filter-${name}`);
+                    const began = performance.now();
+                    control.value = value;
+                    control.dispatchEvent(new Event("input", { bubbles: true }));
+                    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+                    return performance.now() - began;
+                }""",
+                [name, value],
+            )
+            assert len(rows(page)) == left
+            took.setdefault((name, value), []).append(milliseconds)
+    assert max(map(min, took.values())) < PATIENCE, took
 
 
 # The map
@@ -441,9 +444,10 @@ def violations(page: Page, within: str = "html") -> list[str]:
     return [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"][:3]]
 
 
-@pytest.mark.parametrize("medium", ["screen", "print"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(
+    ("width", "scheme", "medium"),
+    [(1440, "light", "screen"), (1440, "dark", "screen"), (390, "light", "screen"), (390, "dark", "screen"), (1440, "dark", "print")],
+)
 def test_axe_finds_nothing_on_overview_and_matches(
     show: Opener, seeds_report: Report, width: int, scheme: Any, medium: Any
 ) -> None:
@@ -462,14 +466,11 @@ def test_axe_finds_nothing_on_overview_and_matches(
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_a_long_table_a_hostile_page_or_a_page_of_a_folder(
-    show: Opener, seeds_report: Report, tmp_path: Path, scheme: Any
-) -> None:
-    assert violations(show(many(21), scheme=scheme), "#matches") == []
-    assert violations(show(hostile(HOSTILE[0]), scheme=scheme)) == []
-    write_report(seeds_report, f"{tmp_path}/folder/")
-    assert violations(show(tmp_path / "folder" / "m1.html", scheme=scheme)) == []
+def test_axe_finds_nothing_on_a_long_table_a_hostile_page_or_a_page_of_a_folder(show: Opener, tmp_path: Path) -> None:
+    assert violations(show(many(21)), "#matches") == []
+    assert violations(show(hostile(HOSTILE[0]))) == []
+    write_report(hostile(HOSTILE[0]), f"{tmp_path}/folder/")
+    assert violations(show(tmp_path / "folder" / "m1.html", scheme="dark")) == []
 
 
 def test_the_tabulator_goes_through_the_page_in_its_order_and_can_be_seen(show: Opener, seeds_report: Report) -> None:
@@ -543,8 +544,8 @@ def test_a_match_prints_as_a_sheet_of_its_own(show: Opener, seeds_report: Report
     assert page.locator("#m1").is_visible()
 
 
-def test_on_paper_both_texts_stand_whole_side_by_side_on_a4(show: Opener, seeds_report: Report, tmp_path: Path) -> None:
-    page = show(seeds_report, scheme="dark")
+def test_on_paper_both_texts_stand_whole_side_by_side_on_a4(show: Opener, seeds_report: Report) -> None:
+    page = show(replace(seeds_report, matches=seeds_report.matches[:1]), scheme="dark")
     page.emulate_media(media="print")
     assert page.locator("body").evaluate("e => getComputedStyle(e).color") == "rgb(28, 27, 25)", "dark on white"
     assert page.evaluate("[...document.querySelectorAll('.text')].every(e => e.scrollHeight <= e.clientHeight + 1)"), "nothing cut"
