@@ -22,6 +22,8 @@ WIDTH = 1300
 """Of the drawing, in pixels at which its words can be read; narrower if little is drawn."""
 CELL_WIDTH, CELL_HEIGHT = 140, 62
 """Room for an article and its name."""
+APART = 100
+"""Ties of one event or source up to which they are drawn from the start: of more nobody could see who took from whom."""
 NAME = 21
 """Characters of a name that fit; the middle of a longer one is left out."""
 RADIUS = 7
@@ -77,13 +79,14 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The map: ``left_out`` articles have ties and found no room."""
+    """The map: ``left_out`` articles have ties and found no room; ``crowded`` if not all ties should be seen at once."""
 
     width: int
     height: int
     frames: tuple[Frame, ...]
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
+    crowded: bool
     left_out: int
 
 
@@ -118,7 +121,7 @@ def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping
         if len(places) >= DRAWN:
             break
     nodes = (Node(name, _label(name), round(at[0], 1), round(at[1], 1), name in origins) for name, at in places.items())
-    ties = (
+    ties = [
         Tie(
             number,
             hrefs.get(number, ""),
@@ -130,9 +133,10 @@ def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping
         )
         for number, match in enumerate(matches, start=1)
         if match.a in places and match.b in places
-    )
+    ]
+    crowded = sum(tie.style == "apart" for tie in ties) > APART
     size = math.ceil(right), math.ceil(y + shelf)
-    return Network(*size, tuple(frames), tuple(nodes), tuple(ties), len(tied) - len(places))
+    return Network(*size, tuple(frames), tuple(nodes), tuple(ties), crowded, len(tied) - len(places))
 
 
 def _together(groups: Sequence[_Group], matches: Iterable[Match]) -> list[list[_Group]]:
@@ -164,9 +168,10 @@ def _placed(group: _Group) -> tuple[dict[str, tuple[float, float]], float, float
     """Where the members of a family stand in its own box, and the box's width and height."""
     _, origin, members = group
     others = [name for name in members if name != origin]
-    if len(members) < 3:
-        first = [origin] if origin in members and origin is not None else []
-        row = {name: (CELL_WIDTH * (at + 0.5), CELL_HEIGHT / 2) for at, name in enumerate([*first, *others])}
+    first = [origin] if origin is not None and origin in members else []
+    if len(members) < 3 or (first and len(members) == 3):
+        line = [*first, *others] if len(members) < 3 else [others[0], *first, others[1]]
+        row = {name: (CELL_WIDTH * (at + 0.5), CELL_HEIGHT / 2) for at, name in enumerate(line)}
         return row, CELL_WIDTH * len(members), CELL_HEIGHT + 0.0
     # Neighbours on the ring stand a cell apart, the flatter way as names are wider than high.
     radius = max(CELL_HEIGHT * 0.9, len(others) * CELL_HEIGHT * 0.8 / math.tau)
@@ -176,8 +181,7 @@ def _placed(group: _Group) -> tuple[dict[str, tuple[float, float]], float, float
     for at, name in enumerate(others):
         angle = math.tau * at / len(others) - math.pi / 2
         ring[name] = (middle[0] + across * math.cos(angle), middle[1] + radius * math.sin(angle))
-    if origin is not None and origin in members:
-        ring[origin] = middle
+    ring.update((name, middle) for name in first)
     return ring, 2 * across + CELL_WIDTH, 2 * radius + CELL_HEIGHT + 0.0
 
 

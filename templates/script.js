@@ -4,7 +4,7 @@
   const all = (selector, root) => [...(root || document).querySelectorAll(selector)];
   const element = (node) => (node instanceof Element ? node : null);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const enable = () => all(".tools [hidden], .filter, .keys").forEach((each) => { each.hidden = false; });
+  const enable = () => all(".legend [hidden], .steps, .filter, .keys").forEach((each) => { each.hidden = false; });
   enable();
 
   // A passage and its counterpart are lit together, in the texts and on the ribbon, under the pointer or the focus. A page
@@ -57,8 +57,8 @@
   // Next and previous passage, in the order of the text on the left, those of kinds switched off left out.
   const current = () => {
     const focused = document.activeElement.closest(".pair");
-    const seen = (pair) => { const box = pair.getBoundingClientRect(); return box.bottom > 80 && box.top < innerHeight / 2; };
-    return focused || all(".pair").find(seen);
+    const seen = ({ top, bottom }) => bottom > 80 && top < innerHeight / 2;
+    return focused || all(".pair").find((pair) => seen(pair.getBoundingClientRect()));
   };
   const places = new WeakMap();
   function step(pair, by) {
@@ -69,7 +69,8 @@
     const here = passage(document.activeElement);
     if (here && pair.contains(here) && here.hash) {
       const number = here.hash.match(/\d+$/)[0];
-      places.set(pair, starts.includes(here) ? here : starts.find((link) => link.dataset.n.split(" ").includes(number)) || places.get(pair));
+      const same = starts.includes(here) ? here : starts.find((link) => link.dataset.n.split(" ").includes(number));
+      if (same) places.set(pair, same);
     }
     const before = starts.indexOf(places.get(pair));
     const link = starts[before < 0 ? (by > 0 ? 0 : starts.length - 1) : (before + by + starts.length) % starts.length];
@@ -93,7 +94,8 @@
       for (const node of segment.childNodes) {
         if (node.nodeType !== Node.TEXT_NODE) continue;
         for (const word of node.data.matchAll(WORD)) {
-          found.push({ node, start: word.index, end: word.index + word[0].length, key: word[0].normalize("NFKC").toLowerCase() });
+          const key = word[0].normalize("NFKC").toLowerCase();
+          found.push({ node, start: word.index, end: word.index + word[0].length, key });
         }
       }
     }
@@ -109,13 +111,18 @@
     const table = new Uint16Array((a.length + 1) * wide); // the longest common run of words from each pair of places on
     for (let i = a.length - 1; i >= 0; i -= 1) {
       for (let j = b.length - 1; j >= 0; j -= 1) {
-        table[i * wide + j] = a[i].key === b[j].key ? table[(i + 1) * wide + j + 1] + 1 : Math.max(table[(i + 1) * wide + j], table[i * wide + j + 1]);
+        const at = i * wide + j;
+        table[at] = a[i].key === b[j].key ? table[at + wide + 1] + 1 : Math.max(table[at + wide], table[at + 1]);
       }
     }
     const gaps = [[[], []]];
     for (let i = 0, j = 0; i < a.length || j < b.length;) {
-      if (i < a.length && j < b.length && a[i].key === b[j].key) { gaps.push([[], []]); i += 1; j += 1; continue; }
-      if (j >= b.length || (i < a.length && table[(i + 1) * wide + j] >= table[i * wide + j + 1])) gaps.at(-1)[0].push(a[i++]);
+      const at = i * wide + j;
+      if (i < a.length && j < b.length && a[i].key === b[j].key) {
+        gaps.push([[], []]);
+        i += 1;
+        j += 1;
+      } else if (j >= b.length || (i < a.length && table[at + wide] >= table[at + 1])) gaps.at(-1)[0].push(a[i++]);
       else gaps.at(-1)[1].push(b[j++]);
     }
     const here = new Map();
@@ -168,17 +175,22 @@
   }), { rootMargin: "600px" });
   all(".pair").forEach((pair) => near.observe(pair));
 
-  // Switches: a kind of passage, the words inside them, quotations, what is original.
+  // Switches: a kind of passage, the words inside them, quotations, what is original; on the map the ties of one event.
   document.addEventListener("change", (event) => {
     const box = event.target;
     if (box.type !== "checkbox") return;
-    box.closest(".pair").classList.toggle(box.value === "is-original" ? "originals" : `no-${box.value}`, box.value === "is-original" ? box.checked : !box.checked);
-    all(`input[value="${box.value}"]`, box.closest(".pair")).forEach((each) => { each.checked = box.checked; });
+    const part = box.closest(".pair, #map");
+    if (box.value === "is-original") part.classList.toggle("originals", box.checked);
+    else part.classList.toggle(`no-${box.value}`, !box.checked);
+    all(`input[value="${box.value}"]`, part).forEach((each) => { each.checked = box.checked; }); // that of the other text
   });
 
   // Printing: one match as its sheet, or all of it; either way with the words compared.
-  addEventListener("beforeprint", () => all(".pair").forEach((pair) => (document.querySelector(".alone") && !pair.matches(".alone") ? null : wordByWord(pair))));
-  addEventListener("afterprint", () => { all(".alone").forEach((each) => each.classList.remove("alone")); document.body.classList.remove("one"); });
+  addEventListener("beforeprint", () => all(document.querySelector(".alone") ? ".alone" : ".pair").forEach(wordByWord));
+  addEventListener("afterprint", () => {
+    all(".alone").forEach((each) => each.classList.remove("alone"));
+    document.body.classList.remove("one");
+  });
   function printOne(pair) {
     pair.classList.add("alone");
     document.body.classList.add("one");
@@ -219,7 +231,8 @@
     let shown = 0;
     for (const row of rows) {
       const { names, keys, outlets } = about.get(row);
-      const hidden = !((!verdict || row.dataset.verdict === verdict) && (!outlet || outlets.includes(outlet)) && keys[1] >= least && names.includes(wanted));
+      const listed = (!verdict || row.dataset.verdict === verdict) && (!outlet || outlets.includes(outlet));
+      const hidden = !(listed && keys[1] >= least && names.includes(wanted));
       if (row.hidden !== hidden) {
         row.hidden = hidden;
         ties.get(row.dataset.row)?.classList.toggle("off", hidden);
@@ -243,8 +256,10 @@
         const key = order[column];
         const before = head.getAttribute("aria-sort");
         const up = before ? before !== "ascending" : key === null || key === 0;
-        const compared = (a, b) => (key === null ? about.get(a).names.localeCompare(about.get(b).names) : about.get(a).keys[key] - about.get(b).keys[key]);
-        rows.sort((a, b) => (up ? compared(a, b) : compared(b, a)));
+        const byName = (a, b) => about.get(a).names.localeCompare(about.get(b).names);
+        const byKey = (a, b) => about.get(a).keys[key] - about.get(b).keys[key];
+        rows.sort(key === null ? byName : byKey);
+        if (!up) rows.reverse();
         all("thead th", table).forEach((each) => each.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", up ? "ascending" : "descending");
         body.append(...rows);
@@ -269,7 +284,8 @@
   // Keys, but never while something is being written.
   document.addEventListener("keydown", (event) => {
     const target = element(event.target);
-    if (event.ctrlKey || event.metaKey || event.altKey || !target || target.matches("input:not([type=checkbox]), select, textarea")) return;
+    const writing = target && target.matches("input:not([type=checkbox]), select");
+    if (!target || writing || event.ctrlKey || event.metaKey || event.altKey) return;
     const row = target.closest(".matches tbody tr");
     const moves = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
     if (row && event.key in moves) {

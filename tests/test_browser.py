@@ -295,6 +295,10 @@ def test_the_map_shows_every_tie_with_its_direction_and_leads_to_the_match(show:
     assert styles[0] != styles[1], "derivation and one event can be told without colour"
     ties.first.dispatch_event("click")
     assert page.url.endswith("#m1")
+    drawn = "all => all.map(e => getComputedStyle(e).display !== 'none')"
+    assert ties.evaluate_all(drawn) == [True, True, True]
+    page.locator("#map input").uncheck()
+    assert ties.evaluate_all(drawn) == [True, False, False]
     frame = page.locator(".map .frame")
     assert frame.locator("title").text_content() == "Family of 2, origin cnn.txt"
     frame.click(position={"x": 20, "y": 8})

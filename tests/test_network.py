@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from detector.model import Edge, Family
-from detector.network import CELL_WIDTH, DRAWN, RADIUS, WIDTH, Network, network
+from detector.network import APART, CELL_WIDTH, DRAWN, RADIUS, WIDTH, Network, network
 
 from .newsroom import newsroom
 from .test_report import a_match, a_report
@@ -80,6 +80,13 @@ def test_a_family_too_large_for_the_map_keeps_its_origin() -> None:
     assert (len(found.nodes), found.left_out) == (DRAWN, 51)
     assert [each.name for each in found.nodes if each.origin] == ["source"]
     assert len(found.ties) == DRAWN - 1
+
+
+def test_of_many_ties_of_one_event_none_is_drawn_at_first() -> None:
+    report = newsroom(APART // 2)
+    assert not drawn(report.matches, report.families).crowded
+    report = newsroom(APART // 2 + 1)
+    assert drawn(report.matches, report.families).crowded
 
 
 def test_a_tie_says_what_it_is_and_an_arrow_goes_from_source_to_derived() -> None:
