@@ -24,7 +24,7 @@ CELL_WIDTH, CELL_HEIGHT = 140, 62
 """Room for an article and its name."""
 APART = 100
 """Ties of one event or source up to which they are drawn from the start: of more nobody could see who took from whom."""
-NAME = 21
+NAME = 17
 """Characters of a name that fit; the middle of a longer one is left out."""
 RADIUS = 7
 BEND = 40.0
@@ -209,7 +209,7 @@ def _label(name: str) -> str:
     """A name that fits.
 
     >>> _label("archive/2023/11/the-mayor-resigns.txt")
-    'archive/20…resigns.txt'
+    'archive/…signs.txt'
     """
     name = " ".join(name.split())
     return name if len(name) <= NAME else f"{name[: NAME // 2]}…{name[-(NAME // 2 + 1) :]}"
