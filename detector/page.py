@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 PAIR_VIEWS = 200
 """Matches with both texts on the one page, the gravest first; the others stay in its table, or take a folder."""
 PLAIN_VIEWS = 10
-"""Of these, matches that stand on the page as they are. The script unfolds the others, which are compressed to a tenth: a
+"""Of these, matches that stand on the page as they are. The script unfolds the others, which are compressed to a sixth: a
 page with two hundred views stays under a megabyte beyond its texts."""
 PACK_ARTICLES = 1000
 """Articles whose digests the page lists; with more it lists those that a match shows, and JSON has the others."""
