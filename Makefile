@@ -1,5 +1,7 @@
 # make demo     install into .venv, scan the example articles, print the table, write report.html
 # make test     everything that must hold: lint, types, tests, doctests, installations
+# make golden   take the table, JSON, CSV and HTML as they are now for those that the tests compare with
+# make picture  the screenshot in the README
 # make quality  the quality floors, on labelled data (DATA=folder)
 # make bench    speed and rivals
 # make clean    forget all of it
@@ -17,7 +19,7 @@ TESTABLE := $(VENV)/test.stamp
 COMPARABLE := $(VENV)/bench.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types tests quality bench clean
+.PHONY: help demo test lint types tests golden picture quality bench clean
 .DELETE_ON_ERROR:
 
 help:
@@ -37,6 +39,13 @@ types: $(TESTABLE)
 
 tests: $(TESTABLE)
 	$(BIN)/python -m pytest
+
+golden: $(TESTABLE)
+	DETECTOR_GOLDEN=refresh $(BIN)/python -m pytest tests/test_golden.py
+	@git --no-pager diff --stat tests/golden
+
+picture: $(TESTABLE)
+	$(BIN)/python -m tests.picture docs/report.png
 
 quality: $(RUNNABLE)
 	$(BIN)/python -m benchmarks.quality check --data $(DATA)

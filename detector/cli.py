@@ -150,11 +150,15 @@ def settings_from(chosen: dict[str, Any]) -> Settings:
 
 
 report_option = click.option(
-    "--report", "report_file", metavar="FILE.html", help="Write the report as one self-contained HTML page."
+    "--report",
+    "report_file",
+    metavar="FILE.html",
+    help="Write the report as one self-contained HTML page; to a folder (DIR/), an index and a page for each match.",
 )
 json_option = click.option(
     "--json", "json_file", metavar="FILE", help="Write JSON to FILE; '-' is standard output, in place of the table."
 )
+embed_option = click.option("--embed-texts", is_flag=True, help="Keep the texts in the JSON, as the HTML always does.")
 max_bytes_option = click.option(
     "--max-bytes", default=MAX_BYTES, type=click.IntRange(1), metavar="N", show_default=True, help="Read no larger file."
 )
@@ -179,6 +183,7 @@ def program() -> None:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @report_option
 @json_option
+@embed_option
 @click.option(
     "--csv", "csv_file", metavar="FILE", help="Write the matches as CSV; '-' is standard output, in place of the table."
 )
@@ -197,6 +202,7 @@ def scan(
     paths: tuple[str, ...],
     report_file: str | None,
     json_file: str | None,
+    embed_texts: bool,
     csv_file: str | None,
     near_duplicates: bool,
     against: tuple[str, ...],
@@ -237,11 +243,11 @@ def scan(
     if report_file:
         write_report(report, report_file)
     if json_file:
-        deliver(json_parts(report), json_file)
+        deliver(json_parts(report, embed_texts=embed_texts), json_file)
     if csv_file:
         deliver(to_csv(report), csv_file)
     if printed:
-        show(lambda console: print_table(report, console))
+        draw(lambda console: print_table(report, console))
     finish(report.matches, fail_on)
 
 
@@ -276,8 +282,30 @@ def compare(
     if json_file:
         deliver(match_to_json(match), json_file)
     if json_file != STANDARD_OUTPUT:
-        show(lambda console: print_match(report, match, console))
+        draw(lambda console: print_match(report, match, console))
     finish([match], fail_on)
+
+
+@program.command(epilog=EXIT_CODES)
+@click.argument("stored", metavar="REPORT.json")
+@report_option
+def show(stored: str, report_file: str | None) -> None:
+    """Show a report that detector scan --json wrote; with --embed-texts there, both texts of every match too."""
+    check_outputs(report_file, keep=[stored])
+    from .page import write_report
+    from .report import print_match, print_table
+    from .stored import read_report
+
+    report = read_report(stored)
+    if report_file:
+        if report.matches and all(each.text is None for each in report.articles):
+            note(f"{stored} does not hold the texts: scan with --embed-texts to show them")
+        write_report(report, report_file)
+        return
+    if len(report.matches) == 1:
+        draw(lambda console: print_match(report, report.matches[0], console))
+    else:
+        draw(lambda console: print_table(report, console))
 
 
 def read_all(
@@ -327,6 +355,8 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
     """Refuse, before a long scan is run for them, outputs that cannot be written or would overwrite one of ``keep``."""
     if report_file == STANDARD_OUTPUT:
         raise DetectorError("--report needs the name of a file: it is JSON and CSV that can go to standard output")
+    from .page import check_folder, names_folder
+
     wanted = [each for each in (report_file, *others) if each]
     files = [os.path.realpath(each) for each in wanted]
     if len(set(files)) < len(files):
@@ -337,7 +367,9 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
         folder = os.path.dirname(file)
         if not os.path.isdir(folder):
             raise DetectorError(f"cannot write {each}: there is no folder {folder}")
-        if os.path.isdir(file):
+        if each == report_file and names_folder(each):
+            check_folder(each)
+        elif os.path.isdir(file):
             raise DetectorError(f"cannot write {each}: it is a folder; name a file in it")
         if any(os.path.realpath(path) == file for path in keep):
             raise DetectorError(f"cannot write {each}: it is one of the articles")
@@ -384,13 +416,13 @@ def deliver(text: str | Iterable[str], file: str) -> None:
         write_text(file, text)
 
 
-def show(draw: Callable[[Console], None]) -> None:
-    """Print what ``draw`` draws, in colour where standard output is a terminal, in its encoding as far as that goes."""
+def draw(drawing: Callable[[Console], None]) -> None:
+    """Print what ``drawing`` draws, in colour where standard output is a terminal, in its encoding as far as that goes."""
     from rich.console import Console
 
     console = Console()
     with console.capture() as captured:
-        draw(console)
+        drawing(console)
     print_out(captured.get(), encoding=getattr(sys.stdout, "encoding", None) or "utf-8")
 
 

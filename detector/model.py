@@ -356,7 +356,8 @@ class Family:
 class ArticleSummary:
     """What a report keeps of an article.
 
-    ``words``, ``body_words``, ``marks`` and ``text`` are known only of articles that a match shows.
+    ``words``, ``body_words``, ``marks``, ``sentences`` (ranges of characters) and ``text`` are known only of articles that
+    a match shows.
     """
 
     id: str
@@ -373,6 +374,7 @@ class ArticleSummary:
     words: int | None
     body_words: int | None
     marks: tuple[Mark, ...]
+    sentences: tuple[tuple[int, int], ...] = ()
     text: str | None
 
 

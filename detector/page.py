@@ -1,55 +1,37 @@
-"""The report as one self-contained HTML page.
+"""The report as one self-contained HTML page, or as a folder of pages with one for each match.
 
-The page is built as dataclasses first (:class:`Page`, :class:`PairView`, :class:`Segment` and so on) and templated after:
-the templates loop and test, nothing more. A text is cut at every edge of a line, a passage or a mark, so that each segment
-lies under the same passages and marks throughout and overlapping ones need no nesting. The page escapes what is other
-people's, forbids by its content security policy all that it did not bring itself, and shows characters that HTML cannot
-hold as U+FFFD.
+The page is built as dataclasses first (:class:`Page`, :class:`Row`, and those of ``pair`` and ``network``) and templated
+after: the templates loop and test, nothing more. The page escapes what is other people's, forbids by its content security
+policy all that it did not bring itself, and shows characters that HTML cannot hold as U+FFFD.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import time
+import zlib
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from .model import (
-    SPAN_KINDS,
-    VERDICTS,
-    ArticleSummary,
-    DetectorError,
-    Family,
-    Mark,
-    Match,
-    Report,
-    SpanKind,
-    Verdict,
-)
+from .model import VERDICTS, VERSION, ArticleSummary, DetectorError, Edge, Family, Match, Report, Verdict
+from .network import Network, network
+from .pair import PairView, command, pair_view
 from .report import (
     FORBIDDEN,
-    FactGroup,
-    Score,
     count,
     counts,
     decimal,
-    direction_lines,
-    fact_groups,
     headline,
     oriented,
     percent,
-    quotations,
-    reading_order,
-    scores,
-    sentence,
     skipped_by_reason,
-    weight,
     write_text,
 )
 
@@ -57,65 +39,40 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 PAIR_VIEWS = 200
-"""Matches with both texts on the page; a pair of news articles takes about 40 kB, so these take some 8 MB."""
+"""Matches with both texts on the one page, the gravest first; the others stay in its table, or take a folder."""
+PLAIN_VIEWS = 10
+"""Of these, matches that stand on the page as they are. The script unfolds the others, which are compressed to a sixth: a
+page with two hundred views stays under a megabyte beyond its texts."""
 PACK_ARTICLES = 1000
 """Articles whose digests the page lists; with more it lists those that a match shows, and JSON has the others."""
-MARK_NOUNS = {"boilerplate": "not part of the article", "quotation": "quoted", "attribution": "attribution"}
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A run of text within a line, under the same passages and marks throughout.
-
-    ``href`` leads to the counterpart of the innermost passage, ``spans`` are the numbers of all of them; ``anchors`` are
-    the ids and ``starts`` the numbers of those that begin here.
-    """
-
-    text: str
-    classes: str
-    title: str
-    spans: str
-    href: str
-    anchors: tuple[str, ...]
-    starts: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pane:
-    """One text of a pair, as lines of segments; ``spaced`` if its lines are paragraphs, with no blank lines between."""
-
-    id: str
-    heading: str
-    coverage: str
-    spaced: bool
-    lines: tuple[tuple[Segment, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PairView:
-    """A match with both texts (no panes if the report does not hold them) and the evidence."""
-
-    anchor: str
-    match: Match
-    sentence: str
-    direction: tuple[str, ...]
-    scores: tuple[Score, ...]
-    facts: tuple[FactGroup, ...]
-    quotations: tuple[tuple[str, str], ...]
-    kinds: tuple[tuple[SpanKind, int], ...]
-    panes: tuple[Pane, ...]
+INDEX = "index.html"
+MARK = '<meta name="generator" content="detector'
+"""How a page of ours begins, by which a folder of pages is known again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A match in the table; ``anchor`` is empty if it has no pair view, ``gravity`` sorts the verdicts."""
+    """A match in the table. ``href`` leads to its texts and is empty if they are not shown, then ``command`` shows them;
+    ``keys`` sort: gravity of the verdict, probability, larger coverage, longest passage. ``outlets`` are numbers of
+    ``Page.outlets``."""
 
-    anchor: str
+    number: int
+    href: str
+    command: str
     match: Match
     joint: str
-    gravity: int
+    keys: str
+    outlets: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """A family with the tie that is its weakest, and where the match of each tie is shown."""
+
+    anchor: str
+    family: Family
+    weakest: Edge | None
+    ties: tuple[tuple[str, Edge], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,48 +82,169 @@ class Page:
     report: Report
     headline: str
     counts: str
+    made: str
     verdicts: tuple[Verdict, ...]
+    outlets: tuple[str, ...]
     rows: tuple[Row, ...]
     pairs: tuple[PairView, ...]
-    families: tuple[Family, ...]
+    folded: str
+    network: Network
+    families: tuple[FamilyView, ...]
     skipped: dict[str, list[str]]
     settings: tuple[tuple[str, str, str], ...]
     pack: tuple[ArticleSummary, ...]
+    judge: str
 
 
 def write_report(report: Report, path: str | os.PathLike[str]) -> None:
-    """Write the report as one HTML page to ``path``, all of it or nothing."""
-    write_text(path, render_html(report))
+    """Write the report as one HTML page to ``path``, all of it or nothing.
+
+    If ``path`` is a folder or ends with a slash: an index and a page for each match, of which the index comes last. The page
+    tells when it was made: at the time in ``SOURCE_DATE_EPOCH`` if that is set, else now.
+    """
+    if not names_folder(path):
+        write_text(path, render_html(report))
+        return
+    folder = check_folder(path)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise DetectorError(f"cannot write {os.fspath(path)}: {error.strerror or error}") from error
+    names = {INDEX}
+    for name, text in render_pages(report):
+        write_text(folder / name, text)
+        names.add(name)
+    for left in folder.glob("m*.html"):  # of an earlier report with more matches
+        if left.name not in names and re.fullmatch(r"m\d+\.html", left.name):
+            left.unlink()
+
+
+def names_folder(path: str | os.PathLike[str]) -> bool:
+    """Whether a report at ``path`` is a folder of pages."""
+    return os.fspath(path).endswith(("/", os.sep)) or os.path.isdir(path)
+
+
+def check_folder(path: str | os.PathLike[str]) -> Path:
+    """The folder at ``path``, new, empty, or with an earlier report; else :class:`DetectorError`."""
+    folder = Path(path)
+    if folder.exists() and not folder.is_dir():
+        raise DetectorError(f"cannot write {os.fspath(path)}: it is a file, not a folder")
+    if folder.is_dir() and any(folder.iterdir()):
+        index = folder / INDEX
+        if not index.is_file() or MARK not in index.read_text(encoding="utf-8", errors="replace")[:2000]:
+            raise DetectorError(f"cannot write {os.fspath(path)}: it is a folder with other files in it; name a new one")
+    return folder
 
 
 def render_html(report: Report) -> str:
     """The report as one HTML page that needs nothing but itself."""
-    environment = _environment()
-    style, script = (_digest(environment.get_template(name).render()) for name in ("style.css", "script.js"))
-    return environment.get_template("page.html").render(page=_page(report), style_hash=style, script_hash=script)
-
-
-def _page(report: Report) -> Page:
+    hrefs = {number: f"#m{number}" for number in range(1, min(PAIR_VIEWS, len(report.matches)) + 1)}
     articles = {each.id: each for each in report.articles}
     matches = [oriented(match) for match in report.matches]
-    pairs = tuple(_pair(f"m{n}", match, articles) for n, match in enumerate(matches[:PAIR_VIEWS], start=1))
-    rows = (
-        Row(f"m{n}" if n <= PAIR_VIEWS else "", match, "→" if match.direction else "—", VERDICTS.index(match.verdict))
-        for n, match in enumerate(matches, start=1)
-    )
+    made = _made(report)
+    pairs = tuple(pair_view(number, matches[number - 1], articles, made) for number in hrefs)
+    render = _renderer()
+    folded = _folded(render("folded.html", pairs=pairs[PLAIN_VIEWS:])) if len(pairs) > PLAIN_VIEWS else ""
+    return render("page.html", page=_page(report, matches, articles, hrefs, pairs[:PLAIN_VIEWS], folded))
+
+
+def render_pages(report: Report) -> Iterator[tuple[str, str]]:
+    """File names and HTML of the report as a folder: a page for each match, then the index."""
+    articles = {each.id: each for each in report.articles}
+    matches = [oriented(match) for match in report.matches]
+    hrefs = {number: f"m{number}.html" for number in range(1, len(matches) + 1)}
+    render, made = _renderer(), _made(report)
+    for number, match in enumerate(matches, start=1):
+        beside = {"before": hrefs.get(number - 1, ""), "after": hrefs.get(number + 1, ""), "index": INDEX}
+        pair = pair_view(number, match, articles, made)
+        yield hrefs[number], render("match.html", pair=pair, version=report.version, **beside)
+    yield INDEX, render("page.html", page=_page(report, matches, articles, hrefs, (), ""))
+
+
+def _renderer() -> Callable[..., str]:
+    """What makes a page of the name of a template and the values it wants."""
+    environment = _environment()
+    style, script = (_digest(environment.get_template(name).render()) for name in ("style.css", "script.js"))
+
+    def render(template: str, **values: object) -> str:
+        return environment.get_template(template).render(style_hash=style, script_hash=script, **values)
+
+    return render
+
+
+def _page(
+    report: Report,
+    matches: Sequence[Match],
+    articles: Mapping[str, ArticleSummary],
+    hrefs: Mapping[int, str],
+    pairs: tuple[PairView, ...],
+    folded: str,
+) -> Page:
     shown = {name for match in matches for name in (match.a, match.b)}
+    outlets = tuple(sorted({articles[name].source or "" for name in shown if name in articles} - {""}))
+    places = {outlet: at for at, outlet in enumerate(outlets)}
     return Page(
         report=report,
         headline=headline(report),
         counts=counts(report),
+        made=_made(report),
         verdicts=tuple(each for each in VERDICTS if any(match.verdict == each for match in matches)),
-        rows=tuple(rows),
+        outlets=outlets,
+        rows=tuple(_row(number, match, articles, hrefs, places) for number, match in enumerate(matches, start=1)),
         pairs=pairs,
-        families=report.families,
+        folded=folded,
+        network=network(matches, report.families, hrefs),
+        families=tuple(_families(report.families, matches, hrefs)),
         skipped=skipped_by_reason(report.skipped),
         settings=tuple(_settings(report)),
         pack=tuple(each for each in report.articles if len(articles) <= PACK_ARTICLES or each.id in shown),
+        judge=_judge_digest() if report.version == VERSION else "",
     )
+
+
+def _made(report: Report) -> str:
+    """When, with what and how; with ``SOURCE_DATE_EPOCH`` set the same for everyone (reproducible-builds.org)."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        when = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(float(given) if given else None))
+    except (ValueError, OverflowError, OSError):
+        raise DetectorError(f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not {given!r}") from None
+    how = f"threshold {report.settings.threshold}, {report.settings.shingle_words}-word shingles"
+    return f"Made {when} with detector {report.version}, {how}"
+
+
+def _row(
+    number: int,
+    match: Match,
+    articles: Mapping[str, ArticleSummary],
+    hrefs: Mapping[int, str],
+    places: Mapping[str, int],
+) -> Row:
+    sources = [articles[name].source for name in (match.a, match.b) if name in articles]
+    larger = max(match.coverage_a, match.coverage_b)
+    href = hrefs.get(number, "")
+    return Row(
+        number=number,
+        href=href,
+        command="" if href else command(match, articles),
+        match=match,
+        joint="→" if match.direction else "—",
+        keys=f"{VERDICTS.index(match.verdict)} {match.probability:.6g} {larger:.6g} {match.longest}",
+        outlets=" ".join(str(places[each]) for each in dict.fromkeys(sources) if each),
+    )
+
+
+def _families(families: Iterable[Family], matches: Sequence[Match], hrefs: Mapping[int, str]) -> Iterator[FamilyView]:
+    shown = {frozenset((match.a, match.b)): hrefs.get(at, "") for at, match in enumerate(matches, start=1)}
+    for number, family in enumerate(families, start=1):
+        ties = tuple((shown.get(frozenset((edge.a, edge.b)), ""), _forward(edge)) for edge in family.edges)
+        weakest = next((edge for _, edge in ties if edge.probability == family.weakest), None)
+        yield FamilyView(f"f{number}", family, weakest, ties)
+
+
+def _forward(edge: Edge) -> Edge:
+    """The tie with its source, where one is known, first."""
+    return Edge(edge.b, edge.a, edge.probability, edge.source) if edge.source == edge.b else edge
 
 
 def _settings(report: Report) -> Iterable[tuple[str, str, str]]:
@@ -181,98 +259,28 @@ def _settings(report: Report) -> Iterable[tuple[str, str, str]]:
             yield each.name.replace("_", " "), shown, each.metadata["help"]
 
 
-def _pair(anchor: str, match: Match, articles: dict[str, ArticleSummary]) -> PairView:
-    a, b = articles.get(match.a), articles.get(match.b)
-    spans = sorted(match.spans, key=reading_order)
-    left, right = [], []
-    for number, span in enumerate(spans, start=1):
-        title = f"Passage {number}: {span.kind}, similarity {decimal(span.similarity)}"
-        left.append(_Passage(number, span.a_start, span.a_end, span.kind, title))
-        right.append(_Passage(number, span.b_start, span.b_end, span.kind, title))
-    panes: tuple[Pane, ...] = ()
-    if a and b and a.text is not None and b.text is not None:
-        roles = ("Source", "Derived") if match.direction else ("Text A", "Text B")
-        panes = (
-            _pane(a, a.text, roles[0], match.coverage_a, left, here=f"{anchor}a", there=f"{anchor}b"),
-            _pane(b, b.text, roles[1], match.coverage_b, right, here=f"{anchor}b", there=f"{anchor}a"),
-        )
-    return PairView(
-        anchor=anchor,
-        match=match,
-        sentence=sentence(match),
-        direction=direction_lines(match),
-        scores=scores(match),
-        facts=fact_groups(match),
-        quotations=quotations(match, a.text if a else None),
-        kinds=tuple((kind, sum(span.kind == kind for span in spans)) for kind in SPAN_KINDS),
-        panes=panes,
-    )
-
-
-class _Passage(NamedTuple):
-    """One side of a span; passages are numbered from 1 in the order of the text on the left."""
-
-    number: int
-    start: int
-    end: int
-    kind: SpanKind
-    title: str
-
-
-def _pane(
-    article: ArticleSummary, text: str, role: str, share: float, passages: Sequence[_Passage], *, here: str, there: str
-) -> Pane:
-    bounds = [found.span() for found in _LINE.finditer(text)]
-    ranges: list[_Passage | Mark] = [*passages, *(mark for mark in article.marks if mark.start < mark.end)]
-    starting: dict[int, list[_Passage | Mark]] = {}
-    for each in ranges:
-        starting.setdefault(each.start, []).append(each)
-    edges = {edge for each in ranges for edge in (each.start, each.end) if edge < len(text)}
-    line_ends = {end for _, end in bounds}
-    over: list[_Passage | Mark] = []
-    lines: list[list[Segment]] = [[]]
-    for start, end in pairwise(sorted(edges.union(*bounds))):
-        over = [each for each in over if each.end > start] + starting.get(start, [])
-        lines[-1].append(_segment(text[start:end], start, over, here, there))
-        if end in line_ends:
-            lines.append([])
-    return Pane(
-        id=here,
-        heading=f"{role}: {article.id}",
-        coverage=f"{percent(share)} of its own prose lies in the passages marked",
-        spaced=not any(text[start:end].isspace() for start, end in bounds[:-1]),
-        lines=tuple(tuple(line) for line in lines if line),
-    )
-
-
-def _segment(text: str, start: int, over: Sequence[_Passage | Mark], here: str, there: str) -> Segment:
-    passages = sorted(each for each in over if isinstance(each, _Passage))
-    marks = [each for each in over if isinstance(each, Mark)]
-    begin = [each.number for each in passages if each.start == start]
-    # Of several the innermost is shown and led from; of those that span the same words the gravest kind.
-    inner = min(passages, key=lambda each: (-each.start, each.end, SPAN_KINDS.index(each.kind)), default=None)
-    classes: list[str] = [inner.kind] if inner else []
-    classes += ["twice"] if len(passages) > 1 else []
-    classes += sorted({f"is-{mark.kind}" for mark in marks})
-    notes = (f"{MARK_NOUNS[mark.kind]}: {mark.note}".removesuffix(": ") for mark in marks)
-    return Segment(
-        text=text,
-        classes=" ".join(classes),
-        title="; ".join([*(each.title for each in passages), *dict.fromkeys(notes)]),
-        spans=" ".join(str(each.number) for each in passages),
-        href=f"#{there}{inner.number}" if inner and not text.isspace() else "",
-        anchors=tuple(f"{here}{number}" for number in begin),
-        starts=" ".join(map(str, begin)),
-    )
-
-
 def _unbroken(text: str) -> str:
     """``text`` with its percent signs held on the line of their numbers."""
     return re.sub(r"(?<=\d) %", "\u00a0%", text)
 
 
+def _hundredth(share: float) -> int:
+    """A share as the number of a bar's class; what is more than nothing is seen, what is less than all seen as such."""
+    return int(percent(share).removesuffix(" %"))
+
+
+def _folded(html: str) -> str:
+    return b64encode(zlib.compress(html.encode("utf-8"), 9)).decode("ascii")
+
+
 def _digest(text: str) -> str:
     return b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+@cache
+def _judge_digest() -> str:
+    """Of the coefficients that the judgement uses: with another version of them it may be another."""
+    return sha256(files(__package__).joinpath("judge.json").read_bytes()).hexdigest()
 
 
 def _environment() -> Environment:
@@ -294,7 +302,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(percent=percent, decimal=decimal, weight=weight, count=count, unbroken=_unbroken)
+    environment.filters.update(percent=percent, decimal=decimal, count=count, unbroken=_unbroken, hundredth=_hundredth)
     return environment
 
 

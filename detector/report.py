@@ -88,7 +88,7 @@ FORBIDDEN = re.compile(
 )
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def percent(share: float) -> str:
@@ -218,8 +218,10 @@ class FactGroup(NamedTuple):
 
 
 def fact_groups(match: Match) -> tuple[FactGroup, ...]:
-    """The facts of a match by what became of them, those in common first."""
+    """The facts of an oriented match by what became of them, those in common first."""
     labels = {"shared": "In both", "changed": "Changed", "a-only": f"Only in {match.a}", "b-only": f"Only in {match.b}"}
+    if match.direction:
+        labels |= {"shared": "Kept", "a-only": f"Dropped, only in {match.a}", "b-only": f"Added, only in {match.b}"}
 
     def of(state: str, kind: str) -> tuple[str, ...]:
         return tuple(_fact(each) for each in match.facts if (each.state, each.kind) == (state, kind))

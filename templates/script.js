@@ -2,9 +2,13 @@
 // Comfort only: without this script the page shows the same, and every passage still links to its counterpart.
 (() => {
   const all = (selector, root) => [...(root || document).querySelectorAll(selector)];
+  const element = (node) => (node instanceof Element ? node : null);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const enable = () => all(".legend [hidden], .steps, .filter, .keys").forEach((each) => { each.hidden = false; });
+  enable();
 
-  // A passage and its counterpart are lit together, under the pointer or the focus. A page that scrolls under a resting
-  // pointer tells of "mouseover", but not of "mousemove": what was followed stays lit.
+  // A passage and its counterpart are lit together, in the texts and on the ribbon, under the pointer or the focus. A page
+  // that scrolls under a resting pointer tells of "mouseover", but not of "mousemove": what was followed stays lit.
   let lit = [];
   let last = null;
   function light(segment) {
@@ -12,19 +16,25 @@
     last = segment;
     lit.forEach((each) => each.classList.remove("lit"));
     const pair = segment && segment.closest(".pair");
-    lit = pair ? segment.dataset.span.split(" ").flatMap((number) => all(`[data-span~="${number}"]`, pair)) : [];
+    const numbers = pair ? segment.dataset.span.split(" ") : [];
+    lit = numbers.flatMap((number) => all(`[data-span~="${number}"]`, pair));
     lit.forEach((each) => each.classList.add("lit"));
+    if (pair) tell(pair, numbers);
   }
-  const passage = (node) => (node instanceof Element ? node.closest("[data-span]") : null);
+  function tell(pair, numbers) {
+    const titles = numbers.map((number) => pair.querySelector(`.ribbon [data-span="${number}"]`)?.textContent);
+    const place = pair.querySelector(".told");
+    if (place) place.textContent = titles.filter(Boolean).join("; ");
+  }
+  const passage = (node) => element(node) && element(node).closest("[data-span]");
   document.addEventListener("mousemove", (event) => light(passage(event.target) || passage(document.activeElement)));
   document.addEventListener("focusin", (event) => light(passage(event.target)));
   document.addEventListener("focusout", () => light(null));
 
   // Click or Enter brings the counterpart beside the passage and takes the focus there: the same again leads back.
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  function follow(link) {
+  function bring(link, number) {
     const end = document.getElementById(link.hash.slice(1));
-    if (!end) return;
+    if (!end) return null;
     const pane = end.closest(".text");
     const own = link.closest(".text").getBoundingClientRect();
     const other = pane.getBoundingClientRect();
@@ -33,56 +43,258 @@
     const smooth = beside && !calm.matches;
     pane.scrollBy({ top: end.getBoundingClientRect().top - wanted, behavior: smooth ? "smooth" : "auto" });
     if (!beside) pane.scrollIntoView({ block: "nearest" });
+    return all(`a[data-span~="${number}"]`, pane)[0];
+  }
+  function follow(link) {
     const number = link.hash.match(/\d+$/)[0];
-    const target = all(`a[data-span~="${number}"]`, pane)[0];
+    const target = bring(link, number);
     if (target) target.focus({ preventScroll: true });
     // A passage used more than once leads to each of its counterparts in turn.
     const numbers = link.dataset.span.split(" ");
     link.hash = link.hash.replace(/\d+$/, numbers[(numbers.indexOf(number) + 1) % numbers.length]);
   }
-  document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element && event.target.closest("a[data-span]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    follow(link);
+
+  // Next and previous passage, in the order of the text on the left, those of kinds switched off left out.
+  const current = () => {
+    const focused = document.activeElement.closest(".pair");
+    const seen = ({ top, bottom }) => bottom > 80 && top < innerHeight / 2;
+    return focused || all(".pair").find((pair) => seen(pair.getBoundingClientRect()));
+  };
+  const places = new WeakMap();
+  function step(pair, by) {
+    if (!pair) return;
+    const on = (link) => ![...link.classList].some((kind) => pair.classList.contains(`no-${kind}`));
+    const starts = all(".text", pair)[0] ? all("a[data-n]", all(".text", pair)[0]).filter(on) : [];
+    if (!starts.length) return;
+    const here = passage(document.activeElement);
+    if (here && pair.contains(here) && here.hash) {
+      const number = here.hash.match(/\d+$/)[0];
+      const same = starts.includes(here) ? here : starts.find((link) => link.dataset.n.split(" ").includes(number));
+      if (same) places.set(pair, same);
+    }
+    const before = starts.indexOf(places.get(pair));
+    const link = starts[before < 0 ? (by > 0 ? 0 : starts.length - 1) : (before + by + starts.length) % starts.length];
+    places.set(pair, link);
+    link.focus({ preventScroll: true });
+    const pane = link.closest(".text");
+    pane.scrollTop += link.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 4;
+    pane.scrollIntoView({ block: "nearest" });
+    bring(link, link.hash.match(/\d+$/)[0]);
+    light(link);
+  }
+
+  // Words inside a passage: what is not kept is dropped (on the left), added (on the right) or, where both sides have
+  // something else in the same place, changed. A word that stands elsewhere in the passage was moved, and is kept.
+  const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]+(?:['’.,-][\p{L}\p{M}\p{N}]+)*/gu;
+  const LONGEST = 4e6; // cells of the table of two passages' words; beyond, a copy of a whole book is left as it is
+  function words(pane, number) {
+    const found = [];
+    for (const segment of all(`[data-span~="${number}"]`, pane)) {
+      if (segment.dataset.span !== number && (!segment.hash || segment.hash.match(/\d+$/)[0] !== number)) continue;
+      for (const node of segment.childNodes) {
+        if (node.nodeType !== Node.TEXT_NODE) continue;
+        for (const word of node.data.matchAll(WORD)) {
+          const key = word[0].normalize("NFKC").toLowerCase();
+          found.push({ node, start: word.index, end: word.index + word[0].length, key });
+        }
+      }
+    }
+    return found;
+  }
+  function compare(left, right) {
+    let first = 0;
+    while (first < left.length && first < right.length && left[first].key === right[first].key) first += 1;
+    const a = left.slice(first);
+    const b = right.slice(first);
+    if (a.length * b.length > LONGEST) return;
+    const wide = b.length + 1;
+    const table = new Uint16Array((a.length + 1) * wide); // the longest common run of words from each pair of places on
+    for (let i = a.length - 1; i >= 0; i -= 1) {
+      for (let j = b.length - 1; j >= 0; j -= 1) {
+        const at = i * wide + j;
+        table[at] = a[i].key === b[j].key ? table[at + wide + 1] + 1 : Math.max(table[at + wide], table[at + 1]);
+      }
+    }
+    const gaps = [[[], []]];
+    for (let i = 0, j = 0; i < a.length || j < b.length;) {
+      const at = i * wide + j;
+      if (i < a.length && j < b.length && a[i].key === b[j].key) {
+        gaps.push([[], []]);
+        i += 1;
+        j += 1;
+      } else if (j >= b.length || (i < a.length && table[at + wide] >= table[at + 1])) gaps.at(-1)[0].push(a[i++]);
+      else gaps.at(-1)[1].push(b[j++]);
+    }
+    const here = new Map();
+    gaps.forEach(([, added]) => added.forEach((word) => here.set(word.key, [...(here.get(word.key) || []), word])));
+    const moved = new Set();
+    gaps.forEach(([dropped]) => dropped.forEach((word) => {
+      const twin = (here.get(word.key) || []).pop();
+      if (twin) moved.add(word).add(twin);
+    }));
+    for (const [dropped, added] of gaps) {
+      const gone = dropped.filter((word) => !moved.has(word));
+      const come = added.filter((word) => !moved.has(word));
+      const both = gone.length && come.length;
+      gone.forEach((word) => { word.fate = both ? "mark" : "del"; });
+      come.forEach((word) => { word.fate = both ? "mark" : "ins"; });
+    }
+  }
+  function wrap(found) {
+    const nodes = new Map();
+    found.forEach((word) => nodes.set(word.node, [...(nodes.get(word.node) || []), word]));
+    for (const [node, within] of nodes) {
+      const parts = document.createDocumentFragment();
+      let done = 0;
+      for (let at = 0; at < within.length; at += 1) {
+        const { fate, start } = within[at];
+        if (!fate) continue;
+        while (at + 1 < within.length && within[at + 1].fate === fate) at += 1; // with the spaces between them
+        const tag = document.createElement(fate);
+        tag.append(node.data.slice(start, within[at].end));
+        parts.append(node.data.slice(done, start), tag);
+        done = within[at].end;
+      }
+      if (done) { parts.append(node.data.slice(done)); node.replaceWith(parts); }
+    }
+  }
+  function wordByWord(pair) {
+    if (pair.dataset.words) return;
+    pair.dataset.words = "done";
+    const [left, right] = all(".text", pair);
+    for (const band of all(".ribbon [data-span]", pair)) {
+      const sides = [words(left, band.dataset.span), words(right, band.dataset.span)];
+      compare(...sides);
+      sides.forEach(wrap);
+    }
+  }
+  const near = new IntersectionObserver((seen) => seen.forEach((each) => {
+    if (!each.isIntersecting) return;
+    near.unobserve(each.target);
+    wordByWord(each.target);
+  }), { rootMargin: "600px" });
+  all(".pair").forEach((pair) => near.observe(pair));
+
+  // Switches: a kind of passage, the words inside them, quotations, what is original; on the map the ties of one event.
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.type !== "checkbox") return;
+    const part = box.closest(".pair, #map");
+    if (box.value === "is-original") part.classList.toggle("originals", box.checked);
+    else part.classList.toggle(`no-${box.value}`, !box.checked);
+    all(`input[value="${box.value}"]`, part).forEach((each) => { each.checked = box.checked; }); // that of the other text
   });
 
-  // The table: a filter by verdict and name, and headings that sort, figures with the largest first.
+  // Printing: one match as its sheet, or all of it; either way with the words compared.
+  addEventListener("beforeprint", () => all(document.querySelector(".alone") ? ".alone" : ".pair").forEach(wordByWord));
+  addEventListener("afterprint", () => {
+    all(".alone").forEach((each) => each.classList.remove("alone"));
+    document.body.classList.remove("one");
+  });
+  function printOne(pair) {
+    pair.classList.add("alone");
+    document.body.classList.add("one");
+    print();
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = element(event.target);
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const pair = target.closest(".pair");
+    const link = target.closest("a[data-span]");
+    const band = target.closest(".ribbon [data-span]");
+    const tie = target.closest("[data-href]");
+    const button = target.closest("button");
+    if (link) { event.preventDefault(); follow(link); }
+    else if (band) follow(document.getElementById(`${pair.id}a${band.dataset.span}`));
+    else if (tie) location.assign(tie.dataset.href);
+    else if (button && button.dataset.step) step(pair, Number(button.dataset.step));
+    else if (button && "print" in button.dataset) printOne(pair);
+  });
+
+  // The table: filters by verdict, outlet, name and probability, headings that sort (figures with the largest first).
   const table = document.querySelector(".matches");
   const body = table && table.tBodies[0];
-  if (!body || body.rows.length < 2) return;
-  const rows = [...body.rows];
-  const verdict = document.getElementById("filter-verdict");
-  const text = document.getElementById("filter-text");
-  const names = new Map(rows.map((row) => [row, row.querySelector(".names").textContent.toLowerCase()]));
+  const ties = new Map(all(".map [data-row]").map((each) => [each.dataset.row, each]));
+  let rows = body ? [...body.rows] : [];
+  const about = new Map(rows.map((row) => [row, {
+    names: row.querySelector(".names").textContent.toLowerCase(),
+    keys: row.dataset.keys.split(" ").map(Number),
+    outlets: (row.dataset.outlets || "").split(" "),
+  }]));
+  const control = (name) => document.getElementById(`filter-${name}`);
   function filter() {
-    const wanted = text.value.trim().toLowerCase();
+    const wanted = control("text").value.trim().toLowerCase();
+    const verdict = control("verdict").value;
+    const outlet = control("outlet") ? control("outlet").value : "";
+    const least = Number(control("probability").value);
     let shown = 0;
     for (const row of rows) {
-      row.hidden = !((!verdict.value || row.dataset.verdict === verdict.value) && names.get(row).includes(wanted));
-      shown += !row.hidden;
+      const { names, keys, outlets } = about.get(row);
+      const listed = (!verdict || row.dataset.verdict === verdict) && (!outlet || outlets.includes(outlet));
+      const hidden = !(listed && keys[1] >= least && names.includes(wanted));
+      if (row.hidden !== hidden) {
+        row.hidden = hidden;
+        ties.get(row.dataset.row)?.classList.toggle("off", hidden);
+        document.getElementById(`m${row.dataset.row}`)?.classList.toggle("off", hidden);
+      }
+      shown += !hidden;
     }
-    document.getElementById("filter-count").textContent = `${shown} of ${rows.length} matches`;
+    control("least").textContent = least.toFixed(2);
+    control("count").textContent = `${shown.toLocaleString("en")} of ${rows.length.toLocaleString("en")} matches`;
   }
-  verdict.addEventListener("change", filter);
-  text.addEventListener("input", filter);
-  document.querySelector(".filter").hidden = false;
-  filter();
-
-  all("thead th", table).forEach((head, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
-    head.append(button);
-    button.addEventListener("click", () => {
-      const key = (row) => row.cells[column].dataset.sort;
-      const figures = key(rows[0]) !== undefined;
-      const up = head.hasAttribute("aria-sort") ? head.getAttribute("aria-sort") !== "ascending" : !figures || !column;
-      const order = (a, b) => (figures ? key(a) - key(b) : names.get(a).localeCompare(names.get(b)));
-      rows.sort((a, b) => (up ? order(a, b) : order(b, a)));
-      all("thead th", table).forEach((each) => each.removeAttribute("aria-sort"));
-      head.setAttribute("aria-sort", up ? "ascending" : "descending");
-      body.append(...rows);
+  if (body) {
+    ["verdict", "outlet", "text", "probability"].forEach((name) => control(name)?.addEventListener("input", filter));
+    filter();
+    const order = [0, 1, null, 2, 3]; // which of a row's keys a column sorts by
+    all("thead th", table).forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const key = order[column];
+        const before = head.getAttribute("aria-sort");
+        const up = before ? before !== "ascending" : key === null || key === 0;
+        const byName = (a, b) => about.get(a).names.localeCompare(about.get(b).names);
+        const byKey = (a, b) => about.get(a).keys[key] - about.get(b).keys[key];
+        rows.sort(key === null ? byName : byKey);
+        if (!up) rows.reverse();
+        all("thead th", table).forEach((each) => each.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        body.append(...rows);
+      });
     });
+  }
+
+  // Past the first matches the page carries their views compressed.
+  const folded = document.getElementById("folded");
+  async function unfold() {
+    const bytes = Uint8Array.from(atob(folded.textContent), (each) => each.charCodeAt(0));
+    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    folded.insertAdjacentHTML("beforebegin", await new Response(plain).text());
+    folded.remove();
+    enable();
+    all(".pair").forEach((pair) => near.observe(pair));
+    rows.forEach((row) => document.getElementById(`m${row.dataset.row}`)?.classList.toggle("off", row.hidden));
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }
+  if (folded) unfold();
+
+  // Keys, but never while something is being written.
+  document.addEventListener("keydown", (event) => {
+    const target = element(event.target);
+    const writing = target && target.matches("input:not([type=checkbox]), select");
+    if (!target || writing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const row = target.closest(".matches tbody tr");
+    const moves = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+    if (row && event.key in moves) {
+      const visible = rows.filter((each) => !each.hidden);
+      const at = Math.min(Math.max(visible.indexOf(row) + moves[event.key], 0), visible.length - 1);
+      visible[at].querySelector(".names a, .names code").focus();
+    } else if (event.key === "/" && body) control("text").focus();
+    else if (event.key === "n" || event.key === "p") step(current(), event.key === "n" ? 1 : -1);
+    else return;
+    event.preventDefault();
   });
 })();

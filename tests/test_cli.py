@@ -649,3 +649,63 @@ def test_without_arguments_it_shows_its_help(run: Run) -> None:
     result = run()
     assert result.exit_code == 2
     assert "Usage: detector" in result.output
+
+
+# Showing a stored report, and reports in folders
+
+
+def test_a_stored_report_is_shown_with_its_texts_if_they_were_embedded(run: Run, seeds: Path, tmp_path: Path) -> None:
+    assert run("scan", seeds, "--json", "with.json", "--embed-texts", "--report", "scan.html", "--quiet").exit_code == 0
+    assert run("scan", seeds, "--json", "without.json", "--quiet").exit_code == 0
+    table = run("scan", seeds).stdout
+    shown = run("show", "with.json")
+    assert (shown.exit_code, shown.stdout) == (0, table)
+    assert run("show", "without.json").stdout == table
+    assert run("show", "with.json", "--report", "with.html").stderr == ""
+    assert "does not hold the texts: scan with --embed-texts" in run("show", "without.json", "--report", "without.html").stderr
+    passage = "The White House released recently declassified intelligence"
+    pages = {name: (tmp_path / name).read_text(encoding="utf-8") for name in ("scan.html", "with.html", "without.html")}
+    assert [passage in page for page in pages.values()] == [True, True, False]
+    assert "hold the two texts" in pages["without.html"]
+
+
+@pytest.mark.usefixtures("no_scan")
+def test_what_is_no_report_is_refused_in_a_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "match.json").write_text('{"schema": "detector-match/1"}', encoding="utf-8")
+    assert "its schema is 'detector-match/1'" in refused(run("show", "match.json"))
+    assert "No such file" in refused(run("show", "missing.json"))
+    assert "it is one of the articles" in refused(run("show", "match.json", "--report", "match.json"))
+
+
+def test_a_report_in_a_folder_has_an_index_and_a_page_for_each_match(run: Run, seeds: Path, tmp_path: Path) -> None:
+    assert run("scan", seeds, "--report", "out/", "--quiet").exit_code == 0
+    assert sorted(os.listdir(tmp_path / "out")) == ["index.html", "m1.html", "m2.html", "m3.html"]
+    index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert all(f'<a href="m{number}.html">' in index for number in (1, 2, 3))
+    assert "class=\"pair\"" not in index
+    second = (tmp_path / "out" / "m2.html").read_text(encoding="utf-8")
+    assert all(f'<a href="{name}"' in second for name in ("index.html", "m1.html", "m3.html"))
+    # An earlier report is replaced: what it had more of goes, what is not ours stays.
+    (tmp_path / "out" / "notes.txt").write_text("mine", encoding="utf-8")
+    assert run("scan", seeds, "--report", "out", "--quiet", "--verdict", "rewrite").exit_code == 0
+    assert sorted(os.listdir(tmp_path / "out")) == ["index.html", "m1.html", "notes.txt"]
+
+
+@pytest.mark.usefixtures("no_scan")
+def test_a_folder_with_other_files_is_not_written_into(run: Run, seeds: Path, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "index.html").write_text("<h1>My site</h1>", encoding="utf-8")
+    assert "it is a folder with other files in it" in refused(run("scan", seeds, "--report", "home/"))
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert "it is a file, not a folder" in refused(run("scan", seeds, "--report", "file/"))
+    assert "there is no folder" in refused(run("scan", seeds, "--report", "no/where/"))
+
+
+def test_the_time_of_a_report_can_be_given(run: Run, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    for name in ("one.html", "two.html"):
+        assert run("scan", seeds, "--report", name, "--quiet").exit_code == 0
+    assert "Made 1970-01-02 00:00 UTC" in (tmp_path / "one.html").read_text(encoding="utf-8")
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    assert "SOURCE_DATE_EPOCH must be a number of seconds" in refused(run("scan", seeds, "--report", "three.html", "--quiet"))

@@ -50,8 +50,11 @@ MAY_IMPORT = {
     "judge": GROUND | {"measures", "facts", "evidence"},
     "estimator": {"minhash", "model"},
     "report": {"model"},
-    "page": {"model", "report"},
-    "cli": {"engine", "read", "report", "page", "model"},
+    "pair": {"model", "report"},
+    "network": {"model"},
+    "page": {"model", "report", "pair", "network"},
+    "stored": {"model", "report"},
+    "cli": {"engine", "read", "report", "page", "stored", "model"},
     "__main__": {"cli"},
     "__init__": {"engine", "estimator", "model", "page", "read"},
 }

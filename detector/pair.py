@@ -1,0 +1,322 @@
+"""A match as the page shows it: both texts with their passages, the ribbon between them, and the evidence in parts.
+
+A text is cut at every edge of a line, a passage, a mark or an original sentence, so that each segment lies under the same
+ones throughout and overlapping ones need no nesting. The segments of a pane, put together, are the article's text,
+character for character.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from .model import SPAN_KINDS, ArticleSummary, Evidence, Mark, Match, SpanKind
+from .report import (
+    FactGroup,
+    count,
+    decimal,
+    direction_lines,
+    fact_groups,
+    percent,
+    quotations,
+    reading_order,
+    sentence,
+    weight,
+)
+
+ORIGINAL_SHARE = 0.25
+"""Share of a sentence, in characters, up to which passages may reach into it and it still counts as without a source: a name
+or a turn of phrase in common is no source."""
+BAR = 50
+"""Width of the longest bar of the evidence, to each side of nothing."""
+MARK_NOUNS = {"boilerplate": "not part of the article", "quotation": "quoted", "attribution": "attribution"}
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text within a line, under the same passages and marks throughout.
+
+    ``href`` leads to the counterpart of the innermost passage, ``spans`` are the numbers of all of them; ``anchors`` are
+    the ids and ``starts`` the numbers of those that begin here; ``title`` says why it is set apart.
+    """
+
+    text: str
+    classes: str
+    title: str
+    spans: str
+    href: str
+    anchors: tuple[str, ...]
+    starts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """One text of a pair, as lines of segments; ``spaced`` if its lines are paragraphs, with no blank lines between.
+
+    ``original`` counts the sentences without a source in the other text, ``None`` where that is not asked or not known.
+    """
+
+    id: str
+    role: str
+    name: str
+    byline: str
+    coverage: str
+    original: int | None
+    spaced: bool
+    lines: tuple[tuple[Segment, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A passage on the ribbon: its outline in a square of 100 by 100, the text on the left from top to bottom at x = 0."""
+
+    number: int
+    kind: SpanKind
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A score seen from each text (``b`` is empty where it has no side), and what it means in a sentence."""
+
+    name: str
+    a: str
+    b: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A piece of evidence, what it adds, and the bar for that from ``x`` in a drawing of twice ``BAR``."""
+
+    sentence: str
+    weight: str
+    x: float
+    width: float
+    against: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """A match with both texts (no panes if the report does not hold them) and the evidence."""
+
+    anchor: str
+    number: int
+    match: Match
+    sentence: str
+    direction: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    weighed: tuple[Weighed, ...]
+    unweighed: tuple[str, ...]
+    facts: tuple[FactGroup, ...]
+    quotations: tuple[tuple[str, str], ...]
+    attributions: tuple[tuple[str, str, str], ...]
+    kinds: tuple[tuple[SpanKind, int], ...]
+    panes: tuple[Pane, ...]
+    ribbon: tuple[Band, ...]
+    articles: tuple[ArticleSummary, ...]
+    made: str
+    command: str
+
+
+class _Passage(NamedTuple):
+    """One side of a span; passages are numbered from 1 in the order of the text on the left."""
+
+    number: int
+    start: int
+    end: int
+    kind: SpanKind
+
+
+class _Original(NamedTuple):
+    """A sentence that no passage covers."""
+
+    start: int
+    end: int
+
+
+def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary], made: str) -> PairView:
+    """The view of an oriented match, the ``number``-th of its report, which was ``made`` then and so."""
+    a, b, anchor = articles.get(match.a), articles.get(match.b), f"m{number}"
+    spans = sorted(match.spans, key=reading_order)
+    left = [_Passage(at, span.a_start, span.a_end, span.kind) for at, span in enumerate(spans, start=1)]
+    right = [_Passage(at, span.b_start, span.b_end, span.kind) for at, span in enumerate(spans, start=1)]
+    panes: tuple[Pane, ...] = ()
+    ribbon: tuple[Band, ...] = ()
+    if a and b and a.text is not None and b.text is not None:
+        roles = ("Source", "Derived") if match.direction else ("Text A", "Text B")
+        panes = (
+            _pane(a, a.text, roles[0], match.coverage_a, left, f"{anchor}a", f"{anchor}b", original=not match.direction),
+            _pane(b, b.text, roles[1], match.coverage_b, right, f"{anchor}b", f"{anchor}a", original=True),
+        )
+        titles = [f"Passage {at}: {span.kind}, similarity {decimal(span.similarity)}" for at, span in enumerate(spans, 1)]
+        ribbon = tuple(map(_band, left, right, titles, [len(a.text)] * len(spans), [len(b.text)] * len(spans)))
+    return PairView(
+        anchor=anchor,
+        number=number,
+        match=match,
+        sentence=sentence(match),
+        direction=direction_lines(match),
+        figures=tuple(_figures(match)),
+        weighed=_weighed(match.evidence),
+        unweighed=tuple(each.sentence for each in match.evidence if not _counts(each)),
+        facts=fact_groups(match),
+        quotations=quotations(match, a.text if a else None),
+        attributions=tuple(dict.fromkeys(each for article in (a, b) if article for each in _attributions(article))),
+        kinds=tuple((kind, sum(span.kind == kind for span in spans)) for kind in SPAN_KINDS),
+        panes=panes,
+        ribbon=ribbon,
+        articles=tuple(each for each in (a, b) if each),
+        made=made,
+        command=command(match, articles),
+    )
+
+
+def command(match: Match, articles: Mapping[str, ArticleSummary]) -> str:
+    """The command line that shows a match with both texts."""
+    named = (articles[name].path or name if name in articles else name for name in (match.a, match.b))
+    return shlex.join(["detector", "compare", *named])
+
+
+def _figures(match: Match) -> Iterable[Figure]:
+    yield Figure(
+        "Coverage",
+        percent(match.coverage_a),
+        percent(match.coverage_b),
+        "Share of the text’s own words that lie in passages found in the other; quotations and page furniture apart.",
+    )
+    yield Figure(
+        "Containment",
+        percent(match.containment_a),
+        percent(match.containment_b),
+        "Share of the text’s runs of words that the other has word for word: low where a story was put into other words.",
+    )
+    longest = "The longest passage, in whatever wording, that runs through both texts."
+    yield Figure("Longest passage", count(match.longest, "word", "words"), "", longest)
+    jaccard = "Runs of words in common, of all that either text has; 1 means the same text."
+    yield Figure("Jaccard", decimal(match.jaccard), "", jaccard)
+    cosine = "Likeness of vocabulary, rare words weighing more: one event gives much of it, copied or not."
+    yield Figure("Cosine", decimal(match.cosine), "", cosine)
+    order = "—" if match.order is None else decimal(match.order)
+    yield Figure("Order", order, "", "1 if the passages come in one order in both texts, −1 if reversed; — if under two.")
+
+
+def _counts(each: Evidence) -> bool:
+    return math.isfinite(each.contribution) and each.contribution != 0
+
+
+def _weighed(evidence: Sequence[Evidence]) -> tuple[Weighed, ...]:
+    kept = sorted((each for each in evidence if _counts(each)), key=lambda each: -abs(each.contribution))
+    longest = max((abs(each.contribution) for each in kept), default=1.0)
+    widths = [round(BAR * abs(each.contribution) / longest, 1) for each in kept]
+    return tuple(
+        Weighed(each.sentence, weight(each.contribution), BAR - against * width, width, against)
+        for each, width in zip(kept, widths, strict=True)
+        for against in [each.contribution < 0]
+    )
+
+
+def _attributions(article: ArticleSummary) -> Iterable[tuple[str, str, str]]:
+    for mark in article.marks:
+        if mark.kind == "attribution" and article.text is not None:
+            words = " ".join(article.text[mark.start : mark.end].split())
+            yield article.id, words, "" if mark.note in words else mark.note
+
+
+def _band(left: _Passage, right: _Passage, title: str, size_a: int, size_b: int) -> Band:
+    a, b, c, d = (
+        round(100 * place / size, 1)
+        for place, size in ((left.start, size_a), (left.end, size_a), (right.end, size_b), (right.start, size_b))
+    )
+    path = f"M0 {a}C50 {a} 50 {d} 100 {d}V{c}C50 {c} 50 {b} 0 {b}Z"
+    return Band(left.number, left.kind, title, path.replace(".0 ", " ").replace(".0Z", "Z").replace(".0C", "C"))
+
+
+def _byline(article: ArticleSummary) -> str:
+    """Outlet, author and date, as far as they are known; a guess is called one."""
+    known = ((name, getattr(article, name)) for name in ("source", "author", "published"))
+    return ", ".join(f"{value} (guessed)" if name in article.guessed else value for name, value in known if value)
+
+
+def _originals(article: ArticleSummary, passages: Sequence[_Passage]) -> list[_Original]:
+    """The sentences of an article, page furniture apart, that hardly any passage reaches into."""
+    covered, apart = bytearray(article.characters), bytearray(article.characters)
+    for each in passages:
+        covered[each.start : each.end] = b"\x01" * (each.end - each.start)
+    for mark in article.marks:
+        if mark.kind == "boilerplate":
+            apart[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
+    return [
+        _Original(start, end)
+        for start, end in article.sentences
+        if sum(covered[start:end]) <= ORIGINAL_SHARE * (end - start) and not any(apart[start:end])
+    ]
+
+
+def _pane(
+    article: ArticleSummary,
+    text: str,
+    role: str,
+    share: float,
+    passages: Sequence[_Passage],
+    here: str,
+    there: str,
+    *,
+    original: bool,
+) -> Pane:
+    originals = _originals(article, passages) if original else []
+    bounds = [found.span() for found in _LINE.finditer(text)]
+    marks = [each for each in article.marks if each.start < each.end]
+    ranges: list[_Passage | Mark | _Original] = [*passages, *originals, *marks]
+    starting: dict[int, list[_Passage | Mark | _Original]] = {}
+    for each in ranges:
+        starting.setdefault(each.start, []).append(each)
+    edges = {edge for each in ranges for edge in (each.start, each.end) if edge < len(text)}
+    line_ends = {end for _, end in bounds}
+    over: list[_Passage | Mark | _Original] = []
+    lines: list[list[Segment]] = [[]]
+    for start, end in pairwise(sorted(edges.union(*bounds))):
+        over = [each for each in over if each.end > start] + starting.get(start, [])
+        lines[-1].append(_segment(text[start:end], start, over, here, there))
+        if end in line_ends:
+            lines.append([])
+    return Pane(
+        id=here,
+        role=role,
+        name=article.id,
+        byline=_byline(article),
+        coverage=f"{percent(share)} of its own prose lies in the passages marked",
+        original=len(originals) if original and article.sentences else None,
+        spaced=not any(text[start:end].isspace() for start, end in bounds[:-1]),
+        lines=tuple(tuple(line) for line in lines if line),
+    )
+
+
+def _segment(text: str, start: int, over: Sequence[_Passage | Mark | _Original], here: str, there: str) -> Segment:
+    passages = sorted(each for each in over if isinstance(each, _Passage))
+    marks = [each for each in over if isinstance(each, Mark)]
+    begin = [each.number for each in passages if each.start == start]
+    # Of several the innermost is shown and led from; of those that span the same words the gravest kind.
+    inner = min(passages, key=lambda each: (-each.start, each.end, SPAN_KINDS.index(each.kind)), default=None)
+    classes: list[str] = [inner.kind] if inner else []
+    classes += ["twice"] if len(passages) > 1 else []
+    classes += sorted({f"is-{mark.kind}" for mark in marks})
+    classes += ["is-original"] if any(isinstance(each, _Original) for each in over) else []
+    notes = (f"{MARK_NOUNS[mark.kind]}: {mark.note}".removesuffix(": ") for mark in marks)
+    return Segment(
+        text=text,
+        classes=" ".join(classes),
+        title="; ".join(dict.fromkeys(notes)),
+        spans=" ".join(str(each.number) for each in passages),
+        href=f"#{there}{inner.number}" if inner and not text.isspace() else "",
+        anchors=tuple(f"{here}{number}" for number in begin),
+        starts=" ".join(map(str, begin)),
+    )

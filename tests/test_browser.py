@@ -1,0 +1,582 @@
+"""The report in a real browser: every control does what it says, nothing leaves the page, and everybody can read it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from detector.engine import scan
+from detector.model import Report, Span
+from detector.page import PAIR_VIEWS, PLAIN_VIEWS, write_report
+from detector.read import read_articles
+
+from .newsroom import newsroom
+from .test_report import HOSTILE, a_match, a_report, article, hostile, many
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+PATIENCE = 500
+"""Milliseconds after which a filter over 2,000 matches would be felt as a freeze; 50 to 120 are usual on two cores."""
+
+
+def installed() -> str | None:
+    return os.environ.get("DETECTOR_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = installed()
+    if found is None:
+        message = "no Chromium: apt-get install chromium, or name one in DETECTOR_CHROMIUM"
+        if os.environ.get("DETECTOR_BROWSER") == "required":
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@dataclass(frozen=True)
+class Opener:
+    """Opens a report; what the console and the network saw is held against it when the test ends."""
+
+    browser: Browser
+    folder: Path
+    complaints: list[str]
+
+    def __call__(self, report: Report | Path, *, width: int = 1440, scheme: Any = "light", script: bool = True) -> Page:
+        file = report if isinstance(report, Path) else self.folder / "report.html"
+        if isinstance(report, Report):
+            write_report(report, file)
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", java_script_enabled=script
+        )
+        page = context.new_page()
+        page.on("console", lambda message: self.complaints.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("request", lambda request: self._own(request.url))
+        page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
+        page.goto(file.as_uri())
+        if script:
+            page.wait_for_function("!document.getElementById('folded')")
+        return page
+
+    def _own(self, url: str) -> None:
+        if not url.startswith((self.folder.as_uri(), "blob:", "data:")):
+            self.complaints.append(f"request: {url}")
+
+
+@pytest.fixture
+def show(chromium: Browser, tmp_path: Path) -> Iterator[Opener]:
+    opener = Opener(chromium, tmp_path, [])
+    yield opener
+    for context in chromium.contexts:
+        context.close()
+    assert opener.complaints == []
+
+
+@pytest.fixture(scope="session")
+def seeds_report(seeds: Path) -> Report:
+    return scan(read_articles([str(seeds)]))
+
+
+@pytest.fixture(scope="session")
+def three_hundred() -> Report:
+    return newsroom(100)
+
+
+def rows(page: Page) -> list[str]:
+    """The names in the rows that are seen, in their order."""
+    found: list[str] = page.eval_on_selector_all(
+        ".matches tbody tr", "rows => rows.filter(r => !r.hidden).map(r => r.querySelector('.names').textContent)"
+    )
+    return found
+
+
+def classes(locator: Locator) -> set[str]:
+    return set((locator.get_attribute("class") or "").split())
+
+
+def focused(page: Page) -> Locator:
+    return page.locator(":focus")
+
+
+# Texts
+
+
+def exact(page: Page, report: Report) -> None:
+    """Every text on the page is its article's, and every passage what its span says; after the script too."""
+    texts = {each.id: each.text for each in report.articles}
+    for number, match in enumerate(report.matches[:PAIR_VIEWS], start=1):
+        shown = match.swapped() if match.direction and match.direction.source == match.b else match
+        page.evaluate("n => document.getElementById(`m${n}`).scrollIntoView()", number)
+        page.wait_for_function("n => document.getElementById(`m${n}`).dataset.words", arg=number)
+        for side, name in (("a", shown.a), ("b", shown.b)):
+            assert page.evaluate("id => document.getElementById(id).textContent", f"m{number}{side}") == texts[name]
+        spans = sorted(shown.spans, key=lambda each: (each.a_start, each.b_start, each.a_end, each.b_end))
+        for at, span in enumerate(spans, start=1):
+            for side, name, start, end in (("a", shown.a, span.a_start, span.a_end), ("b", shown.b, span.b_start, span.b_end)):
+                found = page.evaluate(
+                    "([pane, n]) => [...document.querySelectorAll(`#${pane} [data-span~='${n}']`)].map(e => e.textContent).join('')",
+                    [f"m{number}{side}", str(at)],
+                )
+                assert found == (texts[name] or "")[start:end]
+
+
+def test_texts_and_passages_of_the_seeds_are_exact(show: Opener, seeds_report: Report) -> None:
+    exact(show(seeds_report), seeds_report)
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text])
+def test_texts_and_passages_are_exact_whatever_they_hold(show: Opener, text: str) -> None:
+    report = hostile(text)
+    exact(show(report), report)
+
+
+def test_two_hundred_thousand_characters_are_exact_and_soon_there(show: Opener) -> None:
+    text = (" ".join(HOSTILE) * 400)[:200_000]
+    other = f"{text[:100_000]} something else altogether {text[100_000:]}"
+    spans = (Span("edited", 0, 60_000, 0, 60_000, 0.9), Span("verbatim", 100_000, 199_000, 100_027, 199_027, 1.0))
+    report = a_report((article("a <b>", text), article("b\u202e", other)), a_match("a <b>", "b\u202e", *spans))
+    page = show(report)
+    exact(page, report)
+    assert page.evaluate("performance.now()") < 20_000
+
+
+def test_nothing_hostile_becomes_an_element_or_an_attribute(show: Opener) -> None:
+    page = show(hostile('<img src=x onerror=alert(1)>"><script>alert(2)</script>{{ 7*7 }}'))
+    assert page.locator("img").count() == 0
+    assert page.locator("script").count() == 1
+    assert page.locator("[onerror]").count() == 0
+    assert "{{ 7*7 }}" in page.locator("h1").inner_text()
+    page.locator(".legend input[value=words]").uncheck()
+    page.locator("#m1a a").first.click()
+    page.locator(".ribbon path").first.hover()
+    assert page.locator("img").count() == 0
+
+
+def test_without_a_script_the_page_shows_its_texts_and_links(show: Opener, seeds_report: Report) -> None:
+    page = show(seeds_report, script=False)
+    assert not page.locator(".filter").is_visible()
+    assert page.locator(".tools input").first.is_hidden()
+    assert page.locator("#m1a").inner_text().strip()
+    assert page.locator("#m1a a[data-n]").first.get_attribute("href") == "#m1b1"
+
+
+# The table
+
+
+def test_the_table_filters_by_verdict_outlet_name_and_probability(show: Opener, three_hundred: Report) -> None:
+    page = show(three_hundred)
+    assert len(rows(page)) == 300
+    page.locator("#filter-verdict").select_option("rewrite")
+    assert len(rows(page)) == 100
+    assert page.locator("#filter-count").inner_text() == "100 of 300 matches"
+    page.locator("#filter-verdict").select_option("all")
+    page.locator("#filter-outlet").select_option("The Own")
+    assert len(rows(page)) == 200
+    page.locator("#filter-outlet").select_option("all")
+    page.locator("#filter-text").fill("0042/WIRE")
+    assert [name for name in rows(page) if "0042/wire.txt" not in name] == []
+    assert len(rows(page)) == 2
+    page.locator("#filter-text").fill("")
+    page.locator("#filter-probability").focus()
+    for _ in range(50):
+        page.keyboard.press("ArrowRight")
+    assert page.locator("#filter-least").inner_text() == "0.50"
+    assert len(rows(page)) == sum(match.probability >= 0.5 for match in three_hundred.matches)
+    hidden = [number for number, match in enumerate(three_hundred.matches, start=1) if match.probability < 0.5]
+    assert page.locator(f"#m{hidden[0]}").is_hidden(), "the match itself goes too"
+    assert page.locator(".map .tie.off").count() == len(hidden)
+    page.keyboard.press("Home")
+    assert len(rows(page)) == 300
+    assert page.locator(".off").count() == 0
+
+
+@pytest.mark.parametrize("column", range(5))
+def test_every_heading_sorts_both_ways(show: Opener, column: int) -> None:
+    made = [
+        a_match("b", "x", verdict="partial", probability=0.7, coverage_a=0.2, coverage_b=0.3, longest=9),
+        a_match("a", "x", verdict="rewrite", probability=0.9, coverage_a=0.8, coverage_b=0.1, longest=40),
+        a_match("c", "x", verdict="duplicate", probability=0.8, coverage_a=0.5, coverage_b=0.6, longest=200),
+    ]
+    up = ["cab", "bca", "abc", "bca", "bac"][column]
+    page = show(a_report(tuple(article(name, "Some text.") for name in "abcx"), *made))
+    head = page.locator(".matches th").nth(column)
+    assert head.get_attribute("aria-sort") is None
+    seen = {}
+    for _ in range(2):
+        head.locator("button").click()
+        seen[head.get_attribute("aria-sort")] = "".join(name[0] for name in rows(page))
+    assert seen == {"ascending": up, "descending": up[::-1]}
+    assert page.locator("[aria-sort]").count() == 1
+
+
+def test_the_table_is_gone_through_by_keys(show: Opener, seeds_report: Report) -> None:
+    page = show(seeds_report)
+    links = page.locator(".matches .names a")
+    page.keyboard.press("/")
+    assert focused(page).get_attribute("id") == "filter-text"
+    page.keyboard.type("n/p")
+    assert page.locator("#filter-text").input_value() == "n/p", "keys write where one writes"
+    page.locator("#filter-text").fill("")
+    links.first.focus()
+    for key, at in (("ArrowDown", 1), ("End", 2), ("ArrowDown", 2), ("ArrowUp", 1), ("Home", 0)):
+        page.keyboard.press(key)
+        assert focused(page).get_attribute("href") == f"#m{at + 1}"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#m1")
+    assert page.locator("#m1-title").bounding_box()["y"] < 900  # type: ignore[index]
+
+
+def test_past_the_first_matches_a_link_leads_to_what_was_folded(show: Opener, three_hundred: Report) -> None:
+    page = show(three_hundred)
+    assert page.locator(".pair").count() == PAIR_VIEWS
+    page.locator(f".matches a[href='#m{PLAIN_VIEWS + 30}']").click()
+    assert page.locator(f"#m{PLAIN_VIEWS + 30}-title").is_visible()
+    page.wait_for_function("n => document.getElementById(`m${n}`).getBoundingClientRect().top < innerHeight", arg=PLAIN_VIEWS + 30)
+    page.locator(".matches .names a").first.focus()
+    page.keyboard.press("End")
+    assert re.fullmatch(r"detector compare \d+/\w+\.txt \d+/\w+\.txt", focused(page).inner_text()), "the command for the others"
+    assert focused(page).evaluate("e => e.closest('.box').scrollTop > 0"), "brought into sight"
+
+
+def test_two_thousand_matches_filter_without_freezing(show: Opener) -> None:
+    page = show(newsroom(700))
+    assert len(rows(page)) == 2100
+    took: dict[tuple[str, str], list[float]] = {}
+    for _ in range(3):  # the best of three: the machine may have other work
+        for name, value, left in (("probability", "0.9", 700), ("probability", "0", 2100), ("text", "0123", 3), ("text", "", 2100)):
+            milliseconds = page.evaluate(
+                """async ([name, value]) => {
+                    const control = document.getElementById(`filter-${name}`);
+                    const began = performance.now();
+                    control.value = value;
+                    control.dispatchEvent(new Event("input", { bubbles: true }));
+                    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+                    return performance.now() - began;
+                }""",
+                [name, value],
+            )
+            assert len(rows(page)) == left
+            took.setdefault((name, value), []).append(milliseconds)
+    assert max(map(min, took.values())) < PATIENCE, took
+
+
+# The map
+
+
+def test_the_map_shows_every_tie_with_its_direction_and_leads_to_the_match(show: Opener, seeds_report: Report) -> None:
+    page = show(seeds_report)
+    ties = page.locator(".map .tie")
+    assert ties.count() == 3
+    assert page.locator(".map .tie[marker-end]").count() == 1
+    assert page.locator(".map .tie[marker-end] title").text_content() == "cnn.txt → icaro.txt: rewrite"
+    assert page.locator(".map .node.origin title").text_content() == "cnn.txt"
+    styles = [ties.nth(at).evaluate("e => getComputedStyle(e).strokeDasharray") for at in (0, 1)]
+    assert styles[0] != styles[1], "derivation and one event can be told without colour"
+    ties.first.dispatch_event("click")
+    assert page.url.endswith("#m1")
+    drawn = "all => all.map(e => getComputedStyle(e).display !== 'none')"
+    assert ties.evaluate_all(drawn) == [True, True, True]
+    page.locator("#map input").uncheck()
+    assert ties.evaluate_all(drawn) == [True, False, False]
+    frame = page.locator(".map .frame")
+    assert frame.locator("title").text_content() == "Family of 2, origin cnn.txt"
+    frame.click(position={"x": 20, "y": 8})
+    assert page.url.endswith("#f1")
+    assert page.locator("#f1").is_visible()
+
+
+# A match
+
+
+def test_a_passage_lights_its_counterpart_under_pointer_and_focus(show: Opener, seeds_report: Report) -> None:
+    page = show(seeds_report)
+    first = page.locator("#m1a a[data-span='1']").first
+    first.hover()
+    for place in ("#m1a", "#m1b", "#m1 .ribbon"):
+        assert "lit" in classes(page.locator(f"{place} [data-span='1']").first)
+    assert page.locator("#m1 .told").inner_text().startswith("Passage 1: edited, similarity 0.")
+    page.locator("#m1b a[data-span='2']").first.focus()
+    page.mouse.move(0, 0)
+    assert "lit" in classes(page.locator("#m1a [data-span='2']").first)
+    assert "lit" not in classes(first)
+
+
+@pytest.mark.parametrize("width", [1000, 1280, 1440, 1920])
+def test_the_two_texts_begin_side_by_side(show: Opener, seeds_report: Report, width: int) -> None:
+    page = show(seeds_report, width=width)
+    tops = [page.locator(place).evaluate("e => e.getBoundingClientRect().top") for place in ("#m1a", "#m1b", "#m1 .ribbon")]
+    assert max(tops) - min(tops) < 1
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_click_and_enter_bring_the_counterpart_and_back(show: Opener, seeds_report: Report, width: int) -> None:
+    page = show(seeds_report, width=width)
+    last = page.locator("#m1a a[data-n]").last
+    number = (last.get_attribute("data-n") or "").split()[0]
+    last.click()
+    there = page.locator(f"#m1b a[data-span~='{number}']").first
+    assert there.evaluate("e => e === document.activeElement")
+    pane, box = page.locator("#m1b").bounding_box(), there.bounding_box()
+    assert pane
+    assert box
+    assert pane["y"] <= box["y"] <= pane["y"] + pane["height"], "scrolled to where it can be seen"
+    page.keyboard.press("Enter")
+    assert page.locator(f"#m1a a[data-span~='{number}']").first.evaluate("e => e === document.activeElement")
+
+
+def test_next_and_previous_passage_by_key_and_button(show: Opener, seeds_report: Report) -> None:
+    page = show(seeds_report)
+    page.locator("#m1").scroll_into_view_if_needed()
+    starts = [each.get_attribute("data-n") for each in page.locator("#m1a a[data-n]").all()]
+
+    def here() -> str | None:
+        return focused(page).get_attribute("data-n")
+
+    page.locator("#m1 [data-step='1']").click()
+    assert here() == starts[0]
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    assert here() == starts[2]
+    page.keyboard.press("p")
+    assert here() == starts[1]
+    page.locator("#m1 [data-step='-1']").click()
+    assert here() == starts[0]
+    page.keyboard.press("p")
+    assert here() == starts[-1], "before the first comes the last"
+    page.locator("#m1b a[data-span='4']").first.focus()
+    page.keyboard.press("n")
+    assert here() == "5", "on from where the focus is, in whichever text"
+    page.locator("#m1 input[value=paraphrased]").uncheck()
+    seen = set()
+    for _ in starts:
+        page.keyboard.press("n")
+        seen |= classes(focused(page))
+    assert "paraphrased" not in seen, "kinds switched off are left out"
+
+
+def test_every_switch_takes_its_kind_away_and_brings_it_back(show: Opener, seeds_report: Report) -> None:
+    page = show(seeds_report)
+    line = "e => [getComputedStyle(e).textDecorationLine, getComputedStyle(e).backgroundColor].join()"
+    for kind in ("edited", "paraphrased", "quotation"):
+        switch, shown = page.locator(f"#m1 input[value={kind}]"), page.locator(f"#m1a .{kind}").first
+        before = shown.evaluate(line)
+        assert "underline" in before
+        switch.uncheck()
+        assert shown.evaluate(line) == "none,rgba(0, 0, 0, 0)"
+        assert page.locator(f"#m1 .ribbon .{kind}").first.is_hidden()
+        assert page.locator(f"#m2a .{kind}").first.evaluate(line) == before, "of this match alone"
+        switch.check()
+        assert shown.evaluate(line) == before
+    quoted = page.locator("#m2b .is-quotation:not([data-span])").first
+    assert "underline" in quoted.evaluate(line)
+    page.locator("#m2 input[value=is-quotation]").uncheck()
+    assert "underline" not in quoted.evaluate(line)
+    original, edge = page.locator("#m1b .is-original").first, "e => getComputedStyle(e).borderLeftWidth"
+    assert original.evaluate(edge) == "0px"
+    page.locator("#m1 input[value=is-original]").check()
+    assert original.evaluate(edge) == "3px"
+    assert "This revelation sheds light on Russia's ongoing arms relationship" in " ".join(
+        page.locator("#m1b .is-original").all_text_contents()
+    )
+    assert "color" in page.locator("#m1a .is-boilerplate").first.evaluate("e => getComputedStyle(e).color && 'color'")
+    grey, ink = (page.locator(which).first.evaluate("e => getComputedStyle(e).color") for which in ("#m1a .is-boilerplate", "#m1a"))
+    assert grey != ink
+
+
+def test_words_inside_a_passage_are_told_kept_changed_added_or_dropped(show: Opener) -> None:
+    a, b = "Divers searched the cold river until dawn, police said.", "Police said divers combed the river until dawn on Friday."
+    spans = (Span("paraphrased", 0, len(a) - 1, 0, len(b) - 1, 0.7),)
+    page = show(a_report((article("a", a), article("b", b)), a_match("a", "b", *spans)))
+    page.wait_for_function("document.getElementById('m1').dataset.words")
+
+    def words(pane: str, tag: str) -> list[str]:
+        return page.locator(f"{pane} {tag}").all_text_contents()
+
+    assert (words("#m1a", "mark"), words("#m1b", "mark")) == (["searched"], ["combed"])
+    assert words("#m1a", "del") == ["cold"]
+    assert words("#m1b", "ins") == ["on Friday"]
+    look = "e => [getComputedStyle(e).textDecorationLine, getComputedStyle(e).outlineStyle, getComputedStyle(e).fontWeight].join()"
+    looks = {tag: page.locator(f"#m1 .text {tag}").first.evaluate(look) for tag in ("mark", "del", "ins")}
+    assert len(set(looks.values())) == 3, "they can be told without colour"
+    page.locator("#m1 input[value=words]").uncheck()
+    assert {page.locator(f"#m1 .text {tag}").first.evaluate(look) for tag in looks} == {"none,none,400"}
+
+
+def test_the_ribbon_shows_where_passages_went_and_leads_there(show: Opener, seeds_report: Report) -> None:
+    page = show(seeds_report)
+    assert page.locator("#m1 .ribbon path").count() == len(seeds_report.matches[0].spans)
+    page.locator("#m1 .ribbon path").last.dispatch_event("click")
+    number = page.locator("#m1 .ribbon path").last.get_attribute("data-span")
+    assert focused(page).get_attribute("id") == f"m1b{number}"
+
+
+def test_findings_that_are_not_weighed_unfold(show: Opener, seeds_report: Report) -> None:
+    page = show(seeds_report)
+    hidden = page.locator("#m1 details li").first
+    assert hidden.is_hidden()
+    page.locator("#m1 summary").click()
+    assert hidden.is_visible()
+
+
+# Everybody
+
+
+def violations(page: Page, within: str = "html") -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate("within => axe.run(within, { resultTypes: ['violations'] })", within)
+    return [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"][:3]]
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "medium"),
+    [(1440, "light", "screen"), (1440, "dark", "screen"), (390, "light", "screen"), (390, "dark", "screen"), (1440, "dark", "print")],
+)
+def test_axe_finds_nothing_on_overview_and_matches(
+    show: Opener, seeds_report: Report, width: int, scheme: Any, medium: Any
+) -> None:
+    page = show(seeds_report, width=width, scheme=scheme)
+    page.emulate_media(media=medium, color_scheme=scheme)
+    for number in (1, 2, 3):
+        page.evaluate("n => document.getElementById(`m${n}`).scrollIntoView()", number)
+        page.wait_for_function("n => document.getElementById(`m${n}`).dataset.words", arg=number)
+    for box in page.locator("input[value=is-original]").all():
+        if medium == "screen":
+            box.check()
+    for more in page.locator("summary").all():
+        more.evaluate("e => { e.parentElement.open = true; }")
+    if medium == "screen":
+        page.locator("#m1a a").first.focus()
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_on_a_long_table_a_hostile_page_or_a_page_of_a_folder(show: Opener, tmp_path: Path) -> None:
+    assert violations(show(many(21)), "#matches") == []
+    assert violations(show(hostile(HOSTILE[0]))) == []
+    write_report(hostile(HOSTILE[0]), f"{tmp_path}/folder/")
+    assert violations(show(tmp_path / "folder" / "m1.html", scheme="dark")) == []
+
+
+def test_the_tabulator_goes_through_the_page_in_its_order_and_can_be_seen(show: Opener, seeds_report: Report) -> None:
+    page = show(seeds_report)
+    reached: list[tuple[int, int]] = []
+    for _ in range(70):
+        page.keyboard.press("Tab")
+        where = page.evaluate(
+            """() => {
+                const e = document.activeElement;
+                const order = [...document.querySelectorAll("*")].indexOf(e);
+                const style = getComputedStyle(e);
+                return [order, style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2, e.outerHTML.slice(0, 120)];
+            }"""
+        )
+        assert where[1], f"focus cannot be seen on {where[2]}"
+        reached.append(where[0])
+    assert reached == sorted(reached), "in the order of the page"
+    assert len(set(reached)) == 70
+    stops = page.locator("nav a, .filter select, .filter input, .matches th button, .matches a, .map, #m1 input, #m1 button, #m1a, #m1a a[data-n]")
+    assert len(reached) > stops.count() - 5, "none of them is left out"
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1440, 1920])
+@pytest.mark.parametrize("name", ["seeds", "hostile"])
+def test_the_page_is_never_wider_than_the_window(show: Opener, seeds_report: Report, width: int, name: str) -> None:
+    page = show(seeds_report if name == "seeds" else hostile("unbroken" * 60 + HOSTILE[0]), width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_right_to_left_and_chinese_texts_run_as_they_should(show: Opener) -> None:
+    arabic = "انهار الجسر الحجري في وقت متأخر من ليل الاثنين.\nلم يكن أحد على الجسر."
+    chinese = "星期一深夜,古老的石桥倒塌了。\n当时桥上没有人。"
+    later = "星期一夜里,石桥突然倒塌了。\n当时桥上没有人。"
+    report = a_report(
+        (article("عربي.txt", arabic), article("中文.txt", chinese), article("b.txt", later)),
+        a_match("عربي.txt", "中文.txt", direction=None, verdict="same-event"),
+        a_match("中文.txt", "b.txt", Span("edited", 0, 15, 0, 14, 0.8)),
+    )
+    page = show(report)
+    exact(page, report)
+    direction = "e => getComputedStyle(e).direction"
+    assert page.locator("#m1a").evaluate(direction) == "rtl"
+    assert page.locator("#m1b").evaluate(direction) == "ltr"
+    line = page.locator("#m1a > div").first
+    assert line.evaluate("e => { const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect().right >= e.getBoundingClientRect().right - 2; }")
+    assert page.locator("#m2b ins, #m2b mark").all_text_contents()
+    kept = "".join(page.locator("#m2a a").first.evaluate("e => [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data)"))
+    assert all(word in kept for word in "星期一石桥倒塌"), "words without spaces are compared sign by sign"
+    assert unicodedata.name(kept[0]).startswith("CJK")
+
+
+# Paper
+
+
+def test_a_match_prints_as_a_sheet_of_its_own(show: Opener, seeds_report: Report) -> None:
+    page = show(seeds_report)
+    page.evaluate("window.print = () => { window.printed = document.body.className; }")
+    page.locator("#m2 [data-print]").click()
+    assert page.evaluate("window.printed") == "one"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert [page.locator(f"#m{n}").is_visible() for n in (1, 2, 3)] == [False, True, False]
+    assert page.locator("#matches, #map, #pack, header, #m2 button, #m2 .ribbon").evaluate_all("all => all.every(e => !e.checkVisibility())")
+    assert page.locator("#m2a .edited").first.evaluate("e => getComputedStyle(e).textDecorationStyle") == "dashed"
+    sheet = page.locator("#m2 .findings").inner_text()
+    assert all(each.sha256 in sheet for each in seeds_report.articles if each.id in ("cnn.txt", "kyiv-independent.txt"))
+    assert "Made 2023-11-14 22:13 UTC with detector" in sheet
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#m1").is_visible()
+
+
+def test_on_paper_both_texts_stand_whole_side_by_side_on_a4(show: Opener, seeds_report: Report) -> None:
+    page = show(replace(seeds_report, matches=seeds_report.matches[:1]), scheme="dark")
+    page.emulate_media(media="print")
+    assert page.locator("body").evaluate("e => getComputedStyle(e).color") == "rgb(28, 27, 25)", "dark on white"
+    assert page.evaluate("[...document.querySelectorAll('.text')].every(e => e.scrollHeight <= e.clientHeight + 1)"), "nothing cut"
+    left, right = page.locator("#m1a").bounding_box(), page.locator("#m1b").bounding_box()
+    assert left
+    assert right
+    assert left["x"] + left["width"] <= right["x"]
+    printed = page.pdf(prefer_css_page_size=True)
+    assert re.search(rb"/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]", printed), "A4"
+
+
+# Folders
+
+
+def test_a_folder_of_pages_leads_from_the_index_to_a_match_and_on(show: Opener, seeds_report: Report, tmp_path: Path) -> None:
+    write_report(seeds_report, f"{tmp_path}/folder/")
+    page = show(tmp_path / "folder" / "index.html")
+    page.locator("#filter-verdict").select_option("same-event")
+    assert len(rows(page)) == 2
+    page.locator(".matches a[href='m2.html']").click()
+    page.wait_for_url("**/m2.html")
+    assert page.locator("h1").count() == 1
+    page.locator("#m2a a").first.hover()
+    assert "lit" in classes(page.locator("#m2b [data-span='1']").first)
+    page.get_by_role("link", name="Match after").click()
+    page.wait_for_url("**/m3.html")
+    page.get_by_role("link", name="All matches").click()
+    page.wait_for_url("**/index.html")
+    page.locator(".map [data-href='m1.html']").dispatch_event("click")
+    page.wait_for_url("**/m1.html")

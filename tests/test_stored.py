@@ -1,0 +1,149 @@
+"""What a report read back promises: it is the report that was written, or one line that says what does not fit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from detector import model
+from detector.engine import compare_report, scan
+from detector.model import Article, DetectorError, Report, Settings
+from detector.page import render_html
+from detector.report import to_json, write_text
+from detector.stored import read_report
+
+from .stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
+from .test_report import HOSTILE, a_report, example, hostile
+
+SCHEMA = json.loads((Path(model.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
+
+
+def real() -> Report:
+    texts = {"wire.txt": REPORT, "rewrite.txt": REWRITE, "own.txt": INDEPENDENT, "rowers.txt": UNRELATED}
+    return scan([Article(id=name, text=text, source=name[:3]) for name, text in texts.items()])
+
+
+REPORTS = {"scan": real, "example": example, "hostile": hostile, "nothing": a_report}
+
+
+def kept(report: Report, path: Path, *, texts: bool = True) -> Path:
+    write_text(path, to_json(report, embed_texts=texts))
+    return path
+
+
+@pytest.mark.parametrize("made", REPORTS.values(), ids=REPORTS)
+@pytest.mark.parametrize("texts", [True, False])
+def test_json_is_what_its_schema_says(made: Callable[[], Report], texts: bool) -> None:
+    checker = jsonschema.Draft202012Validator(SCHEMA)
+    checker.check_schema(SCHEMA)
+    checker.validate(json.loads(to_json(made(), embed_texts=texts)))
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (["schema"], "detector-report/2"),
+        (["matches", 0, "verdict"], "stolen"),
+        (["matches", 0, "coverage_a"], 1.2),
+        (["matches", 0, "spans", 0, "a_start"], -1),
+        (["articles", 0, "sha256"], "abc"),
+        (["articles", 0, "colour"], "red"),
+    ],
+)
+def test_the_schema_refuses_what_is_no_report(path: list[Any], value: Any) -> None:
+    plain = json.loads(to_json(example()))
+    place = plain
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(plain, SCHEMA)
+
+
+def test_the_schema_has_the_fields_of_the_types() -> None:
+    for name, definition in SCHEMA["$defs"].items():
+        kind = getattr(model, name[0].upper() + name[1:])
+        names = {each.name for each in fields(kind)} - ({"workers"} if kind is Settings else set())
+        assert set(definition["properties"]) == set(definition["required"]) == names
+    verdict = SCHEMA["$defs"]["match"]["properties"]["verdict"]
+    assert tuple(verdict["enum"]) == model.VERDICTS
+
+
+@pytest.mark.parametrize("made", REPORTS.values(), ids=REPORTS)
+def test_a_report_read_back_is_written_as_the_same_json_and_shown_as_the_same_page(
+    made: Callable[[], Report], tmp_path: Path
+) -> None:
+    report = made()
+    again = read_report(kept(report, tmp_path / "report.json"))
+    assert to_json(again, embed_texts=True) == to_json(report, embed_texts=True)
+    assert render_html(again) == render_html(read_report(kept(again, tmp_path / "again.json")))
+    if made is real:  # the others hold shares finer than JSON keeps
+        assert [each.text for each in again.articles] == [each.text for each in report.articles]
+        assert again.articles == tuple(report.articles)
+        assert again.families[0].members == ("rewrite.txt", "wire.txt")
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text])
+def test_hostile_texts_come_back_character_for_character(text: str, tmp_path: Path) -> None:
+    again = read_report(kept(hostile(text), tmp_path / "report.json"))
+    assert again.articles[0].text == text
+
+
+def test_without_its_texts_a_report_still_has_its_evidence(tmp_path: Path) -> None:
+    again = read_report(kept(compare_report(*(Article(id=n, text=t) for n, t in zip("ab", (REPORT, REWRITE), strict=True))), tmp_path / "r.json", texts=False))
+    page = render_html(again)
+    assert "This report does not hold the two texts; <code>detector compare a b</code> shows them." in page
+    assert again.matches[0].evidence[0].sentence.split(".")[0] in page.replace("\u00a0%", " %").replace("&#39;", "'")
+
+
+def spoilt(change: Callable[[Any], Any], path: Path) -> str:
+    plain = json.loads(to_json(example(), embed_texts=True))
+    change(plain)
+    path.write_text(json.dumps(plain), encoding="utf-8")
+    with pytest.raises(DetectorError) as caught:
+        read_report(path)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda plain: plain.pop("schema"), "it names no schema, not 'detector-report/1'"),
+        (lambda plain: plain.update(schema="detector-match/1"), "its schema is 'detector-match/1'"),
+        (lambda plain: plain.pop("families"), "the report has no 'families'"),
+        (lambda plain: plain["matches"][0].update(verdict="stolen"), "matches[0].verdict is 'stolen', not one of duplicate"),
+        (lambda plain: plain["matches"][0]["spans"][1].pop("kind"), "matches[0].spans[1] has no 'kind'"),
+        (lambda plain: plain["matches"][0]["spans"][0].update(a_end=0), "matches[0].spans[0]: a span must hold text"),
+        (lambda plain: plain["matches"][0]["spans"][0].update(a_end=10**6), "matches[0] has a passage beyond the end"),
+        (lambda plain: plain["matches"][0].update(a="nobody"), "matches[0] is about 'nobody'"),
+        (lambda plain: plain["matches"][0].update(longest=True), "matches[0].longest is true, which is no int"),
+        (lambda plain: plain["articles"][0].update(text="short"), "has not the"),
+        (lambda plain: plain["articles"][0].update(marks=3), "articles[0].marks is 3, which is no list"),
+        (lambda plain: plain["articles"][0].update(colour="red"), "has 'colour', which this version does not know"),
+        (lambda plain: plain["articles"].append(plain["articles"][0]), "two articles have one id"),
+        (lambda plain: plain["settings"].update(threshold=7), "threshold must lie above 0"),
+    ],
+)
+def test_what_does_not_fit_is_named_with_its_place(change: Callable[[Any], Any], said: str, tmp_path: Path) -> None:
+    assert said in spoilt(change, tmp_path / "report.json")
+
+
+def test_what_is_no_json_or_no_file_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "report.json").write_bytes(b"\xff{")
+    with pytest.raises(DetectorError, match=r"^[^\n]* is not JSON: [^\n]*$"):
+        read_report(tmp_path / "report.json")
+    with pytest.raises(DetectorError, match=r"^cannot read [^\n]*: No such file or directory$"):
+        read_report(tmp_path / "missing.json")
+
+
+def test_a_number_that_json_cannot_hold_comes_back_as_none_that_is_shown(tmp_path: Path) -> None:
+    report = example()
+    report = replace(report, matches=(replace(report.matches[0], cosine=float("nan")),))
+    assert '"cosine": null' in to_json(read_report(kept(report, tmp_path / "r.json")))
