@@ -67,8 +67,8 @@ def encoding_of(data: bytes, declared: str | None = None) -> str:
     damage = text.count("\ufffd")
     whole = len(text) - len(text.encode("ascii", "ignore")) - damage
     told = _codec(declared)
-    if damage <= _DAMAGED_SHARE * whole and not (whole == 0 and told):  # ASCII may be ISO-2022
-        return "utf-8"
+    if damage <= _DAMAGED_SHARE * whole:
+        return told if told and not whole else "utf-8"  # what looks like ASCII may be ISO-2022
     if told and told != "utf-8":
         return told
     from charset_normalizer import from_bytes

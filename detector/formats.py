@@ -71,6 +71,9 @@ def _extracted(page: str) -> Record:
     with damaged("page"):
         found: Any = bare_extraction(page, with_metadata=True, include_comments=False, deduplicate=False)
     text = checked(found.text or "") if found else ""
+    first, _, rest = text.partition("\n")
+    if rest and first.strip() == (found.title or "").strip():
+        text = rest.lstrip()
     if not text.strip():
         raise UnreadableError("no article found in the page")
     given = known({"title": found.title, "author": found.author, "source": found.sitename or found.hostname})

@@ -379,6 +379,7 @@ def _of_member(
     if problem or reader is None:
         refusals.tell(place, problem)
         return
+    record = None
     try:
         for record in reader(member, reading):
             if record.refusal:
@@ -386,6 +387,8 @@ def _of_member(
             else:
                 one = not (record.key or member.inside)
                 yield _article(record, printable(place), inner, about, one=one)
+        if record is None:
+            raise UnreadableError("no article in it")
     except LimitError:
         raise
     except UnreadableError as problem_of_member:
