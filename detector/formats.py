@@ -363,7 +363,7 @@ def _feed(member: Member, reading: Reading) -> Iterator[Record]:
         raise UnreadableError("no entries: not a feed, or an empty one")
     outlet = feed.feed.get("title", "")
     for at, entry in enumerate(feed.entries, start=1):
-        bodies = [each.get("value", "") for each in entry.get("content", ())] + [entry.get("summary", "")]
+        bodies = [each.get("value") or "" for each in entry.get("content", ())] + [entry.get("summary") or ""]
         values = {"id": entry.get("id") or entry.get("link"), "text": max(bodies, key=len)}
         values |= {name: entry.get(name) for name in ("title", "author", "link")} | {"source": outlet}
         day = entry.get("published_parsed") or entry.get("updated_parsed")
