@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .charset import checked, declared_in, decoded, encoding_of
 from .heads import FIELDS, front_matter, known, one_line
-from .opening import MAX_BYTES, Member, UnreadableError, damaged, too_large
+from .opening import MAX_BYTES, RATIO, LimitError, Member, UnreadableError, damaged, too_large
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -64,10 +64,15 @@ def _page(member: Member, reading: Reading) -> Iterator[Record]:
     yield _extracted(decoded(data, declared_in(data)))
 
 
+_TAGS = 50_000  # the fullest page seen has 3,200; so many take some ten seconds
+
+
 def _extracted(page: str) -> Record:
     """The article of an HTML page."""
     from trafilatura import bare_extraction
 
+    if page.count("<") > _TAGS:
+        raise UnreadableError(f"a page of more than {_TAGS:,} tags")
     with damaged("page"):
         found: Any = bare_extraction(page, with_metadata=True, include_comments=False, deduplicate=False)
     text = checked(found.text or "") if found else ""
@@ -280,7 +285,7 @@ def _parquet(member: Member, reading: Reading) -> Iterator[Record]:
         file = parquet.ParquetFile(stream, buffer_size=2**20, read_dictionary=texts)
         columns = [each.name for each in file.schema_arrow if not types.is_binary(each.type)]
         batches = file.iter_batches(_ROWS_AT_ONCE, columns=columns, use_threads=False)
-    at = 0
+    at, left = 0, RATIO * (member.size or reading.max_bytes) + reading.max_bytes
     while True:
         with damaged("parquet file"):
             batch = next(batches, None)
@@ -289,15 +294,24 @@ def _parquet(member: Member, reading: Reading) -> Iterator[Record]:
             rows = batch.to_pylist()
         for values in rows:
             at += 1
-            yield _record(values, str(at), reading)
+            record = _record(values, str(at), reading)
+            left -= len(record.text)
+            if left < 0:
+                raise LimitError(f"unpacks to more than {RATIO} times its size: not read further")
+            yield record
 
 
 # ----------------------------------------------------------------------------------------------------- mail and feeds
 
 
+_PARTS = 200  # of a mail; those in one another take time that grows with its square
+
+
 def _parsed(data: bytes) -> EmailMessage:
     from email import message_from_bytes, policy
 
+    if data.lower().count(b"multipart/") > _PARTS:
+        raise UnreadableError(f"more than {_PARTS} parts")
     return message_from_bytes(data, policy=policy.default)
 
 
