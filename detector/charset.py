@@ -78,10 +78,13 @@ def encoding_of(data: bytes, declared: str | None = None) -> str:
         sample += b"" if line.isascii() else line
         if len(sample) > _DETECT_BYTES:
             break
-    match = from_bytes(sample, cp_isolation=_ENCODINGS).best() if sample else None
-    if match is None:
+    matches = list(from_bytes(sample, cp_isolation=_ENCODINGS)) if sample else []
+    if not matches:
         raise UnreadableError("neither UTF-8 nor another encoding of text")
-    return match.encoding
+    # A short text in a western language reads as well in cp1250 or cp1258, which share most of its letters.
+    best = matches[0]
+    western = next((each for each in matches if each.encoding == "cp1252" and each.chaos <= best.chaos), best)
+    return (western if best.encoding == "cp1258" or western.coherence >= best.coherence else best).encoding
 
 
 def _codec(declared: str | None) -> str | None:
