@@ -17,7 +17,7 @@ SEEDS = [
     if (suffix := name.partition(".")[2]) in inputs.SUFFIXES
 ]
 
-FOUND: list[bytes] = []
+FOUND = [bytes([inputs.SUFFIXES.index("rss")]) + b"<item<title</content:encoded<"]  # content that is None
 """What the fuzzer or these tests once failed on."""
 
 
