@@ -40,7 +40,7 @@ def decoded(data: bytes, declared: str | None = None) -> str:
     for magic, name in _MAGIC.items():
         if data.startswith(magic):
             raise UnreadableError(f"{name}, not a text")
-    return checked(data.decode(encoding_of(data, declared), "replace")).removeprefix("\ufeff")
+    return _no_binary(data.decode(encoding_of(data, declared), "replace")).removeprefix("\ufeff")
 
 
 def declared_in(page: bytes) -> str | None:
@@ -51,9 +51,13 @@ def declared_in(page: bytes) -> str | None:
 
 def checked(text: str) -> str:
     """The text as it can be kept, lone surrogates replaced. Raises :class:`UnreadableError` for binary data."""
+    return _SURROGATES.sub("\ufffd", _no_binary(text))
+
+
+def _no_binary(text: str) -> str:
     if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         raise UnreadableError("a binary file (too many control characters for a text)")
-    return _SURROGATES.sub("\ufffd", text)
+    return text
 
 
 def encoding_of(data: bytes, declared: str | None = None) -> str:

@@ -199,7 +199,8 @@ def _members(
     else:
         suffix = os.path.splitext(lower)[1]
         if not depth and suffix != ".parquet":  # which is not read from its beginning to its end
-            file = io.BufferedReader(Flow(file, size=size), 2**18)  # no further than it now is, should it grow
+            buffer = max(512, min(size or 0, 2**18))  # one for each file: large ones for small files take time
+            file = io.BufferedReader(Flow(file, size=size), buffer)  # no further than it now is, should it grow
         yield Member(suffix, inside, file, size)
 
 
