@@ -40,6 +40,7 @@ MAY_IMPORT = {
     "tiling": {"kernels"},
     **dict.fromkeys(STAGES, GROUND),
     "align": GROUND | {"passages"},
+    "boilerplate": {"model"},
     "opening": set(),
     "charset": {"opening"},
     "heads": set(),
