@@ -238,7 +238,7 @@ def _table(member: Member, reading: Reading) -> Iterator[Record]:
                 raise UnreadableError(f"a line {too_large(None, reading.max_bytes)}: not read further")
             yield line.replace("\0", "\ufffd")
 
-    csv.field_size_limit(reading.max_bytes)
+    csv.field_size_limit(reading.max_bytes)  # of the whole process: there is no other
     rows = csv.reader(lines(), delimiter=delimiter)
     names: list[str] = []
     for at in range(10**12):
