@@ -22,6 +22,7 @@ HOMES = {
     "onestop": "github.com/nishkalavallabhi/OneStopEnglishCorpus",
     "clough-stevenson": "github.com/gauravansal/Plagiarism-Detection",
     "counter": "github.com/mirfan899/Urdu",
+    "html": "github.com/scrapinghub/article-extraction-benchmark",
     "background": "github.com/suraj-deshmukh/BBC-Dataset-News-Classification and github.com/jakecyr/TextClassification",
 }
 
@@ -73,6 +74,6 @@ def background(folder: Path, name: str) -> list[str]:
 def digest(folder: Path, name: str) -> str:
     """SHA-256 over the files of one set, shortened: figures are comparable only where it is the same."""
     total = hashlib.sha256()
-    for path in sorted((folder / name).glob("*.jsonl.gz")):
+    for path in sorted((folder / name).glob("*.gz")):
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()[:16]

@@ -1,8 +1,9 @@
-"""How well the program does on labelled data: ``alignment``, ``judgement``, ``candidates``, ``check`` against the floors.
+"""How well the program does on labelled data: ``alignment``, ``judgement``, ``candidates``, ``extraction``, ``check``.
 
     python -m benchmarks.quality alignment --data ../shared/data [--out detections.jsonl]
     python -m benchmarks.quality judgement --data ../shared/data
     python -m benchmarks.quality candidates --data ../shared/data
+    python -m benchmarks.quality extraction --data ../shared/data
     python -m benchmarks.quality check --data ../shared/data [--raise-floors]
 
 ``judgement`` judges no set by coefficients that were fitted on it. ``check`` runs everything and fails under
@@ -27,6 +28,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script too
 
 from benchmarks import data, fit_judge
+from benchmarks.extraction import measure_extraction
 from benchmarks.judgement import Figures, console, measure_judgement, table
 from benchmarks.plagdet import Range, plagdet
 from detector import minhash, tfidf
@@ -180,6 +182,13 @@ def candidates(folder: Path) -> None:
 
 @main.command()
 @folder_option
+def extraction(folder: Path) -> None:
+    """Articles taken out of pages, beside readability-lxml."""
+    measure_extraction(folder, rivals=True)
+
+
+@main.command()
+@folder_option
 @click.option("--raise-floors", is_flag=True, help="Write the figures reached where they beat the floors.")
 def check(folder: Path, raise_floors: bool) -> None:
     """Print every table and fail under the floors."""
@@ -187,8 +196,9 @@ def check(folder: Path, raise_floors: bool) -> None:
         **measure_alignment(folder, "pan13", None),
         **measure_judgement(folder, BACKGROUND_SHARE),
         **measure_candidates(folder),
+        **measure_extraction(folder),
     }
-    digests = {name: data.digest(folder, name) for name in ("pan13", "background", *fit_judge.SETS)}
+    digests = {name: data.digest(folder, name) for name in ("pan13", "background", "html", *fit_judge.SETS)}
     stored = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {"data": digests, "floors": {}}
     if stored["data"] != digests:
         console.print("The data are not those that the floors were measured on; figures are shown, floors not checked.")

@@ -1,6 +1,9 @@
 """How a full scan grows: 10,000, 30,000 and 100,000 articles from files to JSON, with copies planted among them.
 
     python -m benchmarks.scale --data ../shared/data [--sizes 10000,30000,100000] [--near-duplicates]
+    python -m benchmarks.scale --reading 200000,2000 [--work FOLDER]
+
+``--reading`` only reads: a folder of so many small files, and one file of JSON lines of so many megabytes.
 
 The articles are made of real ones, the same at every run: each draws its sentences from the texts around a place of its
 own in ``background`` and ``pan13``, so that neighbours share a vocabulary, and by chance a sentence, as stories of one desk
@@ -134,11 +137,10 @@ class Run:
     verdicts: dict[frozenset[str], str]
 
 
-def scan(folder: Path, out: Path, *options: str) -> Run:
-    """Scan a folder in a process of its own; raises ``SystemExit`` with its last line if it fails."""
-    command = [sys.executable, "-m", "detector", "scan", str(folder), "--json", str(out), "--quiet", *options]
+def _watched(command: list[str], stdout: int | None = None) -> tuple[psutil.Popen, float, float]:
+    """Run a command: its process, seconds, and peak MiB. Raises ``SystemExit`` with its last line if it fails."""
     began = time.perf_counter()
-    process = psutil.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
+    process = psutil.Popen(command, stdout=stdout, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
     peak = 0
     while process.poll() is None:
         with suppress(psutil.Error):
@@ -147,18 +149,71 @@ def scan(folder: Path, out: Path, *options: str) -> Run:
     seconds = time.perf_counter() - began
     if process.returncode:
         raise SystemExit(f"the scan failed: {(process.stderr.read().strip().splitlines() or ['killed'])[-1]}")
+    return process, seconds, peak / 2**20
+
+
+def scan(folder: Path, out: Path, *options: str) -> Run:
+    """Scan a folder in a process of its own; raises ``SystemExit`` with its last line if it fails."""
+    command = [sys.executable, "-m", "detector", "scan", str(folder), "--json", str(out), "--quiet", *options]
+    _, seconds, peak = _watched(command)
     with out.open(encoding="utf-8") as stream:
         found = json.load(stream)["matches"]
-    return Run(seconds, peak / 2**20, {frozenset((each["a"], each["b"])): each["verdict"] for each in found})
+    return Run(seconds, peak, {frozenset((each["a"], each["b"])): each["verdict"] for each in found})
+
+
+READ = """
+import json, sys
+from detector import read_articles
+articles = read_articles(sys.argv[1:])
+print(json.dumps([len(articles), len(articles.skipped)]))
+"""
+
+
+def measure_reading(files: int, megabytes: int, work: Path | None) -> None:
+    """Read many small files, and one large one, each in a process of its own; time, peak memory, and that all was read."""
+    table = Table(title="Reading alone", title_justify="left", box=None)
+    for column in ("", "MB", "articles", "seconds", "peak MiB"):
+        table.add_column(column, justify="right" if column else "left")
+    vocabulary = [start + middle + end for start in ("ba", "ko", "ri") for middle in "lmnrst" for end in ("a", "en", "is")]
+
+    def text(at: int, words: int) -> str:
+        chance = random.Random(at)
+        return f"Story {at}. " + " ".join(chance.choices(vocabulary, k=words)) + "."
+
+    with tempfile.TemporaryDirectory(dir=work) as scratch:
+        small, large = Path(scratch) / "small", Path(scratch) / "large.jsonl"
+        for at in range(files):
+            path = small / _name(at)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text(at, 100))
+        filler, records = text(0, WORDS), 0
+        with large.open("w") as stream:
+            while stream.tell() < megabytes * 1e6:
+                for at in range(records, records + 1000):
+                    stream.write(json.dumps({"id": at, "title": f"Story {at}", "text": f"{text(at, 10)} {filler}"}) + "\n")
+                records += 1000
+        for name, path, expected in (("small files", small, files), ("JSON lines", large, records)):
+            size = large.stat().st_size if path == large else sum(each.stat().st_size for each in small.rglob("*.txt"))
+            process, seconds, peak = _watched([sys.executable, "-c", READ, str(path)], stdout=subprocess.PIPE)
+            count, skipped = json.loads(process.stdout.read())
+            if (count, skipped) != (expected, 0):
+                raise SystemExit(f"{name}: {count:,} of {expected:,} read, {skipped:,} skipped")
+            table.add_row(name, f"{size / 1e6:,.0f}", f"{count:,}", f"{seconds:.0f}", f"{peak:,.0f}")
+    console.print(table)
 
 
 @click.command(help=__doc__)
 @click.option("--data", "folder", type=click.Path(path_type=Path), default=data.DEFAULT, show_default=True)
 @click.option("--sizes", default="10000,30000,100000", show_default=True)
 @click.option("--near-duplicates", is_flag=True, help="Only copies, as --near-duplicates of a scan.")
+@click.option("--reading", metavar="FILES,MB", help="Only read so many small files, and a file of so many megabytes.")
 @click.option("--work", type=click.Path(path_type=Path), help="Where the articles are written; else a temporary folder.")
-def main(folder: Path, sizes: str, near_duplicates: bool, work: Path | None) -> None:
+def main(folder: Path, sizes: str, near_duplicates: bool, reading: str | None, work: Path | None) -> None:
     """Write, scan and tell, one size after the other."""
+    if reading:
+        files, _, megabytes = reading.partition(",")
+        measure_reading(int(files), int(megabytes), work)
+        return
     options = ("--near-duplicates",) if near_duplicates else ()
     texts = peers.texts_of(folder)
     table = Table(title=f"Files to JSON, {os.cpu_count()} cores", title_justify="left", box=None)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .model import VERDICTS, VERSION, DetectorError, Match, Settings
-from .read import MAX_BYTES, Articles, read_article, read_articles
+from .read import MAX_BYTES, NAMES, STANDARD_INPUT, Articles, expand, read_article, read_articles
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -160,8 +160,18 @@ json_option = click.option(
 )
 embed_option = click.option("--embed-texts", is_flag=True, help="Keep the texts in the JSON, as the HTML always does.")
 max_bytes_option = click.option(
-    "--max-bytes", default=MAX_BYTES, type=click.IntRange(1), metavar="N", show_default=True, help="Read no larger file."
+    "--max-bytes", default=MAX_BYTES, type=click.IntRange(1), metavar="N", show_default=True, help="Read no larger article."
 )
+
+
+def field_options(command: Command) -> Command:
+    """Give ``command`` an option for the name of each field of a record."""
+    for name in reversed(NAMES):
+        text = f"Field or column that holds the {name} in JSON, CSV and Parquet, where it is not found by itself."
+        command = click.option(f"--{name}-field", f"{name}_field", metavar="NAME", help=text)(command)
+    return command
+
+
 fail_option = click.option(
     "--fail-on",
     multiple=True,
@@ -194,8 +204,12 @@ def program() -> None:
     multiple=True,
     help="Compare PATH... only with this archive, not with each other (may be repeated).",
 )
+@click.option(
+    "--exclude", metavar="PATTERN", multiple=True, help="Leave out files and folders called so (may be repeated)."
+)
 @settings_options
 @max_bytes_option
+@field_options
 @fail_option
 @click.option("--quiet", is_flag=True, help="No table, no progress, no notes: only errors, and what was asked for.")
 def scan(
@@ -206,12 +220,14 @@ def scan(
     csv_file: str | None,
     near_duplicates: bool,
     against: tuple[str, ...],
+    exclude: tuple[str, ...],
     max_bytes: int,
     fail_on: tuple[str, ...],
     quiet: bool,
     **chosen: Any,
 ) -> None:
-    """Compare all articles in files and folders with each other."""
+    """Compare all articles in files and folders with each other; PATH may be a pattern, or '-' for JSON lines."""
+    named = {name: chosen.pop(f"{name}_field") for name in NAMES}
     settings = settings_from(chosen)
     check_outputs(report_file, json_file, csv_file, keep=[*paths, *against])
     from .engine import is_first_run
@@ -220,7 +236,9 @@ def scan(
     from .report import json_parts, print_table, to_csv
 
     with progress_bar(quiet) as progress:
-        articles, archive = read_all(paths, against, max_bytes, progress)
+        fields_named = {name: each for name, each in named.items() if each}
+        reading = {"max_bytes": max_bytes, "exclude": exclude, "fields": fields_named}
+        articles, archive = read_all(list(expand(paths)), list(expand(against)), reading, progress)
     if not quiet and len(articles) + len(archive) > 1 and is_first_run():
         note(COMPILING)
     with progress_bar(quiet) as progress:
@@ -309,7 +327,7 @@ def show(stored: str, report_file: str | None) -> None:
 
 
 def read_all(
-    paths: Sequence[str], against: Sequence[str], max_bytes: int, progress: Progress | None
+    paths: Sequence[str], against: Sequence[str], reading: dict[str, Any], progress: Progress | None
 ) -> tuple[Articles, Articles]:
     """The articles at ``paths`` and those at ``against``; ``DetectorError`` with the reason where there are none.
 
@@ -317,7 +335,7 @@ def read_all(
     closely: ``news/today`` can be compared with the rest of ``news``.
     """
     tell = (lambda done: progress("files", done, 0)) if progress else None
-    found = read_articles([*paths, *against], max_bytes=max_bytes, progress=tell)
+    found = read_articles([*paths, *against], **reading, progress=tell)
     own, others = [real(each) for each in paths], [real(each) for each in against]
 
     def part(roots: Sequence[str], archived: bool) -> Articles:
@@ -339,6 +357,8 @@ def read_all(
 
 def real(path: str) -> str:
     """Where a file or folder lies, as a text that every path below it begins with."""
+    if path == STANDARD_INPUT:
+        return "standard input/"
     return os.path.join(os.path.realpath(path), "")
 
 

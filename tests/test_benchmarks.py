@@ -1,4 +1,4 @@
-"""The yardstick itself: PlagDet by its definition, on cases that can be worked out by hand."""
+"""The yardsticks themselves, by their definitions, on cases that can be worked out by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import judgement
+from benchmarks.extraction import precision_recall, taken_out
 from benchmarks.plagdet import Range, plagdet
+from tests import files
 
 CASE: Range = (100, 200, 1000, 1100)
 
@@ -85,3 +87,25 @@ def test_the_longest_common_subsequence_is_that_of_the_textbook(a: list[int], b:
         for j, two in enumerate(b):
             rows[i + 1][j + 1] = rows[i][j] + 1 if one == two else max(rows[i][j + 1], rows[i + 1][j])
     assert judgement.common_subsequence(a, b) == rows[-1][-1]
+
+
+@pytest.mark.parametrize(
+    ("marked", "found", "precision", "recall"),
+    [
+        ("one two three four five", "one, two, three, four, five!", 1, 1),
+        ("one two three four five", "menu one two three four five", 2 / 3, 1),
+        ("one two three four five", "one two three four", 1, 1 / 2),
+        ("one two three four one two three four", "one two three four", 1, 1 / 5),  # as often as it comes
+        ("one two", "one two", 1, 1),
+        ("one two three four", "", 0, 0),
+        ("", "one two three four", 0, 0),
+        ("", "", 1, 1),
+    ],
+)
+def test_an_extraction_is_measured_by_runs_of_four_words(marked: str, found: str, precision: float, recall: float) -> None:
+    assert precision_recall(marked, found) == (pytest.approx(precision), pytest.approx(recall))
+
+
+def test_what_is_measured_is_what_the_program_reads() -> None:
+    assert precision_recall(files.BODY, taken_out(files.page())) == (1, 1)
+    assert taken_out(b"") == ""

@@ -709,3 +709,42 @@ def test_the_time_of_a_report_can_be_given(run: Run, seeds: Path, tmp_path: Path
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     assert "SOURCE_DATE_EPOCH must be a number of seconds" in refused(run("scan", seeds, "--report", "three.html", "--quiet"))
+
+
+# Reading what is no folder of texts
+
+
+def test_json_lines_come_from_standard_input_and_fields_by_their_names(tmp_path: Path) -> None:
+    copy = BRIDGE.replace("Tuesday evening", "Tuesday night")
+    rows = [{"nr": at, "story": {"body": text}} for at, text in enumerate((BRIDGE, HARVEST, copy), start=1)]
+    command = [sys.executable, "-m", "detector", "scan", "-", "--text-field", "story.body", "--id-field", "nr", "--json", "-"]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        input="".join(json.dumps(row) + "\n" for row in rows).encode(),
+        capture_output=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert [each["id"] for each in found["articles"]] == ["stdin#1", "stdin#2", "stdin#3"]
+    assert {(each["a"], each["b"]) for each in found["matches"]} <= {("stdin#1", "stdin#3"), ("stdin#3", "stdin#1")}
+    assert len(found["matches"]) == 1
+
+
+def test_patterns_archives_and_names_left_out_go_together(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "today", a=BRIDGE, b=HARVEST, draft=BRIDGE)
+    rows = "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in (("x", BRIDGE), ("y", "Nothing.")))
+    (tmp_path / "old.jsonl").write_text(rows)
+    result = run("scan", "today/*.txt", "--exclude", "draft*", "--against", "old.json?", "--json", "-")
+    assert result.exit_code == 0, result.output
+    assert pairs(result) == {frozenset(("a.txt", "old.jsonl#x"))}
+
+
+def test_what_no_pattern_matches_and_an_unknown_field_are_errors_in_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"inhalt": "Nothing."}\n')
+    assert refused(run("scan", "*.html")) == "nothing matches *.html"
+    assert refused(run("scan", "a.jsonl")) == (
+        "no article could be read in a.jsonl: a.jsonl#1: no text field (name it with --text-field); it has: inhalt"
+    )

@@ -64,8 +64,8 @@ class TestFolders:
         assert reasons(articles) == {
             ".git": "a hidden folder",
             ".draft.txt": "a hidden file",
-            "photo.jpg": "unknown suffix .jpg (known: .md, .txt)",
-            "Makefile": "no suffix (known: .md, .txt)",
+            "photo.jpg": "unknown suffix .jpg (name the file itself to have it read as a text)",
+            "Makefile": "no suffix (name the file itself to have it read as a text)",
         }
         assert [row.path for row in articles.skipped] == sorted(row.path for row in articles.skipped)
 
@@ -376,7 +376,7 @@ class TestHostileFiles:
             "none.txt": "a link to nothing",
             "circle.txt": "a link that goes in a circle",
             "a.txt.meta.json": "broken metadata: a link, not followed",
-            "b.jpg": "unknown suffix .jpg (known: .md, .txt)",
+            "b.jpg": "unknown suffix .jpg (name the file itself to have it read as a text)",
         }
 
     @pytest.mark.parametrize(
@@ -460,9 +460,10 @@ link: https://post.example/bridge
         assert read_articles([tmp_path])[0].title == "By the name"
         assert read_articles([tmp_path]).skipped == ()
 
-    def test_a_sidecar_without_its_article_is_an_unknown_file(self, tmp_path: Path) -> None:
-        (tmp_path / "a.txt.meta.json").write_text("{}")
-        assert reasons(read_articles([tmp_path])) == {"a.txt.meta.json": "unknown suffix .json (known: .md, .txt)"}
+    def test_a_sidecar_without_its_article_is_read_as_json(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt.meta.json").write_text('{"source": "Harbour Post"}')
+        told = "no text field (name it with --text-field); it has: source"
+        assert reasons(read_articles([tmp_path])) == {"a.txt.meta.json": told}
 
     def test_values_of_a_sidecar_that_are_not_strings_become_a_line(self, tmp_path: Path) -> None:
         article = article_of(

@@ -1,0 +1,474 @@
+"""Formats to records: one reader for each, from bytes to the text of an article and what the file says of it.
+
+Pages go through trafilatura, which takes the article out of what surrounds it; offsets then count characters of the text
+taken out. Files of many articles are read a record at a time, so that they may be larger than memory. Nothing that a file
+names is fetched, and nothing in it is executed.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from calendar import timegm
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from .charset import checked, declared_in, decoded, encoding_of
+from .heads import FIELDS, front_matter, known, one_line
+from .opening import MAX_BYTES, RATIO, LimitError, Member, UnreadableError, damaged, too_large
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How files are read: the largest article, and the names of fields (``text``, ``id``, ``title`` …) in records."""
+
+    max_bytes: int = MAX_BYTES
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article in a file, or why it is not read. ``key`` tells it from others of its file; "" if it is the only one."""
+
+    text: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    refusal: str = ""
+
+
+Reader = Callable[[Member, Reading], Iterator[Record]]
+
+
+# ------------------------------------------------------------------------------------------------------ texts and pages
+
+
+def read_plain(member: Member, reading: Reading) -> Iterator[Record]:
+    """A text, with its front matter taken off. Markdown is shown as it was written."""
+    data = member.whole(reading.max_bytes)
+    text, given = front_matter(decoded(data))
+    if not text.strip():
+        raise UnreadableError("an empty file" if not data else "no text in it")
+    yield Record(text, given)
+
+
+def _page(member: Member, reading: Reading) -> Iterator[Record]:
+    data = member.whole(reading.max_bytes)
+    if not data:
+        raise UnreadableError("an empty file")
+    yield _extracted(decoded(data, declared_in(data)))
+
+
+_TAGS = 50_000  # the fullest page seen has 3,200; so many take some ten seconds
+
+
+def _extracted(page: str) -> Record:
+    """The article of an HTML page."""
+    from trafilatura import bare_extraction
+
+    if page.count("<") > _TAGS:
+        raise UnreadableError(f"a page of more than {_TAGS:,} tags")
+    with damaged("page"):
+        found: Any = bare_extraction(page, with_metadata=True, include_comments=False, deduplicate=False)
+    text = checked(found.text or "") if found else ""
+    first, _, rest = text.partition("\n")
+    if rest and first.strip() == (found.title or "").strip():
+        text = rest.lstrip()
+    if not text.strip():
+        raise UnreadableError("no article found in the page")
+    given = known({"title": found.title, "author": found.author, "source": found.sitename or found.hostname})
+    return Record(text, given | known({"published": found.date, "url": found.url}))
+
+
+def without_markup(html: str) -> str:
+    """The text of a piece of HTML that is all article, a paragraph a line.
+
+    >>> without_markup("<p>One &amp; <b>two</b>.</p><p>Three.<br>Four.</p><script>x()</script>")
+    'One & two.\\n\\nThree.\\nFour.'
+    """
+    from lxml import etree
+    from lxml import html as parser
+
+    if not html.strip():
+        return ""
+    with damaged("piece of HTML"):
+        root = parser.document_fromstring(f"<div>{html}</div>")
+        etree.strip_elements(root, "script", "style", "head", etree.Comment, etree.ProcessingInstruction, with_tail=False)
+        for each in root.iter("br"):
+            each.tail = "\n" + (each.tail or "")
+        for each in root.iter("p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "ul", "ol"):
+            each.tail = "\n\n" + (each.tail or "")
+        lines = "".join(root.itertext()).splitlines()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in lines)).strip()
+
+
+_MARKUP = re.compile(r"\s*<(?:p|div|h\d|span|article|section|figure|img|strong|em|b|i|a|ul|ol|blockquote)\b[^<>]*>", re.I)
+
+
+# ------------------------------------------------------------------------------------------------------- JSON and tables
+
+_TEXT_NAMES: tuple[str, ...] = ("text", "articlebody", "article_body", "body", "maintext", "full_text", "fulltext")
+_TEXT_NAMES += ("article_text", "content", "content_text", "content_html", "article", "story", "plain_text", "raw_text")
+_ID_NAMES = ("id", "_id", "article_id", "doc_id", "guid", "uuid")
+_LISTS = ("articles", "items", "entries", "documents", "docs", "results", "data", "records", "news")
+
+
+def _found(values: Mapping[str, Any], names: Iterable[str]) -> Any:
+    """The first value among ``names`` that says anything."""
+    lower = {str(key).lower(): value for key, value in values.items()}
+    return next((lower[name] for name in names if lower.get(name) not in (None, "", [], {})), None)
+
+
+def _named(values: Mapping[str, Any], name: str) -> Any:
+    """The value of a field, which may lie in another (``content.rendered``)."""
+    if name in values:
+        return values[name]
+    first, _, rest = name.partition(".")
+    inner = values.get(first)
+    return _named(inner, rest) if rest and isinstance(inner, dict) else None
+
+
+def _record(values: Any, key: str, reading: Reading) -> Record:
+    """An article out of the fields of a record; ``key`` is its place, where it has no id of its own."""
+    if not isinstance(values, dict):
+        return Record(key=key, refusal="not an object with a text field")
+    names = reading.names
+    told = {name: _named(values, names[name]) for name in names}
+    text = told["text"] if "text" in told else _found(values, _TEXT_NAMES)
+    own = told["id"] if "id" in told else _found(values, _ID_NAMES)
+    if not isinstance(own, dict | list) and (line := one_line(own)):
+        key = line
+    if isinstance(text, list) and all(isinstance(each, str) for each in text):
+        text = "\n\n".join(text)
+    if not isinstance(text, str) or not text.strip():
+        wanted = f"nothing in its field {names['text']}" if "text" in names else "no text field (name it with --text-field)"
+        return Record(key=key, refusal=f"{wanted}; it has: {_listed(values)}")
+    if len(text) > reading.max_bytes:
+        return Record(key=key, refusal=str(too_large(len(text), reading.max_bytes)))
+    try:
+        text = checked(without_markup(text) if _MARKUP.match(text) else text)
+    except UnreadableError as problem:
+        return Record(key=key, refusal=str(problem))
+    if not text.strip():
+        return Record(key=key, refusal="no text in it")
+    given = known({str(name): _dated(value) for name, value in values.items()})
+    return Record(text, given | known({name: _dated(told[name]) for name in FIELDS if name in told}), key)
+
+
+def _listed(values: Mapping[str, Any]) -> str:
+    names = [one_line(str(name))[:40] for name in values][:12]
+    return ", ".join(names) + (" …" if len(values) > len(names) else "") if names else "nothing"
+
+
+def _dated(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _json(member: Member, reading: Reading) -> Iterator[Record]:
+    data = member.whole(reading.max_bytes)
+    text = decoded(data)
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        raise UnreadableError("not valid JSON (nested too deeply)") from None
+    except ValueError as error:
+        if getattr(error, "msg", "") == "Extra data":  # JSON lines under the name of JSON
+            yield from read_lines(replace(member, stream=io.BytesIO(text.encode()), size=None), reading)
+            return
+        raise UnreadableError("an empty file" if not data else f"not valid JSON ({error})") from None
+    if isinstance(value, dict):
+        listed = _found(value, _LISTS)
+        if not isinstance(listed, list) or _found(value, _TEXT_NAMES) is not None:
+            yield replace(_record(value, "", reading), key="")
+            return
+        value = listed
+    if not isinstance(value, list):
+        raise UnreadableError("neither an object nor a list of objects")
+    yield from (_record(each, str(at), reading) for at, each in enumerate(value, start=1))
+
+
+def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
+    """The lines of a stream; ``None`` for one that is longer than ``limit``, which is never held whole."""
+    while line := stream.readline(limit + 1):
+        if len(line) > limit:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(limit)
+            yield None
+        else:
+            yield line
+
+
+def read_lines(member: Member, reading: Reading) -> Iterator[Record]:
+    """JSON lines: an object a line."""
+    for at, line in enumerate(_lines(member.stream, reading.max_bytes), start=1):
+        if line is None:
+            yield Record(key=str(at), refusal=str(too_large(None, reading.max_bytes)))
+        elif line.strip():
+            try:
+                value = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+            except RecursionError:
+                yield Record(key=str(at), refusal="not valid JSON (nested too deeply)")
+            except ValueError as error:
+                yield Record(key=str(at), refusal=f"not valid JSON ({error})")
+            else:
+                yield _record(value, str(at), reading)
+
+
+_SAMPLE_BYTES = 2**20  # of a table, to tell its encoding and its delimiter by
+
+
+def _table(member: Member, reading: Reading) -> Iterator[Record]:
+    import csv
+
+    start = member.stream.read(min(_SAMPLE_BYTES, reading.max_bytes))
+    whole = start[: start.rfind(b"\n") + 1] or start  # a character cut in two would count as damage
+    encoding = encoding_of(whole)
+    stream = io.TextIOWrapper(io.BufferedReader(_Chained(start, member.stream)), encoding, "replace", newline="")
+    heading = whole.split(b"\n")[0].decode(encoding, "replace")
+    delimiter = "\t" if member.suffix == ".tsv" else max(",;\t|", key=heading.count)
+
+    def lines() -> Iterator[str]:
+        while line := stream.readline(reading.max_bytes + 1):
+            if len(line) > reading.max_bytes:
+                raise UnreadableError(f"a line {too_large(None, reading.max_bytes)}: not read further")
+            yield line.replace("\0", "\ufffd")
+
+    csv.field_size_limit(reading.max_bytes)  # of the whole process: there is no other
+    rows = csv.reader(lines(), delimiter=delimiter)
+    names: list[str] = []
+    for at in range(10**12):
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            raise UnreadableError(f"a damaged table ({error}): not read further") from None
+        if row is None:
+            break
+        if not names:
+            names = [name.strip().removeprefix("\ufeff") for name in row]
+        elif row:
+            yield _record(dict(zip(names, row, strict=False)), str(at), reading)
+    if not names:
+        raise UnreadableError("an empty file")
+
+
+class _Chained(io.RawIOBase):
+    """What was read already, then the rest of the stream."""
+
+    def __init__(self, start: bytes, rest: BinaryIO) -> None:
+        self._start, self._rest = io.BytesIO(start), rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._start.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+_ROWS_AT_ONCE = 64  # of a parquet file: each may be as large as an article
+
+
+def _parquet(member: Member, reading: Reading) -> Iterator[Record]:
+    from pyarrow import parquet, types
+
+    stream = member.stream if member.stream.seekable() else io.BytesIO(member.whole(reading.max_bytes))
+    with damaged("parquet file"):
+        # Texts stay in the dictionary that they are stored in: a row that stands for a large one a million times is small.
+        file = parquet.ParquetFile(stream, buffer_size=2**20)
+        texts = [each.name for each in file.schema_arrow if types.is_string(each.type) or types.is_large_string(each.type)]
+        file = parquet.ParquetFile(stream, buffer_size=2**20, read_dictionary=texts)
+        columns = [each.name for each in file.schema_arrow if not types.is_binary(each.type)]
+        batches = file.iter_batches(_ROWS_AT_ONCE, columns=columns, use_threads=False)
+    at, left = 0, RATIO * (member.size or reading.max_bytes) + reading.max_bytes
+    while True:
+        with damaged("parquet file"):
+            batch = next(batches, None)
+            if batch is None:
+                return
+            rows = batch.to_pylist()
+        for values in rows:
+            at += 1
+            record = _record(values, str(at), reading)
+            left -= len(record.text)
+            if left < 0:
+                raise LimitError(f"unpacks to more than {RATIO} times its size: not read further")
+            yield record
+
+
+# ----------------------------------------------------------------------------------------------------- mail and feeds
+
+
+_PARTS = 200  # of a mail; those in one another take time that grows with its square
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    from email import message_from_bytes, policy
+
+    if data.lower().count(b"multipart/") > _PARTS:
+        raise UnreadableError(f"more than {_PARTS} parts")
+    return message_from_bytes(data, policy=policy.default)
+
+
+def _body(message: EmailMessage, kinds: tuple[str, ...]) -> tuple[str, str]:
+    """The first part of one of ``kinds``, the best kind first, decoded; its kind, or two empty strings."""
+    parts = [part for part in message.walk() if not part.is_multipart() and not part.is_attachment()]
+    for kind in kinds:
+        for part in parts:
+            if part.get_content_subtype() == kind and part.get_content_maintype() == "text":
+                data = part.get_payload(decode=True)
+                data = data if isinstance(data, bytes) else b""
+                declared = part.get_content_charset() or declared_in(data)
+                if text := decoded(data, declared).strip():
+                    return text, kind
+    return "", ""
+
+
+def _mail(member: Member, reading: Reading) -> Iterator[Record]:
+    from email.utils import parseaddr
+
+    data = member.whole(reading.max_bytes)
+    with damaged("e-mail"):
+        message = _parsed(data)
+        text, kind = _body(message, ("plain", "html"))
+        given = {"title": str(message["subject"] or ""), "author": parseaddr(str(message["from"] or ""))[0]}
+        given["published"] = _posted(str(message["date"] or ""))
+    text = without_markup(text) if kind == "html" else text.replace("\r\n", "\n")
+    if not text.strip():
+        raise UnreadableError("no text in it")
+    yield Record(text, known(given))
+
+
+def _saved_page(member: Member, reading: Reading) -> Iterator[Record]:
+    data = member.whole(reading.max_bytes)
+    with damaged("saved page"):
+        message = _parsed(data)
+        page, _ = _body(message, ("html",))
+        url = str(message["snapshot-content-location"] or "")
+    if not page:
+        raise UnreadableError("no page in it")
+    record = _extracted(page)
+    yield replace(record, given={**known({"url": url}), **record.given})
+
+
+def _posted(value: str) -> str:
+    """The date of a mail header as ISO 8601, or as it stands."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(value).isoformat()
+    except (ValueError, OverflowError):
+        return value
+
+
+def _feed(member: Member, reading: Reading) -> Iterator[Record]:
+    import feedparser
+
+    data = member.whole(reading.max_bytes)
+    encoding_of(data)  # for its refusals
+    with damaged("feed"):
+        feed = feedparser.parse(io.BytesIO(data))  # not the bytes themselves, which it could take for an address
+    if not feed.entries:
+        raise UnreadableError("no entries: not a feed, or an empty one")
+    outlet = feed.feed.get("title", "")
+    for at, entry in enumerate(feed.entries, start=1):
+        bodies = [each.get("value") or "" for each in entry.get("content", ())] + [entry.get("summary") or ""]
+        values = {"id": entry.get("id") or entry.get("link"), "text": max(bodies, key=len)}
+        values |= {name: entry.get(name) for name in ("title", "author", "link")} | {"source": outlet}
+        day = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")  # its own get() warns of a detour
+        with damaged("feed"):
+            values["published"] = datetime.fromtimestamp(timegm(day), UTC).isoformat() if day else entry.get("published")
+        yield _record(values, str(at), replace(reading, names={}))
+
+
+# ------------------------------------------------------------------------------------------------- office documents, PDF
+
+
+def _missing(library: str, extra: str) -> UnreadableError:
+    return UnreadableError(f"{library} is not installed: pip install 'derivative-detector[{extra}]'")
+
+
+def _docx(member: Member, reading: Reading) -> Iterator[Record]:
+    try:
+        import docx
+    except ImportError:
+        raise _missing("what reads .docx files", "docx") from None
+    import zipfile
+
+    data = io.BytesIO(member.whole(reading.max_bytes))
+    with damaged("Word document"):
+        parts = zipfile.ZipFile(data).infolist()
+        unpacked = sum(each.file_size for each in parts if each.filename.endswith((".xml", ".rels")))
+        if unpacked > 4 * reading.max_bytes:  # a document is a few times its text
+            raise too_large(unpacked, 4 * reading.max_bytes)
+        document = docx.Document(data)
+        lines: list[str] = []
+        for block in document.iter_inner_content():
+            cells = (cell.text for row in getattr(block, "rows", ()) for cell in row.cells)
+            lines += [block.text] if hasattr(block, "text") else dict.fromkeys(cells)  # a merged cell comes again
+        about = document.core_properties
+        given = known({"title": about.title, "author": about.author, "published": _dated(about.created)})
+    text = checked("\n\n".join(line for line in lines if line.strip()))
+    if not text:
+        raise UnreadableError("no text in it")
+    yield Record(text, given)
+
+
+_PDF_PAGES = 2000  # no article is longer; so many pages take a minute
+
+
+def _pdf(member: Member, reading: Reading) -> Iterator[Record]:
+    try:
+        import pypdfium2
+    except ImportError:
+        raise _missing("what reads PDF files", "pdf") from None
+    data = member.whole(reading.max_bytes)
+    pages: list[str] = []
+    with damaged("PDF file"):
+        file = pypdfium2.PdfDocument(data)
+        try:
+            if len(file) > _PDF_PAGES:
+                raise UnreadableError(f"{len(file)} pages, over the limit of {_PDF_PAGES}")
+            for at in range(len(file)):
+                pages.append(file[at].get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "-"))
+            about = file.get_metadata_dict()
+        finally:
+            file.close()
+    text = checked("\n\n".join(page.strip() for page in pages)).strip()
+    if not text:
+        raise UnreadableError("no text in it: scanned pages must go through text recognition first")
+    given = {"title": about.get("Title"), "author": about.get("Author")}
+    yield Record(text, known(given | {"published": _pdf_date(about.get("CreationDate", ""))}))
+
+
+def _pdf_date(value: str) -> str:
+    """The day in a date such as "D:20231121101500+01'00'"; its zone is too often that of a converter."""
+    found = re.match(r"D:(\d{4})(\d\d)(\d\d)", value)
+    return "-".join(found.groups()) if found else ""
+
+
+READERS: dict[str, Reader] = {
+    ".txt": read_plain,
+    ".md": read_plain,
+    ".html": _page,
+    ".htm": _page,
+    ".mhtml": _saved_page,
+    ".mht": _saved_page,
+    ".json": _json,
+    ".jsonl": read_lines,
+    ".ndjson": read_lines,
+    ".csv": _table,
+    ".tsv": _table,
+    ".parquet": _parquet,
+    ".eml": _mail,
+    ".rss": _feed,
+    ".atom": _feed,
+    ".docx": _docx,
+    ".pdf": _pdf,
+}
+"""What reads a file, by its suffix."""

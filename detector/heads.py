@@ -1,0 +1,235 @@
+"""What an article says of itself: fields that are given, and those read off the lines above its first paragraph.
+
+Given are front matter, sidecars, and the fields of a format; names and dates become one line. The rest is guessed, only
+where a line has a shape that hardly anything but a heading, byline, dateline or date has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # breaks a line, a terminal or JSON
+FIELDS = ("title", "source", "author", "published", "url")
+_ALIASES = {**dict(zip(FIELDS, FIELDS, strict=True)), "headline": "title", "link": "url", "date": "published"}
+_ALIASES |= dict.fromkeys(("outlet", "publisher", "publication", "newspaper"), "source")
+_ALIASES |= dict.fromkeys(("site", "sitename", "site_name", "source_domain"), "source")
+_ALIASES |= dict.fromkeys(("by", "byline", "authors", "creator"), "author")
+_ALIASES |= dict.fromkeys(("published_at", "publishedat", "publish_date", "published_date", "pubdate"), "published")
+_ALIASES |= dict.fromkeys(("date_published", "datepublished", "date_publish"), "published")
+_ALIASES |= dict.fromkeys(("permalink", "canonical_url"), "url")
+_HEAD_CHARACTERS = 20_000  # enough for a front-matter block and for all that pages put above an article
+_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_FRONT_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
+
+
+def front_matter(text: str) -> tuple[str, dict[str, str]]:
+    """The text below its ``---`` block and what the block says; the text as it is where there is no such block."""
+    block = _FRONT.match(text[:_HEAD_CHARACTERS])
+    values: dict[str, str] = {}
+    for line in block[1].splitlines() if block else ():
+        if pair := _FRONT_LINE.fullmatch(line.rstrip()):
+            value = (pair[2] or "").strip()
+            quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+            values[pair[1]] = value[1:-1] if quoted else value
+        elif line.strip() and line[0] not in "# \t-":  # comments and what YAML nests are passed over
+            return text, {}
+    given = known(values)
+    return (text[block.end() :], given) if block and given else (text, {})
+
+
+def known(values: Mapping[str, Any]) -> dict[str, str]:
+    """The fields that we know, each as one line; a field's own name counts before its aliases."""
+    found: dict[str, str] = {}
+    for key, value in values.items():
+        field = _ALIASES.get(key.lower(), "")
+        line = one_line(value) if field else ""
+        if line and (key.lower() == field or field not in found):
+            found[field] = (iso(line) or line) if field == "published" else line
+    return found
+
+
+def one_line(value: Any) -> str:
+    """A value, a list of values, or what has a name, as one line; nothing for what is none of these."""
+    listed = value if isinstance(value, list) else [value]
+    items = (each.get("name") if isinstance(each, dict) else each for each in listed)
+    words = (str(each) for each in items if isinstance(each, str | int | float) and not isinstance(each, bool))
+    return printable(" ".join(", ".join(words).split()))
+
+
+def printable(value: str) -> str:
+    """The same with what would break a line, a terminal or JSON written as an escape."""
+    return _UNSHOWN.sub(lambda match: match[0].encode("unicode_escape").decode(), value)
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_HEAD_LINES = 20  # twice what stands above the first paragraph on the fullest page seen
+_LINE_CHARACTERS = 300  # no heading, byline or credit is longer
+_BODY_WORDS = 12  # a sentence this long is the article; a shorter one may be a slogan above it
+_TITLE_WORDS = range(3, 31)
+_AGENCIES = _set(
+    "aap afp anadolu ansa ap bbc belga bernama bloomberg cbc cbs cnbc cnn dpa efe interfax itar-tass kyodo lusa nbc npr"
+    " pbs reuters rfe/rl sana tass ukrinform unian upi xinhua yonhap"
+)
+_OUTLET_WORDS = _set(
+    "agency broadcasting bulletin chronicle courier daily examiner gazette guardian herald independent inquirer journal"
+    " mail media mirror network news newspaper newswire observer post press radio standard telegraph television times"
+    " tribune tv weekly"
+)
+# Words that make of "News" a section of the page, and of a bracket before a dash a remark or a country.
+_NOT_OUTLET = _set(
+    "alert analysis box breaking business conference corrected correction eu exclusive feed former home latest live"
+    " local more office opinion photo photos read related release repeat report roundup section social sports staff top"
+    " uae uk update updated us usa video world your"
+)
+_ROLES = _set("chief columnist contributor correspondent editor producer reporter staff writer writers")
+_PARTICLES = _set("al and bin da de del den der di do dos du el ibn la le of the ten ter van von y")
+
+_HEADING = re.compile(r"(?:#{1,2}|(?:title|headline):)\s+(.*\w.*?)[\s#]*", re.IGNORECASE)
+_ENDS = re.compile(r".*[.!?…。！？।۔؟][\"'”’»)\]]*$")
+_FURNITURE = re.compile(  # bullets, trails, counters, time codes, reading times, addresses, picture credits, navigation
+    r"[•·▪◦*–—-]\s|.*\s[|>»]\s|\d[\d.,]*(?: out)? of \d|.*\b\d\d?:\d\d$|.*\b\d+[\s-]*min(?:ute)?s?\s+read\b"
+    r"|.*(?:https?://|www\.|\S@\S)"
+    r"|.*\([^()]*(?:/|\bphotos?\b|\bimages?\b|\bvia\b)[^()]*\)$|(?:photo|image|picture|credit|file photo)s?(?: by\b|:)"
+    r"|(?:skip to|sign (?:up|in)|log in|share (?:this|on|via)|follow us|read (?:more|also|next)|see also|news feed"
+    r"|show more|back to top|click here|all rights|related (?:articles|stories|topics)|advertisement)\b",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
+_DATE = rf"{_WEEKDAY}(?:{_MONTH}\s+\d\d?(?:st|nd|rd|th)?|\d\d?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})"
+_CLOCK = r"(?:,?\s+(?:at\s+)?\d\d?[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)?"
+_FULL_DATE = re.compile(rf"({_DATE},?\s+(\d{{4}})){_CLOCK}", re.IGNORECASE)
+_DATE_LABEL = re.compile(r"(?:(?:first |last )?(?:published|posted|(updated|modified))(?: on| at)?|date)\b:?\s*", re.I)
+_DATELINE = re.compile(
+    rf"(?P<place>[^\W\d_][^()\d]{{0,60}}?)??(?:[,\s]+(?P<date>{_DATE}(?:,?\s+\d{{4}})?),?)?\s*"
+    r"(?:\((?P<outlet>[^()]{2,40})\)\s*(?P<dash>--?|[–—])?|(?:--?|[–—])(?=\s))\s*(?P<rest>\S)",
+    re.IGNORECASE,
+)
+
+
+def guesses(text: str) -> dict[str, str]:
+    """What the lines above the first paragraph, and its dateline, say of the article."""
+    head, lead = _head(text)
+    title, under = _title(head, lead)
+    pieces = _pieces(head)
+    author, desk = next(filter(None, map(_byline, pieces)), ("", ""))
+    agency, day = next(filter(None, map(_dateline, [*head, lead])), ("", ""))
+    dates = sorted(filter(None, map(_own_date, pieces)))
+    source = agency or desk or next((line for line in under if _is_outlet(line)), "")
+    return {"title": title, "source": source, "author": author, "published": dates[0][1] if dates else day}
+
+
+def _pieces(lines: Iterable[str]) -> list[str]:
+    return [piece for line in lines for piece in re.split(r"\s+[|·•]\s+", line)]
+
+
+def _head(text: str) -> tuple[list[str], str]:
+    """The lines above the first paragraph, and that paragraph; wrapped lines are joined."""
+    head: list[str] = []
+    for line in islice(_lines(text), _HEAD_LINES):
+        size = len(line.split())
+        long = len(line) > _LINE_CHARACTERS or size > _TITLE_WORDS[-1] or (size >= _BODY_WORDS and _ENDS.match(line))
+        if long or _dateline(line):
+            return head, line
+        head.append(line)
+    return head, ""
+
+
+def _lines(text: str) -> Iterator[str]:
+    for block in re.split(r"\n\s*\n", "\n".join(text[:_HEAD_CHARACTERS].splitlines())):
+        rows = [" ".join(row.split()) for row in block.split("\n") if row.strip()]
+        if any(row[0].islower() and not _byline(row) for row in rows[1:]):
+            yield " ".join(rows)
+        else:
+            yield from rows
+
+
+def _title(head: Sequence[str], lead: str) -> tuple[str, Sequence[str]]:
+    """The heading and the lines under it where an outlet may stand; a sentence not among furniture ends the search."""
+    furniture = False
+    for at, line in enumerate(head):
+        words, under = line.split(), _pieces(head[at + 1 :])
+        below = under[: next((i for i, row in enumerate(under) if not _is_credit(row)), len(under)) + 1]
+        if marked := _HEADING.fullmatch(line):
+            return marked[1], below
+        if _FURNITURE.match(line) or 2 * sum(map(str.isalpha, line)) < len("".join(words)):
+            furniture = True
+        elif _ENDS.match(line) and not furniture:
+            break
+        elif len(words) in _TITLE_WORDS and not (_ENDS.match(line) or _is_credit(line) or _is_outlet(line)):
+            follows = lead or any(map(_ENDS.match, under))
+            first, last = line.lstrip("\"'“‘«„¿¡")[:1], line[-1]
+            whole = first.isalnum() and not first.islower() and last not in ",;:،؛" and not _FULL_DATE.search(line)
+            return (line, below) if follows and whole else ("", ())
+    return "", ()
+
+
+def _is_credit(line: str) -> bool:
+    return bool(_byline(line) or _own_date(line) or _FURNITURE.match(line))
+
+
+def _byline(line: str) -> tuple[str, str] | None:
+    """Authors and outlet of a line such as "By Jane Doe and JOHN ROE, Associated Press"."""
+    match = re.fullmatch(r"by:?\s+(.+?)", line, re.IGNORECASE)
+    parts = re.split(r",?\s+(?:and|&)\s+|[,;]\s*", match[1], flags=re.IGNORECASE) if match else []
+    parts = [part for part in parts if _ROLES.isdisjoint(part.casefold().split())]
+    authors = [part for part in parts if not _is_outlet(part)]
+    if not parts or not all(_is_name(part) and 2 <= len(part.split()) <= 5 for part in authors):
+        return None
+    return ", ".join(authors), next(filter(_is_outlet, parts), "")
+
+
+def _is_name(words: str) -> bool:
+    """Each word begins with a capital, apart from small ones as in "de la Cruz" and "Times of India"; no digits."""
+    large = [word for word in re.split(r",?\s+", words) if word not in _PARTICLES]
+    return bool(large) and all(word[:1].isupper() and not re.search(r"[\d_:!?()]", word) for word in large)
+
+
+def _is_outlet(line: str) -> bool:
+    words = line.casefold().split()
+    if len(words) > 4 or not _is_name(line) or not _NOT_OUTLET.isdisjoint(words) or line.endswith("."):
+        return False
+    return line.casefold() in _AGENCIES or (len(words) > 1 and not (_AGENCIES | _OUTLET_WORDS).isdisjoint(words))
+
+
+def _own_date(line: str) -> tuple[bool, str] | None:
+    """A date on a line of its own, and whether it is only that of an update."""
+    label = _DATE_LABEL.match(line)
+    day = iso(line[label.end() :] if label else line)
+    return (bool(label and label[1]), day) if day else None
+
+
+def _dateline(line: str) -> tuple[str, str] | None:
+    """Outlet and full date of a paragraph that begins like "KYIV, Nov 21, 2023 (AP) —" or "(CNN) --"."""
+    if not (match := _DATELINE.match(line[:_LINE_CHARACTERS])):
+        return None
+    place, outlet, day = match["place"] or "", match["outlet"] or "", iso(match["date"] or "") or ""
+    if (place and not _is_name(place)) or match["rest"].islower() or not (outlet or day):
+        return None
+    capitals = not place or place.split()[0].strip(",").isupper()
+    if outlet.casefold() in _AGENCIES or (not outlet and capitals):
+        return outlet, day
+    named = _is_name(outlet) and _NOT_OUTLET.isdisjoint(outlet.casefold().split()) and not outlet.endswith(".")
+    return (outlet, day) if capitals and named and match["dash"] else None
+
+
+def iso(value: str) -> str | None:
+    """A date, or date and time, that can be read in one way only, as ISO 8601."""
+    match = _FULL_DATE.fullmatch(value)
+    try:
+        if match:
+            day, month = re.findall(r"\b\d\d?(?!\d)", match[1])[0], re.findall("|".join(_MONTHS), match[1].lower())[0]
+            return date(int(match[2]), _MONTHS.index(month) + 1, int(day)).isoformat()
+        if re.match(r"\d{4}-\d\d-\d\d", value):
+            return (date if len(value) == len("2023-11-21") else datetime).fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    return None

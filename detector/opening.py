@@ -1,0 +1,319 @@
+"""Files opened without harm, and what is packed in them: gzip, bzip2, Zstandard, zip and tar, one in the other.
+
+Nothing is ever unpacked onto the disk. Whatever an archive claims, no more is read from it than ``RATIO`` times its own
+size, no more than ``MEMBERS`` members, and nothing that is packed more than ``NESTING`` times; links, devices and names that
+lead out of an archive are passed over with a reason.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import IO, Any, BinaryIO, Protocol, cast
+
+MAX_BYTES = 16 * 2**20
+"""Largest article read, be it a file, a member of an archive or a record: a long book is 2 MB."""
+
+RATIO = 200
+"""What a packed file may unpack to, as a multiple of its size: text is packed to a tenth, a bomb to a thousandth."""
+
+MEMBERS = 1_000_000
+"""Members read of one archive, those of the archives in it included."""
+
+NESTING = 3
+"""How often a file may be packed: a ``.txt.gz`` in a ``.zip`` in a ``.tar.gz``."""
+
+_DIRECTORY_BYTES = 64 * 2**20  # of a zip archive's table of contents, which is held in memory some ten times as large
+_HEADER_BYTES = 2**20  # of what a tar says of one member
+_SPECIAL = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+_WHY = {
+    errno.ENOENT: "gone before it could be read",
+    errno.EACCES: "no permission to read it",
+    errno.ELOOP: "a link that goes in a circle",
+}
+
+
+class UnreadableError(Exception):
+    """Why something is not read, in words."""
+
+
+class LimitError(UnreadableError):
+    """A limit of the whole file is reached: nothing more is read of it."""
+
+
+def not_a_file(mode: int) -> str:
+    """What a file of this mode is, if it is no file to be read."""
+    return "" if stat.S_ISREG(mode) else f"{_SPECIAL.get(stat.S_IFMT(mode), 'a device')}, not a file"
+
+
+def why(error: OSError) -> str:
+    """What an error of the operating system means for somebody who wants a file read."""
+    return _WHY.get(error.errno or 0, f"cannot be read: {(error.strerror or str(error)).lower()}")
+
+
+@contextmanager
+def opened(path: str) -> Iterator[tuple[BinaryIO, int]]:
+    """A file open for reading, and its size. Raises :class:`UnreadableError` where it is none, or cannot be opened."""
+    try:
+        if problem := not_a_file(os.stat(path).st_mode):  # before opening, which would wait for a pipe
+            raise UnreadableError(problem)
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        file = os.fdopen(os.open(path, flags), "rb")
+    except OSError as error:
+        raise UnreadableError(why(error)) from None
+    with file:
+        status = os.fstat(file.fileno())
+        if problem := not_a_file(status.st_mode):
+            raise UnreadableError(problem)
+        yield file, status.st_size
+
+
+def too_large(size: int | None, limit: int) -> UnreadableError:
+    """The refusal of what is larger than the limit."""
+    told = "" if size is None else f"{size / 1e6:.1f} MB, "
+    return UnreadableError(f"{told}over the limit of {limit / 1e6:.1f} MB (raise --max-bytes)")
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class Flow(io.RawIOBase):
+    """Bytes as they come, no further than ``size`` and ``budget`` go; what a library raises is :class:`UnreadableError`."""
+
+    def __init__(self, source: _Readable, *, size: int | None = None, budget: _Budget | None = None) -> None:
+        self._source, self._left, self._budget = source, size, budget
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """The next bytes, at most as many as ``buffer`` takes; 0 at the end."""
+        wanted = len(buffer) if self._left is None else min(len(buffer), self._left)
+        with damaged("file"):
+            data = self._source.read(wanted) if wanted else b""
+        if self._budget:
+            self._budget.spend(len(data))
+        if self._left is not None:
+            self._left -= len(data)
+        buffer[: len(data)] = data
+        return len(data)
+
+
+@contextmanager
+def damaged(what: str) -> Iterator[None]:
+    """Whatever a library raises over other people's bytes becomes a :class:`UnreadableError`: they raise nearly anything."""
+    try:
+        yield
+    except (UnreadableError, MemoryError):
+        raise
+    except OSError as error:
+        raise UnreadableError(why(error) if error.errno else f"a damaged {what} ({_brief(error)})") from None
+    except Exception as error:
+        raise UnreadableError(f"a damaged {what} ({_brief(error)})") from None
+
+
+def _brief(error: Exception) -> str:
+    return " ".join(str(error).split())[:120].rstrip(".") or type(error).__name__
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still be read of one file."""
+
+    bytes: int
+    members: int = MEMBERS
+
+    def spend(self, size: int) -> None:
+        self.bytes -= size
+        if self.bytes < 0:
+            raise LimitError(f"unpacks to more than {RATIO} times its size: not read further")
+
+    def member(self) -> None:
+        self.members -= 1
+        if self.members < 0:
+            raise LimitError(f"more than {MEMBERS:,} members: not read further")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Something to read: a file itself (``inside`` is empty), or what lies at ``inside`` in an archive."""
+
+    suffix: str
+    inside: str = ""
+    stream: BinaryIO = field(default_factory=io.BytesIO)
+    size: int | None = None
+    refusal: str = ""
+
+    def whole(self, limit: int) -> bytes:
+        """All its bytes. Raises :class:`UnreadableError` if they are more than ``limit``."""
+        if self.size is not None and self.size > limit:
+            raise too_large(self.size, limit)
+        data = self.stream.read(limit + 1)
+        if len(data) > limit:
+            raise too_large(None, limit)
+        return data
+
+
+TAR = (".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.zst")
+PACKED = (".gz", ".bz2", ".zst")
+
+
+def unpacked_suffix(name: str) -> str:
+    """The suffix that says how a file is to be read: that of what is packed in it, ``.tar`` or ``.zip`` for archives.
+
+    >>> [unpacked_suffix(each) for each in ("a.TXT", "a.jsonl.gz", "a.tgz", "a.zip", "a.gz", "Makefile")]
+    ['.txt', '.jsonl', '.tar', '.zip', '', '']
+    """
+    name = name.lower()
+    if name.endswith(TAR):
+        return ".tar"
+    stem, suffix = os.path.splitext(name)
+    return unpacked_suffix(stem) if suffix in PACKED else suffix
+
+
+def members(file: BinaryIO, name: str, size: int, max_bytes: int) -> Iterator[Member]:
+    """What is to be read of a file: itself, or each member of the archive that it is."""
+    yield from _members(file, name, "", size, _Budget(RATIO * size + max_bytes), max_bytes, 0)
+
+
+def _members(
+    file: BinaryIO, name: str, inside: str, size: int | None, budget: _Budget, max_bytes: int, depth: int
+) -> Iterator[Member]:
+    lower = name.lower()
+    if lower.endswith((*TAR, *PACKED, ".zip")) and depth == NESTING:
+        yield Member("", inside, refusal=f"packed more than {NESTING} times")
+    elif lower.endswith(".zip"):
+        yield from _zip(file, inside, budget, max_bytes, depth)
+    elif lower.endswith(TAR):
+        yield from _tar(_unpacked(file, lower, budget), inside, budget, max_bytes, depth)
+    elif lower.endswith(PACKED):
+        plain = os.path.splitext(name)[0]
+        yield from _members(_unpacked(file, lower, budget), plain, inside, None, budget, max_bytes, depth + 1)
+    else:
+        suffix = os.path.splitext(lower)[1]
+        if not depth and suffix != ".parquet":  # which is not read from its beginning to its end
+            buffer = max(512, min(size or 0, 2**18))  # one for each file: large ones for small files take time
+            file = io.BufferedReader(Flow(file, size=size), buffer)  # no further than it now is, should it grow
+        yield Member(suffix, inside, file, size)
+
+
+def _unpacked(file: BinaryIO, name: str, budget: _Budget) -> BinaryIO:
+    """What a compressed file holds, as it is read."""
+    source: _Readable
+    with damaged("compressed file"):
+        if name.endswith((".gz", ".tgz")):
+            import gzip
+
+            source = cast(_Readable, gzip.GzipFile(fileobj=file, mode="rb"))
+        elif name.endswith(".bz2"):
+            import bz2
+
+            source = bz2.BZ2File(file)
+        elif name.endswith(".zst"):
+            import zstandard
+
+            source = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
+        else:
+            source = file
+    return io.BufferedReader(Flow(source, budget=budget), 2**18)
+
+
+def _zip(file: BinaryIO, inside: str, budget: _Budget, max_bytes: int, depth: int) -> Iterator[Member]:
+    import zipfile
+
+    if not file.seekable():  # inside another archive
+        file = io.BytesIO(Member("", stream=file).whole(max_bytes))
+    with damaged("zip archive"):
+        _check_directory(file)
+        archive = zipfile.ZipFile(file)
+    for entry in archive.infolist():
+        budget.member()
+        if entry.is_dir():
+            continue
+        place = _joined(inside, entry.filename)
+        refusal = _refused(entry.filename)
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            refusal = "a link, not followed"
+        elif entry.flag_bits & 1:
+            refusal = "encrypted: unpack it with its password first"
+        if refusal:
+            yield Member("", place, refusal=refusal)
+            continue
+        try:
+            with damaged("member of a zip archive"):
+                source = archive.open(entry)
+        except UnreadableError as problem:
+            yield Member("", place, refusal=str(problem))
+            continue
+        with source:
+            stream = io.BufferedReader(Flow(source, budget=budget), 2**18)
+            yield from _members(stream, entry.filename, place, entry.file_size, budget, max_bytes, depth + 1)
+
+
+def _check_directory(file: BinaryIO) -> None:
+    """Refuse a table of contents that would fill the memory, before it is read."""
+    file.seek(0, os.SEEK_END)
+    file.seek(max(0, file.tell() - 2**16 - 22))
+    end = file.read()
+    at = end.rfind(b"PK\5\6")
+    if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > _DIRECTORY_BYTES:
+        raise UnreadableError(f"its table of contents is over {_DIRECTORY_BYTES // 2**20} MB: split the archive")
+    file.seek(0)
+
+
+def _tar(file: BinaryIO, inside: str, budget: _Budget, max_bytes: int, depth: int) -> Iterator[Member]:
+    import tarfile
+
+    class Header(tarfile.TarInfo):
+        """A header whose name or attributes are no more than it takes: they are read whole."""
+
+        @classmethod
+        def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Header:
+            header = super().frombuf(buf, encoding, errors)
+            if header.size > _HEADER_BYTES and header.type in b"xgXLK":
+                raise UnreadableError("a damaged tar archive (a header without end)")
+            return header
+
+    with damaged("tar archive"):
+        archive: Any = tarfile.open(fileobj=cast(IO[bytes], file), mode="r|", tarinfo=Header)  # noqa: SIM115
+    while True:
+        with damaged("tar archive"):
+            entry = archive.next()
+        if entry is None:
+            return
+        archive.members = []  # it keeps them all
+        budget.member()
+        if entry.isdir():
+            continue
+        place = _joined(inside, entry.name)
+        refusal = _refused(entry.name)
+        if not refusal and not entry.isreg():
+            refusal = "a link, not followed" if entry.issym() or entry.islnk() else "a device, not a file"
+        if refusal:
+            yield Member("", place, refusal=refusal)
+            continue
+        with damaged("tar archive"):
+            source = archive.extractfile(entry)
+        assert source is not None  # it is a regular file
+        stream = io.BufferedReader(Flow(cast(_Readable, source)), 2**18)
+        yield from _members(stream, entry.name, place, entry.size, budget, max_bytes, depth + 1)
+
+
+def _joined(inside: str, name: str) -> str:
+    return f"{inside}/{name}" if inside else name
+
+
+def _refused(name: str) -> str:
+    """Why a member is not read, told from its name; nothing if it is."""
+    parts = name.replace("\\", "/").split("/")
+    if parts[0] == "" or ".." in parts or parts[0].endswith(":"):
+        return "a name that leads out of the archive"
+    hidden = any(part.startswith(".") and part != "." for part in parts) or parts[0] == "__MACOSX"
+    return "a hidden file" if hidden else ""

@@ -1,0 +1,66 @@
+"""What is learned of boilerplate: blocks of an outlet that recur in articles of different stories, and why."""
+
+from __future__ import annotations
+
+import random
+
+from detector.boilerplate import RECURS, learned, outlet_of
+from detector.model import Article
+
+BANNER = "Quay Courier will never ask for your password: this line stands above all that we print."
+BIOGRAPHY = "Mara Ellison keeps bees, and looks at the sea for this paper."
+
+
+def story(at: int) -> str:
+    """Three paragraphs that no other story has."""
+    chance = random.Random(at)
+    words = ["harbour", "council", "bridge", "keeper", "winter", "mayor", "ferry", "museum", "letter", "orchard", "signal", "miners", "choir", "island"]
+    return "\n\n".join(" ".join(chance.choices(words, k=30)) + f", paper {at} told." for _ in range(3))
+
+
+def article(at: int, text: str, source: str | None = "Quay Courier", url: str | None = None) -> Article:
+    return Article(id=f"{at}", text=text, source=source, url=url)
+
+
+def set_aside(articles: list[Article]) -> dict[str, list[str]]:
+    found = learned(articles)
+    texts = {each.id: each.text for each in articles}
+    return {name: [texts[name][mark.start : mark.end] for mark in marks] for name, marks in found.items()}
+
+
+def test_a_block_that_recurs_in_an_outlets_stories_is_boilerplate_whatever_its_words() -> None:
+    news = [article(at, f"  {BANNER} \r\n\r\n{story(at)}\n\n{BIOGRAPHY if at < RECURS else 'Ann Poe.'}") for at in range(RECURS + 2)]
+    assert set_aside(news) == {f"{at}": [BANNER, BIOGRAPHY] if at < RECURS else [BANNER] for at in range(RECURS + 2)}
+    assert [mark.note for mark in learned(news)["0"]] == ["stands in 7 articles of Quay Courier", "stands in 5 articles of Quay Courier"]
+
+
+def test_a_block_of_fewer_articles_is_not() -> None:
+    assert set_aside([article(at, f"{BANNER}\n{story(at)}") for at in range(RECURS - 1)]) == {}
+
+
+def test_a_block_that_comes_often_in_one_article_is_not() -> None:
+    assert set_aside([article(0, "\n".join([BIOGRAPHY, story(1), BIOGRAPHY, story(2)] * RECURS)), article(1, BIOGRAPHY + story(3))]) == {}
+
+
+def test_outlets_are_counted_apart_and_by_their_address_where_that_is_all_there_is() -> None:
+    news = [article(at, f"{BANNER}\n{story(at)}", f"Paper {at % 2}") for at in range(2 * RECURS - 1)]
+    assert set(set_aside(news)) == {f"{at}" for at in range(0, 2 * RECURS - 1, 2)}
+    news = [article(at, f"{BANNER}\n{story(at)}", None, f"https://www.quay.example/{at}") for at in range(RECURS)]
+    assert len(set_aside(news)) == RECURS
+
+
+def test_articles_of_unknown_outlets_are_left_alone() -> None:
+    assert set_aside([article(at, f"{BANNER}\n{story(at)}", None) for at in range(9)]) == {}
+    assert outlet_of(article(0, "", None, "http://[broken")) is None
+
+
+def test_copies_and_versions_of_one_story_keep_all_of_it() -> None:
+    copies = [article(at, f"{story(1)}\n\nUpdate {at}.") for at in range(9)]
+    others = [article(at, story(at)) for at in range(10, 20)]
+    assert set_aside([*copies, *others]) == {}
+
+
+def test_copies_of_one_story_do_not_make_its_lines_boilerplate_of_another_that_quotes_one() -> None:
+    copies = [article(at, story(1)) for at in range(9)]
+    quoting = article(10, "\n\n".join([story(2), story(1).split("\n\n")[0], story(3)]))
+    assert set_aside([*copies, quoting]) == {}

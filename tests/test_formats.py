@@ -1,0 +1,281 @@
+"""What formats promise: the same article comes out of each, with what the file says of it, packed or not."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import json
+import sys
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zstandard
+
+from detector import formats
+from detector.engine import scan
+from detector.model import Article, DetectorError
+from detector.read import Articles, read_article, read_articles
+from tests import files
+
+RECORDS = ("a.jsonl", "a.ndjson", "a.csv", "a.tsv", "a.parquet", "a.rss", "a.atom")
+
+
+def written(folder: Path, name: str, data: bytes) -> Path:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(data)
+    return folder / name
+
+
+def one_of(folder: Path, name: str, data: bytes, **options: Any) -> Article:
+    articles = read_articles([written(folder, name, data).parent], **options)
+    assert articles.skipped == ()
+    (article,) = articles
+    return article
+
+
+def told(articles: Articles) -> list[str]:
+    return [f"{Path(row.path).name}: {row.reason}" for row in articles.skipped]
+
+
+def lines(*records: Any) -> bytes:
+    return b"".join(json.dumps(each).encode() + b"\n" for each in records)
+
+
+def tar(members: dict[str, bytes], mode: str = "w:gz") -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode=mode) as archive:  # type: ignore[call-overload]
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+class TestEveryFormat:
+    def test_there_is_a_file_for_each(self) -> None:
+        assert {Path(name).suffix for name in files.MADE} == set(formats.READERS)
+
+    @pytest.mark.parametrize("name", files.MADE)
+    def test_the_article_comes_out_with_what_the_file_says_of_it(self, tmp_path: Path, name: str) -> None:
+        article = one_of(tmp_path, name, files.MADE[name])
+        assert article.text.split() == files.BODY.split()
+        assert article.title == files.TITLE
+        assert article.author == files.AUTHOR
+        if name not in ("a.eml", "a.docx", "a.pdf"):
+            assert (article.source, article.url) == (files.OUTLET, files.URL)
+        if name != "a.docx":
+            assert (article.published or "").startswith(files.DAY)
+        assert "title" not in article.guessed
+        assert article.id == name + {"a.rss": f"#{files.URL}", "a.atom": f"#{files.URL}"}.get(name, "#1" * (name in RECORDS))
+
+    @pytest.mark.parametrize("name", files.MADE)
+    @pytest.mark.parametrize("ending", [".gz", ".bz2", ".zst", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tar.zst"])
+    def test_it_is_the_same_packed(self, tmp_path: Path, name: str, ending: str) -> None:
+        plain = one_of(tmp_path / "plain", name, files.MADE[name])
+        data = files.MADE[name]
+        pack: dict[str, Callable[[], bytes]] = {
+            ".gz": lambda: gzip.compress(data),
+            ".bz2": lambda: bz2.compress(data),
+            ".zst": lambda: zstandard.compress(data),
+            ".zip": lambda: zipped({f"in/{name}": data}),
+            ".tar.gz": lambda: tar({f"in/{name}": data}),
+            ".tgz": lambda: tar({f"in/{name}": data}),
+            ".tar": lambda: tar({f"in/{name}": data}, "w"),
+            ".tar.bz2": lambda: tar({f"in/{name}": data}, "w:bz2"),
+            ".tar.zst": lambda: zstandard.compress(tar({f"in/{name}": data}, "w")),
+        }
+        archive = ending not in (".gz", ".bz2", ".zst")
+        packed_as = f"news{ending}" if archive else name + ending
+        article = one_of(tmp_path / "packed", packed_as, pack[ending]())
+        assert (article.text, article.title, article.published) == (plain.text, plain.title, plain.published)
+        assert article.id == plain.id.replace(name, f"{packed_as}/in/{name}" if archive else packed_as)
+
+    @pytest.mark.parametrize("name", files.MADE)
+    def test_a_file_cut_off_anywhere_gives_what_is_whole_or_a_reason(self, tmp_path: Path, name: str) -> None:
+        data = files.MADE[name]
+        for at, part in enumerate((1, 2, 3, 5, 8, 13, 21)):
+            written(tmp_path, f"{at}{name}", data[: len(data) * part // 22])
+        written(tmp_path, f"empty{name}", b"")
+        articles = read_articles([tmp_path])
+        seen = {each.path for each in articles} | {row.path.partition("#")[0] for row in articles.skipped}
+        assert len(seen) == 8
+        assert all(len(each.text) <= len(data) for each in articles)
+
+
+class TestRecords:
+    def test_each_record_is_an_article_with_its_own_id_or_its_place(self, tmp_path: Path) -> None:
+        data = lines({"id": "x 1", "text": "One."}, {"text": "Two."}, {"id": "x 1", "text": "Three."}) + b"\n\n"
+        articles = read_articles([written(tmp_path, "a.jsonl", data)])
+        assert {each.id: each.text for each in articles} == {
+            "a.jsonl#x 1": "One.",
+            "a.jsonl#2": "Two.",
+            "a.jsonl#x 1~": "Three.",
+        }
+
+    def test_a_broken_record_does_not_stop_the_others(self, tmp_path: Path) -> None:
+        data = b'{"text": "One."}\n{"text": \n[1]\n{"title": "No text"}\n\xff\xfe\n' + lines({"text": "Two."})
+        articles = read_articles([written(tmp_path, "a.jsonl", data)])
+        assert [each.text for each in articles] == ["One.", "Two."]
+        first, second, third, fourth = told(articles)
+        assert first.startswith("a.jsonl#2: not valid JSON (Expecting value")
+        assert second == "a.jsonl#3: not an object with a text field"
+        assert third == "a.jsonl#4: no text field (name it with --text-field); it has: title"
+        assert fourth.startswith("a.jsonl#5: not valid JSON (")
+
+    def test_many_broken_records_are_counted(self, tmp_path: Path) -> None:
+        articles = read_articles([written(tmp_path, "a.jsonl", b"{\n" * 1234)])
+        assert len(articles.skipped) == 6
+        assert "a.jsonl: 1,229 more in it not read" in told(articles)
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            [{"text": "One."}, {"text": "Two."}],
+            {"status": "ok", "articles": [{"content": "One."}, {"content": "Two."}]},
+        ],
+    )
+    def test_a_json_file_may_hold_a_list(self, tmp_path: Path, value: Any) -> None:
+        articles = read_articles([written(tmp_path, "a.json", json.dumps(value, indent=1).encode())])
+        assert {each.id: each.text for each in articles} == {"a.json#1": "One.", "a.json#2": "Two."}
+
+    def test_json_lines_under_the_name_of_json_are_read(self, tmp_path: Path) -> None:
+        articles = read_articles([written(tmp_path, "a.json", lines({"text": "One."}, {"text": "Two."}))])
+        assert [each.text for each in articles] == ["One.", "Two."]
+
+    def test_fields_are_named_by_the_user_where_they_are_called_otherwise(self, tmp_path: Path) -> None:
+        record = {"text": "a teaser", "artikel": {"inhalt": "The story."}, "nr": 7, "zeitung": "Hafenpost", "wann": "2024-05-17"}
+        named = {"text": "artikel.inhalt", "id": "nr", "source": "zeitung", "published": "wann"}
+        article = one_of(tmp_path, "a.jsonl", lines(record), fields=named)
+        assert (article.id, article.text, article.source) == ("a.jsonl#7", "The story.", "Hafenpost")
+        assert article.published == "2024-05-17"
+
+    def test_a_field_that_a_record_does_not_have_is_told_with_those_it_has(self, tmp_path: Path) -> None:
+        path = written(tmp_path, "a.jsonl", lines({"text": "One.", "lead": "Two."}))
+        assert told(read_articles([path], fields={"text": "inhalt"})) == [
+            "a.jsonl#1: nothing in its field inhalt; it has: text, lead"
+        ]
+        with pytest.raises(DetectorError, match=r"^no field is called body: there are text, id, title"):
+            read_articles([path], fields={"body": "x"})
+
+    def test_markup_in_a_field_is_taken_off(self, tmp_path: Path) -> None:
+        article = one_of(tmp_path, "a.jsonl", lines({"content": "<p>Fish &amp; chips.</p>\n<p>Salt<br>Vinegar</p>"}))
+        assert article.text == "Fish & chips.\n\nSalt\nVinegar"
+        assert one_of(tmp_path, "a.jsonl", lines({"text": "a < b, and <p> is a tag"})).text == "a < b, and <p> is a tag"
+
+    @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+    @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+    def test_tables_of_every_kind_are_read(self, tmp_path: Path, delimiter: str, codec: str) -> None:
+        text = f'id{delimiter}text\r\n1{delimiter}"Ein „Schiff“, sagte er; so\r\ngroß | es ""war""\tist weg."\r\n\r\n2{delimiter}Zwei'
+        articles = read_articles([written(tmp_path, "a.csv", text.encode(codec))])
+        assert {each.id: each.text for each in articles} == {
+            "a.csv#1": 'Ein „Schiff“, sagte er; so\r\ngroß | es "war"\tist weg.',
+            "a.csv#2": "Zwei",
+        }
+
+    def test_a_sidecar_says_what_holds_for_all_records(self, tmp_path: Path) -> None:
+        written(tmp_path, "a.jsonl.meta.json", b'{"source": "Quay Courier", "author": "Desk"}')
+        article = one_of(tmp_path, "a.jsonl", lines({"text": "One.", "author": "Mara"}))
+        assert (article.source, article.author) == ("Quay Courier", "Mara")
+
+    def test_json_lines_are_read_from_standard_input(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        piped = io.TextIOWrapper(io.BytesIO(lines({"text": "One."}, {"id": "b", "text": "Two."})))
+        monkeypatch.setattr(sys, "stdin", piped)
+        assert [(each.id, each.path) for each in read_articles(["-"])] == [("stdin#1", "-"), ("stdin#b", "-")]
+
+    def test_two_articles_in_a_file_cannot_be_compared_as_one(self, tmp_path: Path) -> None:
+        path = written(tmp_path, "a.jsonl", lines({"text": "One."}, {"text": "Two."}))
+        with pytest.raises(DetectorError, match=r"a\.jsonl: holds more than one article; use scan, or give each its own file$"):
+            read_article(path)
+        assert read_article(written(tmp_path, "b.jsonl", lines({"text": "One."}))).text == "One."
+
+
+class TestPages:
+    @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252", "koi8-r", "shift_jis", "iso-2022-jp", "gb2312"])
+    def test_a_page_is_decoded_as_it_declares(self, tmp_path: Path, charset: str) -> None:
+        words = {"koi8-r": "Мост закрыт навсегда", "shift_jis": "橋は閉鎖された", "iso-2022-jp": "橋は閉鎖された", "gb2312": "大桥关闭了"}
+        last = f"{words.get(charset, 'Le pont fermé à Besançon')}, the museum's letter says at its very end, and nobody knows why."
+        article = one_of(tmp_path, "a.html", files.page([*files.PARAGRAPHS, last], charset))
+        assert article.text.split()[-len(last.split()) :] == last.split()
+
+    def test_a_false_declaration_does_not_damage_utf8(self, tmp_path: Path) -> None:
+        page = files.page([*files.PARAGRAPHS, "Besançon fermé."]).replace(b'charset="utf-8"', b'charset="iso-8859-1"')
+        assert "Besançon fermé." in one_of(tmp_path, "a.html", page).text
+
+    def test_a_page_without_an_article_is_skipped(self, tmp_path: Path) -> None:
+        articles = read_articles([written(tmp_path, "a.html", b"<html><head><title>x</title></head><body></body></html>")])
+        assert told(articles) == ["a.html: no article found in the page"]
+
+    def test_a_mail_of_html_is_read(self, tmp_path: Path) -> None:
+        assert one_of(tmp_path, "a.eml", files.mail(html=True)).text == files.BODY
+
+
+class TestText:
+    @pytest.mark.parametrize("text", ["The mayor said: â€œNo, it isnâ€™t soâ€\x9d.", "Ð¡Ð°Ð½ÐºÑ‚-ÐŸÐµÑ‚ÐµÑ€Ð±ÑƒÑ€Ð³, written twice."])
+    def test_what_was_decoded_wrongly_before_is_left_as_it_is(self, tmp_path: Path, text: str) -> None:
+        assert one_of(tmp_path, "a.txt", text.encode()).text == text
+        assert one_of(tmp_path, "a.txt", text.encode("utf-16")).text == text
+
+    @pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+    def test_lone_surrogates_and_control_characters_of_json_do_no_harm(self, tmp_path: Path, name: str) -> None:
+        data = b'{"text": "A \\ud83d\\ude00 and a \\ud83d alone, a \\u0000 too, in a text that is long.", "title": "\\udfff"}'
+        article = one_of(tmp_path, name, data)
+        assert article.text == "A 😀 and a \ufffd alone, a \0 too, in a text that is long."
+        assert article.title == "\\udfff"
+
+
+@pytest.mark.parametrize(("name", "library", "extra"), [("a.docx", "docx", "docx"), ("a.pdf", "pypdfium2", "pdf")])
+def test_a_missing_extra_is_told_with_its_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    (row,) = read_articles([written(tmp_path, name, files.MADE[name])]).skipped
+    assert row.reason.endswith(f" is not installed: pip install 'derivative-detector[{extra}]'")
+
+
+class TestPaths:
+    def test_patterns_are_expanded_and_names_left_out(self, tmp_path: Path) -> None:
+        for name in ("a.txt", "b.md", "sub/c.txt", "sub/deep/d.txt", "drafts/e.txt", "live-f.txt"):
+            written(tmp_path, name, f"The text of {name}.".encode())
+
+        def names(*paths: str, exclude: tuple[str, ...] = ()) -> list[str]:
+            return [Path(each.path or "").name for each in read_articles([str(tmp_path / path) for path in paths], exclude=exclude)]
+
+        assert names("**/*.txt") == ["a.txt", "c.txt", "d.txt", "e.txt", "live-f.txt"]
+        assert names("*.txt", "sub/*.txt") == ["a.txt", "c.txt", "live-f.txt"]
+        assert names("", exclude=("drafts", "live-*")) == ["a.txt", "b.md", "c.txt", "d.txt"]
+        assert names("", exclude=("drafts/", "sub/deep/*", "*.md")) == ["a.txt", "live-f.txt", "c.txt"]
+        assert names("*.txt", exclude=("live-*",)) == ["a.txt"]
+
+    def test_a_file_called_like_a_pattern_is_that_file(self, tmp_path: Path) -> None:
+        written(tmp_path, "a.txt", b"Not this one.")
+        assert [each.text for each in read_articles([written(tmp_path, "[a].txt", b"This one.")])] == ["This one."]
+
+    def test_a_pattern_that_nothing_matches_is_an_error_in_one_line(self, tmp_path: Path) -> None:
+        with pytest.raises(DetectorError, match=r"^nothing matches .*\*\.html$"):
+            read_articles([tmp_path / "*.html"])
+
+    def test_names_are_left_out_of_archives_too(self, tmp_path: Path) -> None:
+        data = zipped({"a.txt": b"One.", "drafts/b.txt": b"Two.", "live-c.txt": b"Three."})
+        articles = read_articles([written(tmp_path, "a.zip", data)], exclude=("drafts/*", "live-*"))
+        assert ([each.id for each in articles], articles.skipped) == (["a.zip/a.txt"], ())
+
+    def test_the_same_text_is_kept_once_and_told_as_a_duplicate(self, tmp_path: Path) -> None:
+        for name in ("a.txt", "b.txt"):
+            written(tmp_path, name, files.BODY.encode())
+        written(tmp_path, "c.jsonl", lines({"text": files.BODY}))
+        articles = read_articles([tmp_path])
+        assert articles._texts._end == len(files.BODY.encode())
+        assert [match.verdict for match in scan(articles).matches] == ["duplicate"] * 3
