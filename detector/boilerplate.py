@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -44,10 +44,10 @@ def outlet_of(article: Article) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def learned(articles: Sequence[Article]) -> dict[str, tuple[Mark, ...]]:
+def learned(articles: Iterable[Article]) -> dict[str, tuple[Mark, ...]]:
     """By id, the blocks of articles that recur in their outlet, in the order of the text, with the reason.
 
-    Articles of unknown outlets have none. The sequence is gone through three times.
+    Articles of unknown outlets have none. They are gone through three times.
 
     >>> texts = [f"Story {at} is longer than what stands below it.\\nWrite to the desk." for at in range(5)]
     >>> news = [Article(id=str(at), text=text, source="Post") for at, text in enumerate(texts)]
@@ -82,7 +82,7 @@ def learned(articles: Sequence[Article]) -> dict[str, tuple[Mark, ...]]:
     return found
 
 
-def _known(articles: Sequence[Article]) -> Iterator[tuple[Article, str]]:
+def _known(articles: Iterable[Article]) -> Iterator[tuple[Article, str]]:
     for article in articles:
         if outlet := outlet_of(article):
             yield article, outlet

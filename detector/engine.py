@@ -6,16 +6,17 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
+from itertools import chain
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import align, cluster, judge, kernels, minhash, text, tfidf, words
+from . import align, boilerplate, cluster, judge, kernels, minhash, text, tfidf, words
 from .model import (
     VERDICTS,
     VERSION,
@@ -23,6 +24,7 @@ from .model import (
     ArticleSummary,
     DetectorError,
     Document,
+    Mark,
     Match,
     Report,
     Settings,
@@ -77,7 +79,8 @@ def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
     """
     settings = settings or Settings()
     rows = tfidf.rows(sorted([a.text, b.text]))  # the order they come in must not matter even to the last bit
-    return match(text.analyse(a), text.analyse(b), tfidf.cosine(rows, 0, 1), settings)
+    fixed = _no_marks(settings)
+    return match(text.analyse(a, fixed), text.analyse(b, fixed), tfidf.cosine(rows, 0, 1), settings)
 
 
 def compare_report(a: Article, b: Article, settings: Settings | None = None) -> Report:
@@ -85,8 +88,16 @@ def compare_report(a: Article, b: Article, settings: Settings | None = None) -> 
     settings = settings or Settings()
     began = time.perf_counter()
     match = compare(a, b, settings)
-    summaries = tuple(_shown(text.analyse(each)) for each in (a, b))
+    summaries = tuple(_shown(text.analyse(each, _no_marks(settings))) for each in (a, b))
     return Report(VERSION, settings, summaries, (match,), cluster.families([match]), (), time.perf_counter() - began)
+
+
+_Learned = tuple[Mark, ...] | None
+"""Marks of boilerplate that was learned from other articles, None if all of an article is to count as its story."""
+
+
+def _no_marks(settings: Settings) -> _Learned:
+    return None if settings.keep_boilerplate else ()
 
 
 def scan(
@@ -108,12 +119,13 @@ def scan(
     settings = settings or Settings()
     began = time.perf_counter()
     tell = progress or (lambda stage, done, total: None)
-    everything = _Both(*(each if isinstance(each, Sequence) else list(each) for each in (articles, against or ())))
+    everything = _Both(_sequence(articles), _sequence(against or ()))
     split = None if against is None else len(everything.own)
     summaries: list[ArticleSummary] = []
     signatures = minhash.signatures(_texts(everything, summaries, tell), settings)
     _check_ids(summaries)
     looked_at: dict[str, ArticleSummary | bytes] = {}
+    everything = replace(everything, learned=_learned(everything, summaries, settings))
     if near_duplicates_only:
         found = _near_duplicates(everything, summaries, signatures, split, settings, tell)
     else:
@@ -141,6 +153,10 @@ def scan(
     )
 
 
+def _sequence(articles: Iterable[Article]) -> Sequence[Article]:
+    return articles if isinstance(articles, Sequence) else list(articles)
+
+
 def _settled(found: list[_Found]) -> list[_Found]:
     """The matches with versions of one source told as such, which takes all of them to see."""
     settled = []
@@ -164,12 +180,31 @@ class _Both:
 
     own: Sequence[Article]
     archive: Sequence[Article]
+    learned: Mapping[str, tuple[Mark, ...]] | None = None
+    """Boilerplate by the article's id, learned from all of them; None if all of an article counts as its story."""
 
     def __len__(self) -> int:
         return len(self.own) + len(self.archive)
 
     def __getitem__(self, at: int) -> Article:
         return self.own[at] if at < len(self.own) else self.archive[at - len(self.own)]
+
+    def __iter__(self) -> Iterator[Article]:
+        return chain(self.own, self.archive)
+
+    def with_marks(self, at: int) -> tuple[Article, _Learned]:
+        """An article and what is known of its boilerplate, as :func:`text.analyse` takes them."""
+        article = self[at]
+        return article, None if self.learned is None else self.learned.get(article.id, ())
+
+
+def _learned(
+    articles: _Both, summaries: Sequence[ArticleSummary], settings: Settings
+) -> Mapping[str, tuple[Mark, ...]] | None:
+    """What recurs in the articles of an outlet is its boilerplate; that takes outlets that are known."""
+    if settings.keep_boilerplate:
+        return None
+    return boilerplate.learned(articles) if any(each.source or each.url for each in summaries) else {}
 
 
 def _texts(articles: _Both, summaries: list[ArticleSummary], tell: Progress) -> Iterator[str]:
@@ -230,7 +265,7 @@ def _in_threads(
     articles: _Both, chunks: Callable[[int], Iterator[_Chunk]], settings: Settings, workers: int
 ) -> Iterator[_Compared]:
     """Every pair aligned and judged, a document analysed once for many of them."""
-    analysed = lru_cache(maxsize=DOCUMENTS_KEPT)(lambda row: text.analyse(articles[row]))
+    analysed = lru_cache(maxsize=DOCUMENTS_KEPT)(lambda row: text.analyse(*articles.with_marks(row)))
     interrupted = threading.Event()
     with ThreadPoolExecutor(workers) as pool:
         try:
@@ -248,22 +283,18 @@ def _in_processes(
     """The same; a document is analysed again for every chunk that it is in, which are few."""
     from loky import ProcessPoolExecutor
 
-    waiting = chunks(CHUNK_APART)
-    yield _compared_apart(next(waiting), articles, settings)  # here, so that the loops are compiled once, and then loaded
+    jobs = ((each, {row: articles.with_marks(row) for pair in each[0] for row in pair}) for each in chunks(CHUNK_APART))
+    yield _job(next(jobs), settings)  # here, so that the loops are compiled once, and then loaded
     pool = ProcessPoolExecutor(workers)
-    jobs = ((each, {row: articles[row] for pair in each[0] for row in pair}) for each in waiting)
     try:
         yield from words.in_order(pool, partial(_job, settings=settings), jobs)
     finally:
         pool.shutdown(kill_workers=True)
 
 
-def _job(job: tuple[_Chunk, dict[int, Article]], settings: Settings) -> _Compared:
-    return _compared_apart(*job, settings)
-
-
-def _compared_apart(chunk: _Chunk, articles: _Both | dict[int, Article], settings: Settings) -> _Compared:
-    size, found, seen = _compared(chunk, cache(lambda row: text.analyse(articles[row])), settings, threading.Event())
+def _job(job: tuple[_Chunk, Mapping[int, tuple[Article, _Learned]]], settings: Settings) -> _Compared:
+    chunk, articles = job
+    size, found, seen = _compared(chunk, cache(lambda row: text.analyse(*articles[row])), settings, threading.Event())
     brief = [replace(each, spans=(), quotations=(), facts=(), evidence=()) for each, _ in found]
     packed = [pack(whole) for _, whole in found]
     return size, list(zip(brief, packed, strict=True)), {name: pack(each) for name, each in seen.items()}
@@ -321,7 +352,7 @@ def _near_duplicates(
     """The first index alone, its pairs verified by the shingles of their bodies."""
     pairs = _wanted(minhash.to_verify(signatures, settings, own=own), summaries, settings)
     rows, places = np.unique(pairs, return_inverse=True)
-    bodies = (text.body_keys(articles[row].text) for row in rows.tolist())
+    bodies = map(partial(_body_keys, articles), rows.tolist())
     shingles = [minhash.shingles_of(each, settings.shingle_words) for each in _told(bodies, "verifying", tell, len(rows))]
     values, offsets = minhash.stacked(shingles)
     shared = kernels.common_each(values, offsets, places.reshape(-1, 2))
@@ -330,15 +361,16 @@ def _near_duplicates(
     for (i, j), (x, y), common in zip(pairs.tolist(), places.reshape(-1, 2).tolist(), shared.tolist(), strict=True):
         jaccard = common / max(int(sizes[x] + sizes[y]) - common, 1)
         if jaccard >= settings.threshold:
-            same = jaccard == 1 and _same_body(articles[i], articles[j])
+            same = jaccard == 1 and np.array_equal(_body_keys(articles, i), _body_keys(articles, j))
             one, two = summaries[i].id, summaries[j].id
             copy = judge.copies(one, two, jaccard, common / sizes[x], common / sizes[y], same)
             found.append((copy, copy))
     return found
 
 
-def _same_body(a: Article, b: Article) -> bool:
-    return bool(np.array_equal(text.body_keys(a.text), text.body_keys(b.text)))
+def _body_keys(articles: _Both, row: int) -> NDArray[np.uint64]:
+    article, learned = articles.with_marks(row)
+    return text.body_keys(article.text, learned)
 
 
 def _wanted(pairs: NDArray[np.int64], articles: Sequence[ArticleSummary], settings: Settings) -> NDArray[np.int64]:

@@ -62,6 +62,7 @@ class Settings:
     min_probability: float = option(0.0, help="Show only matches at least this likely to be derived.")
     verdicts: tuple[Verdict, ...] = option((), help="Show only this verdict (may be repeated).")
     same_source: bool = option(True, help="Also compare articles of one outlet with each other.")
+    keep_boilerplate: bool = option(False, help="Compare what is not the story too: banners, biographies, navigation.")
     seed: int = option(1, help="Seed of the permutations.")
     workers: int = option(0, help="Threads, and processes where many pairs are compared; 0 takes one a core.")
 

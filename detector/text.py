@@ -209,12 +209,16 @@ def _furniture(line: str, words_in_line: int, ended: bool) -> str | None:
     return None
 
 
-def _boilerplate(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
-    """The paragraphs that are not the story, each with its reason, in order."""
+def _boilerplate(text: str, paragraphs: list[tuple[int, int]], learned: Iterable[Mark]) -> list[Mark]:
+    """The paragraphs that are not the story, each with its reason, in order; ``learned``: some that are known not to be."""
     lines = [text[start:end] for start, end in paragraphs]
     counts = [len(line.split()) for line in lines]
     ended = [bool(_SENTENCE_END.search(line[-12:])) for line in lines]
-    reasons = [_furniture(*each) for each in zip(lines, counts, ended, strict=True)]
+    known = {(mark.start, mark.end): mark.note for mark in learned}
+    reasons = [
+        known.get(each) or _furniture(line, count, end)
+        for each, line, count, end in zip(paragraphs, lines, counts, ended, strict=True)
+    ]
     bullets = [bool(_BULLET.match(line)) and not end for line, end in zip(lines, ended, strict=True)]
     # Links stand alone or in pairs between paragraphs; three bullets and more are a list that belongs to the story.
     for bullet, run in groupby(range(len(lines)), bullets.__getitem__):
@@ -463,14 +467,16 @@ def _speech(
     return quoted, tuple(marks)
 
 
-def body_keys(text: str) -> NDArray[np.uint64]:
+def body_keys(text: str, learned: Iterable[Mark] | None = ()) -> NDArray[np.uint64]:
     """(n,) uint64 hashes of the words of a text's body: what of :func:`analyse` a deduplicator needs, much sooner."""
     start, _, keys, _ = words(text)
-    return keys[_body(start, _boilerplate(text, _paragraphs(text)))]
+    return keys if learned is None else keys[_body(start, _boilerplate(text, _paragraphs(text), learned))]
 
 
-def analyse(article: Article) -> Document:
+def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     """Find words, sentences, boilerplate, quotations and attributions of an article; its text is left as it is.
+
+    ``learned``: paragraphs known to be boilerplate (see :func:`boilerplate.learned`); None if all is to count as the story.
 
     >>> document = analyse(Article(id="a", text='It is so, he said. "We will never surrender," said Jane Doe.'))
     >>> len(document.sentences), [mark.note for mark in document.quotations]
@@ -479,7 +485,7 @@ def analyse(article: Article) -> Document:
     text = article.text
     start, end, keys, flags = words(text)
     paragraphs = _paragraphs(text)
-    boilerplate = _boilerplate(text, paragraphs)
+    boilerplate = [] if learned is None else _boilerplate(text, paragraphs, learned)
     outside = {mark.start: mark.end for mark in boilerplate}
     body = _body(start, boilerplate)
     sentences: list[tuple[int, int]] = []

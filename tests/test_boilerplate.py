@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
+from detector import Article, Settings, scan
 from detector.boilerplate import RECURS, learned, outlet_of
-from detector.model import Article
 
 BANNER = "Quay Courier will never ask for your password: this line stands above all that we print."
 BIOGRAPHY = "Mara Ellison keeps bees, and looks at the sea for this paper."
@@ -64,3 +64,18 @@ def test_copies_of_one_story_do_not_make_its_lines_boilerplate_of_another_that_q
     copies = [article(at, story(1)) for at in range(9)]
     quoting = article(10, "\n\n".join([story(2), story(1).split("\n\n")[0], story(3)]))
     assert set_aside([*copies, quoting]) == {}
+
+
+def test_a_scan_sets_aside_what_an_outlet_repeats_and_says_why_unless_told_to_keep_it() -> None:
+    notice = "Readers in the valley can hear every one of these reports read aloud by neighbours on the quay each Thursday at noon."
+    news = [article(at, f"{story(at)}\n\n{notice}\n\n{story(at + 20)}") for at in range(RECURS)]
+    news.append(Article(id="copy", text=f"{story(0)}\n\n{notice}\n\n{story(20)}", source="Post"))
+    reports = [scan(news, Settings(keep_boilerplate=kept)) for kept in (False, True)]
+    notes = [[mark.note for each in report.articles if each.id == "0" for mark in each.marks] for report in reports]
+    assert notes == [["stands in 5 articles of Quay Courier"], []]
+    bodies = [next(each.body_words for each in report.articles if each.id == "0") for report in reports]
+    assert bodies[0] == (bodies[1] or 0) - len(notice.split())
+    assert {(each.a, each.b, each.verdict) for each in reports[1].matches} >= {("0", "copy", "duplicate")}
+    copies = scan(news, Settings(keep_boilerplate=True), near_duplicates_only=True).matches
+    assert [(each.a, each.b, each.verdict) for each in copies] == [("0", "copy", "duplicate")]
+    assert [each.verdict for each in scan(news, near_duplicates_only=True).matches] == ["near-duplicate"]

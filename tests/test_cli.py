@@ -482,7 +482,7 @@ def test_options_reach_the_scan(run: Run, tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(engine_module, "scan", spy)
     options = "--threshold 0.5 --shingle-words 3 --num-perm 64 --neighbours 7 --min-probability 0.25 --seed 9 --workers 2"
-    assert run("scan", "news", *options.split(), "--verdict", "rewrite", "--no-same-source").exit_code == 0
+    assert run("scan", "news", *options.split(), "--verdict", "rewrite", "--no-same-source", "--keep-boilerplate").exit_code == 0
     assert seen == [
         Settings(
             threshold=0.5,
@@ -492,6 +492,7 @@ def test_options_reach_the_scan(run: Run, tmp_path: Path, monkeypatch: pytest.Mo
             min_probability=0.25,
             verdicts=("rewrite",),
             same_source=False,
+            keep_boilerplate=True,
             seed=9,
             workers=2,
         )

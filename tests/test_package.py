@@ -48,7 +48,7 @@ MAY_IMPORT = {
     "read": {"formats", "heads", "model", "opening"},
     "passages": GROUND,
     "packed": set(),
-    "engine": GROUND | STAGES | {"packed"},
+    "engine": GROUND | STAGES | {"boilerplate", "packed"},
     "judge_kernels": {"kernels"},
     "measures": GROUND | {"judge_kernels"},
     "facts": GROUND | {"judge_kernels"},
