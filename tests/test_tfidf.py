@@ -46,6 +46,20 @@ def test_weights_are_scikit_learns() -> None:
     assert np.allclose((found @ found.T).toarray(), (wanted @ wanted.T).toarray(), atol=1e-6)
 
 
+def test_counts_weigh_what_scikit_learn_makes_of_them() -> None:
+    from scipy.sparse import random as random_rows
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    counts = random_rows(tfidf.ROWS_AT_A_TIME + 300, 500, density=0.02, format="csr", dtype=np.float32, random_state=1)
+    counts.data = np.ceil(counts.data * 9).astype(np.float32)
+    counts.data[: counts.indptr[3]] = 0  # texts without a term
+    counts.eliminate_zeros()
+    wanted = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
+    tfidf._weigh(counts)
+    assert np.array_equal(counts.indices, wanted.indices)
+    assert np.allclose(counts.data, wanted.data, rtol=1e-6)
+
+
 def test_inflected_words_are_one_term_in_their_language() -> None:
     english = "The bridge that was closed in March is {} by the county and the pier of it is {}."
     one, two = english.format("repaired", "closing"), english.format("repairs", "closed")
