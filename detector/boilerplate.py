@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from .model import Article, Mark
+from .model import Article, ArticleSummary, Mark
 
 RECURS = 5
 """Articles of an outlet in which a block stands before it is boilerplate."""
@@ -29,13 +29,13 @@ _CELLS = 2**24  # of the sketch: 32 MB; a million articles of an outlet have som
 _LINE = re.compile(r"[^\s\r\n\u2028\u2029](?:[^\r\n\u2028\u2029]*[^\s\r\n\u2028\u2029])?")
 
 
-def outlet_of(article: Article) -> str | None:
-    """The outlet an article counts for: its source, else the host of its address; ``None`` where neither is known.
+def outlet_of(article: Article | ArticleSummary) -> str | None:
+    """The outlet an article counts for: its source if that was given, else the host of its address; ``None`` if neither is.
 
     >>> outlet_of(Article(id="a", text="", url="https://www.quay.example/bottle"))
     'quay.example'
     """
-    if article.source:
+    if article.source and "source" not in article.guessed:  # a guess may be the agency of a story that many outlets run
         return article.source
     try:
         host = urlsplit(article.url or "").hostname

@@ -32,6 +32,7 @@ _DECLARED = re.compile(
     rb"""<(?:\?xml[^>]{0,100}\bencoding|meta\b[^>]{0,200}\bcharset)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE
 )
 _DECLARED_WITHIN = 4096  # bytes of a page or feed; the standard asks for 1024
+_NO_ENCODINGS = {"idna", "undefined", "punycode", "unicode-escape", "raw-unicode-escape"}  # that Python takes for some
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252"}  # as every browser does
 
 
@@ -97,5 +98,7 @@ def _codec(declared: str | None) -> str | None:
         codec = codecs.lookup(declared or "")
     except (LookupError, ValueError):
         return None
-    text = getattr(codec, "_is_text_encoding", True) and not codec.name.startswith(("utf-16", "utf-32", "utf-7"))
+    name = codec.name.replace("_", "-")
+    text = getattr(codec, "_is_text_encoding", True) and name not in _NO_ENCODINGS
+    text = text and not name.startswith(("utf-16", "utf-32", "utf-7"))
     return _READ_AS.get(codec.name, codec.name) if text else None

@@ -204,7 +204,7 @@ def _learned(
     """What recurs in the articles of an outlet is its boilerplate; that takes outlets that are known."""
     if settings.keep_boilerplate:
         return None
-    return boilerplate.learned(articles) if any(each.source or each.url for each in summaries) else {}
+    return boilerplate.learned(articles) if any(map(boilerplate.outlet_of, summaries)) else {}
 
 
 def _texts(articles: _Both, summaries: list[ArticleSummary], tell: Progress) -> Iterator[str]:

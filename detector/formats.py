@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .charset import checked, declared_in, decoded, encoding_of
 from .heads import FIELDS, front_matter, known, one_line
-from .opening import MAX_BYTES, RATIO, LimitError, Member, UnreadableError, damaged, too_large
+from .opening import MAX_BYTES, RATIO, LimitError, Member, UnreadableError, bounded, damaged, too_large
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -61,9 +61,12 @@ def _page(member: Member, reading: Reading) -> Iterator[Record]:
     data = member.whole(reading.max_bytes)
     if not data:
         raise UnreadableError("an empty file")
+    if _OURS.search(data[:1000]):
+        raise UnreadableError("a report of this program")
     yield _extracted(decoded(data, declared_in(data)))
 
 
+_OURS = re.compile(rb'<meta name="generator" content="detector \d|"schema": "detector-(?:report|match)/')
 _TAGS = 50_000  # the fullest page seen has 3,200; so many take some ten seconds
 
 
@@ -182,6 +185,8 @@ def _json(member: Member, reading: Reading) -> Iterator[Record]:
             return
         raise UnreadableError("an empty file" if not data else f"not valid JSON ({error})") from None
     if isinstance(value, dict):
+        if _OURS.search(data[:1000]):
+            raise UnreadableError("a report of this program")
         listed = _found(value, _LISTS)
         if not isinstance(listed, list) or _found(value, _TEXT_NAMES) is not None:
             yield replace(_record(value, "", reading), key="")
@@ -291,28 +296,53 @@ def _parquet(member: Member, reading: Reading) -> Iterator[Record]:
             batch = next(batches, None)
             if batch is None:
                 return
+            left -= _characters_in(batch)
+            if left < 0:
+                raise LimitError(f"unpacks to more than {RATIO} times its size: not read further")
             rows = batch.to_pylist()
         for values in rows:
             at += 1
             record = _record(values, str(at), reading)
-            left -= len(record.text)
-            if left < 0:
-                raise LimitError(f"unpacks to more than {RATIO} times its size: not read further")
             yield record
+
+
+def _characters_in(batch: Any) -> int:
+    """The bytes of a parquet batch once it is unpacked: a text that many rows share counts for each of them."""
+    import pyarrow.compute as pc
+    from pyarrow import types
+
+    total = 0
+    for column in batch.columns:
+        if types.is_dictionary(column.type):
+            lengths = pc.take(pc.binary_length(column.dictionary), column.indices)
+        elif types.is_string(column.type) or types.is_large_string(column.type):
+            lengths = pc.binary_length(column)
+        else:
+            total += column.nbytes
+            continue
+        total += pc.sum(lengths).as_py() or 0
+    return total
 
 
 # ----------------------------------------------------------------------------------------------------- mail and feeds
 
 
-_PARTS = 200  # of a mail; those in one another take time that grows with its square
+_PARTS = 200  # of a mail that have parts of their own; those in one another take time that grows with its square
+_BOUNDARIES = 2000  # lines of a mail that may begin a part
+_HEADER_CHARACTERS = 1000  # of a header that is read: a list of senders takes time that grows with its square
 
 
 def _parsed(data: bytes) -> EmailMessage:
     from email import message_from_bytes, policy
 
-    if data.lower().count(b"multipart/") > _PARTS:
-        raise UnreadableError(f"more than {_PARTS} parts")
+    if data.lower().count(b"multipart/") > _PARTS or data.count(b"\n--") > _BOUNDARIES:
+        raise UnreadableError(f"more than {_PARTS} parts with parts of their own, or {_BOUNDARIES:,} in all")
     return message_from_bytes(data, policy=policy.default)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    raw = next((value for key, value in message.raw_items() if key.lower() == name), "")
+    return str(message[name] or "") if len(raw) <= _HEADER_CHARACTERS else ""
 
 
 def _body(message: EmailMessage, kinds: tuple[str, ...]) -> tuple[str, str]:
@@ -336,8 +366,8 @@ def _mail(member: Member, reading: Reading) -> Iterator[Record]:
     with damaged("e-mail"):
         message = _parsed(data)
         text, kind = _body(message, ("plain", "html"))
-        given = {"title": str(message["subject"] or ""), "author": parseaddr(str(message["from"] or ""))[0]}
-        given["published"] = _posted(str(message["date"] or ""))
+        given = {"title": _header(message, "subject"), "author": parseaddr(_header(message, "from"))[0]}
+        given["published"] = _posted(_header(message, "date"))
     text = without_markup(text) if kind == "html" else text.replace("\r\n", "\n")
     if not text.strip():
         raise UnreadableError("no text in it")
@@ -366,6 +396,10 @@ def _posted(value: str) -> str:
         return value
 
 
+def _without_tags(text: str, kind: str | None) -> str:
+    return text if kind == "text/plain" else without_markup(text)
+
+
 def _feed(member: Member, reading: Reading) -> Iterator[Record]:
     import feedparser
 
@@ -377,7 +411,8 @@ def _feed(member: Member, reading: Reading) -> Iterator[Record]:
         raise UnreadableError("no entries: not a feed, or an empty one")
     outlet = feed.feed.get("title", "")
     for at, entry in enumerate(feed.entries, start=1):
-        bodies = [each.get("value") or "" for each in entry.get("content", ())] + [entry.get("summary") or ""]
+        told = [*entry.get("content", ()), entry.get("summary_detail") or {"value": entry.get("summary")}]
+        bodies = [_without_tags(each.get("value") or "", each.get("type")) for each in told]
         values = {"id": entry.get("id") or entry.get("link"), "text": max(bodies, key=len)}
         values |= {name: entry.get(name) for name in ("title", "author", "link")} | {"source": outlet}
         day = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")  # its own get() warns of a detour
@@ -403,6 +438,8 @@ def _docx(member: Member, reading: Reading) -> Iterator[Record]:
     data = io.BytesIO(member.whole(reading.max_bytes))
     with damaged("Word document"):
         parts = zipfile.ZipFile(data).infolist()
+        if not all(map(bounded, parts)):
+            raise UnreadableError("packed in a way that is not read: only deflate is")
         unpacked = sum(each.file_size for each in parts if each.filename.endswith((".xml", ".rels")))
         if unpacked > 4 * reading.max_bytes:  # a document is a few times its text
             raise too_large(unpacked, 4 * reading.max_bytes)

@@ -146,6 +146,7 @@ def _together(groups: Sequence[_Group], matches: Iterable[Match]) -> list[list[_
     for match in matches:
         one, two = part[of[match.a]], part[of[match.b]]
         if one is not two:
+            one, two = (one, two) if len(one) >= len(two) else (two, one)
             one |= two
             for at in two:
                 part[at] = one

@@ -14,7 +14,10 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import IO, Any, BinaryIO, Protocol, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Protocol, cast
+
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
 
 MAX_BYTES = 16 * 2**20
 """Largest article read, be it a file, a member of an archive or a record: a long book is 2 MB."""
@@ -243,6 +246,8 @@ def _zip(file: BinaryIO, inside: str, budget: _Budget, max_bytes: int, depth: in
             refusal = "a link, not followed"
         elif entry.flag_bits & 1:
             refusal = "encrypted: unpack it with its password first"
+        elif not bounded(entry):
+            refusal = "packed in a way that is not read: only deflate is"
         if refusal:
             yield Member("", place, refusal=refusal)
             continue
@@ -255,6 +260,11 @@ def _zip(file: BinaryIO, inside: str, budget: _Budget, max_bytes: int, depth: in
         with source:
             stream = io.BufferedReader(Flow(source, budget=budget), 2**18)
             yield from _members(stream, entry.filename, place, entry.file_size, budget, max_bytes, depth + 1)
+
+
+def bounded(entry: ZipInfo) -> bool:
+    """Whether a member of a zip archive unpacks step by step: bzip2 and LZMA would in one go, whatever size is claimed."""
+    return entry.compress_type in (0, 8)  # stored, deflated
 
 
 def _check_directory(file: BinaryIO) -> None:
@@ -276,7 +286,12 @@ def _tar(file: BinaryIO, inside: str, budget: _Budget, max_bytes: int, depth: in
 
         @classmethod
         def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Header:
-            header = super().frombuf(buf, encoding, errors)
+            try:
+                header = super().frombuf(buf, encoding, errors)
+            except tarfile.HeaderError as error:
+                if buf and not any(buf):  # zeros are the end of an archive; tarfile takes any other damage for it too
+                    raise
+                raise UnreadableError(f"a damaged tar archive ({error or 'it is cut off'})") from None
             if header.size > _HEADER_BYTES and header.type in b"xgXLK":
                 raise UnreadableError("a damaged tar archive (a header without end)")
             return header
@@ -294,6 +309,8 @@ def _tar(file: BinaryIO, inside: str, budget: _Budget, max_bytes: int, depth: in
             continue
         place = _joined(inside, entry.name)
         refusal = _refused(entry.name)
+        if not refusal and entry.issparse():
+            refusal = "a sparse file, which may be far larger than it is"
         if not refusal and not entry.isreg():
             refusal = "a link, not followed" if entry.issym() or entry.islnk() else "a device, not a file"
         if refusal:

@@ -29,6 +29,7 @@ from .opening import (
     LimitError,
     Member,
     UnreadableError,
+    damaged,
     members,
     not_a_file,
     opened,
@@ -145,13 +146,14 @@ def read_articles(
     files, skipped = _once(found)
 
     def read() -> Iterator[Article]:
-        taken: set[str] = set()
+        taken: Counter[str] = Counter()
         for done, (file, name) in enumerate(zip(files, _ids(files), strict=True), start=1):
             for article in _articles(file.path, name, reading, leave_out, skipped):
                 own = article.id
                 while own in taken:  # two records with one id
-                    own += "~"
-                taken.add(own)
+                    taken[article.id] += 1
+                    own = f"{article.id}~{taken[article.id]}"
+                taken[own] += 1
                 yield article if own == article.id else replace(article, id=own)
             if progress:
                 progress(done)
@@ -381,7 +383,13 @@ def _of_member(
         return
     record = None
     try:
-        for record in reader(member, reading):
+        records = reader(member, reading)
+        while True:
+            with damaged("file"):  # whatever a reader did not foresee ends this file, not the scan
+                record_or_end = next(records, None)
+            if record_or_end is None:
+                break
+            record = record_or_end
             if record.refusal:
                 refusals.tell(f"{place}#{record.key}" if record.key else place, record.refusal)
             else:

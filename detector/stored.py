@@ -97,7 +97,7 @@ def _made(kind: Any, value: Any, place: str) -> Any:
     if kind is float:
         if value is None:
             return math.nan  # JSON has no such number: it was written as null
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15:
             return value  # a whole number stays one: it is written so again
     elif isinstance(value, kind) and not (kind is int and (isinstance(value, bool) or value < 0)):
         return value

@@ -200,7 +200,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     return [(end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())) for start, end in lines]
 
 
-def _furniture(line: str, words_in_line: int, ended: bool) -> str | None:
+def _furniture(line: str, words_in_line: int) -> str | None:
     """Why a paragraph is not the story, told from its words alone."""
     if words_in_line <= _FURNITURE_WORDS:
         for name, rule in _FURNITURE_RULES:
@@ -216,8 +216,8 @@ def _boilerplate(text: str, paragraphs: list[tuple[int, int]], learned: Iterable
     ended = [bool(_SENTENCE_END.search(line[-12:])) for line in lines]
     known = {(mark.start, mark.end): mark.note for mark in learned}
     reasons = [
-        known.get(each) or _furniture(line, count, end)
-        for each, line, count, end in zip(paragraphs, lines, counts, ended, strict=True)
+        known.get(each) or _furniture(line, count)
+        for each, line, count in zip(paragraphs, lines, counts, strict=True)
     ]
     bullets = [bool(_BULLET.match(line)) and not end for line, end in zip(lines, ended, strict=True)]
     # Links stand alone or in pairs between paragraphs; three bullets and more are a list that belongs to the story.
@@ -284,7 +284,7 @@ def _punkt() -> Any:
 
 
 def _split(text: str) -> Iterator[tuple[int, int]]:
-    """Half-open ranges of the sentences of a piece of text: Punkt's own, found sooner where nothing is doubtful.
+    """Half-open ranges of the sentences of a piece of text: Punkt's own but in debris, mostly found sooner.
 
     With no parameters but abbreviations Punkt ends a sentence after every word with a point but those, initials before a
     letter and numbers before a small one. It is asked only where a text holds an end of another form.

@@ -122,7 +122,7 @@ class TestRecords:
         assert {each.id: each.text for each in articles} == {
             "a.jsonl#x 1": "One.",
             "a.jsonl#2": "Two.",
-            "a.jsonl#x 1~": "Three.",
+            "a.jsonl#x 1~2": "Three.",
         }
 
     def test_a_broken_record_does_not_stop_the_others(self, tmp_path: Path) -> None:

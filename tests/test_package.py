@@ -66,7 +66,7 @@ MAY_IMPORT = {
 }
 """The import rule: who may import whom. A new module must be given its place here."""
 
-DISTRIBUTION = {"sklearn": "scikit-learn", "docx": "python-docx", "readability": "readability-lxml"}
+DISTRIBUTION = {"sklearn": "scikit-learn", "docx": "python-docx", "readability": "readability-lxml", "Stemmer": "pystemmer"}
 """Import names that are not the name of their distribution."""
 
 INDIRECT = {"lxml-html-clean"}
