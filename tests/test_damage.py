@@ -107,7 +107,7 @@ def test_reports_of_this_program_are_no_news(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(STORY)
     (tmp_path / "b.txt").write_text(STORY.replace("Monday", "Sunday"))
     options = ["scan", str(tmp_path), "--report", str(tmp_path / "page.html"), "--json", str(tmp_path / "r.json"), "--embed-texts"]
-    with pytest.raises(SystemExit, match="^0$"):
+    with pytest.raises(SystemExit, match=r"^0$"):
         program(options)
     found = read_articles([tmp_path])
     assert [each.id for each in found] == ["a.txt", "b.txt"]
