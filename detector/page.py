@@ -13,7 +13,7 @@ import time
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -136,13 +136,34 @@ def check_folder(path: str | os.PathLike[str]) -> Path:
     return folder
 
 
+class _ById(Mapping[str, ArticleSummary]):
+    """The articles of a report by their ids, each made anew when it is asked for: those of a large scan fill the memory."""
+
+    def __init__(self, articles: Sequence[ArticleSummary]) -> None:
+        self._articles = articles
+        self._places = {each.id: at for at, each in enumerate(articles)}
+
+    def __getitem__(self, name: str) -> ArticleSummary:
+        return self._articles[self._places[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def _brief(match: Match) -> Match:
+    """What a table, a map and families ask of a match, source first."""
+    return replace(oriented(match), spans=(), quotations=(), facts=(), evidence=())
+
+
 def render_html(report: Report) -> str:
     """The report as one HTML page that needs nothing but itself."""
     hrefs = {number: f"#m{number}" for number in range(1, min(PAIR_VIEWS, len(report.matches)) + 1)}
-    articles = {each.id: each for each in report.articles}
-    matches = [oriented(match) for match in report.matches]
+    articles, matches = _ById(report.articles), list(map(_brief, report.matches))
     made = _made(report)
-    pairs = tuple(pair_view(number, matches[number - 1], articles, made) for number in hrefs)
+    pairs = tuple(pair_view(number, oriented(report.matches[number - 1]), articles, made) for number in hrefs)
     render = _renderer()
     folded = _folded(render("folded.html", pairs=pairs[PLAIN_VIEWS:])) if len(pairs) > PLAIN_VIEWS else ""
     return render("page.html", page=_page(report, matches, articles, hrefs, pairs[:PLAIN_VIEWS], folded))
@@ -150,11 +171,10 @@ def render_html(report: Report) -> str:
 
 def render_pages(report: Report) -> Iterator[tuple[str, str]]:
     """File names and HTML of the report as a folder: a page for each match, then the index."""
-    articles = {each.id: each for each in report.articles}
-    matches = [oriented(match) for match in report.matches]
+    articles, matches = _ById(report.articles), list(map(_brief, report.matches))
     hrefs = {number: f"m{number}.html" for number in range(1, len(matches) + 1)}
     render, made = _renderer(), _made(report)
-    for number, match in enumerate(matches, start=1):
+    for number, match in enumerate(map(oriented, report.matches), start=1):
         beside = {"before": hrefs.get(number - 1, ""), "after": hrefs.get(number + 1, ""), "index": INDEX}
         pair = pair_view(number, match, articles, made)
         yield hrefs[number], render("match.html", pair=pair, version=report.version, **beside)
@@ -197,7 +217,11 @@ def _page(
         families=tuple(_families(report.families, matches, hrefs)),
         skipped=skipped_by_reason(report.skipped),
         settings=tuple(_settings(report)),
-        pack=tuple(each for each in report.articles if len(articles) <= PACK_ARTICLES or each.id in shown),
+        pack=tuple(
+            replace(each, text=None, marks=(), sentences=())
+            for each in report.articles
+            if len(articles) <= PACK_ARTICLES or each.id in shown
+        ),
         judge=_judge_digest() if report.version == VERSION else "",
     )
 

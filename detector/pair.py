@@ -180,10 +180,14 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
     )
 
 
+_PACKED = re.compile(r"\.(?:zip|tar|tgz|gz|bz2|zst)/", re.IGNORECASE)
+
+
 def command(match: Match, articles: Mapping[str, ArticleSummary]) -> str:
-    """The command line that shows a match with both texts."""
-    named = (articles[name].path or name if name in articles else name for name in (match.a, match.b))
-    return shlex.join(["detector", "compare", *named])
+    """The command line that shows a match with both texts; "" where one is a record, or in an archive, and no file."""
+    named = [articles[name].path or name if name in articles else name for name in (match.a, match.b)]
+    whole = not any("#" in name for name in (match.a, match.b)) and not any(map(_PACKED.search, named))
+    return shlex.join(["detector", "compare", *named]) if whole else ""
 
 
 def _figures(match: Match) -> Iterable[Figure]:

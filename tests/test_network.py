@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from detector.model import Edge, Family
 from detector.network import APART, CELL_WIDTH, DRAWN, RADIUS, WIDTH, Network, network
+from detector.pair import command
 
 from .newsroom import newsroom
 from .test_report import a_match, a_report
@@ -120,3 +122,14 @@ def test_a_long_tie_bends_around_what_stands_between() -> None:
 def test_without_ties_there_is_no_map() -> None:
     assert drawn((), ()).nodes == ()
     assert a_report().matches == ()
+
+
+def test_the_command_for_a_match_is_given_only_where_both_articles_are_files_of_their_own() -> None:
+    report = newsroom(1)
+    match = report.matches[0]
+    articles = {each.id: each for each in report.articles}
+    assert command(match, articles) == f"detector compare {match.a} {match.b}"
+    inside = articles | {match.b: replace(articles[match.b], path="old/may.ZIP/b.txt")}
+    assert command(match, inside) == ""
+    record = replace(match, b="may.jsonl#7")
+    assert command(record, articles | {"may.jsonl#7": replace(articles[match.b], path="may.jsonl")}) == ""
