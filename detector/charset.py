@@ -36,6 +36,19 @@ _NO_ENCODINGS = {"idna", "undefined", "punycode", "unicode-escape", "raw-unicode
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252"}  # as every browser does
 
 
+WESTERN = "detector.western"
+"""How what is not UTF-8 is decoded where nothing before it told the encoding: an error handler, bytes as in cp1252."""
+
+
+def _as_western(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(WESTERN, _as_western)
+
+
 def decoded(data: bytes, declared: str | None = None) -> str:
     """A text's characters. Raises :class:`UnreadableError` for what is no text."""
     for magic, name in _MAGIC.items():

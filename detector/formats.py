@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from .charset import checked, declared_in, decoded, encoding_of
+from .charset import WESTERN, checked, declared_in, decoded, encoding_of
 from .heads import FIELDS, front_matter, known, one_line
 from .opening import MAX_BYTES, RATIO, LimitError, Member, UnreadableError, bounded, damaged, too_large
 
@@ -233,7 +233,8 @@ def _table(member: Member, reading: Reading) -> Iterator[Record]:
     start = member.stream.read(min(_SAMPLE_BYTES, reading.max_bytes))
     whole = start[: start.rfind(b"\n") + 1] or start  # a character cut in two would count as damage
     encoding = encoding_of(whole)
-    stream = io.TextIOWrapper(io.BufferedReader(_Chained(start, member.stream)), encoding, "replace", newline="")
+    errors = WESTERN if whole.isascii() else "replace"  # nothing told yet what the first accent is written in
+    stream = io.TextIOWrapper(io.BufferedReader(_Chained(start, member.stream)), encoding, errors, newline="")
     heading = whole.split(b"\n")[0].decode(encoding, "replace")
     delimiter = "\t" if member.suffix == ".tsv" else max(",;\t|", key=heading.count)
 

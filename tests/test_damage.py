@@ -118,3 +118,12 @@ def test_a_guessed_agency_is_no_outlet_whose_copy_would_be_boilerplate() -> None
     news = [Article(id=f"{at}", text=f"{STORY}\nOwn {at} words.", source="AP", guessed=("source",)) for at in range(9)]
     assert learned(news) == {}
     assert len(scan(news).matches) > 0
+
+
+def test_the_first_accent_of_a_table_may_come_late(tmp_path: Path) -> None:
+    rows = [f'{at},"{STORY}"' for at in range(12_000)] + ['x,"Le pont s’est écroulé à Évian"', 'y,"Le pont s’est écroulé à Évian"']
+    for name, encoding in (("a.csv", "cp1252"), ("b.csv", "utf-8")):
+        (tmp_path / name).write_bytes("\n".join(["id,text", *rows]).encode(encoding))
+    found = {each.id: each.text for each in read_articles([tmp_path])}
+    assert (tmp_path / "a.csv").stat().st_size > 2**20
+    assert [found[f"{name}#x"] for name in ("a.csv", "b.csv")] == ["Le pont s’est écroulé à Évian"] * 2
