@@ -43,6 +43,8 @@ PAIR_VIEWS = 200
 PLAIN_VIEWS = 10
 """Of these, matches that stand on the page as they are. The script unfolds the others, which are compressed to a sixth: a
 page with two hundred views stays under a megabyte beyond its texts."""
+PLAIN_ROWS = 300
+"""Rows of the table, and articles of the evidence pack, that stand on the page as they are; the others are compressed."""
 PACK_ARTICLES = 1000
 """Articles whose digests the page lists; with more it lists those that a match shows, and JSON has the others."""
 INDEX = "index.html"
@@ -88,11 +90,15 @@ class Page:
     rows: tuple[Row, ...]
     pairs: tuple[PairView, ...]
     folded: str
+    folded_rows: str
+    unshown: bool
     network: Network
     families: tuple[FamilyView, ...]
     skipped: dict[str, list[str]]
     settings: tuple[tuple[str, str, str], ...]
     pack: tuple[ArticleSummary, ...]
+    folded_pack: str
+    packed: int
     judge: str
 
 
@@ -165,8 +171,7 @@ def render_html(report: Report) -> str:
     made = _made(report)
     pairs = tuple(pair_view(number, oriented(report.matches[number - 1]), articles, made) for number in hrefs)
     render = _renderer()
-    folded = _folded(render("folded.html", pairs=pairs[PLAIN_VIEWS:])) if len(pairs) > PLAIN_VIEWS else ""
-    return render("page.html", page=_page(report, matches, articles, hrefs, pairs[:PLAIN_VIEWS], folded))
+    return render("page.html", page=_page(report, matches, articles, hrefs, pairs, render))
 
 
 def render_pages(report: Report) -> Iterator[tuple[str, str]]:
@@ -178,7 +183,7 @@ def render_pages(report: Report) -> Iterator[tuple[str, str]]:
         beside = {"before": hrefs.get(number - 1, ""), "after": hrefs.get(number + 1, ""), "index": INDEX}
         pair = pair_view(number, match, articles, made)
         yield hrefs[number], render("match.html", pair=pair, version=report.version, **beside)
-    yield INDEX, render("page.html", page=_page(report, matches, articles, hrefs, (), ""))
+    yield INDEX, render("page.html", page=_page(report, matches, articles, hrefs, (), render))
 
 
 def _renderer() -> Callable[..., str]:
@@ -198,11 +203,21 @@ def _page(
     articles: Mapping[str, ArticleSummary],
     hrefs: Mapping[int, str],
     pairs: tuple[PairView, ...],
-    folded: str,
+    render: Callable[..., str],
 ) -> Page:
+    def folded(pairs: Sequence[PairView] = (), rows: Sequence[Row] = (), pack: Sequence[ArticleSummary] = ()) -> str:
+        """Compressed, what there is."""
+        return _folded(render("folded.html", pairs=pairs, rows=rows, pack=pack)) if pairs or rows or pack else ""
+
     shown = {name for match in matches for name in (match.a, match.b)}
     outlets = tuple(sorted({articles[name].source or "" for name in shown if name in articles} - {""}))
     places = {outlet: at for at, outlet in enumerate(outlets)}
+    rows = [_row(number, match, articles, hrefs, places) for number, match in enumerate(matches, start=1)]
+    pack = [
+        replace(each, text=None, marks=(), sentences=())
+        for each in report.articles
+        if len(articles) <= PACK_ARTICLES or each.id in shown
+    ]
     return Page(
         report=report,
         headline=headline(report),
@@ -210,18 +225,18 @@ def _page(
         made=_made(report),
         verdicts=tuple(each for each in VERDICTS if any(match.verdict == each for match in matches)),
         outlets=outlets,
-        rows=tuple(_row(number, match, articles, hrefs, places) for number, match in enumerate(matches, start=1)),
-        pairs=pairs,
-        folded=folded,
+        rows=tuple(rows[:PLAIN_ROWS]),
+        folded_rows=folded(rows=rows[PLAIN_ROWS:]),
+        unshown=any(not each.href for each in rows),
+        pairs=pairs[:PLAIN_VIEWS],
+        folded=folded(pairs=pairs[PLAIN_VIEWS:]),
         network=network(matches, report.families, hrefs),
         families=tuple(_families(report.families, matches, hrefs)),
         skipped=skipped_by_reason(report.skipped),
         settings=tuple(_settings(report)),
-        pack=tuple(
-            replace(each, text=None, marks=(), sentences=())
-            for each in report.articles
-            if len(articles) <= PACK_ARTICLES or each.id in shown
-        ),
+        pack=tuple(pack[:PLAIN_ROWS]),
+        folded_pack=folded(pack=pack[PLAIN_ROWS:]),
+        packed=len(pack),
         judge=_judge_digest() if report.version == VERSION else "",
     )
 

@@ -216,12 +216,19 @@
   const table = document.querySelector(".matches");
   const body = table && table.tBodies[0];
   const ties = new Map(all(".map [data-row]").map((each) => [each.dataset.row, each]));
-  let rows = body ? [...body.rows] : [];
-  const about = new Map(rows.map((row) => [row, {
-    names: row.querySelector(".names").textContent.toLowerCase(),
-    keys: row.dataset.keys.split(" ").map(Number),
-    outlets: (row.dataset.outlets || "").split(" "),
-  }]));
+  let rows = [];
+  const about = new Map();
+  function take() {
+    rows = body ? [...body.rows] : [];
+    for (const row of rows.filter((each) => !about.has(each))) {
+      about.set(row, {
+        names: row.querySelector(".names").textContent.toLowerCase(),
+        keys: row.dataset.keys.split(" ").map(Number),
+        outlets: (row.dataset.outlets || "").split(" "),
+      });
+    }
+  }
+  take();
   const control = (name) => document.getElementById(`filter-${name}`);
   function filter() {
     const wanted = control("text").value.trim().toLowerCase();
@@ -267,19 +274,20 @@
     });
   }
 
-  // Past the first matches the page carries their views compressed.
-  const folded = document.getElementById("folded");
-  async function unfold() {
+  // Past the first matches the page carries their views, and past some hundreds their rows and digests, compressed.
+  async function unfold(folded) {
     const bytes = Uint8Array.from(atob(folded.textContent), (each) => each.charCodeAt(0));
     const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
     folded.insertAdjacentHTML("beforebegin", await new Response(plain).text());
     folded.remove();
+    take();
+    if (body) filter();
     enable();
     all(".pair").forEach((pair) => near.observe(pair));
     rows.forEach((row) => document.getElementById(`m${row.dataset.row}`)?.classList.toggle("off", row.hidden));
     if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }
-  if (folded) unfold();
+  all(".folded").forEach(unfold);
 
   // Keys, but never while something is being written.
   document.addEventListener("keydown", (event) => {

@@ -76,7 +76,7 @@ class Opener:
         page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
         page.goto(file.as_uri())
         if script:
-            page.wait_for_function("!document.getElementById('folded')")
+            page.wait_for_function("!document.querySelector('.folded')")
         return page
 
     def _own(self, url: str) -> None:
