@@ -23,7 +23,7 @@ import numpy as np
 from . import align_kernels, kernels, tiling
 from .model import Alignment, Document, SharedQuotation, Span, SpanKind
 from .passages import passages
-from .words import among, function_stems
+from .words import among, function_stems, joined_by
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,10 +90,7 @@ def _prepare(document: Document) -> _Prepared:
     known = _prepared.get(document)
     if known is None:
         units, speech = _units(document)
-        joined = np.zeros(len(document.start), np.bool_)
-        near = np.flatnonzero(document.start[1:] - document.end[:-1] == 1)
-        text = document.article.text
-        joined[near + 1] = [text[at] in "-‐‑" for at in document.end[near].tolist()]
+        joined = joined_by("-‐‑", document.article.text, document.start, document.end)
         changes = np.zeros(len(document.body), np.int32)
         changes[1:] = np.cumsum(document.body[1:] != document.body[:-1])
         blocks = np.where(document.body, changes, np.int32(-1))

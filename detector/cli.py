@@ -317,7 +317,7 @@ def show(stored: str, report_file: str | None) -> None:
     report = read_report(stored)
     if report_file:
         if report.matches and all(each.text is None for each in report.articles):
-            note(f"{stored} does not hold the texts: scan with --embed-texts to show them")
+            note(f"{stored} does not hold the texts, so {report_file} is without them: scan with --embed-texts to show them")
         write_report(report, report_file)
         return
     if len(report.matches) == 1:

@@ -11,6 +11,7 @@ import numpy as np
 
 from . import judge_kernels
 from .model import Alignment, Document, Fact, FactKind
+from .words import joined_by
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,10 +49,7 @@ def _body(document: Document) -> _Body:
     words = np.flatnonzero(document.body)
     stems = document.stems[words]
     order = np.argsort(stems, kind="stable")
-    follows = np.zeros(len(document.start), np.bool_)
-    near = np.flatnonzero(document.start[1:] - document.end[:-1] == 1)
-    text = document.article.text
-    follows[near + 1] = [text[at] in " -" for at in document.end[near].tolist()]
+    follows = joined_by(" -", document.article.text, document.start, document.end)
     flagged: dict[FactKind, NDArray[np.bool_]] = {"name": document.names, "number": document.numbers}
     phrases = {kind: _phrases(document, flagged[kind] & document.body, follows) for kind in get_args(FactKind)}
     return _Body(words, stems, stems[order], order, phrases)

@@ -381,21 +381,21 @@ def _of_member(
     if problem or reader is None:
         refusals.tell(place, problem)
         return
-    record = None
+    empty = True
     try:
         records = reader(member, reading)
         while True:
             with damaged("file"):  # whatever a reader did not foresee ends this file, not the scan
-                record_or_end = next(records, None)
-            if record_or_end is None:
+                record = next(records, None)
+            if record is None:
                 break
-            record = record_or_end
+            empty = False
             if record.refusal:
                 refusals.tell(f"{place}#{record.key}" if record.key else place, record.refusal)
             else:
                 one = not (record.key or member.inside)
                 yield _article(record, printable(place), inner, about, one=one)
-        if record is None:
+        if empty:
             raise UnreadableError("no article in it")
     except LimitError:
         raise

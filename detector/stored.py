@@ -18,6 +18,11 @@ from . import model
 from .model import ArticleSummary, DetectorError, Family, Match, Report, Settings, SharedQuotation, Skipped, Span
 from .report import SCHEMA
 
+_LARGEST = 1e15  # of any figure in a report
+_SHARES = frozenset(
+    ["probability", "coverage_a", "coverage_b", "jaccard", "containment_a", "containment_b", "similarity", "confidence"]
+)
+
 
 class _MisfitError(Exception):
     """A value that is not what its place asks for; the message names the place."""
@@ -97,7 +102,7 @@ def _made(kind: Any, value: Any, place: str) -> Any:
     if kind is float:
         if value is None:
             return math.nan  # JSON has no such number: it was written as null
-        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15:
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST:
             return value  # a whole number stays one: it is written so again
     elif isinstance(value, kind) and not (kind is int and (isinstance(value, bool) or value < 0)):
         return value
@@ -117,7 +122,11 @@ def _dataclass(kind: Any, value: Any, place: str) -> Any:
     needed = {each.name for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING}
     _names(value, needed, set(known), place)
     try:
-        return kind(**{name: _made(known[name], each, f"{place}.{name}") for name, each in value.items()})
+        made = {name: _made(known[name], each, f"{place}.{name}") for name, each in value.items()}
+        for name in _SHARES & set(made):
+            if made[name] < 0 or made[name] > 1:  # but nan, which is written as null
+                raise _MisfitError(f"{place}.{name} is {made[name]}, which is no share")
+        return kind(**made)
     except ValueError as error:  # a span that holds nothing
         raise _MisfitError(f"{place}: {error}") from error
 

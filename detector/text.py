@@ -297,33 +297,31 @@ def _split(text: str) -> Iterator[tuple[int, int]]:
         if at + 1 >= stop or (at + 2 == stop and text[at + 1] in "\"”)"):
             continue
         plain = _PLAIN_END.match(text, max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1)
-        ends = _ends(plain, text) if plain and plain.start("end") == at else None
-        if ends is None or text[:1].isspace():
-            yield from _punkt().span_tokenize(text)
-            return
-        if plain and ends:
+        if text[:1].isspace() or not plain or plain.start("end") != at or _SEVERAL.search((plain["word"] or "").rstrip(".")):
+            break
+        if _ends(plain, text[plain.end()]):
             closing = None if plain["close"] else _REALIGNED.match(text, plain.end())  # after a space: it goes back
+            if closing and (closing[0].endswith("-") or closing.end() == len(text)):
+                break
             found.append((begin, closing.end(1) if closing else plain.end("close")))
             begin = closing.end() if closing else plain.end()
-    yield from found
-    yield begin, stop
+    else:
+        yield from found
+        yield begin, stop
+        return
+    yield from _punkt().span_tokenize(text)
 
 
-def _ends(plain: re.Match[str], text: str) -> bool | None:
-    """Whether Punkt ends a sentence here, None if that is in doubt."""
-    word, close, following = plain["word"], plain["close"], text[plain.end()]
-    if word and plain["end"] == ".":
-        if _SEVERAL.search(word.rstrip(".")):
-            return None
-        if word.endswith("."):
-            return False
-        if word.lower().rsplit("-", 1)[-1] in _abbreviations() or word.lower() in _abbreviations():
-            return False
-        initial = len(word) == 1 and (word.isalpha() or word == "_")
-        if not close and (following.islower() or (initial and following.isupper())) and (initial or _NUMBER.fullmatch(word)):
-            return False
-    closing = None if close else _REALIGNED.match(text, plain.end())
-    return None if closing and (closing[0].endswith("-") or closing.end() == len(text)) else True
+def _ends(plain: re.Match[str], following: str) -> bool:
+    """Whether Punkt ends a sentence here; ``following``: the first character after the white space."""
+    word = (plain["word"] or "").lower()
+    if not word or plain["end"] != ".":
+        return True
+    if word.endswith(".") or word in _abbreviations() or word.rsplit("-", 1)[-1] in _abbreviations():
+        return False
+    initial = len(word) == 1 and (word.isalpha() or word == "_")
+    goes_on = following.islower() or (initial and following.isupper())
+    return bool(plain["close"]) or not (goes_on and (initial or _NUMBER.fullmatch(word)))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -177,6 +177,14 @@ def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.u
     return start, end, keys, flags
 
 
+def joined_by(marks: str, text: str, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """(n,) bool: the words with just one character, one of ``marks``, between them and the word before."""
+    joined = np.zeros(len(start), np.bool_)
+    near = np.flatnonzero(start[1:] - end[:-1] == 1)
+    joined[near + 1] = [text[at] in marks for at in end[near].tolist()]
+    return joined
+
+
 BATCH_TEXTS = 512  # some 2 MB of news: enough for the threads' overhead to be nothing, little enough to hold
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tarfile
+import zipfile
 from email.message import EmailMessage
 
 TITLE = "Lighthouse keeper finds a bottle from 1911"
@@ -20,6 +22,26 @@ PARAGRAPHS = [
     "Nobody of the family lives on the island any more. The museum hopes that a grandchild will read of the find and call.",
 ]
 BODY = "\n\n".join(PARAGRAPHS)
+
+
+def tar(members: dict[str, bytes], mode: str = "w:gz") -> bytes:
+    """An archive of files by their names."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode=mode) as archive:  # type: ignore[call-overload]
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    """The same as a zip archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
 
 
 def page(paragraphs: list[str] = PARAGRAPHS, charset: str = "utf-8") -> bytes:

@@ -663,7 +663,7 @@ def test_a_stored_report_is_shown_with_its_texts_if_they_were_embedded(run: Run,
     assert (shown.exit_code, shown.stdout) == (0, table)
     assert run("show", "without.json").stdout == table
     assert run("show", "with.json", "--report", "with.html").stderr == ""
-    assert "does not hold the texts: scan with --embed-texts" in run("show", "without.json", "--report", "without.html").stderr
+    assert "so without.html is without them: scan with --embed-texts" in run("show", "without.json", "--report", "without.html").stderr
     passage = "The White House released recently declassified intelligence"
     pages = {name: (tmp_path / name).read_text(encoding="utf-8") for name in ("scan.html", "with.html", "without.html")}
     assert [passage in page for page in pages.values()] == [True, True, False]

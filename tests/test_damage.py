@@ -16,6 +16,7 @@ from detector import read_articles, scan
 from detector.boilerplate import learned
 from detector.cli import program
 from detector.model import Article
+from tests.files import tar
 
 STORY = "The old stone bridge at Kerr fell into the river on Monday night, and nobody was hurt, the police said on Tuesday."
 
@@ -31,19 +32,9 @@ def test_a_page_may_declare_what_is_no_encoding(charset: str, tmp_path: Path) ->
     assert [STORY in each.text and "\\u0041" in each.text for each in read_articles([tmp_path])] == [True]
 
 
-def tar(*names: str) -> bytes:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w") as archive:
-        for name in names:
-            entry = tarfile.TarInfo(name)
-            entry.size = len(STORY)
-            archive.addfile(entry, io.BytesIO(STORY.encode()))
-    return out.getvalue()
-
-
 @pytest.mark.parametrize("how", ["flipped", "cut in it", "cut before it"])
 def test_a_tar_with_a_broken_header_is_told_and_what_came_before_is_kept(how: str, tmp_path: Path) -> None:
-    data = tar("a.txt", "b.txt", "c.txt", "d.txt")
+    data = tar({f"{name}.txt": STORY.encode() for name in "abcd"}, "w")
     third = 2 * 1024
     changed = bytes([data[third] ^ 1]) + data[third + 1 :] if how == "flipped" else data[third : third + 100 * (how == "cut in it")]
     (tmp_path / "news.tar").write_bytes(data[:third] + changed)

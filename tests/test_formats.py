@@ -7,8 +7,6 @@ import gzip
 import io
 import json
 import sys
-import tarfile
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from detector.engine import scan
 from detector.model import Article, DetectorError
 from detector.read import Articles, read_article, read_articles
 from tests import files
+from tests.files import tar, zipped
 
 RECORDS = ("a.jsonl", "a.ndjson", "a.csv", "a.tsv", "a.parquet", "a.rss", "a.atom")
 
@@ -44,24 +43,6 @@ def told(articles: Articles) -> list[str]:
 
 def lines(*records: Any) -> bytes:
     return b"".join(json.dumps(each).encode() + b"\n" for each in records)
-
-
-def tar(members: dict[str, bytes], mode: str = "w:gz") -> bytes:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode=mode) as archive:  # type: ignore[call-overload]
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return out.getvalue()
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 class TestEveryFormat:

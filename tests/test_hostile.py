@@ -20,6 +20,7 @@ import pytest
 from detector.opening import MAX_BYTES, members, opened
 from detector.read import read_articles
 from tests import files
+from tests.files import zipped
 
 SECONDS = 30
 """No file here may take longer; most take a hundredth of it."""
@@ -58,14 +59,6 @@ def bomb(start: bytes = b"", megabytes: int = 200) -> bytes:
         file.write(start)
         for _ in range(megabytes):
             file.write(b" " * 2**20)
-    return out.getvalue()
-
-
-def zipped(entries: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in entries.items():
-            archive.writestr(name, data)
     return out.getvalue()
 
 

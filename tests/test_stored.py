@@ -123,6 +123,8 @@ def spoilt(change: Callable[[Any], Any], path: Path) -> str:
         (lambda plain: plain["matches"][0]["spans"][0].update(a_end=0), "matches[0].spans[0]: a span must hold text"),
         (lambda plain: plain["matches"][0]["spans"][0].update(a_end=10**6), "matches[0] has a passage beyond the end"),
         (lambda plain: plain["matches"][0].update(a="nobody"), "matches[0] is about 'nobody'"),
+        (lambda plain: plain["matches"][0].update(coverage_a=-5), "matches[0].coverage_a is -5, which is no share"),
+        (lambda plain: plain["matches"][0].update(probability=10**400), "matches[0].probability is 1000"),
         (lambda plain: plain["matches"][0].update(longest=True), "matches[0].longest is true, which is no int"),
         (lambda plain: plain["articles"][0].update(text="short"), "has not the"),
         (lambda plain: plain["articles"][0].update(marks=3), "articles[0].marks is 3, which is no list"),
