@@ -145,8 +145,8 @@ def scan(
     return Report(
         version=VERSION,
         settings=settings,
-        articles=_kept(told),
-        matches=_kept(whole for _, whole in found),
+        articles=_kept(told, ArticleSummary),
+        matches=_kept((whole for _, whole in found), Match),
         families=families,
         skipped=skipped,
         seconds=time.perf_counter() - began,
@@ -162,15 +162,15 @@ def _settled(found: list[_Found]) -> list[_Found]:
     settled = []
     for (brief, whole), told in zip(found, cluster.siblings([brief for brief, _ in found]), strict=True):
         if told is not brief:
-            full = cluster.of_one_source(unpack(whole) if isinstance(whole, bytes) else whole, told.evidence[-1])
+            full = cluster.of_one_source(unpack(whole, Match) if isinstance(whole, bytes) else whole, told.evidence[-1])
             settled.append((told, pack(full) if isinstance(whole, bytes) else full))
         else:
             settled.append((brief, whole))
     return settled
 
 
-def _kept(items: Iterable[_Item | bytes]) -> Sequence[_Item]:
-    packed = Packed(items)
+def _kept(items: Iterable[_Item | bytes], kind: type[_Item]) -> Sequence[_Item]:
+    packed = Packed(items, kind)
     return packed if packed.holds_packed else tuple(packed)
 
 
@@ -363,7 +363,7 @@ def _near_duplicates(
         if jaccard >= settings.threshold:
             same = jaccard == 1 and np.array_equal(_body_keys(articles, i), _body_keys(articles, j))
             one, two = summaries[i].id, summaries[j].id
-            copy = judge.copies(one, two, jaccard, common / sizes[x], common / sizes[y], same)
+            copy = judge.copies(one, two, jaccard, common / sizes[x], common / sizes[y], same).rounded()
             found.append((copy, copy))
     return found
 
@@ -404,7 +404,7 @@ def match(a: Document, b: Document, cosine: float, settings: Settings, *, brief:
         return match(b, a, cosine, settings, brief=brief).swapped()
     shingles = [minhash.shingles(each, settings.shingle_words) for each in (a, b)]
     scores = minhash.scores(shingles[0], shingles[1], cosine)
-    return judge.judge(a, b, align.align(a, b), scores, settings, brief=brief)
+    return judge.judge(a, b, align.align(a, b), scores, settings, brief=brief).rounded()
 
 
 def _summary(article: Article) -> ArticleSummary:

@@ -26,6 +26,9 @@ FactState = Literal["shared", "changed", "a-only", "b-only"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """Every verdict, the gravest first; a table is sorted in this order."""
 
+DIGITS = 6
+"""Decimals of the figures of a match: fewer than two machines' arithmetic may differ in, more than anyone reads."""
+
 DERIVATIVE: frozenset[Verdict] = frozenset({"duplicate", "near-duplicate", "rewrite", "partial"})
 """The verdicts that say: one of the two was made from the other."""
 
@@ -251,6 +254,10 @@ class Fact:
         return self if self.a == self.b else Fact(self.kind, _EXCHANGED[self.state], self.b, self.a)
 
 
+def _rounded(value: float) -> float:
+    return round(float(value), DIGITS) + 0.0  # which makes -0.0 a 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A named number and what it means in a sentence.
@@ -265,6 +272,11 @@ class Evidence:
     b: float | None
     contribution: float
     sentence: str
+
+    def rounded(self) -> Evidence:
+        """The same with all figures to ``DIGITS`` decimals."""
+        a, b = (None if each is None else _rounded(each) for each in (self.a, self.b))
+        return Evidence(self.name, a, b, _rounded(self.contribution), self.sentence)
 
     def swapped(self) -> Evidence:
         """The same with its two sides exchanged."""
@@ -310,6 +322,28 @@ class Match:
     facts: tuple[Fact, ...]
     direction: Direction | None
     evidence: tuple[Evidence, ...]
+
+    def rounded(self) -> Match:
+        """The same with all figures to ``DIGITS`` decimals."""
+        return Match(
+            self.a,
+            self.b,
+            self.verdict,
+            _rounded(self.probability),
+            _rounded(self.coverage_a),
+            _rounded(self.coverage_b),
+            self.longest,
+            _rounded(self.jaccard),
+            _rounded(self.containment_a),
+            _rounded(self.containment_b),
+            _rounded(self.cosine),
+            None if self.order is None else _rounded(self.order),
+            tuple(Span(s.kind, s.a_start, s.a_end, s.b_start, s.b_end, _rounded(s.similarity)) for s in self.spans),
+            self.quotations,
+            self.facts,
+            self.direction and replace(self.direction, confidence=_rounded(self.direction.confidence)),
+            tuple(each.rounded() for each in self.evidence),
+        )
 
     def swapped(self) -> Match:
         """The same match with its two sides exchanged."""

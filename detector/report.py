@@ -17,16 +17,14 @@ import secrets
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from functools import cache
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .model import (
     DERIVATIVE,
+    DIGITS,
     VERDICTS,
     VERSION,
-    ArticleSummary,
     DetectorError,
     Fact,
     Match,
@@ -36,6 +34,7 @@ from .model import (
     SpanKind,
     Verdict,
 )
+from .packed import Packed, encoded
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,9 +42,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 SCHEMA, MATCH_SCHEMA = "detector-report/1", "detector-match/1"
-DIGITS = 6
-"""Decimals of a number in JSON and CSV: fewer than two machines' arithmetic may differ in, more than anyone reads."""
-
 NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence"})
 """Fields of a match that are more than a cell of CSV."""
 
@@ -257,7 +253,7 @@ def to_json(report: Report, *, embed_texts: bool = False) -> str:
 
     ``embed_texts`` keeps the articles' texts, for a report that is to be shown later without them.
     """
-    return _encodable("".join(json_parts(report, embed_texts=embed_texts)))
+    return "".join(json_parts(report, embed_texts=embed_texts))
 
 
 def json_parts(report: Report, *, embed_texts: bool = False) -> Iterator[str]:
@@ -269,12 +265,15 @@ def json_parts(report: Report, *, embed_texts: bool = False) -> Iterator[str]:
             continue
         yield f',\n "{each.name}": '
         if each.name == "settings":
-            yield _json({key: of for key, of in _plain(value).items() if key != "workers"})
+            yield _json({one.name: getattr(value, one.name) for one in fields(value) if one.name != "workers"})
         elif isinstance(value, Sequence) and not isinstance(value, str):
+            if each.name == "articles" and not embed_texts:
+                lines: Iterable[bytes] = (encoded(replace(article, text=None)) for article in value)
+            else:
+                lines = value.lines() if isinstance(value, Packed) else map(encoded, value)
             before = "[\n  "
-            for item in value:
-                shown = item if embed_texts or not isinstance(item, ArticleSummary) else replace(item, text=None)
-                yield before + _json(_plain(shown))
+            for line in lines:
+                yield before + line.decode("utf-8")
                 before = ",\n  "
             yield "\n ]" if value else "[]"
         else:
@@ -282,52 +281,15 @@ def json_parts(report: Report, *, embed_texts: bool = False) -> Iterator[str]:
     yield "\n}\n"
 
 
-def _json(plain: Any) -> str:
-    return json.dumps(plain, ensure_ascii=False, allow_nan=False)
+def _json(value: object) -> str:
+    return encoded(value).decode("utf-8")
 
 
 def match_to_json(match: Match) -> str:
     """One match as JSON, field for field."""
-    plain = {"schema": MATCH_SCHEMA, "version": VERSION, **_plain(match)}
-    return _encodable(json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
-
-
-def _plain(value: Any) -> Any:
-    kind = type(value)
-    if kind is str or kind is int or value is None:
-        return value
-    if kind is float:
-        return _rounded(value)
-    if isinstance(value, tuple | list):
-        return _plain_row(value)
-    names = _field_names(kind)  # type: ignore[arg-type,unused-ignore]
-    return {name: _plain(getattr(value, name)) for name in names} if names else value
-
-
-_AS_THEY_ARE = {str, int, bool, type(None)}
-
-
-def _plain_row(values: Sequence[Any]) -> list[Any]:
-    """Each value plain; of dataclasses of one kind, which are most of a report, field by field for all of them."""
-    kinds = set(map(type, values))
-    if kinds <= _AS_THEY_ARE:
-        return list(values)
-    if kinds <= _AS_THEY_ARE | {float}:
-        return [_rounded(each) if type(each) is float else each for each in values]
-    names = _field_names(kinds.pop()) if len(kinds) == 1 else ()
-    if len(names) < 2:
-        return [_plain(each) for each in values]
-    columns = map(_plain_row, zip(*map(attrgetter(*names), values), strict=True))
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-@cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(getattr(kind, "__dataclass_fields__", ()))
-
-
-def _rounded(value: float) -> float | None:
-    return round(value, DIGITS) + 0.0 if math.isfinite(value) else None  # + 0.0 makes -0.0 a 0.0
+    told = {each.name: getattr(match, each.name) for each in fields(match)}
+    plain = json.loads(encoded({"schema": MATCH_SCHEMA, "version": VERSION, **told}))
+    return _encodable(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
 
 
 def _encodable(text: str) -> str:
@@ -352,7 +314,9 @@ def to_csv(report: Report) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
-    return _rounded(value) if isinstance(value, float) else value
+    if isinstance(value, float):
+        return round(value, DIGITS) if math.isfinite(value) else None
+    return value
 
 
 def write_text(path: str | os.PathLike[str], text: str | Iterable[str]) -> None:

@@ -55,7 +55,7 @@ MAY_IMPORT = {
     "evidence": GROUND | {"measures"},
     "judge": GROUND | {"measures", "facts", "evidence"},
     "estimator": {"minhash", "model"},
-    "report": {"model"},
+    "report": {"model", "packed"},
     "pair": {"model", "report"},
     "network": {"model"},
     "page": {"model", "report", "pair", "network"},

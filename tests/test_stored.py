@@ -148,4 +148,4 @@ def test_what_is_no_json_or_no_file_is_one_line(tmp_path: Path) -> None:
 def test_a_number_that_json_cannot_hold_comes_back_as_none_that_is_shown(tmp_path: Path) -> None:
     report = example()
     report = replace(report, matches=(replace(report.matches[0], cosine=float("nan")),))
-    assert '"cosine": null' in to_json(read_report(kept(report, tmp_path / "r.json")))
+    assert '"cosine":null' in to_json(read_report(kept(report, tmp_path / "r.json")))
