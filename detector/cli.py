@@ -237,7 +237,7 @@ def scan(
 
     with progress_bar(quiet) as progress:
         fields_named = {name: each for name, each in named.items() if each}
-        reading = {"max_bytes": max_bytes, "exclude": exclude, "fields": fields_named}
+        reading = {"max_bytes": max_bytes, "exclude": exclude, "fields": fields_named, "workers": settings.workers}
         articles, archive = read_all(list(expand(paths)), list(expand(against)), reading, progress)
     if not quiet and len(articles) + len(archive) > 1 and is_first_run():
         note(COMPILING)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
@@ -31,6 +30,7 @@ from .model import (
     Skipped,
 )
 from .packed import Packed, pack, unpack
+from .workers import cores, in_order, processes
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the stage, how much is done and how much there is."""
@@ -237,7 +237,7 @@ def _matches(
     pairs = _wanted(np.unique(np.concatenate([copies, near]), axis=0), summaries, settings)
     pairs = pairs[_neighbourly(pairs, len(articles))]
     cosines = tfidf.overlaps(table, pairs)[:, 0]
-    workers = settings.workers or os.cpu_count() or 1
+    workers = cores(settings.workers)
     compared = _in_processes if workers > 1 and len(pairs) >= PAIRS_APART else _in_threads
     chunks = partial(_chunks, pairs, cosines)
     del table
@@ -269,7 +269,7 @@ def _in_threads(
     interrupted = threading.Event()
     with ThreadPoolExecutor(workers) as pool:
         try:
-            yield from words.in_order(
+            yield from in_order(
                 pool, lambda each: _compared(each, analysed, settings, interrupted), chunks(CHUNK_PAIRS)
             )
         except BaseException:
@@ -281,15 +281,10 @@ def _in_processes(
     articles: _Both, chunks: Callable[[int], Iterator[_Chunk]], settings: Settings, workers: int
 ) -> Iterator[_Compared]:
     """The same; a document is analysed again for every chunk that it is in, which are few."""
-    from loky import ProcessPoolExecutor
-
     jobs = ((each, {row: articles.with_marks(row) for pair in each[0] for row in pair}) for each in chunks(CHUNK_APART))
     yield _job(next(jobs), settings)  # here, so that the loops are compiled once, and then loaded
-    pool = ProcessPoolExecutor(workers)
-    try:
-        yield from words.in_order(pool, partial(_job, settings=settings), jobs)
-    finally:
-        pool.shutdown(kill_workers=True)
+    with processes(workers) as pool:
+        yield from in_order(pool, partial(_job, settings=settings), jobs)
 
 
 def _job(job: tuple[_Chunk, Mapping[int, tuple[Article, _Learned]]], settings: Settings) -> _Compared:

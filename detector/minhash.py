@@ -9,7 +9,6 @@ the whole text: what is boilerplate is not known before a text is looked at clos
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 from . import kernels, words
 from .model import Document, Scores, Settings
+from .workers import cores, in_order
 
 SHINGLE_VERSION = 1
 """Changes whenever a shingle's hash would: signatures of different versions cannot be compared."""
@@ -93,8 +93,8 @@ def signatures(texts: Iterable[str], settings: Settings) -> NDArray[np.uint32]:
                 words.learn(int(unknown))
         return result
 
-    with ThreadPoolExecutor(settings.workers or os.cpu_count() or 1) as pool:
-        rows = list(words.in_order(pool, signed, words.batches(texts)))
+    with ThreadPoolExecutor(cores(settings.workers)) as pool:
+        rows = list(in_order(pool, signed, words.batches(texts)))
     return np.concatenate(rows) if rows else np.empty((0, settings.num_perm), np.uint32)
 
 

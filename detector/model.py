@@ -67,7 +67,7 @@ class Settings:
     same_source: bool = option(True, help="Also compare articles of one outlet with each other.")
     keep_boilerplate: bool = option(False, help="Compare what is not the story too: banners, biographies, navigation.")
     seed: int = option(1, help="Seed of the permutations.")
-    workers: int = option(0, help="Threads, and processes where many pairs are compared; 0 takes one a core.")
+    workers: int = option(0, help="Threads, and processes where there is much to read or compare; 0 takes one a core.")
 
     def __post_init__(self) -> None:
         def check(name: str, good: bool, want: str) -> None:

@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import Any, overload
 
 from .formats import READERS, Reading, Record, read_plain
@@ -36,6 +37,7 @@ from .opening import (
     unpacked_suffix,
     why,
 )
+from .workers import cores, in_order, processes
 
 MEMORY_BYTES = 64 * 2**20
 """Texts held in memory before they go to a file; some 20,000 articles."""
@@ -46,6 +48,14 @@ STANDARD_INPUT = "-"
 NAMES = ("text", "id", *FIELDS)
 """The fields of a record that a user may name."""
 
+APART_SECONDS = 3.0
+"""Reading estimated to take longer is given to processes, which take one or two seconds to begin."""
+
+GROUP_SECONDS, GROUP_BYTES = 0.1, 4 * 2**20
+"""What a process takes at a time; a larger file stays where it is."""
+
+# Seconds that a small file takes, by its suffix; archives and what is packed stay in this process.
+_SECONDS = dict.fromkeys(READERS, 3e-4) | dict.fromkeys((".html", ".htm", ".mhtml", ".mht", ".docx", ".pdf"), 0.06)
 _REFUSALS_NAMED = 5  # records or members of one file whose reasons are told one by one; the others are counted
 _SIDECAR = ".meta.json"
 _AS_TEXT = "name the file itself to have it read as a text"
@@ -126,6 +136,7 @@ def read_articles(
     exclude: Iterable[str] = (),
     fields: Mapping[str, str] | None = None,
     progress: Callable[[int], None] | None = None,
+    workers: int = 0,
 ) -> Articles:
     """Read files and folders, with all that lies in them; what cannot be read is in ``.skipped`` of the result.
 
@@ -147,14 +158,16 @@ def read_articles(
 
     def read() -> Iterator[Article]:
         taken: Counter[str] = Counter()
-        for done, (file, name) in enumerate(zip(files, _ids(files), strict=True), start=1):
-            for article in _articles(file.path, name, reading, leave_out, skipped):
+        work = partial(_articles, reading=reading, leave_out=leave_out)
+        for done, (found, refused) in enumerate(_read(files, work, cores(workers)), start=1):
+            for article in found:
                 own = article.id
                 while own in taken:  # two records with one id
                     taken[article.id] += 1
                     own = f"{article.id}~{taken[article.id]}"
                 taken[own] += 1
                 yield article if own == article.id else replace(article, id=own)
+            skipped.extend(refused)
             if progress:
                 progress(done)
 
@@ -168,7 +181,7 @@ def read_article(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) ->
         raise DetectorError(f"{printable(file.path)}: {file.refusal}")
     skipped: list[Skipped] = []
     found = []
-    for article in _articles(file.path, printable(file.whole[-1]), Reading(max_bytes=max_bytes), (), skipped):
+    for article in _articles(file.path, printable(file.whole[-1]), skipped, reading=Reading(max_bytes=max_bytes)):
         found.append(article)
         if len(found) > 1:
             raise DetectorError(f"{printable(file.path)}: holds more than one article; use scan, or give each its own file")
@@ -204,6 +217,7 @@ class _Found:
     whole: tuple[str, ...]  # the parts of the whole path; an id is made of the last ``depth``, or more
     depth: int = 1
     refusal: str = ""  # why it is not read
+    size: int = 0  # in bytes, when it was found
 
     def rank(self) -> tuple[bool, int, str]:
         return bool(self.refusal), -self.depth, self.path
@@ -215,18 +229,19 @@ def _look(path: str, leave_out: Sequence[str] = (), *, folders: bool = True) -> 
         yield _Found(path, path, ("stdin",))
         return
     try:
-        mode, real = os.stat(path).st_mode, os.path.realpath(path)
+        about, real = os.stat(path), os.path.realpath(path)
+        mode, size = about.st_mode, about.st_size
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise DetectorError(f"no such file or folder: {printable(path)}") from None
     except OSError as error:
-        mode, real, refusal = 0, os.path.abspath(path), why(error)
+        mode, size, real, refusal = 0, 0, os.path.abspath(path), why(error)
     else:
         refusal = not_a_file(mode)
     whole = tuple(os.path.abspath(path).split(os.sep))
     if stat.S_ISDIR(mode) and folders:
         yield from _walk(path, real, whole, leave_out)
     elif not (folders and (_is_sidecar(path) or _left_out(leave_out, path))):  # `news/*` names the sidecars too
-        yield _Found(path, real, whole, refusal=refusal)
+        yield _Found(path, real, whole, refusal=refusal, size=size)
 
 
 def _left_out(patterns: Sequence[str], path: str) -> bool:
@@ -250,14 +265,15 @@ def _walk(path: str, real: str, whole: tuple[str, ...], leave_out: Sequence[str]
             if leave_out and _left_out(leave_out, "/".join(below)):
                 continue
             try:
-                mode = os.lstat(file).st_mode
+                about = os.lstat(file)
+                mode, size = about.st_mode, about.st_size
                 refusal = _refusal(file, mode, real)
             except OSError as error:
-                mode, refusal = 0, why(error)
+                mode, size, refusal = 0, 0, why(error)
             if stat.S_ISDIR(mode) and not refusal:
                 folders.append(below)
             elif not _is_sidecar(file):
-                yield _Found(file, os.path.join(real, *below), whole + below, len(below), refusal)
+                yield _Found(file, os.path.join(real, *below), whole + below, len(below), refusal, size)
 
 
 def _is_sidecar(path: str) -> bool:
@@ -351,7 +367,57 @@ class _Refusals:
             self._skipped.append(Skipped(self._path, f"{self._count - _REFUSALS_NAMED:,} more in it not read"))
 
 
-def _articles(path: str, name: str, reading: Reading, leave_out: Sequence[str], skipped: list[Skipped]) -> Iterator[Article]:
+_File = tuple[str, str]
+"""Path and name of a file."""
+
+_Work = Callable[[str, str, list[Skipped]], Iterator[Article]]
+"""What reads a file, and lists what it does not read of it."""
+
+_Result = tuple[Iterable[Article], list[Skipped]]
+
+
+def _read(files: Sequence[_Found], work: _Work, workers: int) -> Iterator[_Result]:
+    """What is in each file, found in this process or, of many small files, in others."""
+    groups = list(_groups(zip(files, _ids(files), strict=True)))
+    if workers == 1 or sum(seconds for _, seconds in groups) < APART_SECONDS:
+        yield from (each for group, _ in groups for each in _one_by_one(work, group))
+        return
+    with processes(workers) as pool:
+        done = in_order(pool, partial(_all, work), (group for group, seconds in groups if seconds))
+        for group, seconds in groups:
+            yield from next(done) if seconds else _one_by_one(work, group)
+
+
+def _groups(files: Iterable[tuple[_Found, str]]) -> Iterator[tuple[list[_File], float]]:
+    """Neighbouring files and the seconds to read them, 0 for those that only this process may read."""
+    group: list[_File] = []
+    seconds, size = 0.0, 0
+    for file, name in files:
+        suffix = os.path.splitext(file.path)[1].lower()
+        more = _SECONDS.get(suffix, 0.0) if file.size <= GROUP_BYTES else 0.0
+        if group and (not more or not seconds or seconds > GROUP_SECONDS or size + file.size > GROUP_BYTES):
+            yield group, seconds
+            group, seconds, size = [], 0.0, 0
+        group.append((file.path, name))
+        seconds, size = seconds + more, size + file.size
+    if group:
+        yield group, seconds
+
+
+def _one_by_one(work: _Work, group: Iterable[_File]) -> Iterator[_Result]:
+    """A large file has many articles: they are taken as they come, before what was refused is known."""
+    for path, name in group:
+        refused: list[Skipped] = []
+        yield work(path, name, refused), refused
+
+
+def _all(work: _Work, group: Iterable[_File]) -> list[_Result]:
+    return [(list(found), refused) for found, refused in _one_by_one(work, group)]
+
+
+def _articles(
+    path: str, name: str, skipped: list[Skipped], *, reading: Reading, leave_out: Sequence[str] = ()
+) -> Iterator[Article]:
     """The articles in a file; what is not read of it joins ``skipped``."""
     refusals = _Refusals(printable(path), skipped)
     try:

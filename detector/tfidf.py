@@ -7,7 +7,6 @@ keeps only its heaviest terms, so that cost grows with the number of texts and h
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from . import kernels, words
 from .model import Settings
+from .workers import cores
 
 HEAVIEST_TERMS = 30
 """Terms a text is looked up by. Of true rewrites .99 to .994 are among 20 neighbours at 30 terms, as with all terms."""
@@ -178,7 +178,7 @@ def candidates(table: Any, settings: Settings, *, own: int | None = None) -> NDA
         others.T.tocsr(),
         top_n=settings.neighbours + (own is None),  # a row is its own nearest
         sort=True,
-        n_threads=settings.workers or os.cpu_count(),
+        n_threads=cores(settings.workers),
     ).tocoo()
     pairs = np.stack([near.row, near.col + (own or 0)], axis=1).astype(np.int64)
     pairs.sort(axis=1)

@@ -7,24 +7,18 @@ in tables that the kernels read.
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 import unicodedata
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import kernels
-
-_In = TypeVar("_In")
-_Out = TypeVar("_Out")
 
 # Function words by language: the ones most frequent in news, enough to tell languages apart for the choice of a stemmer.
 _FUNCTION_WORDS = {
@@ -193,21 +187,6 @@ def batches(texts: Iterable[str]) -> Iterator[list[str]]:
     source = iter(texts)
     while batch := list(islice(source, BATCH_TEXTS)):
         yield batch
-
-
-def in_order(pool: Executor, work: Callable[[_In], _Out], items: Iterable[_In]) -> Iterator[_Out]:
-    """Like ``pool.map``, but with only a few items taken from their source ahead of the results."""
-    waiting: deque[Future[_Out]] = deque()
-    try:
-        for item in items:
-            waiting.append(pool.submit(work, item))
-            if len(waiting) > 2 * (os.cpu_count() or 1):
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        for each in waiting:  # interrupted: what has not begun never does
-            each.cancel()
 
 
 def encoded(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

@@ -29,11 +29,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "detector"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-GROUND = {"model", "kernels", "align_kernels", "passage_kernels", "tiling", "words"}
+GROUND = {"model", "kernels", "align_kernels", "passage_kernels", "tiling", "words", "workers"}
 STAGES = {"read", "text", "minhash", "tfidf", "align", "judge", "cluster"}
 MAY_IMPORT = {
     "model": set(),
     "kernels": set(),
+    "workers": {"model"},
     "words": {"kernels"},
     "align_kernels": {"kernels"},
     "passage_kernels": {"kernels"},
@@ -45,7 +46,7 @@ MAY_IMPORT = {
     "charset": {"opening"},
     "heads": set(),
     "formats": {"charset", "heads", "opening"},
-    "read": {"formats", "heads", "model", "opening"},
+    "read": {"formats", "heads", "model", "opening", "workers"},
     "passages": GROUND,
     "packed": set(),
     "engine": GROUND | STAGES | {"boilerplate", "packed"},

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -670,3 +672,49 @@ def test_an_article_changed_during_a_scan_stays_what_was_read(tmp_path: Path) ->
     found = read_articles([tmp_path])
     (tmp_path / "a.txt").unlink()
     assert found[0].text == "As it was."
+
+
+class TestProcesses:
+    def mixed(self, folder: Path) -> None:
+        for at in range(30):
+            (folder / f"{at:02d}.txt").write_text(f"Story {at}. {BODY}")
+        (folder / "05.html").write_text(f"<html><body><article><p>{BODY}</p><p>{BODY[::-1]}</p></article></body></html>")
+        (folder / "10.bin").write_bytes(b"\0\1")
+        (folder / "11.txt").write_bytes(b"PK\3\4" + bytes(99))
+        records = [{"id": "one", "text": BODY}, {"id": "one", "text": RUSSIAN}, {"text": ""}]
+        (folder / "12.jsonl").write_text("\n".join(map(json.dumps, records)))
+        with zipfile.ZipFile(folder / "13.zip", "w") as file:
+            file.writestr("inside.txt", BODY)
+        (folder / "14.txt").write_text(f"Twice. {BODY}")
+        (folder / "14.txt.meta.json").write_text('{"title": "Twice"}')
+        (folder / "15.txt.meta.json").write_text("{")
+
+    def test_they_read_what_one_reads(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.mixed(tmp_path)
+        alone = read_articles([tmp_path])
+        monkeypatch.setattr(read, "APART_SECONDS", 0)
+        monkeypatch.setattr(read, "GROUP_SECONDS", 1e-3)
+        done: list[int] = []
+        apart = read_articles([tmp_path], workers=2, progress=done.append)
+        assert [fields(each) for each in apart] == [fields(each) for each in alone]
+        assert apart.skipped == alone.skipped
+        assert len(apart.skipped) > 3
+        assert done == list(range(1, 34))  # all but the sidecars and what has no reader
+
+    def test_a_large_file_stays_where_it_is(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.mixed(tmp_path)
+        monkeypatch.setattr(read, "APART_SECONDS", 0)
+        monkeypatch.setattr(read, "GROUP_BYTES", 0)
+        monkeypatch.setattr(read, "in_order", lambda pool, work, groups: iter([list(groups)]))
+        assert ids(read_articles([tmp_path], workers=2))[:2] == ["00.txt", "01.txt"]  # none was asked of a process
+
+    def test_one_that_is_killed_is_told_in_a_line(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.mixed(tmp_path)
+        monkeypatch.setattr(read, "APART_SECONDS", 0)
+        monkeypatch.setattr(read, "_all", _killed)
+        with pytest.raises(DetectorError, match=r"^a process was killed, likely for want of memory: try with fewer workers"):
+            read_articles([tmp_path], workers=2)
+
+
+def _killed(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,53 @@
+"""Work given to threads and processes; its results come in the order of the work."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager
+from typing import TypeVar
+
+from .model import DetectorError
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+
+def cores(workers: int) -> int:
+    """How many workers are meant: 0 takes one a core."""
+    return workers or os.cpu_count() or 1
+
+
+@contextmanager
+def processes(workers: int) -> Iterator[Executor]:
+    """Processes of our own, which need no guard in the script that calls us; none is left behind, however this ends.
+
+    Raises :class:`DetectorError` if one of them is killed.
+    """
+    from loky import ProcessPoolExecutor
+
+    pool: Executor = ProcessPoolExecutor(workers)
+    try:
+        yield pool
+    except BrokenExecutor:
+        message = "a process was killed, likely for want of memory: try with fewer workers (--workers 1)"
+        raise DetectorError(message) from None
+    finally:
+        pool.shutdown(kill_workers=True)  # type: ignore[call-arg]
+
+
+def in_order(pool: Executor, work: Callable[[_In], _Out], items: Iterable[_In]) -> Iterator[_Out]:
+    """Like ``pool.map``, but with only a few items taken from their source ahead of the results."""
+    waiting: deque[Future[_Out]] = deque()
+    try:
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) > 2 * cores(0):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for each in waiting:  # interrupted: what has not begun never does
+            each.cancel()
