@@ -67,17 +67,15 @@ def _units(document: Document) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Prepared:
-    """What every alignment of one document needs: its units, its stems as numbers among its own, its runs of words.
+    """What every alignment of one document needs: its units, its blocks of body, its runs of words.
 
-    ``common``: for each language, which of the distinct stems are its function words.
+    ``common``: for each language, which of the document's terms are its function words.
     """
 
     units: NDArray[np.int64]
     speech: NDArray[np.bool_]
     blocks: NDArray[np.int32]
     joined: NDArray[np.bool_]
-    stems: NDArray[np.uint64]
-    stem_of: NDArray[np.int64]
     grams: tuple[NDArray[np.uint64], NDArray[np.int64]]
     common: dict[str, NDArray[np.bool_]]
 
@@ -94,9 +92,8 @@ def _prepare(document: Document) -> _Prepared:
         changes = np.zeros(len(document.body), np.int32)
         changes[1:] = np.cumsum(document.body[1:] != document.body[:-1])
         blocks = np.where(document.body, changes, np.int32(-1))
-        stems, stem_of = np.unique(document.stems, return_inverse=True)
         grams = tiling.ordered_grams(document.keys, UNIT_WORDS)
-        known = _prepared[document] = _Prepared(units, speech, blocks, joined, stems, stem_of, grams, {})
+        known = _prepared[document] = _Prepared(units, speech, blocks, joined, grams, {})
     return known
 
 
@@ -112,24 +109,24 @@ class _Side:
     free: NDArray[np.bool_]
 
 
-def _common(own: _Prepared, language: str) -> NDArray[np.bool_]:
-    known = own.common.get(language)
-    if known is None:
-        known = own.common[language] = among(own.stems, function_stems(language))
-    return known
+def _common(document: Document, language: str) -> NDArray[np.bool_]:
+    common = _prepare(document).common
+    if language not in common:
+        common[language] = among(document.terms, function_stems(language))
+    return common[language]
 
 
 def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
     """Both documents over one set of terms, and which of the terms are function words."""
-    pair = _prepare(a), _prepare(b)
-    *places, count = align_kernels.merged(pair[0].stems, pair[1].stems)
+    *places, count = align_kernels.merged(a.terms, b.terms)
     common = np.zeros(count, np.bool_)
     for each in {a.language, b.language}:
-        for own, place in zip(pair, places, strict=True):
-            common[place[_common(own, each)]] = True
+        for document, place in zip((a, b), places, strict=True):
+            common[place[_common(document, each)]] = True
     sides = []
-    for document, own, place in zip((a, b), pair, places, strict=True):
-        terms = place[own.stem_of]
+    for document, place in zip((a, b), places, strict=True):
+        own = _prepare(document)
+        terms = place[document.term_of]
         offset, held_by = align_kernels.postings(terms, own.units, count)
         sides.append(_Side(document, own, terms, offset, held_by, document.body.copy()))
     return sides[0], sides[1], common
@@ -295,9 +292,8 @@ def shared_passages(a: Document, b: Document) -> tuple[tuple[int, int, int, int]
     """
     if not (len(a.start) and len(b.start)):
         return ()
-    one, two = _prepare(a), _prepare(b)
-    a_place, b_place, count = align_kernels.merged(one.stems, two.stems)
-    found = passages(a_place[one.stem_of], b_place[two.stem_of], a.sentences, b.sentences, count)
+    a_place, b_place, count = align_kernels.merged(a.terms, b.terms)
+    found = passages(a_place[a.term_of], b_place[b.term_of], a.sentences, b.sentences, count)
     return tuple(_characters(a, b, each) for each in found)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
-from . import judge_kernels
+from . import judge_kernels, kernels
 from .model import Alignment, Document, Fact, FactKind
 from .words import joined_by
 
@@ -48,7 +48,7 @@ class _Body:
 def _body(document: Document) -> _Body:
     words = np.flatnonzero(document.body)
     stems = document.stems[words]
-    order = np.argsort(stems, kind="stable")
+    order = np.argsort(document.term_of[words], kind="stable")
     follows = joined_by(" -", document.article.text, document.start, document.end)
     flagged: dict[FactKind, NDArray[np.bool_]] = {"name": document.names, "number": document.numbers}
     phrases = {kind: _phrases(document, flagged[kind] & document.body, follows) for kind in get_args(FactKind)}
@@ -57,7 +57,7 @@ def _body(document: Document) -> _Body:
 
 def _phrases(document: Document, flagged: NDArray[np.bool_], follows: NDArray[np.bool_]) -> _Phrases:
     ranges, hashes = judge_kernels.phrases(flagged, follows, document.stems)
-    ranges = ranges[np.sort(np.unique(hashes, return_index=True)[1])]
+    ranges = ranges[kernels.distinct(hashes)[0]]
     lone = np.flatnonzero(ranges[:, 1] - ranges[:, 0] == 1)
     stems = document.stems[ranges[lone, 0]]
     order = np.argsort(stems)

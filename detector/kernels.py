@@ -529,6 +529,59 @@ def rehashed(slots, ids, size):
 
 
 @_kernel
+def distinct(values):
+    """The distinct ones of (n,) uint64 ``values`` in the order in which they come.
+
+    Returns (t,) int64, where each comes first, and (n,) int32, which of them each value is.
+    """
+    size = 16
+    while size < 2 * len(values):
+        size *= 2
+    slots = np.zeros(size, np.uint64)
+    ids = np.empty(size, np.int32)
+    first = np.empty(len(values), np.int64)
+    which = np.empty(len(values), np.int32)
+    count = 0
+    for at in range(len(values)):
+        slot = _slot(slots, values[at])
+        if slots[slot] == 0:
+            slots[slot] = values[at] + np.uint64(1)
+            ids[slot] = count
+            first[count] = at
+            count += 1
+        which[at] = ids[slot]
+    return first[:count].copy(), which
+
+
+@_kernel
+def looked_up(letters, start, end, slots, known):
+    """What is known of words as they are spelt: (t,) uint64, 0 of nothing, and the hashes of their spelling, (t,) uint64.
+
+    ``letters``: (c,) uint32, the code points of a text; ``start``, ``end``: (t,) int32, its words; ``slots`` (a power of
+    two) and ``known``, uint64: an open hash table of (hash + 1, 0 when free) and what is known of each.
+    """
+    found = np.zeros(len(start), np.uint64)
+    hashes = np.empty(len(start), np.uint64)
+    for word in range(len(start)):
+        key = _FNV_OFFSET
+        for at in range(start[word], end[word]):
+            key = (key ^ np.uint64(letters[at])) * _FNV_PRIME
+        hashes[word] = key
+        slot = _slot(slots, key)
+        if slots[slot] != 0:
+            found[word] = known[slot]
+    return found, hashes
+
+
+@_kernel
+def put(slots, known, key, value):
+    """Enter what is known of a ``key`` into the table of :func:`looked_up`."""
+    slot = _slot(slots, key)
+    known[slot] = value  # first: another thread that finds the key must find this too, or nothing
+    slots[slot] = key + np.uint64(1)
+
+
+@_kernel
 def count_words(utf8, offsets, first, plain, classes, folds, expansions, slots, ids, known):
     """Count the words of texts, giving each distinct word a number, in the order in which they are first met.
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import judge_kernels, kernels
+from . import align_kernels, judge_kernels, kernels
 from .model import Alignment, Document
 
 if TYPE_CHECKING:
@@ -78,32 +78,35 @@ def _profile(document: Document) -> _Profile:
     prose = own(document)
     size = len(document.sentences)
     body = np.flatnonzero(document.body)
-    stems = document.stems[body]
-    vocabulary, at, codes = np.unique(stems, return_index=True, return_inverse=True)
-    sentence = np.clip(np.searchsorted(document.sentences[:, 0], body, side="right") - 1, 0, None)
-    terms, places = _by_sentence(codes, sentence, size)
+    held = _held(document, document.body)
+    codes = (np.cumsum(held, dtype=np.int32) - 1)[document.term_of[body]]
+    vocabulary = document.terms[held]
+    first = np.empty(len(vocabulary), np.int64)
+    first[codes[::-1]] = body[::-1]  # the last that is written stays: the first word
+    begins = np.searchsorted(body, document.sentences[1:, 0])
+    bounds = np.stack([np.append(0, begins), np.append(begins, len(body))], axis=1)
+    offset, places = align_kernels.postings(codes, bounds, len(vocabulary))
     fact = (document.names | document.numbers)[body]
-    distinct, begun, fact_codes = np.unique(stems[fact], return_index=True, return_inverse=True)
-    order = np.argsort(begun)
-    rank = np.empty(len(distinct), np.int64)
-    rank[order] = np.arange(len(distinct))
-    owned = np.zeros(len(distinct), np.bool_)
-    owned[rank[fact_codes[prose[body][fact]]]] = True
-    names = np.zeros(len(distinct), np.bool_)
-    names[rank[fact_codes[document.names[body][fact]]]] = True
-    holder, held = _by_sentence(sentence[fact], rank[fact_codes], len(distinct))
+    stems = document.stems[body[fact]]
+    begun, mention = kernels.distinct(stems)
+    owned = np.zeros(len(begun), np.bool_)
+    owned[mention[prose[body][fact]]] = True
+    names = np.zeros(len(begun), np.bool_)
+    names[mention[document.names[body][fact]]] = True
+    sentence = np.repeat(np.arange(len(bounds)), bounds[:, 1] - bounds[:, 0])
+    holder, told = _by_sentence(sentence[fact], mention, len(begun))
     several = np.bincount(holder, minlength=size) >= 2
     chosen = several[holder]
     return _Profile(
         vocabulary=vocabulary,
-        first=body[at],
-        offset=np.searchsorted(terms, np.arange(len(vocabulary) + 1)),
+        first=first,
+        offset=offset,
         places=places,
         sentences=size,
-        mentions=distinct[order],
+        mentions=stems[begun],
         owned=owned,
         names=names,
-        paired=held[chosen],
+        paired=told[chosen],
         starts=np.searchsorted(holder[chosen], np.append(np.flatnonzero(several), size)),
     )
 
@@ -175,6 +178,13 @@ def _mean(values: NDArray[Any], weights: NDArray[np.float64]) -> float | None:
     return float(values @ weights) / total if total > 0 else None
 
 
+def _held(document: Document, words: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(t,) bool: which of the document's terms those words have."""
+    held = np.zeros(len(document.terms), np.bool_)
+    held[document.term_of[words]] = True
+    return held
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Shown:
     """Distinct stems of a document's numbers, and of the other words of its own prose, and that prose's shingles: sorted."""
@@ -188,8 +198,8 @@ class _Shown:
 def _shown(document: Document) -> _Shown:
     prose = own(document)
     return _Shown(
-        np.unique(document.stems[document.numbers & document.body]),
-        np.unique(document.stems[prose & ~document.names & ~document.numbers]),
+        document.terms[_held(document, document.numbers & document.body)],
+        document.terms[_held(document, prose & ~document.names & ~document.numbers)],
         np.unique(kernels.shingles(document.keys, prose, SHINGLE)),
     )
 

@@ -130,7 +130,8 @@ class Document:
     """An article analysed. Arrays run over its ``n`` words or ``m`` sentences, in the order of the text.
 
     ``start``, ``end``: (n,) int32, characters. ``keys``: (n,) uint64, a hash of each word as folded. ``stems``: (n,)
-    uint64, a hash of each word's stem (the word itself where the language has no stemmer). ``names``, ``numbers``:
+    uint64, a hash of each word's stem (the word itself where the language has no stemmer). ``terms``: (t,) uint64, the
+    distinct stems, ascending. ``term_of``: (n,) int32, which of them each word's is. ``names``, ``numbers``:
     (n,) bool. ``body``: (n,) bool, not boilerplate. ``quoted``: (n,) int32, the index of the quotation a word stands
     in, or -1. ``sentences``: (m, 2) int32, half-open ranges of words; they never cross a block of boilerplate.
     ``language``: an ISO 639-1 code where there is a stemmer for it, else "".
@@ -141,6 +142,8 @@ class Document:
     end: NDArray[np.int32]
     keys: NDArray[np.uint64]
     stems: NDArray[np.uint64]
+    terms: NDArray[np.uint64]
+    term_of: NDArray[np.int32]
     names: NDArray[np.bool_]
     numbers: NDArray[np.bool_]
     body: NDArray[np.bool_]

@@ -21,7 +21,7 @@ import numpy as np
 
 from . import kernels
 from .model import Article, Document, Mark
-from .words import among, function_keys, language_of, stem_keys, words
+from .words import among, distinct, function_keys, language_of, stem_keys, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -500,12 +500,16 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     quoted, quotations = _speech(text, start, speech, blocks)
     quotes = among(start, np.array([each.end() for each in _OPENED.finditer(text)], np.int32))
     language = language_of(keys)
+    stems = stem_keys(text, language, start, end, keys)
+    terms, term_of = distinct(stems)
     return Document(
         article=article,
         start=start,
         end=end,
         keys=keys,
-        stems=stem_keys(text, language, start, end, keys),
+        stems=stems,
+        terms=terms,
+        term_of=term_of,
         names=_names(keys, flags, ranges, quotes) & ~among(keys, function_keys()),
         numbers=(flags & kernels.NUMERAL) != 0,
         body=body,

@@ -298,16 +298,62 @@ def stem_key(word: str, language: str) -> int:
     return stem
 
 
+class _Spellings:
+    """Stems by how the word is spelt, where the kernels find them; other threads may look while one is entered."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._count, self.table = 0, _table(1 << 12)
+
+    def put(self, spelling: np.uint64, stem: int) -> None:
+        with self._lock:
+            slots, stems = self.table
+            if 2 * self._count >= len(slots):
+                kept = np.flatnonzero(slots) if self._count < _STEMS_KEPT else np.empty(0, np.int64)
+                table = _table(2 * len(slots) if len(kept) else 1 << 12)
+                for at in kept.tolist():
+                    kernels.put(*table, slots[at] - np.uint64(1), stems[at])
+                self._count, self.table = len(kept), table
+            kernels.put(*self.table, spelling, np.uint64(stem))
+            self._count += 1
+
+
+def _table(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    return np.zeros(size, np.uint64), np.zeros(size, np.uint64)
+
+
+_spellings: dict[str, _Spellings] = {}
+
+
 def stem_keys(
     text: str, language: str, start: NDArray[np.int32], end: NDArray[np.int32], keys: NDArray[np.uint64]
 ) -> NDArray[np.uint64]:
     """(n,) uint64 hash of each word's stem; the words' own keys in a language without a stemmer."""
-    if not language:
+    if language not in _STEMMERS:
         return keys
-    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    known = _stems.setdefault(language, {})
-    spelt = (text[begin:stop] for begin, stop in zip(start[first].tolist(), end[first].tolist(), strict=True))
-    return np.array([known.get(word) or stem_key(word, language) for word in spelt], np.uint64)[inverse]
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    known = _spellings.setdefault(language, _Spellings())
+    first, which = kernels.distinct(keys)
+    begin, stop = start[first], end[first]
+    stems, spelt = kernels.looked_up(letters, begin, stop, *known.table)
+    for at in np.flatnonzero(stems == 0).tolist():
+        stems[at] = stem_key(text[begin[at] : stop[at]], language)
+        known.put(spelt[at], stems[at])
+    result: NDArray[np.uint64] = stems[which]
+    return result
+
+
+def distinct(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """The distinct ones of (n,) values, ascending, and which of them each value is: (t,) uint64 and (n,) int32.
+
+    The sorting is numpy's: compiling one of its own would take seconds.
+    """
+    first, which = kernels.distinct(values)
+    found = values[first]
+    order = np.argsort(found)
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    return found[order], rank[which]
 
 
 @cache

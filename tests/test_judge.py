@@ -201,7 +201,7 @@ def test_the_contributions_add_up_to_the_probability() -> None:
     from detector.judge import _model
 
     log_odds = _model("derivation").intercept + sum(each.contribution for each in match.evidence)
-    assert probability(log_odds) == pytest.approx(match.probability, abs=1e-9)
+    assert probability(log_odds) == pytest.approx(match.probability, abs=1e-5)
 
 
 def test_two_notices_made_from_one_template_are_not_taken_for_a_rewrite() -> None:
