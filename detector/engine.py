@@ -229,15 +229,15 @@ def _matches(
 
     ``looked_at`` gets what is now known of the articles of the matches. Those of many pairs are packed.
     """
+    workers = cores(settings.workers)
     table = tfidf.rows(_told((articles[at].text for at in range(len(articles))), "terms", tell, len(articles)))
     copies = minhash.to_verify(signatures, settings, own=own)
     near = tfidf.candidates(table, settings, own=own)
     if len(near) > EVERY_PAIR:
-        near = near[tfidf.overlaps(table, near)[:, 1:].max(axis=1) >= HELD]
+        near = near[tfidf.overlaps(table, near, workers)[:, 1:].max(axis=1) >= HELD]
     pairs = _wanted(np.unique(np.concatenate([copies, near]), axis=0), summaries, settings)
     pairs = pairs[_neighbourly(pairs, len(articles))]
     cosines = tfidf.overlaps(table, pairs)[:, 0]
-    workers = cores(settings.workers)
     compared = _in_processes if workers > 1 and len(pairs) >= PAIRS_APART else _in_threads
     chunks = partial(_chunks, pairs, cosines)
     del table

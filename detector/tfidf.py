@@ -8,6 +8,8 @@ keeps only its heaviest terms, so that cost grows with the number of texts and h
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -187,12 +189,14 @@ def candidates(table: Any, settings: Settings, *, own: int | None = None) -> NDA
     return np.stack([codes >> 32, codes & 0xFFFFFFFF], axis=1)
 
 
-def overlaps(table: Any, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+def overlaps(table: Any, pairs: NDArray[np.int64], workers: int = 1) -> NDArray[np.float64]:
     """(p, 3) float64 of (p, 2) pairs of rows: their cosine, and the share of each one's weight that the other has.
 
     The weight is that of squared entries, so that a row's shares add up to 1. The cosine of equal rows is 1 to the last bit.
     """
-    result: NDArray[np.float64] = kernels.row_overlaps(table.indptr, table.indices, table.data, pairs)
+    overlap = partial(kernels.row_overlaps, table.indptr, table.indices, table.data)
+    with ThreadPoolExecutor(workers) as pool:
+        result: NDArray[np.float64] = np.concatenate([*pool.map(overlap, np.array_split(pairs, workers))])
     result[result > 1 - 1e-6] = 1.0
     return result
 
