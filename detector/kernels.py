@@ -574,11 +574,12 @@ def looked_up(letters, start, end, slots, known):
 
 
 @_kernel
-def put(slots, known, key, value):
-    """Enter what is known of a ``key`` into the table of :func:`looked_up`."""
-    slot = _slot(slots, key)
-    known[slot] = value  # first: another thread that finds the key must find this too, or nothing
-    slots[slot] = key + np.uint64(1)
+def put(slots, known, keys, values):
+    """Enter what is known of (t,) uint64 ``keys`` into the table of :func:`looked_up`."""
+    for each in range(len(keys)):
+        slot = _slot(slots, keys[each])
+        known[slot] = values[each]  # first: another thread that finds the key must find this too, or nothing
+        slots[slot] = keys[each] + np.uint64(1)
 
 
 @_kernel

@@ -437,11 +437,11 @@ def _cut(sentences: NDArray[np.int32]) -> NDArray[np.int32]:
     """(m, 2) ranges of words without the empty ones, those of more than ``_SENTENCE_WORDS`` in equal pieces."""
     size = sentences[:, 1] - sentences[:, 0]
     if (size > _SENTENCE_WORDS).any():
-        pieces = [
-            pairwise(np.linspace(first, last, -(-(last - first) // _SENTENCE_WORDS) + 1).astype(int).tolist())
-            for first, last in sentences[size > 0].tolist()
-        ]
-        return np.array([*chain.from_iterable(pieces)], np.int32).reshape(-1, 2)
+        cuts: list[tuple[int, int]] = []
+        for first, last in sentences[size > 0].tolist():
+            count = -(-(last - first) // _SENTENCE_WORDS)
+            cuts += pairwise(first + (last - first) * at // count for at in range(count + 1))
+        return np.array(cuts, np.int32).reshape(-1, 2)
     return sentences[size > 0]
 
 

@@ -130,7 +130,7 @@ def _terms(counted: Any, keys: NDArray[np.uint64], spelt: Sequence[bytes]) -> tu
         used[at, counted.indices[of_entry == at]] = True
         here = np.flatnonzero(used[at])
         if name:
-            stems[at, here] = [words.stem_key(spelt[word].decode("utf-8", "surrogatepass"), name) for word in here.tolist()]
+            stems[at, here] = words.stems_of([spelt[word].decode("utf-8", "surrogatepass") for word in here.tolist()], name)
             content[at, here] = ~np.isin(stems[at, here], words.function_stems(name))
         else:
             stems[at, here] = keys[here]

@@ -82,6 +82,7 @@ _SPELLINGS = (
     (re.compile(r"^(program)me(?=s?$)"), r"\1"),
     (re.compile(r"^grey"), "gray"),
 )
+_RESPELT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SPELLINGS))
 
 _UNIT_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC")
 _APOSTROPHES = frozenset("'’‘‛ʼ＇`´")
@@ -257,12 +258,16 @@ def _stemmer(language: str) -> Any:
     from Stemmer import Stemmer
 
     stemmer = Stemmer(_STEMMERS[language])
-    stemmer.maxCacheSize = 0  # stem_key keeps them
+    stemmer.maxCacheSize = 0  # the tables keep them
     return stemmer
 
 
-_STEMS_KEPT = 1_000_000
-_stems: dict[str, dict[str, int]] = {}
+def _plain(word: str) -> str:
+    """A word as it can be seen: composed, with straight apostrophes and without points."""
+    if not word.isascii():
+        seen = "".join("'" if each in _APOSTROPHES else each for each in word if unicodedata.category(each) != "Cf")
+        word = unicodedata.normalize("NFC", seen)
+    return word.replace("`", "'").replace(".", "")
 
 
 def _respelt(word: str, language: str) -> str:
@@ -272,30 +277,32 @@ def _respelt(word: str, language: str) -> str:
     word = word.lower()
     if language == "en":
         word = _NUMBER_WORDS.get(word, word)
-        for pattern, spelling in _SPELLINGS:
-            word = pattern.sub(spelling, word)
+        if _RESPELT.search(word):
+            for pattern, spelling in _SPELLINGS:
+                word = pattern.sub(spelling, word)
     return word
 
 
-def stem_key(word: str, language: str) -> int:
-    """Hash of the stem of one word as it stands in a text; each distinct word is stemmed once a process.
+def stems_of(spelt: Sequence[str], language: str) -> NDArray[np.uint64]:
+    """(n,) uint64 hash of the stem of each word, as it stands in a text.
 
-    >>> stem_key("bridges", "en") == stem_key("Bridge", "en")
+    >>> one, two = stems_of(["bridges", "Bridge"], "en")
+    >>> bool(one == two)
     True
     """
-    known = _stems.setdefault(language, {})
-    stem = known.get(word)
-    if stem is None:
-        seen = "".join("'" if each in _APOSTROPHES else each for each in word if unicodedata.category(each) != "Cf")
-        respelt = _respelt(unicodedata.normalize("NFC", seen).replace(".", ""), language)
-        found = words(_stemmer(language).stemWord(respelt))[2]
-        if len(found) != 1:
-            found = words(word)[2]
-        stem = int(found[0])
-        if len(known) >= _STEMS_KEPT:
-            known.clear()
-        known[word] = stem
-    return stem
+    stems = _stemmer(language).stemWords([_respelt(_plain(each), language) for each in spelt])
+    begin = np.zeros(len(stems) + 1, np.int64)
+    np.cumsum([len(each) + 1 for each in stems], out=begin[1:])
+    start, _, keys, _ = words("\n".join(stems))
+    row = np.searchsorted(begin, start, side="right") - 1
+    result = np.zeros(len(stems), np.uint64)
+    result[row] = keys
+    for at in np.flatnonzero(np.bincount(row, minlength=len(stems)) != 1).tolist():  # no stem, or one in pieces
+        result[at] = words(spelt[at])[2][0]
+    return result
+
+
+_STEMS_KEPT = 1_000_000
 
 
 class _Spellings:
@@ -305,17 +312,20 @@ class _Spellings:
         self._lock = threading.Lock()
         self._count, self.table = 0, _table(1 << 12)
 
-    def put(self, spelling: np.uint64, stem: int) -> None:
+    def put(self, spelt: NDArray[np.uint64], stems: NDArray[np.uint64]) -> None:
         with self._lock:
-            slots, stems = self.table
-            if 2 * self._count >= len(slots):
-                kept = np.flatnonzero(slots) if self._count < _STEMS_KEPT else np.empty(0, np.int64)
-                table = _table(2 * len(slots) if len(kept) else 1 << 12)
-                for at in kept.tolist():
-                    kernels.put(*table, slots[at] - np.uint64(1), stems[at])
-                self._count, self.table = len(kept), table
-            kernels.put(*self.table, spelling, np.uint64(stem))
-            self._count += 1
+            if self._count + len(spelt) > _STEMS_KEPT:
+                self._count, self.table = 0, _table(1 << 12)
+            self._count += len(spelt)
+            size = len(self.table[0])
+            while size < 2 * self._count:
+                size *= 2
+            if size > len(self.table[0]):
+                (slots, known), table = self.table, _table(size)
+                held = np.flatnonzero(slots)
+                kernels.put(*table, slots[held] - np.uint64(1), known[held])
+                self.table = table
+            kernels.put(*self.table, spelt, stems)
 
 
 def _table(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
@@ -336,9 +346,11 @@ def stem_keys(
     first, which = kernels.distinct(keys)
     begin, stop = start[first], end[first]
     stems, spelt = kernels.looked_up(letters, begin, stop, *known.table)
-    for at in np.flatnonzero(stems == 0).tolist():
-        stems[at] = stem_key(text[begin[at] : stop[at]], language)
-        known.put(spelt[at], stems[at])
+    new = np.flatnonzero(stems == 0)
+    if len(new):
+        ranges = zip(begin[new].tolist(), stop[new].tolist(), strict=True)
+        stems[new] = stems_of([text[each:end_of] for each, end_of in ranges], language)
+        known.put(spelt[new], stems[new])
     result: NDArray[np.uint64] = stems[which]
     return result
 

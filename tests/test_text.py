@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
 from detector import tfidf
+from detector import words as module
 from detector.model import Article, Document
 from detector.text import _punkt, _split, analyse
-from detector.words import LANGUAGES, _stems, language_of, languages_of, stem_key, words
+from detector.words import LANGUAGES, language_of, languages_of, stem_keys, stems_of, words
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -232,9 +233,7 @@ def test_invisible_characters_change_no_stem() -> None:
 
 def test_the_stem_of_an_arabic_word_does_not_depend_on_the_word_before() -> None:
     words_ = ["والمدرسة", "الكتاب", "يكتبون", "المهندسون", "مكتبات", "الجسور"]
-    stems = {word: stem_key(word, "ar") for word in words_}
-    _stems.clear()
-    assert {word: stem_key(word, "ar") for word in reversed(words_)} == stems
+    assert stems_of(words_, "ar").tolist() == stems_of(words_[::-1], "ar").tolist()[::-1]
 
 
 @pytest.mark.parametrize(
@@ -333,12 +332,26 @@ def test_stories_are_cut_into_sentences_as_punkt_cuts_them() -> None:
     ],
 )
 def test_disguises_and_spellings_have_one_stem(one: str, other: str) -> None:
-    assert stem_key(one, "en") == stem_key(other, "en")
+    assert len(set(stems_of([one, other], "en").tolist())) == 1
 
 
 @pytest.mark.parametrize(("one", "other"), [("hour", "hor"), ("sixteen", "60"), ("centre", "cent"), ("банк", "bank")])
 def test_words_that_only_look_alike_in_part_keep_their_own_stem(one: str, other: str) -> None:
-    assert stem_key(one, "en") != stem_key(other, "en")
+    assert len(set(stems_of([one, other], "en").tolist())) == 2
+
+
+def test_a_stem_does_not_depend_on_the_words_that_were_met_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    spelt = [f"{word}{ending}" for word in ("bridge", "Café", "o'clock", "U.S", "zero\u00adday") for ending in ("", "s", "ing")]
+    spelt += [f"word{at}" for at in range(5000)] + ["don't", "'s", "½", "x²y", "the"]
+    alone = [int(stems_of([each], "en")[0]) for each in spelt]
+    monkeypatch.setattr(module, "_spellings", {})
+    monkeypatch.setattr(module, "_STEMS_KEPT", 9000)
+    for size in (7, 5000, 7):  # the table grows, and is begun anew when it is full
+        for at in range(0, len(spelt), size):
+            text = "; ".join(spelt[at : at + size])
+            start, end, keys, _ = words(text)
+            found = dict(zip((text[i:j] for i, j in zip(start, end, strict=True)), stem_keys(text, "en", start, end, keys).tolist(), strict=True))
+            assert all(found[each] == stem for each, stem in zip(spelt[at:], alone[at : at + size], strict=False) if each in found)
 
 
 def test_a_hard_wrapped_text_with_long_lines_among_the_short_ones_is_all_story() -> None:
