@@ -24,7 +24,9 @@ from .model import VERDICTS, VERSION, ArticleSummary, DetectorError, Edge, Famil
 from .network import Network, network
 from .pair import PairView, command, pair_view
 from .report import (
+    COPIES_ONLY,
     FORBIDDEN,
+    copies_only,
     count,
     counts,
     decimal,
@@ -87,6 +89,7 @@ class Page:
     made: str
     verdicts: tuple[Verdict, ...]
     outlets: tuple[str, ...]
+    measured: bool
     rows: tuple[Row, ...]
     pairs: tuple[PairView, ...]
     folded: str
@@ -207,8 +210,10 @@ def _page(
 ) -> Page:
     def folded(pairs: Sequence[PairView] = (), rows: Sequence[Row] = (), pack: Sequence[ArticleSummary] = ()) -> str:
         """Compressed, what there is."""
-        return _folded(render("folded.html", pairs=pairs, rows=rows, pack=pack)) if pairs or rows or pack else ""
+        told = {"pairs": pairs, "rows": rows, "pack": pack}
+        return _folded(render("folded.html", measured=measured, **told)) if any(told.values()) else ""
 
+    measured = not any(map(copies_only, report.matches[:1]))  # one scan has looked for the same in all
     shown = {name for match in matches for name in (match.a, match.b)}
     outlets = tuple(sorted({articles[name].source or "" for name in shown if name in articles} - {""}))
     places = {outlet: at for at, outlet in enumerate(outlets)}
@@ -225,6 +230,7 @@ def _page(
         made=_made(report),
         verdicts=tuple(each for each in VERDICTS if any(match.verdict == each for match in matches)),
         outlets=outlets,
+        measured=measured,
         rows=tuple(rows[:PLAIN_ROWS]),
         folded_rows=folded(rows=rows[PLAIN_ROWS:]),
         unshown=any(not each.href for each in rows),
@@ -341,6 +347,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["copies_only_said"] = COPIES_ONLY
     environment.filters.update(percent=percent, decimal=decimal, count=count, unbroken=_unbroken, hundredth=_hundredth)
     return environment
 

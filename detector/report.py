@@ -74,6 +74,9 @@ PHRASES: dict[Verdict, Phrase] = {
     "same-event": Phrase("reports the same event independently of", "report the same event independently"),
     "unrelated": Phrase("is unrelated to", "are unrelated"),
 }
+COPIES_ONLY = "Only copies were asked for: passages, and who took from whom, were not looked for."
+RUNS = frozenset({"Containment", "Jaccard"})
+"""Figures of runs of words, which is all that is measured where only copies are asked for."""
 LIKELIHOODS = ((0.9, "very likely"), (0.66, "likely"), (0.33, "about as likely as not"), (0.1, "unlikely"))
 """Probabilities in words as the IPCC's guidance note on uncertainties words them (Mastrandrea et al. 2010)."""
 VERDICT_STYLES = dict(zip(VERDICTS, ("bold red", "red", "bold magenta", "magenta", "cyan", "green", "dim"), strict=True))
@@ -183,6 +186,14 @@ def _isolated(name: str) -> str:
     return f"\u2068{name}\u2069" if _RIGHT_TO_LEFT.search(name) else name
 
 
+def copies_only(match: Match) -> bool:
+    """Whether only copies were asked for (``--near-duplicates``): passages, and what rests on them, were not looked for.
+
+    Its evidence says so: a direction that was asked for has a figure for each side, decided or not.
+    """
+    return any(each.name == "direction" and each.a is None for each in match.evidence)
+
+
 class Score(NamedTuple):
     """A figure of a match, and what it means."""
 
@@ -199,7 +210,7 @@ def scores(match: Match) -> tuple[Score, ...]:
 
     order = "fewer than two passages" if match.order is None else decimal(match.order)
     contained = each_way(match.containment_a, match.containment_b)
-    return (
+    figures = (
         Score("Coverage", each_way(match.coverage_a, match.coverage_b), "own words in passages that the other has too"),
         Score("Longest passage", count(match.longest, "word", "words"), "that runs through both texts"),
         Score("Containment", contained, "runs of words that the other has word for word"),
@@ -207,6 +218,7 @@ def scores(match: Match) -> tuple[Score, ...]:
         Score("Cosine", decimal(match.cosine), "likeness of vocabulary, rare words weighing more; 1 if the same"),
         Score("Order", order, "1 if the passages come in the same order, -1 if reversed"),
     )
+    return tuple(each for each in figures if each.name in RUNS or not copies_only(match))
 
 
 class FactGroup(NamedTuple):
@@ -343,9 +355,12 @@ def to_csv(report: Report) -> str:
     writer = csv.writer(out)
     writer.writerow([*names, *told, "passages", "quotations"])
     for match in report.matches:
-        values = [getattr(match, name) for name in names]
-        values += [getattr(match.direction, name, None) for name in told]
-        writer.writerow(map(_cell, [*values, len(match.spans), len(match.quotations)]))
+        values = {name: getattr(match, name) for name in names}
+        values |= {name: getattr(match.direction, name, None) for name in told}
+        values |= {"passages": len(match.spans), "quotations": len(match.quotations)}
+        if copies_only(match):
+            values |= dict.fromkeys(("longest", "cosine", "passages", "quotations"))
+        writer.writerow(map(_cell, values.values()))
     return _encodable(out.getvalue())
 
 
@@ -393,6 +408,8 @@ def print_table(report: Report, console: Console) -> None:
         if len(report.matches) > MATCHES_SHOWN:
             more = count(len(report.matches) - MATCHES_SHOWN, "match", "matches")
             console.print(_text(f"{more} more: --csv, --json and --report give all of them."))
+        if copies_only(report.matches[0]):
+            console.print(_text(COPIES_ONLY))
     else:
         console.print(_text(f"{headline(report)}."))
     console.print(_text(f"{counts(report)}."))
@@ -402,20 +419,23 @@ def print_table(report: Report, console: Console) -> None:
         console.print(_text(f"{skipped} skipped, {reason}: {', '.join(paths[:NAMES_SHOWN])}{more}"))
 
 
-def _matches_table(matches: Iterable[Match]) -> Table:
+def _matches_table(matches: Sequence[Match]) -> Table:
     from rich import box
     from rich.table import Table
+
+    measured = not any(map(copies_only, matches))
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     table.add_column("verdict", no_wrap=True)
     table.add_column("prob.", justify="right", no_wrap=True)
     table.add_column("source → derived, or a — b", overflow="fold", ratio=1)
     table.add_column("covered", justify="right", no_wrap=True)
-    table.add_column("longest", justify="right", no_wrap=True)
+    if measured:
+        table.add_column("longest", justify="right", no_wrap=True)
     for match in map(oriented, matches):
         verdict = _text(match.verdict, VERDICT_STYLES[match.verdict])
-        longest = _text(count(match.longest, "word", "words"))
-        table.add_row(verdict, decimal(match.probability), _text(match.a), percent(match.coverage_a), longest)
+        longest = [_text(count(match.longest, "word", "words"))] if measured else []
+        table.add_row(verdict, decimal(match.probability), _text(match.a), percent(match.coverage_a), *longest)
         joint = "→" if match.direction else "—"
         table.add_row("", "", _text(f"{joint} {match.b}"), percent(match.coverage_b), "", end_section=True)
     return table
@@ -438,7 +458,7 @@ def print_match(report: Report, match: Match, console: Console) -> None:
     console.print(_text(verdict))
     section("Who took from whom", direction_lines(shown))
     section("Figures", (f"{name}: {value} ({meaning})" for name, value, meaning in scores(shown)))
-    if shown.evidence:
+    if shown.evidence and not copies_only(shown):
         section(
             "Evidence for and against derivation (log-odds)",
             (f"{weight(each.contribution)}: {each.sentence}" for each in shown.evidence),
@@ -451,7 +471,9 @@ def print_match(report: Report, match: Match, console: Console) -> None:
     if shown.quotations:
         section("Quotations in both", (f"{speaker}: {words}" for speaker, words in quotations(shown, a)))
     console.print()
-    if not shown.spans:
+    if copies_only(shown):
+        console.print(_text(COPIES_ONLY))
+    elif not shown.spans:
         console.print(_text("No passage runs through both texts."))
     elif a is None or b is None:
         held = count(len(shown.spans), "passage", "passages")
