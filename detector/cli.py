@@ -35,10 +35,12 @@ SKIPPED_NAMED = 5
 
 COMPILING = "compiling the inner loops, once on this machine: up to half a minute"
 
-EXIT_CODES = """\b
+FAILED = "  1    --fail-on VERDICT was given, and a match shown has that verdict\n"
+
+EXIT_CODES = f"""\b
 Exit codes:
   0    done
-  1    --fail-on VERDICT was given, and a match shown has that verdict
+{FAILED}\
   2    wrong usage, nothing readable, or an output that cannot be written
   70   a fault of the program
   130  interrupted (Ctrl-C)"""
@@ -153,7 +155,8 @@ report_option = click.option(
     "--report",
     "report_file",
     metavar="FILE.html",
-    help="Write the report as one self-contained HTML page; to a folder (DIR/), an index and a page for each match.",
+    help="Write the report as one HTML page (.html, .htm) that needs nothing else; to a folder (DIR/), an index and a page "
+    "for each match.",
 )
 json_option = click.option(
     "--json", "json_file", metavar="FILE", help="Write JSON to FILE; '-' is standard output, in place of the table."
@@ -266,6 +269,8 @@ def scan(
         deliver(to_csv(report), csv_file)
     if printed:
         draw(lambda console: print_table(report, console))
+    if not quiet:
+        tell_written(report_file, json_file, csv_file)
     finish(report.matches, fail_on)
 
 
@@ -301,10 +306,11 @@ def compare(
         deliver(match_to_json(match), json_file)
     if json_file != STANDARD_OUTPUT:
         draw(lambda console: print_match(report, match, console))
+    tell_written(report_file, json_file)
     finish([match], fail_on)
 
 
-@program.command(epilog=EXIT_CODES)
+@program.command(epilog=EXIT_CODES.replace(FAILED, ""))
 @click.argument("stored", metavar="REPORT.json")
 @report_option
 def show(stored: str, report_file: str | None) -> None:
@@ -319,6 +325,7 @@ def show(stored: str, report_file: str | None) -> None:
         if report.matches and all(each.text is None for each in report.articles):
             note(f"{stored} does not hold the texts, so {report_file} is without them: scan with --embed-texts to show them")
         write_report(report, report_file)
+        tell_written(report_file)
         return
     if len(report.matches) == 1:
         draw(lambda console: print_match(report, report.matches[0], console))
@@ -375,7 +382,7 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
     """Refuse, before a long scan is run for them, outputs that cannot be written or would overwrite one of ``keep``."""
     if report_file == STANDARD_OUTPUT:
         raise DetectorError("--report needs the name of a file: it is JSON and CSV that can go to standard output")
-    from .page import check_folder, names_folder
+    from .page import check_folder, names_folder, names_page
 
     wanted = [each for each in (report_file, *others) if each]
     files = [os.path.realpath(each) for each in wanted]
@@ -387,12 +394,15 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
         folder = os.path.dirname(file)
         if not os.path.isdir(folder):
             raise DetectorError(f"cannot write {each}: there is no folder {folder}")
-        if each == report_file and names_folder(each):
+        if names_folder(each):
+            if each != report_file:
+                raise DetectorError(f"cannot write {each}: it is a folder; name a file in it")
             check_folder(each)
-        elif os.path.isdir(file):
-            raise DetectorError(f"cannot write {each}: it is a folder; name a file in it")
         if any(os.path.realpath(path) == file for path in keep):
             raise DetectorError(f"cannot write {each}: it is one of the articles")
+        if each == report_file and not (names_folder(each) or names_page(each)):
+            stem = os.path.splitext(each)[0]
+            raise DetectorError(f"cannot write {each}: a report is a page, {stem}.html, or a folder of pages, {stem}/")
         # A file is replaced whole, for which its folder counts; a pipe or a device is written to as it is.
         if not os.access(each if os.path.exists(each) and not os.path.isfile(each) else folder, os.W_OK):
             raise DetectorError(f"cannot write {each}: permission denied")
@@ -424,6 +434,17 @@ def progress_bar(quiet: bool) -> Iterator[Progress | None]:
             bar.update(stages[stage], completed=done, total=total or None)
 
         yield update
+
+
+def tell_written(report_file: str | None, json_file: str | None = None, csv_file: str | None = None) -> None:
+    """Say where each output is that went to a file."""
+    from .page import INDEX
+
+    if report_file and os.path.isdir(report_file):
+        report_file = os.path.join(report_file, INDEX)
+    for what, file in (("report", report_file), ("JSON", json_file), ("CSV", csv_file)):
+        if file and file != STANDARD_OUTPUT:
+            note(f"{what} written to {file}")
 
 
 def deliver(text: str | Iterable[str], file: str) -> None:

@@ -133,6 +133,11 @@ def names_folder(path: str | os.PathLike[str]) -> bool:
     return os.fspath(path).endswith(("/", os.sep)) or os.path.isdir(path)
 
 
+def names_page(path: str | os.PathLike[str]) -> bool:
+    """Whether a report at ``path`` is a page: by its suffix, or because a device or a pipe takes whatever comes."""
+    return os.path.splitext(path)[1].lower() in (".html", ".htm") or (os.path.exists(path) and not os.path.isfile(path))
+
+
 def check_folder(path: str | os.PathLike[str]) -> Path:
     """The folder at ``path``, new, empty, or with an earlier report; else :class:`DetectorError`."""
     folder = Path(path)

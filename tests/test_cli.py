@@ -212,10 +212,10 @@ def test_a_file_without_permission_is_named_and_does_not_stop_the_scan(
 
 def test_one_article_alone_is_no_error_but_there_is_nothing_to_compare_it_with(run: Run, tmp_path: Path) -> None:
     articles(tmp_path / "news", bridge=BRIDGE)
-    result = run("scan", "news", "--json", "all.json")
+    result = run("scan", "news", "--json", "-")
     assert result.exit_code == 0
     assert the_one_line(result) == "only one article was read (bridge.txt): there is nothing to compare it with"
-    found = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+    found = json.loads(result.stdout)
     assert [each["id"] for each in found["articles"]] == ["bridge.txt"]
     assert found["matches"] == []
 
@@ -662,7 +662,7 @@ def test_a_stored_report_is_shown_with_its_texts_if_they_were_embedded(run: Run,
     shown = run("show", "with.json")
     assert (shown.exit_code, shown.stdout) == (0, table)
     assert run("show", "without.json").stdout == table
-    assert run("show", "with.json", "--report", "with.html").stderr == ""
+    assert the_one_line(run("show", "with.json", "--report", "with.html")) == "report written to with.html"
     assert "so without.html is without them: scan with --embed-texts" in run("show", "without.json", "--report", "without.html").stderr
     passage = "The White House released recently declassified intelligence"
     pages = {name: (tmp_path / name).read_text(encoding="utf-8") for name in ("scan.html", "with.html", "without.html")}
@@ -700,6 +700,41 @@ def test_a_folder_with_other_files_is_not_written_into(run: Run, seeds: Path, tm
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert "it is a file, not a folder" in refused(run("scan", seeds, "--report", "file/"))
     assert "there is no folder" in refused(run("scan", seeds, "--report", "no/where/"))
+
+
+@pytest.mark.usefixtures("no_scan")
+@pytest.mark.parametrize("name", ["news", "news.pdf", "news.json", "news.2026"])
+def test_a_report_that_would_be_no_page_by_its_name_is_refused_with_what_to_write(run: Run, seeds: Path, name: str) -> None:
+    line = refused(run("scan", seeds, "--report", name))
+    assert line == f"cannot write {name}: a report is a page, news.html, or a folder of pages, news/"
+
+
+@pytest.mark.usefixtures("no_scan")
+@pytest.mark.parametrize("option", ["--json", "--csv"])
+def test_a_folder_is_no_place_for_json_or_csv(run: Run, seeds: Path, tmp_path: Path, option: str) -> None:
+    (tmp_path / "there").mkdir()
+    for name in ("there", "there/", "new/"):
+        assert refused(run("scan", seeds, option, name)) == f"cannot write {name}: it is a folder; name a file in it"
+
+
+def test_what_was_written_is_told_where_but_not_in_quiet(run: Run, seeds: Path, tmp_path: Path) -> None:
+    def told(*arguments: str | Path) -> list[str]:
+        return run(*arguments).stderr.splitlines()
+
+    assert told("scan", seeds, "--report", "a.HTM", "--json", "a.json", "--csv", "a.csv") == [
+        "detector: report written to a.HTM",
+        "detector: JSON written to a.json",
+        "detector: CSV written to a.csv",
+    ]
+    assert told("scan", seeds, "--report", "pages/", "--json", "-") == ["detector: report written to pages/index.html"]
+    two = seeds / "cnn.txt", seeds / "icaro.txt"
+    assert told("compare", *two, "--json", "m.json", "--report", "m.html") == [
+        "detector: report written to m.html",
+        "detector: JSON written to m.json",
+    ]
+    assert told("show", "a.json", "--report", "pages")[-1] == "detector: report written to pages/index.html"
+    assert told("scan", seeds, "--report", "a.html", "--json", "a.json", "--quiet") == []
+    assert told("scan", seeds, "--report", os.devnull) == [f"detector: report written to {os.devnull}"]
 
 
 def test_the_time_of_a_report_can_be_given(run: Run, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
