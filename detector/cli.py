@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import Field, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .model import VERDICTS, VERSION, DetectorError, Match, Settings
-from .read import MAX_BYTES, NAMES, STANDARD_INPUT, Articles, expand, read_article, read_articles
+from .read import MAX_BYTES, NAMES, STANDARD_INPUT, Articles, expand, in_file, read_articles, read_each
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -170,11 +170,20 @@ max_bytes_option = click.option(
 def field_options(command: Command) -> Command:
     """Give ``command`` an option for the name of each field of a record."""
     for name in reversed(NAMES):
-        text = f"Field or column that holds the {name} in JSON, CSV and Parquet, where it is not found by itself."
+        noun = {"published": "date", "url": "address"}.get(name, name)
+        text = f"Field or column that holds the {noun} in JSON, CSV and Parquet, where it is not found by itself."
         command = click.option(f"--{name}-field", f"{name}_field", metavar="NAME", help=text)(command)
     return command
 
 
+def fields_named(chosen: Mapping[str, str | None]) -> dict[str, str]:
+    """What :func:`field_options` were given, by the names of the fields."""
+    return {name: field for name in NAMES if (field := chosen[f"{name}_field"])}
+
+
+quiet_option = click.option(
+    "--quiet", is_flag=True, help="No table, no progress, no notes: only errors, and what was asked for."
+)
 fail_option = click.option(
     "--fail-on",
     multiple=True,
@@ -214,7 +223,7 @@ def program() -> None:
 @max_bytes_option
 @field_options
 @fail_option
-@click.option("--quiet", is_flag=True, help="No table, no progress, no notes: only errors, and what was asked for.")
+@quiet_option
 def scan(
     paths: tuple[str, ...],
     report_file: str | None,
@@ -230,7 +239,7 @@ def scan(
     **chosen: Any,
 ) -> None:
     """Compare all articles in files and folders with each other; PATH may be a pattern, or '-' for JSON lines."""
-    named = {name: chosen.pop(f"{name}_field") for name in NAMES}
+    named = {f"{name}_field": chosen.pop(f"{name}_field") for name in NAMES}
     settings = settings_from(chosen)
     check_outputs(report_file, json_file, csv_file, keep=[*paths, *against])
     from .engine import is_first_run
@@ -239,8 +248,7 @@ def scan(
     from .report import json_parts, print_table, to_csv
 
     with progress_bar(quiet) as progress:
-        fields_named = {name: each for name, each in named.items() if each}
-        reading = {"max_bytes": max_bytes, "exclude": exclude, "fields": fields_named}
+        reading = {"max_bytes": max_bytes, "exclude": exclude, "fields": fields_named(named)}
         articles, archive = read_all(list(expand(paths)), list(expand(against)), reading, progress)
     if not quiet and len(articles) + len(archive) > 1 and is_first_run():
         note(COMPILING)
@@ -280,23 +288,32 @@ def scan(
 @report_option
 @json_option
 @max_bytes_option
+@field_options
 @fail_option
+@quiet_option
 def compare(
-    a: str, b: str, report_file: str | None, json_file: str | None, max_bytes: int, fail_on: tuple[str, ...]
+    a: str,
+    b: str,
+    report_file: str | None,
+    json_file: str | None,
+    max_bytes: int,
+    fail_on: tuple[str, ...],
+    quiet: bool,
+    **named: str | None,
 ) -> None:
-    """Compare two articles and print all the evidence, with the passages side by side."""
-    check_outputs(report_file, json_file, keep=[a, b])
+    """Compare two articles and print all the evidence, with the passages side by side.
+
+    A and B are files, or articles in files of many as their ids name them: may.jsonl#12, may.zip/bridge.html.
+    """
+    check_outputs(report_file, json_file, keep=[in_file(a)[0], in_file(b)[0]])
     from .engine import compare_report, is_first_run
     from .page import write_report
     from .report import match_to_json, print_match
 
-    first, second = read_article(a, max_bytes=max_bytes), read_article(b, max_bytes=max_bytes)
-    if first.id == second.id:  # one name in two folders: read together they are told apart
-        named = {each.path: each for each in read_articles([a, b], max_bytes=max_bytes)}
-        first, second = named.get(first.path, first), named.get(second.path, second)
-    if first.id == second.id:  # one file twice
+    first, second = read_each([a, b], max_bytes=max_bytes, fields=fields_named(named))
+    if first.id == second.id:  # one article twice
         second = replace(second, id=f"{second.id} (again)")
-    if is_first_run():
+    if not quiet and is_first_run():
         note(COMPILING)
     report = compare_report(first, second)
     (match,) = report.matches
@@ -304,9 +321,10 @@ def compare(
         write_report(report, report_file)
     if json_file:
         deliver(match_to_json(match), json_file)
-    if json_file != STANDARD_OUTPUT:
+    if json_file != STANDARD_OUTPUT and not quiet:
         draw(lambda console: print_match(report, match, console))
-    tell_written(report_file, json_file)
+    if not quiet:
+        tell_written(report_file, json_file)
     finish([match], fail_on)
 
 

@@ -189,14 +189,18 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
     )
 
 
-_PACKED = re.compile(r"\.(?:zip|tar|tgz|gz|bz2|zst)/", re.IGNORECASE)
-
-
 def command(match: Match, articles: Mapping[str, ArticleSummary]) -> str:
-    """The command line that shows a match with both texts; "" where one is a record, or in an archive, and no file."""
-    named = [articles[name].path or name if name in articles else name for name in (match.a, match.b)]
-    whole = not any("#" in name for name in (match.a, match.b)) and not any(map(_PACKED.search, named))
-    return shlex.join(["detector", "compare", *named]) if whole else ""
+    """The command line that shows a match with both texts; "" where one came from standard input."""
+    named = [_place(name, articles[name].path) if name in articles else name for name in (match.a, match.b)]
+    return "" if any(each.startswith("-") for each in named) else shlex.join(["detector", "compare", *named])
+
+
+def _place(name: str, path: str | None) -> str:
+    """The path of an article by its id; that of a record ends as its id does (``news/may.jsonl#12``)."""
+    if not path:
+        return name
+    key = re.search(rf"(?:^|/){re.escape(path.rpartition('/')[2])}(#.+)$", name)
+    return path + key[1] if key else path
 
 
 def _figures(match: Match) -> Iterable[Figure]:

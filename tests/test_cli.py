@@ -259,6 +259,39 @@ def test_two_files_of_one_name_can_be_told_apart(run: Run, tmp_path: Path) -> No
     }
 
 
+def test_two_records_of_a_file_are_compared_by_the_ids_of_the_table(run: Run, tmp_path: Path) -> None:
+    for folder in ("here", "there"):
+        (tmp_path / folder).mkdir()
+        rows = ({"nr": name, "prose": text} for name, text in (("x", BRIDGE), ("y", HARVEST)))
+        (tmp_path / folder / "may.jsonl").write_text("".join(map("{}\n".format, map(json.dumps, rows))))
+    named = ["--text-field", "prose", "--id-field", "nr", "--json", "-"]
+    (pair,) = pairs(run("scan", "here/may.jsonl", "there/may.jsonl", "--verdict", "duplicate", *named)) - {
+        frozenset({"here/may.jsonl#y", "there/may.jsonl#y"})
+    }
+    assert pair == {"here/may.jsonl#x", "there/may.jsonl#x"}
+    match = json.loads(run("compare", *sorted(pair), *named).stdout)
+    assert (match["a"], match["b"], match["verdict"]) == ("here/may.jsonl#x", "there/may.jsonl#x", "duplicate")
+    match = json.loads(run("compare", "here/may.jsonl#x", "here/may.jsonl#x", *named).stdout)
+    assert (match["a"], match["b"]) == ("may.jsonl#x", "may.jsonl#x (again)")
+
+
+@pytest.mark.usefixtures("no_scan")
+def test_the_file_of_a_record_is_not_overwritten(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "may.jsonl").write_text('{"text": "One."}\n')
+    assert "it is one of the articles" in refused(run("compare", "may.jsonl#1", "may.jsonl#1", "--json", "may.jsonl"))
+
+
+@pytest.mark.usefixtures("no_scan")
+@pytest.mark.parametrize("option", ["--text-field", "--id-field", "--published-field"])
+def test_a_misspelt_field_is_an_error_even_in_quiet(run: Run, tmp_path: Path, option: str) -> None:
+    (tmp_path / "may.jsonl").write_text('{"nr": 1, "text": "One."}\n')
+    articles(tmp_path / "news", bridge=BRIDGE)
+    said = f"no record has a field 'nrr', named for {option[2:-6]}; the first has: nr, text"
+    assert refused(run("scan", "news", "may.jsonl", option, "nrr", "--quiet")) == said
+    if option != "--text-field":
+        assert refused(run("compare", "may.jsonl#1", "news/bridge.txt", option, "nrr", "--quiet")) == said
+
+
 # What comes out
 
 
@@ -326,6 +359,9 @@ def test_quiet_prints_nothing_but_still_does_what_was_asked(run: Run, tmp_path: 
     assert json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))["skipped"]
     assert json.loads(run("scan", "news", "--quiet", "--json", "-").stdout)["skipped"]
     assert refused(run("scan", "nowhere", "--quiet"))
+    compared = run("compare", "news/bridge.txt", "news/bridge.txt", "--quiet", "--report", "page.html", "--fail-on", "duplicate")
+    assert (compared.exit_code, compared.output) == (1, "")
+    assert (tmp_path / "page.html").exists()
 
 
 def test_two_runs_in_two_processes_give_the_same_bytes_whatever_the_number_of_workers(seeds: Path, tmp_path: Path) -> None:
