@@ -31,7 +31,7 @@ DONE, FOUND, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 
 STANDARD_OUTPUT = "-"
 SKIPPED_NAMED = 5
-"""Skipped files named one by one on standard error where no table names them."""
+"""Skipped files or records named one by one on standard error where no table names them."""
 
 COMPILING = "compiling the inner loops, once on this machine: up to half a minute"
 
@@ -372,7 +372,7 @@ def read_all(
         if roots and not articles:
             why = "there are no files in it" + (" that are not in both" if found and against else "")
             if skipped := articles.skipped:
-                more = f" (and {len(skipped) - 1} more skipped)" if len(skipped) > 1 else ""
+                more = " (and more)" if len(skipped) > 1 else ""
                 why = f"{skipped[0].path}: {skipped[0].reason}{more}"
             raise DetectorError(f"no article could be read in {', '.join(roots)}: {why}")
         return articles

@@ -31,6 +31,7 @@ from .report import (
     counts,
     decimal,
     headline,
+    narrowed,
     oriented,
     percent,
     skipped_by_reason,
@@ -230,7 +231,7 @@ def _page(
     ]
     return Page(
         report=report,
-        headline=headline(report),
+        headline=headline(report) + ("" if report.matches else narrowed(report)),
         counts=counts(report),
         made=_made(report),
         verdicts=tuple(each for each in VERDICTS if any(match.verdict == each for match in matches)),

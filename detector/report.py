@@ -53,7 +53,7 @@ MATCHES_SHOWN = 200
 """Matches that the terminal shows, the gravest first."""
 
 NAMES_SHOWN = 5
-"""Skipped files that the terminal names for each reason."""
+"""Skipped files or records that the terminal names for each reason."""
 SIDE_BY_SIDE = 100
 """Columns of a terminal from which two passages stand side by side: two lines of 45 characters can still be read."""
 
@@ -170,9 +170,18 @@ def headline(report: Report) -> str:
 def counts(report: Report) -> str:
     """The sizes of a report in a line."""
     verdicts = f" ({_by_verdict(report.matches)})" if report.matches else ""
-    matches = count(len(report.matches), "match", "matches") + verdicts
+    matches = count(len(report.matches), "match", "matches") + verdicts + narrowed(report)
     families = count(len(report.families), "family", "families")
     return f"{count(len(report.articles), 'article', 'articles')}, {matches}, {families}"
+
+
+def narrowed(report: Report) -> str:
+    """The options that leave matches out, to be said after what is shown; "" if there were none."""
+    settings = report.settings
+    options = [f"--min-probability {settings.min_probability:g}"] if settings.min_probability else []
+    options += [f"--verdict {each}" for each in settings.verdicts]
+    options += [] if settings.same_source else ["--no-same-source"]
+    return f" with {' '.join(options)}" if options else ""
 
 
 def _by_verdict(matches: Iterable[Match]) -> str:
@@ -411,12 +420,11 @@ def print_table(report: Report, console: Console) -> None:
         if copies_only(report.matches[0]):
             console.print(_text(COPIES_ONLY))
     else:
-        console.print(_text(f"{headline(report)}."))
+        console.print(_text(f"{headline(report)}{narrowed(report)}."))
     console.print(_text(f"{counts(report)}."))
     for reason, paths in skipped_by_reason(report.skipped).items():
         more = f" and {len(paths) - NAMES_SHOWN:,} more" if len(paths) > NAMES_SHOWN else ""
-        skipped = count(len(paths), "file", "files")
-        console.print(_text(f"{skipped} skipped, {reason}: {', '.join(paths[:NAMES_SHOWN])}{more}"))
+        console.print(_text(f"Skipped, {reason}: {', '.join(paths[:NAMES_SHOWN])}{more}"))
 
 
 def _matches_table(matches: Sequence[Match]) -> Table:

@@ -314,7 +314,7 @@ def test_the_page_gives_evidence_direction_facts_quotations_families_settings_an
         "Dropped, only in post.txt",
         "Added, only in copy.txt",
         "2 articles, origin post.txt",
-        "not a text (1)",
+        "not a text",
         "source (guessed) The Post",
         *(each.sha256 for each in report.articles),
     ):
@@ -525,8 +525,29 @@ def test_without_matches_the_terminal_says_so_and_names_what_was_skipped() -> No
     skipped = (*(Skipped(f"{n}.png", "not a text") for n in range(7)), Skipped("x.txt", "empty"))
     out = printed(lambda console: print_table(a_report(skipped=skipped), console))
     assert "No matches among 0 articles." in out
-    assert "7 files skipped, not a text: 0.png, 1.png, 2.png, 3.png, 4.png and 2 more" in out
-    assert "1 file skipped, empty: x.txt" in out
+    assert "Skipped, not a text: 0.png, 1.png, 2.png, 3.png, 4.png and 2 more" in out
+    assert "Skipped, empty: x.txt" in out
+
+
+def test_records_that_were_not_read_are_not_called_files() -> None:
+    rows = [Skipped(f"may.jsonl#{n}", "no text in it") for n in range(5)]
+    report = a_report(skipped=(*rows, Skipped("may.jsonl", "7 more in it not read")))
+    out = printed(lambda console: print_table(report, console))
+    assert "may.jsonl#4\nSkipped, 7 more in it not read: may.jsonl\n" in out
+    page = render_html(report)
+    assert not re.search(r"\d+ files?\b", out + page.partition("<style>")[0] + page.partition("</style>")[2])
+
+
+def test_what_settings_leave_out_is_not_told_as_nothing_found() -> None:
+    settings = Settings(min_probability=0.9, verdicts=("rewrite", "partial"), same_source=False)
+    options = "with --min-probability 0.9 --verdict rewrite --verdict partial --no-same-source"
+    for match in ((), (a_match(),)):
+        report = a_report((), *match, settings=settings)
+        out = " ".join(printed(lambda console, report=report: print_table(report, console)).split())
+        page = " ".join(text_of(parse(render_html(report))).split())
+        for shown in (out, page):
+            assert f"1 match (1 rewrite) {options}, 0 families" in shown if match else f"No matches among 0 articles {options}." in shown
+    assert "with --" not in printed(lambda console: print_table(a_report(), console))
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
