@@ -419,6 +419,15 @@ def test_a_family_names_its_weakest_tie_its_loosest_pair_and_its_bridges() -> No
     assert "Ties out of the familyc.txt" in page
 
 
+@pytest.mark.parametrize("number", [10, 11])
+def test_the_ties_of_a_large_family_are_folded_away(number: int) -> None:
+    edges = tuple(Edge("a.txt", f"b{at}.txt", 0.9, None) for at in range(number))
+    family = Family(("a.txt", *(edge.b for edge in edges)), None, edges, 0.9)
+    page = render_html(a_report((), families=(family,)))
+    assert ("<summary>11 ties</summary>" in page) is (number > 10)
+    assert page.count("a.txt</bdi> — <bdi>b") == number + 1, "each tie, and the weakest"
+
+
 def test_two_renders_are_the_same_bytes_whatever_the_time_and_the_workers() -> None:
     report = example()
     other = replace(report, seconds=99.0, settings=replace(report.settings, workers=7))
