@@ -178,7 +178,7 @@ def field_options(command: Command) -> Command:
 
 def fields_named(chosen: Mapping[str, str | None]) -> dict[str, str]:
     """What :func:`field_options` were given, by the names of the fields."""
-    return {name: field for name in NAMES if (field := chosen[f"{name}_field"])}
+    return {name: field for name in NAMES if (field := chosen[f"{name}_field"]) is not None}
 
 
 quiet_option = click.option(
@@ -242,6 +242,8 @@ def scan(
     named = {f"{name}_field": chosen.pop(f"{name}_field") for name in NAMES}
     settings = settings_from(chosen)
     check_outputs(report_file, json_file, csv_file, keep=[*paths, *against])
+    if embed_texts and json_file is None:
+        raise DetectorError("--embed-texts keeps the texts in the JSON: name a file for it with --json")
     from .engine import is_first_run
     from .engine import scan as run
     from .page import write_report
@@ -250,6 +252,8 @@ def scan(
     with progress_bar(quiet) as progress:
         reading = {"max_bytes": max_bytes, "exclude": exclude, "fields": fields_named(named)}
         articles, archive = read_all(list(expand(paths)), list(expand(against)), reading, progress)
+    for part in (articles, archive):
+        check_kept(part, report_file, json_file, csv_file)
     if not quiet and len(articles) + len(archive) > 1 and is_first_run():
         note(COMPILING)
     with progress_bar(quiet) as progress:
@@ -371,6 +375,7 @@ def read_all(
         articles = found.only(belongs)
         if roots and not articles:
             why = "there are no files in it" + (" that are not in both" if found and against else "")
+            why += " that --exclude leaves" if reading["exclude"] else ""
             if skipped := articles.skipped:
                 more = " (and more)" if len(skipped) > 1 else ""
                 why = f"{skipped[0].path}: {skipped[0].reason}{more}"
@@ -402,7 +407,9 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
         raise DetectorError("--report needs the name of a file: it is JSON and CSV that can go to standard output")
     from .page import check_folder, names_folder, names_page
 
-    wanted = [each for each in (report_file, *others) if each]
+    wanted = [each for each in (report_file, *others) if each is not None]
+    if "" in wanted:
+        raise DetectorError("an output needs the name of a file, not an empty one")
     files = [os.path.realpath(each) for each in wanted]
     if len(set(files)) < len(files):
         raise DetectorError("two outputs would go to the same place: give each its own file")
@@ -424,6 +431,15 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
         # A file is replaced whole, for which its folder counts; a pipe or a device is written to as it is.
         if not os.access(each if os.path.exists(each) and not os.path.isfile(each) else folder, os.W_OK):
             raise DetectorError(f"cannot write {each}: permission denied")
+
+
+def check_kept(articles: Articles, *outputs: str | None) -> None:
+    """Refuse outputs that would overwrite what was read in a folder."""
+    files = {os.path.realpath(each): each for each in outputs if each and os.path.exists(each)}
+    names = set(map(os.path.basename, files))
+    for article in articles.only(lambda path: os.path.basename(path or "") in names):
+        if (output := files.get(os.path.realpath(article.path or ""))) is not None:
+            raise DetectorError(f"cannot write {output}: it is one of the articles")
 
 
 @contextmanager

@@ -227,8 +227,8 @@ def _read_one(file: _Found, name: str, inside: str, reading: Reading) -> Article
         if inside:
             break
         if len(found) > 1:
-            example = path + found[0].id.removeprefix(name)
-            raise DetectorError(f"{path}: holds more than one article; use scan, or name one as in {example}")
+            one = "" if path == STANDARD_INPUT else f", or name one as in {path}{found[0].id.removeprefix(name)}"
+            raise DetectorError(f"{path}: holds more than one article; use scan{one}")
     for row in skipped:
         if not inside or not (found or others) or row.path == path + inside or row.path.endswith(_SIDECAR):
             remedy = "; mend or remove it" if row.path.endswith(_SIDECAR) else ""

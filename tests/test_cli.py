@@ -566,6 +566,23 @@ def test_an_output_that_cannot_be_written_is_found_before_the_scan(run: Run, tmp
 
 
 @pytest.mark.usefixtures("no_scan")
+def test_an_article_in_a_folder_is_not_overwritten(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    articles(tmp_path / "old", harvest=HARVEST)
+    for file in ("news/bridge.txt", "old/harvest.txt"):
+        line = refused(run("scan", "news", "--against", "old", "--csv", file, "--quiet"))
+        assert line == f"cannot write {file}: it is one of the articles"
+    assert (tmp_path / "news" / "bridge.txt").read_text(encoding="utf-8") == BRIDGE
+
+
+def test_an_output_of_an_earlier_scan_in_the_folder_is_replaced(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    for _ in range(2):
+        options = ["--report", "news/page.html", "--json", "news/all.json", "--csv", "news/all.csv", "--quiet"]
+        assert (run("scan", "news", *options).exit_code, len(os.listdir(tmp_path / "news"))) == (0, 5)
+
+
+@pytest.mark.usefixtures("no_scan")
 def test_an_output_without_permission_is_found_before_the_scan(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -594,6 +611,10 @@ def test_two_outputs_in_one_place_are_refused(run: Run, tmp_path: Path) -> None:
         ("scan news --fail-on copied", "'copied' is not one of 'duplicate'"),
         ("scan news --max-bytes 0", "--max-bytes"),
         ("scan news --min-probabilty 1", "--min-probability"),
+        ("scan news --embed-texts", "name a file for it with --json"),
+        ("scan news --json=", "needs the name of a file"),
+        ("scan news --exclude *.txt", "there are no files in it that --exclude leaves"),
+        ("scan news --max-bytes 300", "884 bytes, over the limit of 300 bytes"),
         ("compare news", "missing argument 'B'"),
         ("compare news news/bridge.txt", "news"),
         ("index news", "no such command 'index'"),

@@ -196,6 +196,11 @@ class TestRecords:
             read_article(path)
         assert read_article(written(tmp_path, "b.jsonl", lines({"text": "One."}))).text == "One."
 
+    def test_records_on_standard_input_have_no_name_to_be_compared_by(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines({"text": "One."}, {"text": "Two."}))))
+        with pytest.raises(DetectorError, match=r"^-: holds more than one article; use scan$"):
+            read_article("-")
+
     def test_an_article_in_a_file_of_many_is_read_by_the_id_that_a_scan_gives_it(self, tmp_path: Path) -> None:
         rows = [{"id": each, "text": f"Story {at}."} for at, each in enumerate(["x", "x", "y#z", "a/b", ""], start=1)]
         written(tmp_path, "a.jsonl", lines(*rows))
