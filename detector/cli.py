@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import Field, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .model import VERDICTS, VERSION, DetectorError, Match, Settings
-from .read import MAX_BYTES, NAMES, STANDARD_INPUT, Articles, expand, read_article, read_articles
+from .read import MAX_BYTES, NAMES, STANDARD_INPUT, Articles, expand, in_file, read_articles, read_each
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,14 +31,16 @@ DONE, FOUND, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 
 STANDARD_OUTPUT = "-"
 SKIPPED_NAMED = 5
-"""Skipped files named one by one on standard error where no table names them."""
+"""Skipped files or records named one by one on standard error where no table names them."""
 
 COMPILING = "compiling the inner loops, once on this machine: up to half a minute"
 
-EXIT_CODES = """\b
+FAILED = "  1    --fail-on VERDICT was given, and a match shown has that verdict\n"
+
+EXIT_CODES = f"""\b
 Exit codes:
   0    done
-  1    --fail-on VERDICT was given, and a match shown has that verdict
+{FAILED}\
   2    wrong usage, nothing readable, or an output that cannot be written
   70   a fault of the program
   130  interrupted (Ctrl-C)"""
@@ -153,7 +155,8 @@ report_option = click.option(
     "--report",
     "report_file",
     metavar="FILE.html",
-    help="Write the report as one self-contained HTML page; to a folder (DIR/), an index and a page for each match.",
+    help="Write the report as one HTML page (.html, .htm) that needs nothing else; to a folder (DIR/), an index and a page "
+    "for each match.",
 )
 json_option = click.option(
     "--json", "json_file", metavar="FILE", help="Write JSON to FILE; '-' is standard output, in place of the table."
@@ -167,11 +170,20 @@ max_bytes_option = click.option(
 def field_options(command: Command) -> Command:
     """Give ``command`` an option for the name of each field of a record."""
     for name in reversed(NAMES):
-        text = f"Field or column that holds the {name} in JSON, CSV and Parquet, where it is not found by itself."
+        noun = {"published": "date", "url": "address"}.get(name, name)
+        text = f"Field or column that holds the {noun} in JSON, CSV and Parquet, where it is not found by itself."
         command = click.option(f"--{name}-field", f"{name}_field", metavar="NAME", help=text)(command)
     return command
 
 
+def fields_named(chosen: Mapping[str, str | None]) -> dict[str, str]:
+    """What :func:`field_options` were given, by the names of the fields."""
+    return {name: field for name in NAMES if (field := chosen[f"{name}_field"]) is not None}
+
+
+quiet_option = click.option(
+    "--quiet", is_flag=True, help="No table, no progress, no notes: only errors, and what was asked for."
+)
 fail_option = click.option(
     "--fail-on",
     multiple=True,
@@ -211,7 +223,7 @@ def program() -> None:
 @max_bytes_option
 @field_options
 @fail_option
-@click.option("--quiet", is_flag=True, help="No table, no progress, no notes: only errors, and what was asked for.")
+@quiet_option
 def scan(
     paths: tuple[str, ...],
     report_file: str | None,
@@ -227,18 +239,26 @@ def scan(
     **chosen: Any,
 ) -> None:
     """Compare all articles in files and folders with each other; PATH may be a pattern, or '-' for JSON lines."""
-    named = {name: chosen.pop(f"{name}_field") for name in NAMES}
+    named = {f"{name}_field": chosen.pop(f"{name}_field") for name in NAMES}
     settings = settings_from(chosen)
     check_outputs(report_file, json_file, csv_file, keep=[*paths, *against])
+    if embed_texts and json_file is None:
+        raise DetectorError("--embed-texts keeps the texts in the JSON: name a file for it with --json")
     from .engine import is_first_run
     from .engine import scan as run
     from .page import write_report
     from .report import json_parts, print_table, to_csv
 
     with progress_bar(quiet) as progress:
-        fields_named = {name: each for name, each in named.items() if each}
-        reading = {"max_bytes": max_bytes, "exclude": exclude, "fields": fields_named, "workers": settings.workers}
+        reading = {
+            "max_bytes": max_bytes,
+            "exclude": exclude,
+            "fields": fields_named(named),
+            "workers": settings.workers,
+        }
         articles, archive = read_all(list(expand(paths)), list(expand(against)), reading, progress)
+    for part in (articles, archive):
+        check_kept(part, report_file, json_file, csv_file)
     if not quiet and len(articles) + len(archive) > 1 and is_first_run():
         note(COMPILING)
     with progress_bar(quiet) as progress:
@@ -266,6 +286,8 @@ def scan(
         deliver(to_csv(report), csv_file)
     if printed:
         draw(lambda console: print_table(report, console))
+    if not quiet:
+        tell_written(report_file, json_file, csv_file)
     finish(report.matches, fail_on)
 
 
@@ -275,23 +297,32 @@ def scan(
 @report_option
 @json_option
 @max_bytes_option
+@field_options
 @fail_option
+@quiet_option
 def compare(
-    a: str, b: str, report_file: str | None, json_file: str | None, max_bytes: int, fail_on: tuple[str, ...]
+    a: str,
+    b: str,
+    report_file: str | None,
+    json_file: str | None,
+    max_bytes: int,
+    fail_on: tuple[str, ...],
+    quiet: bool,
+    **named: str | None,
 ) -> None:
-    """Compare two articles and print all the evidence, with the passages side by side."""
-    check_outputs(report_file, json_file, keep=[a, b])
+    """Compare two articles and print all the evidence, with the passages side by side.
+
+    A and B are files, or articles in files of many as their ids name them: may.jsonl#12, may.zip/bridge.html.
+    """
+    check_outputs(report_file, json_file, keep=[in_file(a)[0], in_file(b)[0]])
     from .engine import compare_report, is_first_run
     from .page import write_report
     from .report import match_to_json, print_match
 
-    first, second = read_article(a, max_bytes=max_bytes), read_article(b, max_bytes=max_bytes)
-    if first.id == second.id:  # one name in two folders: read together they are told apart
-        named = {each.path: each for each in read_articles([a, b], max_bytes=max_bytes)}
-        first, second = named.get(first.path, first), named.get(second.path, second)
-    if first.id == second.id:  # one file twice
+    first, second = read_each([a, b], max_bytes=max_bytes, fields=fields_named(named))
+    if first.id == second.id:  # one article twice
         second = replace(second, id=f"{second.id} (again)")
-    if is_first_run():
+    if not quiet and is_first_run():
         note(COMPILING)
     report = compare_report(first, second)
     (match,) = report.matches
@@ -299,12 +330,14 @@ def compare(
         write_report(report, report_file)
     if json_file:
         deliver(match_to_json(match), json_file)
-    if json_file != STANDARD_OUTPUT:
+    if json_file != STANDARD_OUTPUT and not quiet:
         draw(lambda console: print_match(report, match, console))
+    if not quiet:
+        tell_written(report_file, json_file)
     finish([match], fail_on)
 
 
-@program.command(epilog=EXIT_CODES)
+@program.command(epilog=EXIT_CODES.replace(FAILED, ""))
 @click.argument("stored", metavar="REPORT.json")
 @report_option
 def show(stored: str, report_file: str | None) -> None:
@@ -319,6 +352,7 @@ def show(stored: str, report_file: str | None) -> None:
         if report.matches and all(each.text is None for each in report.articles):
             note(f"{stored} does not hold the texts, so {report_file} is without them: scan with --embed-texts to show them")
         write_report(report, report_file)
+        tell_written(report_file)
         return
     if len(report.matches) == 1:
         draw(lambda console: print_match(report, report.matches[0], console))
@@ -346,8 +380,9 @@ def read_all(
         articles = found.only(belongs)
         if roots and not articles:
             why = "there are no files in it" + (" that are not in both" if found and against else "")
+            why += " that --exclude leaves" if reading["exclude"] else ""
             if skipped := articles.skipped:
-                more = f" (and {len(skipped) - 1} more skipped)" if len(skipped) > 1 else ""
+                more = " (and more)" if len(skipped) > 1 else ""
                 why = f"{skipped[0].path}: {skipped[0].reason}{more}"
             raise DetectorError(f"no article could be read in {', '.join(roots)}: {why}")
         return articles
@@ -375,9 +410,11 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
     """Refuse, before a long scan is run for them, outputs that cannot be written or would overwrite one of ``keep``."""
     if report_file == STANDARD_OUTPUT:
         raise DetectorError("--report needs the name of a file: it is JSON and CSV that can go to standard output")
-    from .page import check_folder, names_folder
+    from .page import check_folder, names_folder, names_page
 
-    wanted = [each for each in (report_file, *others) if each]
+    wanted = [each for each in (report_file, *others) if each is not None]
+    if "" in wanted:
+        raise DetectorError("an output needs the name of a file, not an empty one")
     files = [os.path.realpath(each) for each in wanted]
     if len(set(files)) < len(files):
         raise DetectorError("two outputs would go to the same place: give each its own file")
@@ -387,15 +424,27 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
         folder = os.path.dirname(file)
         if not os.path.isdir(folder):
             raise DetectorError(f"cannot write {each}: there is no folder {folder}")
-        if each == report_file and names_folder(each):
+        if names_folder(each):
+            if each != report_file:
+                raise DetectorError(f"cannot write {each}: it is a folder; name a file in it")
             check_folder(each)
-        elif os.path.isdir(file):
-            raise DetectorError(f"cannot write {each}: it is a folder; name a file in it")
         if any(os.path.realpath(path) == file for path in keep):
             raise DetectorError(f"cannot write {each}: it is one of the articles")
+        if each == report_file and not (names_folder(each) or names_page(each)):
+            stem = os.path.splitext(each)[0]
+            raise DetectorError(f"cannot write {each}: a report is a page, {stem}.html, or a folder of pages, {stem}/")
         # A file is replaced whole, for which its folder counts; a pipe or a device is written to as it is.
         if not os.access(each if os.path.exists(each) and not os.path.isfile(each) else folder, os.W_OK):
             raise DetectorError(f"cannot write {each}: permission denied")
+
+
+def check_kept(articles: Articles, *outputs: str | None) -> None:
+    """Refuse outputs that would overwrite what was read in a folder."""
+    files = {os.path.realpath(each): each for each in outputs if each and os.path.exists(each)}
+    names = set(map(os.path.basename, files))
+    for article in articles.only(lambda path: os.path.basename(path or "") in names):
+        if (output := files.get(os.path.realpath(article.path or ""))) is not None:
+            raise DetectorError(f"cannot write {output}: it is one of the articles")
 
 
 @contextmanager
@@ -424,6 +473,17 @@ def progress_bar(quiet: bool) -> Iterator[Progress | None]:
             bar.update(stages[stage], completed=done, total=total or None)
 
         yield update
+
+
+def tell_written(report_file: str | None, json_file: str | None = None, csv_file: str | None = None) -> None:
+    """Say where each output is that went to a file."""
+    from .page import INDEX
+
+    if report_file and os.path.isdir(report_file):
+        report_file = os.path.join(report_file, INDEX)
+    for what, file in (("report", report_file), ("JSON", json_file), ("CSV", csv_file)):
+        if file and file != STANDARD_OUTPUT:
+            note(f"{what} written to {file}")
 
 
 def deliver(text: str | Iterable[str], file: str) -> None:

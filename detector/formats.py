@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How files are read: the largest article, and the names of fields (``text``, ``id``, ``title`` …) in records."""
+    """How files are read: the largest article, and the names of fields (``text``, ``id``, ``title`` …) in records.
+
+    ``missed`` has, of the fields named that no record had so far, what the first record has instead, and "" for the others.
+    """
 
     max_bytes: int = MAX_BYTES
     names: Mapping[str, str] = field(default_factory=dict)
+    missed: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +131,16 @@ def _found(values: Mapping[str, Any], names: Iterable[str]) -> Any:
     return next((lower[name] for name in names if lower.get(name) not in (None, "", [], {})), None)
 
 
+_ABSENT = object()
+
+
 def _named(values: Mapping[str, Any], name: str) -> Any:
-    """The value of a field, which may lie in another (``content.rendered``)."""
+    """The value of a field, which may lie in another (``content.rendered``); ``_ABSENT`` if there is no such field."""
     if name in values:
         return values[name]
     first, _, rest = name.partition(".")
     inner = values.get(first)
-    return _named(inner, rest) if rest and isinstance(inner, dict) else None
+    return _named(inner, rest) if rest and isinstance(inner, dict) else _ABSENT
 
 
 def _record(values: Any, key: str, reading: Reading) -> Record:
@@ -141,7 +148,14 @@ def _record(values: Any, key: str, reading: Reading) -> Record:
     if not isinstance(values, dict):
         return Record(key=key, refusal="not an object with a text field")
     names = reading.names
-    told = {name: _named(values, names[name]) for name in names}
+    told: dict[str, Any] = {}
+    for name in names:
+        value = _named(values, names[name])
+        if value is not _ABSENT:
+            reading.missed[name] = ""
+        elif name not in reading.missed:
+            reading.missed[name] = _listed(values)
+        told[name] = None if value is _ABSENT else value
     text = told["text"] if "text" in told else _found(values, _TEXT_NAMES)
     own = told["id"] if "id" in told else _found(values, _ID_NAMES)
     if not isinstance(own, dict | list) and (line := one_line(own)):

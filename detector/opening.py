@@ -78,8 +78,12 @@ def opened(path: str) -> Iterator[tuple[BinaryIO, int]]:
 
 def too_large(size: int | None, limit: int) -> UnreadableError:
     """The refusal of what is larger than the limit."""
-    told = "" if size is None else f"{size / 1e6:.1f} MB, "
-    return UnreadableError(f"{told}over the limit of {limit / 1e6:.1f} MB (raise --max-bytes)")
+    told = "" if size is None else f"{_size(size)}, "
+    return UnreadableError(f"{told}over the limit of {_size(limit)} (raise --max-bytes)")
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{size:,} bytes"
 
 
 class _Readable(Protocol):

@@ -24,11 +24,14 @@ from .model import VERDICTS, VERSION, ArticleSummary, DetectorError, Edge, Famil
 from .network import Network, network
 from .pair import PairView, command, pair_view
 from .report import (
+    COPIES_ONLY,
     FORBIDDEN,
+    copies_only,
     count,
     counts,
     decimal,
     headline,
+    narrowed,
     oriented,
     percent,
     skipped_by_reason,
@@ -87,6 +90,7 @@ class Page:
     made: str
     verdicts: tuple[Verdict, ...]
     outlets: tuple[str, ...]
+    measured: bool
     rows: tuple[Row, ...]
     pairs: tuple[PairView, ...]
     folded: str
@@ -128,6 +132,11 @@ def write_report(report: Report, path: str | os.PathLike[str]) -> None:
 def names_folder(path: str | os.PathLike[str]) -> bool:
     """Whether a report at ``path`` is a folder of pages."""
     return os.fspath(path).endswith(("/", os.sep)) or os.path.isdir(path)
+
+
+def names_page(path: str | os.PathLike[str]) -> bool:
+    """Whether a report at ``path`` is a page: by its suffix, or because a device or a pipe takes whatever comes."""
+    return os.path.splitext(path)[1].lower() in (".html", ".htm") or (os.path.exists(path) and not os.path.isfile(path))
 
 
 def check_folder(path: str | os.PathLike[str]) -> Path:
@@ -207,8 +216,10 @@ def _page(
 ) -> Page:
     def folded(pairs: Sequence[PairView] = (), rows: Sequence[Row] = (), pack: Sequence[ArticleSummary] = ()) -> str:
         """Compressed, what there is."""
-        return _folded(render("folded.html", pairs=pairs, rows=rows, pack=pack)) if pairs or rows or pack else ""
+        told = {"pairs": pairs, "rows": rows, "pack": pack}
+        return _folded(render("folded.html", measured=measured, **told)) if any(told.values()) else ""
 
+    measured = not any(map(copies_only, report.matches[:1]))  # one scan has looked for the same in all
     shown = {name for match in matches for name in (match.a, match.b)}
     outlets = tuple(sorted({articles[name].source or "" for name in shown if name in articles} - {""}))
     places = {outlet: at for at, outlet in enumerate(outlets)}
@@ -220,11 +231,12 @@ def _page(
     ]
     return Page(
         report=report,
-        headline=headline(report),
+        headline=headline(report) + ("" if report.matches else narrowed(report)),
         counts=counts(report),
         made=_made(report),
         verdicts=tuple(each for each in VERDICTS if any(match.verdict == each for match in matches)),
         outlets=outlets,
+        measured=measured,
         rows=tuple(rows[:PLAIN_ROWS]),
         folded_rows=folded(rows=rows[PLAIN_ROWS:]),
         unshown=any(not each.href for each in rows),
@@ -341,6 +353,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["copies_only_said"] = COPIES_ONLY
     environment.filters.update(percent=percent, decimal=decimal, count=count, unbroken=_unbroken, hundredth=_hundredth)
     return environment
 

@@ -17,7 +17,9 @@ from typing import NamedTuple
 
 from .model import SPAN_KINDS, ArticleSummary, Evidence, Mark, Match, SpanKind
 from .report import (
+    RUNS,
     FactGroup,
+    copies_only,
     count,
     decimal,
     direction_lines,
@@ -106,11 +108,15 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class PairView:
-    """A match with both texts (no panes if the report does not hold them) and the evidence."""
+    """A match with both texts (no panes if the report does not hold them) and the evidence.
+
+    ``measured`` is false where only copies were asked for: then there is nothing to say of passages and evidence.
+    """
 
     anchor: str
     number: int
     match: Match
+    measured: bool
     sentence: str
     direction: tuple[str, ...]
     figures: tuple[Figure, ...]
@@ -145,7 +151,7 @@ class _Original(NamedTuple):
 
 def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary], made: str) -> PairView:
     """The view of an oriented match, the ``number``-th of its report, which was ``made`` then and so."""
-    a, b, anchor = articles.get(match.a), articles.get(match.b), f"m{number}"
+    a, b, anchor, measured = articles.get(match.a), articles.get(match.b), f"m{number}", not copies_only(match)
     spans = sorted(match.spans, key=reading_order)
     left = [_Passage(at, span.a_start, span.a_end, span.kind) for at, span in enumerate(spans, start=1)]
     right = [_Passage(at, span.b_start, span.b_end, span.kind) for at, span in enumerate(spans, start=1)]
@@ -153,9 +159,11 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
     ribbon: tuple[Band, ...] = ()
     if a and b and a.text is not None and b.text is not None:
         roles = ("Source", "Derived") if match.direction else ("Text A", "Text B")
+        lies = "of its own prose lies in the passages marked" if measured else "of its runs of words are in the other"
+        shares = [f"{percent(share)} {lies}" for share in (match.coverage_a, match.coverage_b)]
         panes = (
-            _pane(a, a.text, roles[0], match.coverage_a, left, f"{anchor}a", f"{anchor}b", original=not match.direction),
-            _pane(b, b.text, roles[1], match.coverage_b, right, f"{anchor}b", f"{anchor}a", original=True),
+            _pane(a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", original=not match.direction),
+            _pane(b, b.text, roles[1], shares[1], right, f"{anchor}b", f"{anchor}a", original=True),
         )
         titles = [f"Passage {at}: {span.kind}, similarity {decimal(span.similarity)}" for at, span in enumerate(spans, 1)]
         ribbon = tuple(map(_band, left, right, titles, [len(a.text)] * len(spans), [len(b.text)] * len(spans)))
@@ -163,11 +171,12 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
         anchor=anchor,
         number=number,
         match=match,
+        measured=measured,
         sentence=sentence(match),
         direction=direction_lines(match),
-        figures=tuple(_figures(match)),
+        figures=tuple(each for each in _figures(match) if measured or each.name in RUNS),
         weighed=_weighed(match.evidence),
-        unweighed=tuple(each.sentence for each in match.evidence if not _counts(each)),
+        unweighed=tuple(each.sentence for each in match.evidence if measured and not _counts(each)),
         facts=fact_groups(match),
         quotations=quotations(match, a.text if a else None),
         attributions=tuple(dict.fromkeys(each for article in (a, b) if article for each in _attributions(article))),
@@ -180,14 +189,18 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
     )
 
 
-_PACKED = re.compile(r"\.(?:zip|tar|tgz|gz|bz2|zst)/", re.IGNORECASE)
-
-
 def command(match: Match, articles: Mapping[str, ArticleSummary]) -> str:
-    """The command line that shows a match with both texts; "" where one is a record, or in an archive, and no file."""
-    named = [articles[name].path or name if name in articles else name for name in (match.a, match.b)]
-    whole = not any("#" in name for name in (match.a, match.b)) and not any(map(_PACKED.search, named))
-    return shlex.join(["detector", "compare", *named]) if whole else ""
+    """The command line that shows a match with both texts; "" where one came from standard input."""
+    named = [_place(name, articles[name].path) if name in articles else name for name in (match.a, match.b)]
+    return "" if any(each.startswith("-") for each in named) else shlex.join(["detector", "compare", *named])
+
+
+def _place(name: str, path: str | None) -> str:
+    """The path of an article by its id; that of a record ends as its id does (``news/may.jsonl#12``)."""
+    if not path:
+        return name
+    key = re.search(rf"(?:^|/){re.escape(path.rpartition('/')[2])}(#.+)$", name)
+    return path + key[1] if key else path
 
 
 def _figures(match: Match) -> Iterable[Figure]:
@@ -269,7 +282,7 @@ def _pane(
     article: ArticleSummary,
     text: str,
     role: str,
-    share: float,
+    coverage: str,
     passages: Sequence[_Passage],
     here: str,
     there: str,
@@ -297,7 +310,7 @@ def _pane(
         role=role,
         name=article.id,
         byline=_byline(article),
-        coverage=f"{percent(share)} of its own prose lies in the passages marked",
+        coverage=coverage,
         original=len(originals) if original and article.sentences else None,
         spaced=not any(text[start:end].isspace() for start, end in bounds[:-1]),
         lines=tuple(tuple(line) for line in lines if line),

@@ -57,6 +57,7 @@ GROUP_SECONDS, GROUP_BYTES = 0.1, 4 * 2**20
 # Seconds that a small file takes, by its suffix; archives and what is packed stay in this process.
 _SECONDS = dict.fromkeys(READERS, 3e-4) | dict.fromkeys((".html", ".htm", ".mhtml", ".mht", ".docx", ".pdf"), 0.06)
 _REFUSALS_NAMED = 5  # records or members of one file whose reasons are told one by one; the others are counted
+_IDS_NAMED = 3  # of a file in which there is no article of the id asked for
 _SIDECAR = ".meta.json"
 _AS_TEXT = "name the file itself to have it read as a text"
 
@@ -147,50 +148,111 @@ def read_articles(
     An id is the path below the folder given, with more of the path in front where two would be one; what lies in an archive
     has its path there added, and a record ``#`` and its id or place. Ids do not depend on the order of ``paths``; a file
     that several of them reach is read once. ``progress`` is called with the number of files done. Raises
-    :class:`DetectorError` for a path that does not exist.
+    :class:`DetectorError` for a path that does not exist, and if there are records and a field named is in none of them.
     """
-    if unknown := set(fields or ()) - set(NAMES):
-        raise DetectorError(f"no field is called {', '.join(sorted(unknown))}: there are {', '.join(NAMES)}")
-    reading, leave_out = Reading(max_bytes=max_bytes, names=dict(fields or {})), tuple(exclude)
+    reading, leave_out = _reading(max_bytes, fields), tuple(exclude)
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
     found = (each for path in expand(os.fspath(each) for each in given) for each in _look(path, leave_out))
     files, skipped = _once(found)
 
     def read() -> Iterator[Article]:
-        taken: Counter[str] = Counter()
         work = partial(_articles, reading=reading, leave_out=leave_out)
-        for done, (found, refused) in enumerate(_read(files, work, cores(workers)), start=1):
-            for article in found:
-                own = article.id
-                while own in taken:  # two records with one id
-                    taken[article.id] += 1
-                    own = f"{article.id}~{taken[article.id]}"
-                taken[own] += 1
-                yield article if own == article.id else replace(article, id=own)
+        apart = cores(workers) if not fields else 1  # which fields were missed is known to the process that reads
+        for done, (found, refused) in enumerate(_read(files, work, apart), start=1):
+            yield from found
             skipped.extend(refused)
             if progress:
                 progress(done)
+        _check_fields(reading)
 
-    return Articles(read(), skipped=skipped)
+    return Articles(_apart(read()), skipped=skipped)
+
+
+def _reading(max_bytes: int, fields: Mapping[str, str] | None) -> Reading:
+    if unknown := set(fields or ()) - set(NAMES):
+        raise DetectorError(f"no field is called {', '.join(sorted(unknown))}: there are {', '.join(NAMES)}")
+    return Reading(max_bytes=max_bytes, names=dict(fields or {}))
+
+
+def _check_fields(reading: Reading) -> None:
+    """That each field named is in a record, if there were any: what is misspelt must not pass for what is not known."""
+    for name, there in reading.missed.items():
+        if there:
+            field = reading.names[name]
+            raise DetectorError(f"no record has a field {field!r}, named for {name}; the first has: {there}")
+
+
+def _apart(articles: Iterable[Article]) -> Iterator[Article]:
+    """The articles, of which two records with one id are told apart."""
+    taken: Counter[str] = Counter()
+    for article in articles:
+        own = article.id
+        while own in taken:
+            taken[article.id] += 1
+            own = f"{article.id}~{taken[article.id]}"
+        taken[own] += 1
+        yield article if own == article.id else replace(article, id=own)
 
 
 def read_article(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Article:
-    """Read a file of one article. Raises :class:`DetectorError`, in one line, if that or its sidecar cannot be read."""
-    file = next(_look(os.fspath(path), folders=False))
+    """Read one article, as :func:`read_each` does."""
+    return read_each([path], max_bytes=max_bytes)[0]
+
+
+def read_each(
+    paths: Iterable[str | os.PathLike[str]], *, max_bytes: int = MAX_BYTES, fields: Mapping[str, str] | None = None
+) -> list[Article]:
+    """Read an article at each path: a file that holds one, or one of many as its id names it (``may.jsonl#12``).
+
+    A file that is itself called so is that file. Raises :class:`DetectorError`, in one line, if an article or its sidecar
+    cannot be read.
+    """
+    reading = _reading(max_bytes, fields)
+    split = [in_file(os.fspath(path)) for path in paths]
+    files = {path: next(_look(path, folders=False)) for path, _ in split}
+    once = {file.real: file for file in files.values()}
+    names = dict(zip(once, _ids(list(once.values())), strict=True))
+    articles = [_read_one(files[path], names[files[path].real], inside, reading) for path, inside in split]
+    _check_fields(reading)
+    return articles
+
+
+def in_file(path: str) -> tuple[str, str]:
+    """The file that a path leads to, and what names an article in it."""
+    ends = [at for at, each in enumerate(path) if each in "#/"] if not os.path.lexists(path) else []
+    end = next((at for at in reversed(ends) if os.path.isfile(path[:at])), len(path))
+    return path[:end], path[end:]
+
+
+def _read_one(file: _Found, name: str, inside: str, reading: Reading) -> Article:
+    """The article ``inside`` a file called ``name``; the only one if that is empty."""
+    path, inside = printable(file.path), printable(inside)
     if file.refusal:
-        raise DetectorError(f"{printable(file.path)}: {file.refusal}")
+        raise DetectorError(f"{path}: {file.refusal}")
     skipped: list[Skipped] = []
-    found = []
-    for article in _articles(file.path, printable(file.whole[-1]), skipped, reading=Reading(max_bytes=max_bytes)):
+    found: list[Article] = []
+    others: list[str] = []
+    for article in _apart(_articles(file.path, name, skipped, reading=reading)):
+        place = article.id.removeprefix(name)
+        if inside and place != inside:
+            others.append(path + place)
+            continue
         found.append(article)
+        if inside:
+            break
         if len(found) > 1:
-            raise DetectorError(f"{printable(file.path)}: holds more than one article; use scan, or give each its own file")
+            one = "" if path == STANDARD_INPUT else f", or name one as in {path}{found[0].id.removeprefix(name)}"
+            raise DetectorError(f"{path}: holds more than one article; use scan{one}")
     for row in skipped:
-        remedy = "; mend or remove it" if row.path.endswith(_SIDECAR) else ""
-        raise DetectorError(f"{row.path}: {row.reason}{remedy}")
-    if not found:
-        raise DetectorError(f"{printable(file.path)}: there is no article in it")
-    return found[0]
+        if not inside or not (found or others) or row.path == path + inside or row.path.endswith(_SIDECAR):
+            remedy = "; mend or remove it" if row.path.endswith(_SIDECAR) else ""
+            raise DetectorError(f"{row.path}: {row.reason}{remedy}")
+    if found:
+        return found[0]
+    if not others:
+        raise DetectorError(f"{path}: there is no article in it")
+    more = f" and {len(others) - _IDS_NAMED:,} more" if len(others) > _IDS_NAMED else ""
+    raise DetectorError(f"{path}{inside}: there is no such article; there are {', '.join(others[:_IDS_NAMED])}{more}")
 
 
 def expand(paths: Iterable[str]) -> Iterator[str]:

@@ -49,7 +49,7 @@ MATCHES_SHOWN = 200
 """Matches that the terminal shows, the gravest first."""
 
 NAMES_SHOWN = 5
-"""Skipped files that the terminal names for each reason."""
+"""Skipped files or records that the terminal names for each reason."""
 SIDE_BY_SIDE = 100
 """Columns of a terminal from which two passages stand side by side: two lines of 45 characters can still be read."""
 
@@ -70,6 +70,9 @@ PHRASES: dict[Verdict, Phrase] = {
     "same-event": Phrase("reports the same event independently of", "report the same event independently"),
     "unrelated": Phrase("is unrelated to", "are unrelated"),
 }
+COPIES_ONLY = "Only copies were asked for: passages, and who took from whom, were not looked for."
+RUNS = frozenset({"Containment", "Jaccard"})
+"""Figures of runs of words, which is all that is measured where only copies are asked for."""
 LIKELIHOODS = ((0.9, "very likely"), (0.66, "likely"), (0.33, "about as likely as not"), (0.1, "unlikely"))
 """Probabilities in words as the IPCC's guidance note on uncertainties words them (Mastrandrea et al. 2010)."""
 VERDICT_STYLES = dict(zip(VERDICTS, ("bold red", "red", "bold magenta", "magenta", "cyan", "green", "dim"), strict=True))
@@ -163,9 +166,18 @@ def headline(report: Report) -> str:
 def counts(report: Report) -> str:
     """The sizes of a report in a line."""
     verdicts = f" ({_by_verdict(report.matches)})" if report.matches else ""
-    matches = count(len(report.matches), "match", "matches") + verdicts
+    matches = count(len(report.matches), "match", "matches") + verdicts + narrowed(report)
     families = count(len(report.families), "family", "families")
     return f"{count(len(report.articles), 'article', 'articles')}, {matches}, {families}"
+
+
+def narrowed(report: Report) -> str:
+    """The options that leave matches out, to be said after what is shown; "" if there were none."""
+    settings = report.settings
+    options = [f"--min-probability {settings.min_probability:g}"] if settings.min_probability else []
+    options += [f"--verdict {each}" for each in settings.verdicts]
+    options += [] if settings.same_source else ["--no-same-source"]
+    return f" with {' '.join(options)}" if options else ""
 
 
 def _by_verdict(matches: Iterable[Match]) -> str:
@@ -177,6 +189,14 @@ def _isolated(name: str) -> str:
     """An id that cannot turn the direction of the sentence it stands in; characters that would are shown as U+FFFD."""
     name = _TURNING.sub("\ufffd", name)
     return f"\u2068{name}\u2069" if _RIGHT_TO_LEFT.search(name) else name
+
+
+def copies_only(match: Match) -> bool:
+    """Whether only copies were asked for (``--near-duplicates``): passages, and what rests on them, were not looked for.
+
+    Its evidence says so: a direction that was asked for has a figure for each side, decided or not.
+    """
+    return any(each.name == "direction" and each.a is None for each in match.evidence)
 
 
 class Score(NamedTuple):
@@ -195,7 +215,7 @@ def scores(match: Match) -> tuple[Score, ...]:
 
     order = "fewer than two passages" if match.order is None else decimal(match.order)
     contained = each_way(match.containment_a, match.containment_b)
-    return (
+    figures = (
         Score("Coverage", each_way(match.coverage_a, match.coverage_b), "own words in passages that the other has too"),
         Score("Longest passage", count(match.longest, "word", "words"), "that runs through both texts"),
         Score("Containment", contained, "runs of words that the other has word for word"),
@@ -203,6 +223,7 @@ def scores(match: Match) -> tuple[Score, ...]:
         Score("Cosine", decimal(match.cosine), "likeness of vocabulary, rare words weighing more; 1 if the same"),
         Score("Order", order, "1 if the passages come in the same order, -1 if reversed"),
     )
+    return tuple(each for each in figures if each.name in RUNS or not copies_only(match))
 
 
 class FactGroup(NamedTuple):
@@ -305,9 +326,12 @@ def to_csv(report: Report) -> str:
     writer = csv.writer(out)
     writer.writerow([*names, *told, "passages", "quotations"])
     for match in report.matches:
-        values = [getattr(match, name) for name in names]
-        values += [getattr(match.direction, name, None) for name in told]
-        writer.writerow(map(_cell, [*values, len(match.spans), len(match.quotations)]))
+        values = {name: getattr(match, name) for name in names}
+        values |= {name: getattr(match.direction, name, None) for name in told}
+        values |= {"passages": len(match.spans), "quotations": len(match.quotations)}
+        if copies_only(match):
+            values |= dict.fromkeys(("longest", "cosine", "passages", "quotations"))
+        writer.writerow(map(_cell, values.values()))
     return _encodable(out.getvalue())
 
 
@@ -357,29 +381,33 @@ def print_table(report: Report, console: Console) -> None:
         if len(report.matches) > MATCHES_SHOWN:
             more = count(len(report.matches) - MATCHES_SHOWN, "match", "matches")
             console.print(_text(f"{more} more: --csv, --json and --report give all of them."))
+        if copies_only(report.matches[0]):
+            console.print(_text(COPIES_ONLY))
     else:
-        console.print(_text(f"{headline(report)}."))
+        console.print(_text(f"{headline(report)}{narrowed(report)}."))
     console.print(_text(f"{counts(report)}."))
     for reason, paths in skipped_by_reason(report.skipped).items():
         more = f" and {len(paths) - NAMES_SHOWN:,} more" if len(paths) > NAMES_SHOWN else ""
-        skipped = count(len(paths), "file", "files")
-        console.print(_text(f"{skipped} skipped, {reason}: {', '.join(paths[:NAMES_SHOWN])}{more}"))
+        console.print(_text(f"Skipped, {reason}: {', '.join(paths[:NAMES_SHOWN])}{more}"))
 
 
-def _matches_table(matches: Iterable[Match]) -> Table:
+def _matches_table(matches: Sequence[Match]) -> Table:
     from rich import box
     from rich.table import Table
+
+    measured = not any(map(copies_only, matches))
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     table.add_column("verdict", no_wrap=True)
     table.add_column("prob.", justify="right", no_wrap=True)
     table.add_column("source → derived, or a — b", overflow="fold", ratio=1)
     table.add_column("covered", justify="right", no_wrap=True)
-    table.add_column("longest", justify="right", no_wrap=True)
+    if measured:
+        table.add_column("longest", justify="right", no_wrap=True)
     for match in map(oriented, matches):
         verdict = _text(match.verdict, VERDICT_STYLES[match.verdict])
-        longest = _text(count(match.longest, "word", "words"))
-        table.add_row(verdict, decimal(match.probability), _text(match.a), percent(match.coverage_a), longest)
+        longest = [_text(count(match.longest, "word", "words"))] if measured else []
+        table.add_row(verdict, decimal(match.probability), _text(match.a), percent(match.coverage_a), *longest)
         joint = "→" if match.direction else "—"
         table.add_row("", "", _text(f"{joint} {match.b}"), percent(match.coverage_b), "", end_section=True)
     return table
@@ -402,7 +430,7 @@ def print_match(report: Report, match: Match, console: Console) -> None:
     console.print(_text(verdict))
     section("Who took from whom", direction_lines(shown))
     section("Figures", (f"{name}: {value} ({meaning})" for name, value, meaning in scores(shown)))
-    if shown.evidence:
+    if shown.evidence and not copies_only(shown):
         section(
             "Evidence for and against derivation (log-odds)",
             (f"{weight(each.contribution)}: {each.sentence}" for each in shown.evidence),
@@ -415,7 +443,9 @@ def print_match(report: Report, match: Match, console: Console) -> None:
     if shown.quotations:
         section("Quotations in both", (f"{speaker}: {words}" for speaker, words in quotations(shown, a)))
     console.print()
-    if not shown.spans:
+    if copies_only(shown):
+        console.print(_text(COPIES_ONLY))
+    elif not shown.spans:
         console.print(_text("No passage runs through both texts."))
     elif a is None or b is None:
         held = count(len(shown.spans), "passage", "passages")

@@ -212,10 +212,10 @@ def test_a_file_without_permission_is_named_and_does_not_stop_the_scan(
 
 def test_one_article_alone_is_no_error_but_there_is_nothing_to_compare_it_with(run: Run, tmp_path: Path) -> None:
     articles(tmp_path / "news", bridge=BRIDGE)
-    result = run("scan", "news", "--json", "all.json")
+    result = run("scan", "news", "--json", "-")
     assert result.exit_code == 0
     assert the_one_line(result) == "only one article was read (bridge.txt): there is nothing to compare it with"
-    found = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+    found = json.loads(result.stdout)
     assert [each["id"] for each in found["articles"]] == ["bridge.txt"]
     assert found["matches"] == []
 
@@ -257,6 +257,39 @@ def test_two_files_of_one_name_can_be_told_apart(run: Run, tmp_path: Path) -> No
     assert pairs(run("scan", "here", "--against", "there", "--json", "-")) == {
         frozenset({"here/story.txt", "there/story.txt"})
     }
+
+
+def test_two_records_of_a_file_are_compared_by_the_ids_of_the_table(run: Run, tmp_path: Path) -> None:
+    for folder in ("here", "there"):
+        (tmp_path / folder).mkdir()
+        rows = ({"nr": name, "prose": text} for name, text in (("x", BRIDGE), ("y", HARVEST)))
+        (tmp_path / folder / "may.jsonl").write_text("".join(map("{}\n".format, map(json.dumps, rows))))
+    named = ["--text-field", "prose", "--id-field", "nr", "--json", "-"]
+    (pair,) = pairs(run("scan", "here/may.jsonl", "there/may.jsonl", "--verdict", "duplicate", *named)) - {
+        frozenset({"here/may.jsonl#y", "there/may.jsonl#y"})
+    }
+    assert pair == {"here/may.jsonl#x", "there/may.jsonl#x"}
+    match = json.loads(run("compare", *sorted(pair), *named).stdout)
+    assert (match["a"], match["b"], match["verdict"]) == ("here/may.jsonl#x", "there/may.jsonl#x", "duplicate")
+    match = json.loads(run("compare", "here/may.jsonl#x", "here/may.jsonl#x", *named).stdout)
+    assert (match["a"], match["b"]) == ("may.jsonl#x", "may.jsonl#x (again)")
+
+
+@pytest.mark.usefixtures("no_scan")
+def test_the_file_of_a_record_is_not_overwritten(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "may.jsonl").write_text('{"text": "One."}\n')
+    assert "it is one of the articles" in refused(run("compare", "may.jsonl#1", "may.jsonl#1", "--json", "may.jsonl"))
+
+
+@pytest.mark.usefixtures("no_scan")
+@pytest.mark.parametrize("option", ["--text-field", "--id-field", "--published-field"])
+def test_a_misspelt_field_is_an_error_even_in_quiet(run: Run, tmp_path: Path, option: str) -> None:
+    (tmp_path / "may.jsonl").write_text('{"nr": 1, "text": "One."}\n')
+    articles(tmp_path / "news", bridge=BRIDGE)
+    said = f"no record has a field 'nrr', named for {option[2:-6]}; the first has: nr, text"
+    assert refused(run("scan", "news", "may.jsonl", option, "nrr", "--quiet")) == said
+    if option != "--text-field":
+        assert refused(run("compare", "may.jsonl#1", "news/bridge.txt", option, "nrr", "--quiet")) == said
 
 
 # What comes out
@@ -326,6 +359,9 @@ def test_quiet_prints_nothing_but_still_does_what_was_asked(run: Run, tmp_path: 
     assert json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))["skipped"]
     assert json.loads(run("scan", "news", "--quiet", "--json", "-").stdout)["skipped"]
     assert refused(run("scan", "nowhere", "--quiet"))
+    compared = run("compare", "news/bridge.txt", "news/bridge.txt", "--quiet", "--report", "page.html", "--fail-on", "duplicate")
+    assert (compared.exit_code, compared.output) == (1, "")
+    assert (tmp_path / "page.html").exists()
 
 
 def test_two_runs_in_two_processes_give_the_same_bytes_whatever_the_number_of_workers(seeds: Path, tmp_path: Path) -> None:
@@ -530,6 +566,23 @@ def test_an_output_that_cannot_be_written_is_found_before_the_scan(run: Run, tmp
 
 
 @pytest.mark.usefixtures("no_scan")
+def test_an_article_in_a_folder_is_not_overwritten(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    articles(tmp_path / "old", harvest=HARVEST)
+    for file in ("news/bridge.txt", "old/harvest.txt"):
+        line = refused(run("scan", "news", "--against", "old", "--csv", file, "--quiet"))
+        assert line == f"cannot write {file}: it is one of the articles"
+    assert (tmp_path / "news" / "bridge.txt").read_text(encoding="utf-8") == BRIDGE
+
+
+def test_an_output_of_an_earlier_scan_in_the_folder_is_replaced(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    for _ in range(2):
+        options = ["--report", "news/page.html", "--json", "news/all.json", "--csv", "news/all.csv", "--quiet"]
+        assert (run("scan", "news", *options).exit_code, len(os.listdir(tmp_path / "news"))) == (0, 5)
+
+
+@pytest.mark.usefixtures("no_scan")
 def test_an_output_without_permission_is_found_before_the_scan(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -558,6 +611,10 @@ def test_two_outputs_in_one_place_are_refused(run: Run, tmp_path: Path) -> None:
         ("scan news --fail-on copied", "'copied' is not one of 'duplicate'"),
         ("scan news --max-bytes 0", "--max-bytes"),
         ("scan news --min-probabilty 1", "--min-probability"),
+        ("scan news --embed-texts", "name a file for it with --json"),
+        ("scan news --json=", "needs the name of a file"),
+        ("scan news --exclude *.txt", "there are no files in it that --exclude leaves"),
+        ("scan news --max-bytes 300", "884 bytes, over the limit of 300 bytes"),
         ("compare news", "missing argument 'B'"),
         ("compare news news/bridge.txt", "news"),
         ("index news", "no such command 'index'"),
@@ -662,7 +719,7 @@ def test_a_stored_report_is_shown_with_its_texts_if_they_were_embedded(run: Run,
     shown = run("show", "with.json")
     assert (shown.exit_code, shown.stdout) == (0, table)
     assert run("show", "without.json").stdout == table
-    assert run("show", "with.json", "--report", "with.html").stderr == ""
+    assert the_one_line(run("show", "with.json", "--report", "with.html")) == "report written to with.html"
     assert "so without.html is without them: scan with --embed-texts" in run("show", "without.json", "--report", "without.html").stderr
     passage = "The White House released recently declassified intelligence"
     pages = {name: (tmp_path / name).read_text(encoding="utf-8") for name in ("scan.html", "with.html", "without.html")}
@@ -700,6 +757,41 @@ def test_a_folder_with_other_files_is_not_written_into(run: Run, seeds: Path, tm
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert "it is a file, not a folder" in refused(run("scan", seeds, "--report", "file/"))
     assert "there is no folder" in refused(run("scan", seeds, "--report", "no/where/"))
+
+
+@pytest.mark.usefixtures("no_scan")
+@pytest.mark.parametrize("name", ["news", "news.pdf", "news.json", "news.2026"])
+def test_a_report_that_would_be_no_page_by_its_name_is_refused_with_what_to_write(run: Run, seeds: Path, name: str) -> None:
+    line = refused(run("scan", seeds, "--report", name))
+    assert line == f"cannot write {name}: a report is a page, news.html, or a folder of pages, news/"
+
+
+@pytest.mark.usefixtures("no_scan")
+@pytest.mark.parametrize("option", ["--json", "--csv"])
+def test_a_folder_is_no_place_for_json_or_csv(run: Run, seeds: Path, tmp_path: Path, option: str) -> None:
+    (tmp_path / "there").mkdir()
+    for name in ("there", "there/", "new/"):
+        assert refused(run("scan", seeds, option, name)) == f"cannot write {name}: it is a folder; name a file in it"
+
+
+def test_what_was_written_is_told_where_but_not_in_quiet(run: Run, seeds: Path, tmp_path: Path) -> None:
+    def told(*arguments: str | Path) -> list[str]:
+        return run(*arguments).stderr.splitlines()
+
+    assert told("scan", seeds, "--report", "a.HTM", "--json", "a.json", "--csv", "a.csv") == [
+        "detector: report written to a.HTM",
+        "detector: JSON written to a.json",
+        "detector: CSV written to a.csv",
+    ]
+    assert told("scan", seeds, "--report", "pages/", "--json", "-") == ["detector: report written to pages/index.html"]
+    two = seeds / "cnn.txt", seeds / "icaro.txt"
+    assert told("compare", *two, "--json", "m.json", "--report", "m.html") == [
+        "detector: report written to m.html",
+        "detector: JSON written to m.json",
+    ]
+    assert told("show", "a.json", "--report", "pages")[-1] == "detector: report written to pages/index.html"
+    assert told("scan", seeds, "--report", "a.html", "--json", "a.json", "--quiet") == []
+    assert told("scan", seeds, "--report", os.devnull) == [f"detector: report written to {os.devnull}"]
 
 
 def test_the_time_of_a_report_can_be_given(run: Run, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ import zstandard
 from detector import formats
 from detector.engine import scan
 from detector.model import Article, DetectorError
-from detector.read import Articles, read_article, read_articles
+from detector.read import Articles, read_article, read_articles, read_each
 from tests import files
 from tests.files import tar, zipped
 
@@ -145,11 +145,25 @@ class TestRecords:
 
     def test_a_field_that_a_record_does_not_have_is_told_with_those_it_has(self, tmp_path: Path) -> None:
         path = written(tmp_path, "a.jsonl", lines({"text": "One.", "lead": "Two."}))
-        assert told(read_articles([path], fields={"text": "inhalt"})) == [
+        other = written(tmp_path, "b.jsonl", lines({"inhalt": "Three."}))
+        assert told(read_articles([path, other], fields={"text": "inhalt"})) == [
             "a.jsonl#1: nothing in its field inhalt; it has: text, lead"
         ]
         with pytest.raises(DetectorError, match=r"^no field is called body: there are text, id, title"):
             read_articles([path], fields={"body": "x"})
+
+    @pytest.mark.parametrize("name", ["text", "id", "title", "source", "author", "published", "url"])
+    def test_a_field_that_no_record_has_is_an_error_with_those_there_are(self, tmp_path: Path, name: str) -> None:
+        rows = [{"text": "One.", "nr": 1, "by": {"line": ""}}, {"text": "Two.", "nr": None}]
+        for path in (written(tmp_path, "a.jsonl", lines(*rows)), written(tmp_path, "a.csv", b"text,nr,by\nOne.,1,\n")):
+            with pytest.raises(DetectorError, match=rf"^no record has a field 'nrr', named for {name}; the first has: text, nr, by$"):
+                read_articles([path], fields={name: "nrr"})
+        with pytest.raises(DetectorError, match=r"'by\.lime'"):
+            read_articles([tmp_path / "a.jsonl"], fields={name: "by.lime"})
+        if name != "text":  # empty is not misspelt
+            assert len(read_articles([tmp_path / "a.jsonl"], fields={name: "by.line"})) == 2
+        written(tmp_path, "a.txt", b"Three.")
+        assert len(read_articles([tmp_path / "a.txt"], fields={name: "nrr"})) == 1, "there is no record to have it"
 
     def test_markup_in_a_field_is_taken_off(self, tmp_path: Path) -> None:
         article = one_of(tmp_path, "a.jsonl", lines({"content": "<p>Fish &amp; chips.</p>\n<p>Salt<br>Vinegar</p>"}))
@@ -178,9 +192,43 @@ class TestRecords:
 
     def test_two_articles_in_a_file_cannot_be_compared_as_one(self, tmp_path: Path) -> None:
         path = written(tmp_path, "a.jsonl", lines({"text": "One."}, {"text": "Two."}))
-        with pytest.raises(DetectorError, match=r"a\.jsonl: holds more than one article; use scan, or give each its own file$"):
+        with pytest.raises(DetectorError, match=r"a\.jsonl: holds more than one article; use scan, or name one as in .*a\.jsonl#1$"):
             read_article(path)
         assert read_article(written(tmp_path, "b.jsonl", lines({"text": "One."}))).text == "One."
+
+    def test_records_on_standard_input_have_no_name_to_be_compared_by(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines({"text": "One."}, {"text": "Two."}))))
+        with pytest.raises(DetectorError, match=r"^-: holds more than one article; use scan$"):
+            read_article("-")
+
+    def test_an_article_in_a_file_of_many_is_read_by_the_id_that_a_scan_gives_it(self, tmp_path: Path) -> None:
+        rows = [{"id": each, "text": f"Story {at}."} for at, each in enumerate(["x", "x", "y#z", "a/b", ""], start=1)]
+        written(tmp_path, "a.jsonl", lines(*rows))
+        written(tmp_path, "b.zip", zipped({"c/d.txt": b"Deep.", "e.jsonl": lines({"text": "Deeper."})}))
+        every = read_articles([tmp_path])
+        assert {each.id for each in every} >= {"a.jsonl#x~2", "a.jsonl#y#z", "a.jsonl#a/b", "a.jsonl#5", "b.zip/e.jsonl#1"}
+        for article in every:
+            assert read_article(tmp_path / article.id) == article
+        assert [each.id for each in read_each([tmp_path / "a.jsonl#x", tmp_path / "a.jsonl#5"])] == ["a.jsonl#x", "a.jsonl#5"]
+
+    def test_a_file_that_is_called_like_a_record_is_that_file(self, tmp_path: Path) -> None:
+        written(tmp_path, "a.jsonl", lines({"id": "x.txt", "text": "The record."}))
+        assert read_article(tmp_path / "a.jsonl#x.txt").text == "The record."
+        written(tmp_path, "a.jsonl#x.txt", b"The file.")
+        assert read_article(tmp_path / "a.jsonl#x.txt").text == "The file."
+
+    def test_an_id_that_is_not_in_the_file_is_an_error_with_some_that_are(self, tmp_path: Path) -> None:
+        path = written(tmp_path, "a.jsonl", lines({"id": 0, "text": ""}, *({"id": n, "text": "One."} for n in range(1, 6))))
+        with pytest.raises(DetectorError) as told:
+            read_article(f"{path}#6")
+        assert str(told.value) == f"{path}#6: there is no such article; there are {path}#1, {path}#2, {path}#3 and 2 more"
+        with pytest.raises(DetectorError, match=r"a\.jsonl#0: no text field"):
+            read_article(f"{path}#0")
+        with pytest.raises(DetectorError, match=r"no such file or folder: .*c\.jsonl#1"):
+            read_article(tmp_path / "c.jsonl#1")
+        (tmp_path / "a.meta.json").write_text("{")
+        with pytest.raises(DetectorError, match=r"a\.meta\.json: broken metadata: .*; mend or remove it"):
+            read_article(f"{path}#1")
 
 
 class TestPages:

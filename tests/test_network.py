@@ -124,12 +124,18 @@ def test_without_ties_there_is_no_map() -> None:
     assert a_report().matches == ()
 
 
-def test_the_command_for_a_match_is_given_only_where_both_articles_are_files_of_their_own() -> None:
+def test_the_command_for_a_match_names_files_records_and_what_lies_in_archives_but_not_standard_input() -> None:
     report = newsroom(1)
     match = report.matches[0]
     articles = {each.id: each for each in report.articles}
     assert command(match, articles) == f"detector compare {match.a} {match.b}"
     inside = articles | {match.b: replace(articles[match.b], path="old/may.ZIP/b.txt")}
-    assert command(match, inside) == ""
-    record = replace(match, b="may.jsonl#7")
-    assert command(record, articles | {"may.jsonl#7": replace(articles[match.b], path="may.jsonl")}) == ""
+    assert command(match, inside) == f"detector compare {match.a} old/may.ZIP/b.txt"
+
+    def of_record(name: str, path: str) -> str:
+        return command(replace(match, b=name), articles | {name: replace(articles[match.b], path=path)})
+
+    assert of_record("may.jsonl#7", "old/may.jsonl") == f"detector compare {match.a} 'old/may.jsonl#7'"
+    assert of_record("old/may.jsonl#x/may.jsonl#7", "may.jsonl") == f"detector compare {match.a} 'may.jsonl#x/may.jsonl#7'"
+    assert of_record("may.jsonl#7 (again)", "may.jsonl") == f"detector compare {match.a} 'may.jsonl#7 (again)'"
+    assert of_record("stdin#7", "-") == ""

@@ -22,8 +22,10 @@ import pytest
 from rich.console import Console
 
 from detector import page as module
+from detector.engine import scan
 from detector.model import (
     VERDICTS,
+    Article,
     ArticleSummary,
     DetectorError,
     Direction,
@@ -41,6 +43,7 @@ from detector.model import (
 )
 from detector.page import PAIR_VIEWS, PLAIN_VIEWS, render_html, write_report
 from detector.report import (
+    COPIES_ONLY,
     SIDE_BY_SIDE,
     headline,
     match_to_json,
@@ -311,7 +314,7 @@ def test_the_page_gives_evidence_direction_facts_quotations_families_settings_an
         "Dropped, only in post.txt",
         "Added, only in copy.txt",
         "2 articles, origin post.txt",
-        "not a text (1)",
+        "not a text",
         "source (guessed) The Post",
         *(each.sha256 for each in report.articles),
     ):
@@ -330,6 +333,34 @@ def test_a_report_without_matches_says_so() -> None:
     page = text_of(parse(render_html(a_report((article("a.txt", None),)))))
     assert "No matches among 1 article." in page
     assert "No two articles have enough in common" in page
+
+
+def copies() -> Report:
+    """What a scan for copies alone finds in three articles."""
+    words = [f"word{n}" for n in range(60)]
+    texts = {"post.txt": words, "copy.txt": [*words[:50], "end"], "same.txt": words}
+    return scan([Article(id=name, text=" ".join(each)) for name, each in texts.items()], near_duplicates_only=True)
+
+
+@pytest.mark.parametrize("embedded", [True, False])
+def test_a_page_of_copies_says_that_passages_were_not_looked_for_and_shows_no_figure_of_them(embedded: bool) -> None:
+    report = copies()
+    if not embedded:
+        report = replace(report, articles=tuple(replace(each, text=None) for each in report.articles))
+    page = " ".join(text_of(parse(render_html(report))).split())
+    assert page.count(COPIES_ONLY) == 1 + len(report.matches) * embedded
+    assert "Jaccard" in page
+    assert "Containment" in page
+    for unmeasured in ("Longest passage", "Cosine", "Order", "0 words", "No passage", "passages marked", "for and against"):
+        assert unmeasured not in page, unmeasured
+
+
+def test_rows_of_copies_past_the_first_hundreds_have_as_many_cells_as_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PLAIN_ROWS", 1)
+    page = render_html(copies())
+    folded = zlib.decompress(b64decode(re.findall(r'class="folded">([^<]+)<', page)[0])).decode()
+    assert page.count("<th scope=\"col\"", page.index('<table class="matches'), page.index("</thead>")) == 4
+    assert [row.count("<td") for row in re.findall(r"<tr.*?</tr>", folded, flags=re.DOTALL)] == [4, 4]
 
 
 def test_a_report_without_texts_still_gives_the_evidence() -> None:
@@ -384,8 +415,17 @@ def test_a_family_names_its_weakest_tie_its_loosest_pair_and_its_bridges() -> No
     family = Family(("a.txt", "b.txt", "c.txt"), "a.txt", edges, 0.71, 0.33, ("c.txt",))
     page = " ".join(text_of(parse(render_html(a_report((), a_match("a.txt", "b.txt"), families=(family,))))).split())
     assert "Weakest tiea.txt → c.txt, probability 0.71" in page
-    assert "Loosest pair33 % of one lies in passages of the other" in page
+    assert "Loosest pair33 % of one is in the other" in page
     assert "Ties out of the familyc.txt" in page
+
+
+@pytest.mark.parametrize("number", [10, 11])
+def test_the_ties_of_a_large_family_are_folded_away(number: int) -> None:
+    edges = tuple(Edge("a.txt", f"b{at}.txt", 0.9, None) for at in range(number))
+    family = Family(("a.txt", *(edge.b for edge in edges)), None, edges, 0.9)
+    page = render_html(a_report((), families=(family,)))
+    assert ("<summary>11 ties</summary>" in page) is (number > 10)
+    assert page.count("a.txt</bdi> — <bdi>b") == number + 1, "each tie, and the weakest"
 
 
 def test_two_renders_are_the_same_bytes_whatever_the_time_and_the_workers() -> None:
@@ -494,8 +534,29 @@ def test_without_matches_the_terminal_says_so_and_names_what_was_skipped() -> No
     skipped = (*(Skipped(f"{n}.png", "not a text") for n in range(7)), Skipped("x.txt", "empty"))
     out = printed(lambda console: print_table(a_report(skipped=skipped), console))
     assert "No matches among 0 articles." in out
-    assert "7 files skipped, not a text: 0.png, 1.png, 2.png, 3.png, 4.png and 2 more" in out
-    assert "1 file skipped, empty: x.txt" in out
+    assert "Skipped, not a text: 0.png, 1.png, 2.png, 3.png, 4.png and 2 more" in out
+    assert "Skipped, empty: x.txt" in out
+
+
+def test_records_that_were_not_read_are_not_called_files() -> None:
+    rows = [Skipped(f"may.jsonl#{n}", "no text in it") for n in range(5)]
+    report = a_report(skipped=(*rows, Skipped("may.jsonl", "7 more in it not read")))
+    out = printed(lambda console: print_table(report, console))
+    assert "may.jsonl#4\nSkipped, 7 more in it not read: may.jsonl\n" in out
+    page = render_html(report)
+    assert not re.search(r"\d+ files?\b", out + page.partition("<style>")[0] + page.partition("</style>")[2])
+
+
+def test_what_settings_leave_out_is_not_told_as_nothing_found() -> None:
+    settings = Settings(min_probability=0.9, verdicts=("rewrite", "partial"), same_source=False)
+    options = "with --min-probability 0.9 --verdict rewrite --verdict partial --no-same-source"
+    for match in ((), (a_match(),)):
+        report = a_report((), *match, settings=settings)
+        out = " ".join(printed(lambda console, report=report: print_table(report, console)).split())
+        page = " ".join(text_of(parse(render_html(report))).split())
+        for shown in (out, page):
+            assert f"1 match (1 rewrite) {options}, 0 families" in shown if match else f"No matches among 0 articles {options}." in shown
+    assert "with --" not in printed(lambda console: print_table(a_report(), console))
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -526,6 +587,18 @@ def test_an_unrelated_pair_says_that_nothing_runs_through_both() -> None:
     out = printed(lambda console: print_match(a_report((), match), match, console))
     assert "post.txt and copy.txt are unrelated." in out
     assert "No passage runs through both texts." in out
+
+
+def test_the_terminal_says_of_copies_that_passages_were_not_looked_for() -> None:
+    report = copies()
+    table = printed(lambda console: print_table(report, console))
+    assert COPIES_ONLY in " ".join(table.split())
+    assert "longest" not in table
+    match = printed(lambda console: print_match(report, report.matches[0], console))
+    assert COPIES_ONLY in " ".join(match.split())
+    assert "Jaccard: 1.00" in match
+    for unmeasured in ("Longest", "Cosine", "Order", "No passage", "not weighed"):
+        assert unmeasured not in match, unmeasured
 
 
 def test_names_and_texts_cannot_steer_the_terminal_or_be_taken_for_markup() -> None:
@@ -589,6 +662,13 @@ def test_csv_has_one_row_a_match_and_nothing_that_a_spreadsheet_would_run() -> N
 
 
 # Files
+
+
+def test_csv_leaves_empty_what_was_not_measured() -> None:
+    for row in csv.DictReader(io.StringIO(to_csv(copies()))):
+        assert {name for name, cell in row.items() if not cell} == {
+            *("longest", "cosine", "order", "source", "derived", "confidence", "passages", "quotations")
+        }
 
 
 def test_a_report_is_written_with_the_permissions_of_any_new_file(tmp_path: Path) -> None:
