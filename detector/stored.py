@@ -16,7 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from . import model
 from .model import ArticleSummary, DetectorError, Family, Match, Report, Settings, SharedQuotation, Skipped, Span
-from .report import SCHEMA
+from .report import MATCH_SCHEMA, SCHEMA
 
 _LARGEST = 1e15  # of any figure in a report
 _SHARES = frozenset(
@@ -37,11 +37,12 @@ def read_report(path: str | os.PathLike[str]) -> Report:
     except OSError as error:
         raise DetectorError(f"cannot read {name}: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:  # UnicodeDecodeError and JSONDecodeError are ValueErrors
-        raise DetectorError(f"{name} is not JSON: {error}") from error
+        raise DetectorError(f"{name} is not JSON, which detector scan --json writes: {error}") from error
     schema = plain.get("schema") if isinstance(plain, dict) else None
     if schema != SCHEMA:
         found = f"its schema is {schema!r}" if schema else "it names no schema"
-        raise DetectorError(f"{name} is no report of detector scan --json: {found}, not {SCHEMA!r}")
+        remedy = "; detector compare A B shows a match again" if schema == MATCH_SCHEMA else ""
+        raise DetectorError(f"{name} is no report of detector scan --json: {found}, not {SCHEMA!r}{remedy}")
     try:
         report = _report(plain)
         _check(report)

@@ -116,7 +116,7 @@ def spoilt(change: Callable[[Any], Any], path: Path) -> str:
     ("change", "said"),
     [
         (lambda plain: plain.pop("schema"), "it names no schema, not 'detector-report/1'"),
-        (lambda plain: plain.update(schema="detector-match/1"), "its schema is 'detector-match/1'"),
+        (lambda plain: plain.update(schema="detector-match/1"), "its schema is 'detector-match/1', not 'detector-report/1'; detector compare"),
         (lambda plain: plain.pop("families"), "the report has no 'families'"),
         (lambda plain: plain["matches"][0].update(verdict="stolen"), "matches[0].verdict is 'stolen', not one of duplicate"),
         (lambda plain: plain["matches"][0]["spans"][1].pop("kind"), "matches[0].spans[1] has no 'kind'"),
@@ -139,7 +139,7 @@ def test_what_does_not_fit_is_named_with_its_place(change: Callable[[Any], Any],
 
 def test_what_is_no_json_or_no_file_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "report.json").write_bytes(b"\xff{")
-    with pytest.raises(DetectorError, match=r"^[^\n]* is not JSON: [^\n]*$"):
+    with pytest.raises(DetectorError, match=r"^[^\n]* is not JSON, which detector scan --json writes: [^\n]*$"):
         read_report(tmp_path / "report.json")
     with pytest.raises(DetectorError, match=r"^cannot read [^\n]*: No such file or directory$"):
         read_report(tmp_path / "missing.json")
