@@ -76,6 +76,8 @@ PHRASES: dict[Verdict, Phrase] = {
 }
 LIKELIHOODS = ((0.9, "very likely"), (0.66, "likely"), (0.33, "about as likely as not"), (0.1, "unlikely"))
 """Probabilities in words as the IPCC's guidance note on uncertainties words them (Mastrandrea et al. 2010)."""
+OPEN = 0.33
+"""Probability from which two reports of one event are not said to be independent: as likely as not, in these words."""
 VERDICT_STYLES = dict(zip(VERDICTS, ("bold red", "red", "bold magenta", "magenta", "cyan", "green", "dim"), strict=True))
 KIND_STYLES: dict[SpanKind, str] = {"verbatim": "red", "edited": "yellow", "paraphrased": "cyan", "quotation": "green"}
 
@@ -145,10 +147,24 @@ def sentence(match: Match) -> str:
     if shown.verdict in DERIVATIVE:
         which = f"{likelihood(shown.probability)} one was made from the other, but which from which is undetermined"
         return f"{a} and {b} {phrase.mutual}: {share_a} of the first, {share_b} of the second; {which}"
-    shares = f": parallel passages make up {share_a} of the first, {share_b} of the second" if shown.spans else ""
+    if _open(match):
+        left = f"whether one was made from the other the evidence does not decide ({percent(shown.probability)})"
+        return f"{a} and {b} report the same event; {left}{_in_common(shown, '; ')}"
+    return f"{a} and {b} {phrase.mutual}{_in_common(shown, ': ')}"
+
+
+def _open(match: Match) -> bool:
+    """Whether two reports of one event are as likely as not to be one."""
+    return match.verdict == "same-event" and match.probability >= OPEN
+
+
+def _in_common(shown: Match, before: str) -> str:
+    """What two texts have in common of which none is told to be derived."""
+    share_a, share_b = percent(shown.coverage_a), percent(shown.coverage_b)
+    shares = f"{before}parallel passages make up {share_a} of the first, {share_b} of the second" if shown.spans else ""
     speakers = dict.fromkeys(each.speaker or "a speaker not named" for each in shown.quotations)
     quoted = f"; they share a quotation of {', '.join(speakers)}" if speakers else ""
-    return f"{a} and {b} {phrase.mutual}{shares}{quoted}"
+    return f"{shares}{quoted}"
 
 
 def headline(report: Report) -> str:
@@ -160,7 +176,10 @@ def headline(report: Report) -> str:
     if not report.matches:
         return f"No matches among {articles}"
     if not found:
-        return f"Nothing derivative among {articles}: {_by_verdict(report.matches)}"
+        left = sum(map(_open, report.matches))
+        told = "clearly derivative" if left else "derivative"
+        undecided = f"; in {count(left, 'pair', 'pairs')} the evidence does not decide" if left else ""
+        return f"Nothing {told} among {articles}: {_by_verdict(report.matches)}{undecided}"
     return f"In {len(found):,} pairs among {articles} one text seems to be made from the other: {_by_verdict(found)}"
 
 
@@ -469,6 +488,8 @@ def direction_lines(match: Match) -> tuple[str, ...]:
     if match.verdict in DERIVATIVE:
         told = [each.sentence for each in match.evidence if each.name == "direction"]
         return tuple(told) or ("Undetermined: the evidence does not decide which of the two came first",)
+    if _open(match):
+        return ("Undetermined: the evidence does not decide whether either was made from the other",)
     return ("Undetermined: nothing shows that either was made from the other",)
 
 
