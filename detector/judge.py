@@ -169,7 +169,7 @@ def _verdict(
     coverage: tuple[float | None, float | None],
     direction: Direction | None,
 ) -> Verdict:
-    if (weighed.likely >= LIKELY or lifted) and evidence.agencies(a, b):
+    if (weighed.likely >= LIKELY or lifted) and evidence.agencies(a, b, alignment):
         return "common-source"
     if weighed.likely >= LIKELY:
         sides = [each or 0.0 for each in coverage]

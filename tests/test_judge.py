@@ -85,6 +85,55 @@ def test_naming_an_agency_in_the_story_is_no_credit() -> None:
     assert match.direction is not None
 
 
+FIRST_LINE = "KERRIGAN (Reuters) - "
+TOLD = "\n\n".join(REPORT.split("\n\n")[1:5]).replace("Northern Wire", "reporters")
+SAYING = TOLD.replace("chief engineer of Morvane County.", "chief engineer of Morvane County, Reuters reported.")
+ACCORDING = TOLD.replace("carried about 4,200 vehicles a day", "carried about 4,200 vehicles a day, according to Reuters")
+
+
+@pytest.mark.parametrize("outlets", [(None, None), ("Valley Post", "Castleby Echo"), (None, "Castleby Echo"), ("Valley Post", None)])
+@pytest.mark.parametrize("named", [SAYING, ACCORDING])
+def test_an_agency_credited_by_one_and_named_by_the_other_for_the_same_words_is_their_common_source(
+    named: str, outlets: tuple[str | None, str | None]
+) -> None:
+    one = article("one", FIRST_LINE + TOLD + "\n\n" + UNRELATED, **({"source": outlets[0]} if outlets[0] else {}))
+    two = article("two", named + "\n\n" + INDEPENDENT, **({"source": outlets[1]} if outlets[1] else {}))
+    match = compare(one, two)
+    assert match.verdict == "common-source"
+    assert match.direction is None
+    assert told(match, "attribution") == []
+    assert told(match, "agency") == ["one credits Reuters, and two names it for what both have, which speaks for a common source."]
+
+
+def test_who_names_the_agency_whose_own_story_is_in_the_folder_took_from_it() -> None:
+    own = article("own", FIRST_LINE + TOLD, source="Reuters")
+    match = compare(own, article("two", SAYING + "\n\n" + INDEPENDENT, source="Castleby Echo"))
+    assert match.verdict in DERIVATIVE
+    assert told(match, "attribution") == ["two cites Reuters (“Reuters reported”), the outlet of own."]
+    assert match.direction is None or match.direction.source == "own"
+
+
+def test_an_agency_guessed_from_a_dateline_is_a_credit_and_no_outlet() -> None:
+    one = Article(id="one", text=FIRST_LINE + TOLD + "\n\n" + UNRELATED, source="Reuters", guessed=("source",))
+    match = compare(one, article("two", SAYING + "\n\n" + INDEPENDENT))
+    assert match.verdict == "common-source"
+    assert told(match, "attribution") == []
+
+
+def test_an_agency_named_for_something_else_is_no_credit_for_what_both_have() -> None:
+    aside = "Reuters reported last week that ministers want fewer lorries on mountain passes."
+    match = compare(article("one", FIRST_LINE + TOLD), article("two", TOLD + "\n\n" + INDEPENDENT + "\n" + aside))
+    assert match.verdict in DERIVATIVE
+    assert told(match, "agency") == []
+
+
+def test_a_part_from_an_agency_is_not_the_whole_from_it() -> None:
+    helped = TOLD + "\n\nReuters contributed to this report.\n"
+    match = compare(article("one", helped), article("two", SAYING + "\n\n" + INDEPENDENT))
+    assert match.verdict in DERIVATIVE
+    assert told(match, "agency") == []
+
+
 def test_lifted_passages_without_any_credit_are_partial() -> None:
     lifted = REPORT.split("\n\n")[3] + "\n\n" + UNRELATED
     match = compare(REPORTED, article("feature", lifted))
