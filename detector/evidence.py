@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -77,13 +78,31 @@ def _outlets(document: Document) -> set[str]:
     } - _AGENCIES
 
 
+def _citations(document: Document, other: Document) -> list[Mark]:
+    theirs = _outlets(other) - _outlets(document)
+    return [mark for mark in document.attributions if _plain(_name(mark)) in theirs]
+
+
 def citation(document: Document, other: Document) -> str | None:
     """How a document cites the other's outlet (``CNN ("told CNN")``), None if it does not or the outlet is its own."""
-    theirs = _outlets(other) - _outlets(document)
-    for mark in document.attributions:
-        if _plain(_name(mark)) in theirs:
-            return f"{_name(mark)} (“{document.article.text[mark.start : mark.end]}”)"
+    for mark in _citations(document, other)[:1]:
+        return f"{_name(mark)} (“{document.article.text[mark.start : mark.end]}”)"
     return None
+
+
+def without_citation(document: Document, other: Document) -> Document:
+    """The document without the name of the other's outlet among its names, if it cites that.
+
+    Who says where a story is from has a name more than the story: that is no fact of which the other would have dropped.
+    """
+    cited = _citations(document, other)
+    if not cited:
+        return document
+    inside = np.zeros(len(document.start), np.bool_)
+    for mark in cited:
+        inside[np.searchsorted(document.start, mark.start) : np.searchsorted(document.start, mark.end)] = True
+    outlet = np.isin(document.stems, document.stems[inside & document.names])
+    return replace(document, names=document.names & ~outlet)
 
 
 def _credits(document: Document, kind: re.Pattern[str] = _CREDIT) -> set[str]:
@@ -161,6 +180,7 @@ _SENTENCES = {
     "inside": "Two neighbouring sentences of {b} hold {x} of what a sentence of {a} says; {y} the other way.",
     "thread": "{x} of {a} can be followed through {b}, sentence by sentence in the order of both; {y} the other way.",
     "facts": "{b} has {x} of the names and numbers of {a}'s own prose; {a} has {y} of those of {b}.",
+    "sequence": "{x} of the names and numbers of {a} can be followed through {b} in the order of both; {y} the other way.",
     "together": "Of the names and numbers that share a sentence of {a}, {x} of the pairs are near one another in {b}; "
     "{y} the other way.",
     "order": "The names and numbers that both have are first mentioned in the same order to {x}, and to {y} the other way "

@@ -217,7 +217,8 @@ def judge(
     a: Document, b: Document, alignment: Alignment, scores: Scores, settings: Settings, *, brief: bool = False
 ) -> Match:
     """Weigh everything found between two documents; ``brief`` leaves out what is said of unrelated ones."""
-    seen = measures.weighed(measures.measure(a, b, alignment))
+    one, two = evidence.without_citation(a, b), evidence.without_citation(b, a)
+    seen = measures.weighed(measures.measure(one, two, alignment))
     weighed = _weigh(seen, min(int(a.body.sum()), int(b.body.sum())))
     likely = weighed.likely
     lifted = evidence.lifted(a, b, alignment)
@@ -228,12 +229,12 @@ def judge(
     copy = _copy(a, b, scores, settings)
     direction, decided, shown = None, "", None
     if copy or likely >= LIKELY or lifted >= LIFTED_WORDS:
-        shown = measures.described(a, b, alignment)
+        shown = measures.described(one, two, alignment)
         direction, decided = _direction(a, b, seen, shown)
     verdict = copy or _verdict(a, b, alignment, weighed, lifted, coverage, direction)
     told: list[Evidence] = []
     if not (brief and verdict == "unrelated"):
-        shown = shown or measures.described(a, b, alignment)
+        shown = shown or measures.described(one, two, alignment)
         told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted)
     if verdict == "partial":
         likely = max(likely, EITHER)  # the passages may come from a third text

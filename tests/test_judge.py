@@ -10,7 +10,7 @@ from detector import compare
 from detector.judge import SHORT_LOG_ODDS, LinearModel, derivation, probability
 from detector.measures import Measures
 from detector.model import DERIVATIVE, Article, Match
-from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
+from tests.stories import GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 
 def article(name: str, text: str, **known: str) -> Article:
@@ -39,6 +39,14 @@ def told(match: Match, name: str) -> list[str]:
 )
 def test_the_verdict_on_a_report_and_another_text(text: str, verdict: str) -> None:
     assert compare(REPORTED, article("other", text)).verdict == verdict
+
+
+def test_a_short_story_put_into_other_words_throughout_is_found_by_its_names_in_order() -> None:
+    match = compare(article("story", GARDEN), article("again", GARDEN_AGAIN))
+    assert match.containment_a == match.containment_b == 0, "no five words in a row are left"
+    assert match.probability > 0.9
+    (sequence,) = told(match, "sequence")
+    assert sequence.startswith("100 % of the names and numbers of ")
 
 
 def test_a_few_passages_taken_into_a_story_of_its_own_are_not_a_rewrite() -> None:
@@ -176,6 +184,18 @@ def test_a_text_that_cites_the_others_outlet_is_the_derived_one() -> None:
     assert match.direction.confidence > 0.9
     assert any("cites Northern Wire" in each and "told Northern Wire" in each for each in match.direction.evidence)
     assert told(match, "attribution") == ["rewrite cites Northern Wire (“told Northern Wire”), the outlet of report."]
+
+
+def test_the_name_of_the_outlet_cited_is_not_counted_as_a_name_that_the_source_lacks() -> None:
+    source = article("source", GARDEN, source="Harbour Gazette")
+    cited = article("cited", GARDEN_AGAIN + "The Harbour Gazette reported the vote first.", source="Island Post")
+    match = compare(source, cited)
+    (names,) = told(match, "names")
+    assert names.count("100 %") == 2
+    assert match.direction is not None
+    assert match.direction.source == "source"
+    (others,) = told(compare(replace(source, source="Echo"), cited), "names")
+    assert others.count("100 %") == 1, "of any other outlet it is a name like others"
 
 
 def test_a_text_does_not_cite_itself_as_another() -> None:
