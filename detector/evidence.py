@@ -189,6 +189,8 @@ _SENTENCES = {
     "coverage": "Shared passages cover {x} of {a}'s own words and {y} of {b}'s (quotations apart).",
     "counterparts": "Sentences resemble their best counterpart by {x} from {a} to {b}, {y} the other way.",
     "new": "{x} of what {a} says has no counterpart in {b}; {y} the other way.",
+    "taken": "By its sentences with a counterpart and its names and numbers in order, about {x} of {a} has its like in {b}; "
+    "{y} the other way.",
     "names": "{b} has {x} of the names in {a}; {a} has {y} of those in {b}.",
     "numbers": "{b} has {x} of the numbers in {a}; {a} has {y} of those in {b}.",
     "vocabulary": "{b} has {x} of the other words of {a}; {a} has {y} of those of {b}.",

@@ -204,17 +204,31 @@ def _kept(a: NDArray[np.uint64], b: NDArray[np.uint64], of_a: _Profile, of_b: _P
     return from_a, from_b
 
 
+def _taken(new: float | None, sequence: float | None) -> float | None:
+    """How much of a text comes from the other, from both texts' sentences without a counterpart and their names in order.
+
+    Passages miss what was put into other words, and counterparts what was so throughout, which the names then tell.
+    """
+    if new is None:
+        return sequence
+    return 1 - new if sequence is None else (1 - new + sequence) / 2
+
+
 def described(a: Document, b: Document, alignment: Alignment) -> Measures:
     """Every measure as it can be counted, with those that are only told: coverage, counterparts, news, words, runs."""
     own_a, own_b = own(a), own(b)
     weight_a, weight_b = alignment.weight_a * ~alignment.speech_a, alignment.weight_b * ~alignment.speech_b
     one, two, of_a, of_b = _shown(a), _shown(b), _profile(a), _profile(b)
     shared = kernels.common(one.grams, two.grams)
+    counted = measure(a, b, alignment, counted=True)
+    new = _mean(alignment.best_a < NEWS, weight_a), _mean(alignment.best_b < NEWS, weight_b)
+    taken = _taken(new[0], counted["sequence"][0]), _taken(new[1], counted["sequence"][1])
     return {
-        **measure(a, b, alignment, counted=True),
+        **counted,
         "coverage": (share(alignment.covered_a, own_a), share(alignment.covered_b, own_b)),
         "counterparts": (_mean(alignment.best_a, weight_a), _mean(alignment.best_b, weight_b)),
-        "new": (_mean(alignment.best_a < NEWS, weight_a), _mean(alignment.best_b < NEWS, weight_b)),
+        "new": new,
+        "taken": taken,
         "numbers": _kept(one.numbers, two.numbers, of_a, of_b),
         "vocabulary": _kept(one.plain, two.plain, of_a, of_b),
         "runs": (shared / max(len(one.grams), 1), shared / max(len(two.grams), 1)),

@@ -137,16 +137,19 @@ def oriented(match: Match) -> Match:
 
 
 def sentence(match: Match) -> str:
-    """A match in one sentence: ``icaro.txt rewrites cnn.txt: 71 % of its own prose; very likely derived from it``."""
+    """A match in one sentence.
+
+    ``icaro.txt rewrites cnn.txt: passages found hold 71 % of its own prose; very likely derived from it``.
+    """
     shown = oriented(match)
     a, b, phrase = _isolated(shown.a), _isolated(shown.b), PHRASES[shown.verdict]
     share_a, share_b = percent(shown.coverage_a), percent(shown.coverage_b)
     if shown.verdict in DERIVATIVE and shown.direction:
         likely = likelihood(shown.probability * shown.direction.confidence)
-        return f"{b} {phrase.directed} {a}: {share_b} of its own prose; {likely} derived from it"
+        return f"{b} {phrase.directed} {a}: passages found hold {share_b} of its own prose; {likely} derived from it"
     if shown.verdict in DERIVATIVE:
         which = f"{likelihood(shown.probability)} one was made from the other, but which from which is undetermined"
-        return f"{a} and {b} {phrase.mutual}: {share_a} of the first, {share_b} of the second; {which}"
+        return f"{a} and {b} {phrase.mutual}: passages found hold {share_a} of the first, {share_b} of the second; {which}"
     if _open(match):
         left = f"whether one was made from the other the evidence does not decide ({percent(shown.probability)})"
         return f"{a} and {b} report the same event; {left}{_in_common(shown, '; ')}"

@@ -57,6 +57,39 @@ def test_a_few_passages_taken_into_a_story_of_its_own_are_not_a_rewrite() -> Non
     assert match.longest >= 60
 
 
+def paragraphs(text: str, first: int, last: int) -> str:
+    return "\n\n".join(text.strip().split("\n\n")[first:last])
+
+
+@pytest.mark.parametrize(
+    ("source", "derived"),
+    [
+        (GARDEN, GARDEN_AGAIN),
+        (GARDEN, paragraphs(GARDEN_AGAIN, 0, 6)),
+        (REPORT, REWRITE),
+        (REPORT, paragraphs(REWRITE, 0, 4)),
+        (REPORT, paragraphs(REPORT, 0, 3)),
+    ],
+)
+def test_a_text_with_nothing_of_its_own_is_a_rewrite_however_few_passages_are_found(source: str, derived: str) -> None:
+    match = compare(article("source", source, published="2024-03-05"), article("derived", derived, published="2024-03-06"))
+    assert match.verdict == "rewrite"
+
+
+@pytest.mark.parametrize(
+    ("source", "derived"),
+    [
+        (REPORT, "\n\n".join((paragraphs(REPORT, 0, 4), INDEPENDENT, UNRELATED))),
+        (REPORT, "\n\n".join((paragraphs(REPORT, 0, 4), UNRELATED, paragraphs(GARDEN, 0, 3)))),
+        (GARDEN, "\n\n".join((INDEPENDENT, paragraphs(GARDEN, 0, 4), UNRELATED))),
+    ],
+)
+def test_a_text_with_more_reporting_of_its_own_than_it_took_is_partial(source: str, derived: str) -> None:
+    match = compare(article("source", source, published="2024-03-05"), article("derived", derived, published="2024-03-06"))
+    assert match.verdict == "partial"
+    assert match.coverage_b >= 0.3, "by its passages alone it would be a rewrite"
+
+
 def test_two_reports_that_carry_the_same_agency_copy_have_a_common_source() -> None:
     copy = "(AP) - The army is expected to lay a temporary crossing by Friday, and pupils will be taught in the parish hall.\n"
     one = article("one", copy + INDEPENDENT)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from detector.align import align
 from detector.judge_kernels import facts_kept
-from detector.measures import Measures, differences, extremes, measure, reading, weighed
+from detector.measures import Measures, described, differences, extremes, measure, reading, weighed
 from detector.model import Article
 from detector.text import analyse
 
@@ -70,6 +70,23 @@ def test_names_and_numbers_are_shares_of_each_text() -> None:
     assert seen["facts"][1] == 1
     assert seen["facts"][0] is not None
     assert seen["facts"][0] < 1
+
+
+PIGEONS = "Pigeons were fed at Oban by old Mary Poole of Ayr, who likes birds."
+
+
+@pytest.mark.parametrize(
+    ("other", "taken"),
+    [
+        ("Anna Bell met Carl Dorn near Esk. They spoke of 40 houses for 12 million.", 1),
+        ("Anna Bell met Carl Dorn near Esk. They spoke of 40 houses for 12 million. " + PIGEONS, 0.4),
+        ("Pigeons were fed by old Mary Poole at Oban.", 0),
+    ],
+)
+def test_how_much_was_taken_goes_by_sentences_with_a_counterpart_and_by_names_in_order(other: str, taken: float) -> None:
+    source = "Anna Bell met Carl Dorn near Esk. They spoke of 40 houses for 12 million."
+    a, b = (analyse(Article(id=each, text=text)) for each, text in (("a", source), ("b", other)))
+    assert described(a, b, align(a, b))["taken"][1] == pytest.approx(taken, abs=0.1)
 
 
 def test_a_text_without_names_has_no_direction() -> None:

@@ -299,7 +299,7 @@ def test_the_page_gives_evidence_direction_facts_quotations_families_settings_an
     page = " ".join(text_of(body).split())
     assert "threshold 0.7" in " ".join(" ".join(body.itertext()).split())
     for words in (
-        "copy.txt rewrites post.txt: 71 % of its own prose; very likely derived from it.",
+        "copy.txt rewrites post.txt: passages found hold 71 % of its own prose; very likely derived from it.",
         "threshold 0.7, 5-word shingles",
         "Made 2023-11-14 22:13 UTC with detector 0.1.0",
         "Coverage41 %71 %",
@@ -525,7 +525,7 @@ def test_compare_prints_all_evidence_and_both_sides_of_every_passage(width: int)
     assert max(map(len, out.splitlines())) <= width
     flat = " ".join(out.split())
     for words in (
-        "copy.txt rewrites post.txt: 71 % of its own prose",
+        "copy.txt rewrites post.txt: passages found hold 71 % of its own prose",
         "post.txt is the source of copy.txt (confidence 0.96)",
         "Most sentences of copy.txt are in post.txt.",
         "Changed: Monday → Tuesday",
