@@ -91,11 +91,12 @@ def citation(document: Document, other: Document) -> str | None:
 
 
 def without_citation(document: Document, other: Document) -> Document:
-    """The document without the name of the other's outlet among its names, if it cites that.
+    """The document without the name of the other's outlet among its names, if it cites that, or of the other's agency.
 
     Who says where a story is from has a name more than the story: that is no fact of which the other would have dropped.
     """
-    cited = _citations(document, other)
+    credited = _credits(other, _WHOLE_CREDIT)
+    cited = _citations(document, other) + [each for each in document.attributions if _plain(_name(each)) in credited]
     if not cited:
         return document
     inside = np.zeros(len(document.start), np.bool_)

@@ -168,6 +168,12 @@ def test_an_agency_named_for_something_else_is_no_credit_for_what_both_have() ->
     assert told(match, "agency") == []
 
 
+def test_the_name_of_the_agency_alone_does_not_make_one_of_two_copies_the_source() -> None:
+    match = compare(article("one", FIRST_LINE + TOLD), article("two", SAYING))
+    assert match.verdict == "near-duplicate"
+    assert match.direction is None
+
+
 def test_a_part_from_an_agency_is_not_the_whole_from_it() -> None:
     helped = TOLD + "\n\nReuters contributed to this report.\n"
     match = compare(article("one", helped), article("two", SAYING + "\n\n" + INDEPENDENT))
