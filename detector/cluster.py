@@ -18,7 +18,7 @@ from dataclasses import replace
 from .model import DERIVATIVE, Edge, Evidence, Family, Match
 
 TIED_SHARE = 0.5  # of all pairs between two families, tied, above which they are one
-CLOSER = 0.1  # coverage by the common source must exceed that by the sibling by so much, on both sides
+CLOSER = 0.1  # coverage by the common source must exceed that by the sibling by so much, on both sides; or words kept of it
 COPIES = frozenset({"duplicate", "near-duplicate"})
 
 _Pairs = Mapping[frozenset[str], Match]
@@ -33,6 +33,11 @@ def _coverage(match: Match, member: str) -> float:
     return match.coverage_a if member == match.a else match.coverage_b
 
 
+def _containment(match: Match, member: str) -> float:
+    """Share of a member's runs of words that stand in the other article of the match."""
+    return match.containment_a if member == match.a else match.containment_b
+
+
 # ------------------------------------------------------------------------------------------------------------- siblings
 
 
@@ -40,7 +45,8 @@ def siblings(matches: Sequence[Match]) -> list[Match]:
     """The matches, in their order; two versions of one source are told as such, and neither is accused of the other.
 
     A tie between A and C becomes ``common-source`` where both have a tie to some B that no direction calls derived and at
-    least one calls the source, and B covers more of A, and of C, than they cover of each other. Copies stay what they are.
+    least one calls the source, and B covers more of A, and of C, than they cover of each other; or where one of them copies
+    B, and the other, made from B, is as near to B as to the copy. Copies stay what they are.
     """
     ties = _by_pair(each for each in matches if each.verdict in DERIVATIVE)
     near: dict[str, set[str]] = defaultdict(set)
@@ -50,6 +56,10 @@ def siblings(matches: Sequence[Match]) -> list[Match]:
     return [_settled(each, ties, near) for each in matches]
 
 
+_Side = tuple[str, Match]
+"""A member of a match and its tie to what may be the source of both."""
+
+
 def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]]) -> Match:
     if match.verdict not in DERIVATIVE or match.verdict in COPIES:
         return match
@@ -57,19 +67,42 @@ def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]]) -> Match:
     for source in near[match.a] & near[match.b]:
         sides = [(member, ties[frozenset((member, source))]) for member in (match.a, match.b)]
         told = {tie.direction.source for _, tie in sides if tie.direction}
-        closer = min(_coverage(tie, member) - _coverage(match, member) for member, tie in sides)
-        if told == {source} and closer >= CLOSER:
-            found.append((-closer, source, sides))
+        if told == {source}:
+            closer = min(_coverage(tie, member) - _coverage(match, member) for member, tie in sides)
+            copied = next((copy for copy, other in (sides, sides[::-1]) if _copied(match, source, copy, other)), None)
+            if closer >= CLOSER or copied:
+                found.append((-closer, source, sides, None if closer >= CLOSER else copied))
     if not found:
         return match
-    _, source, sides = min(found, key=lambda each: each[:2])
+    _, source, sides, copied = min(found, key=lambda each: each[:2])
     shares = [f"{_coverage(tie, member):.0%} of {member}".replace("%", " %") for member, tie in sides]
-    said = (
-        f"Both are closer to {source} than to each other: it covers {shares[0]} and {shares[1]}, which speaks for a common "
-        "source."
-    )
+    if copied:
+        member, tie = sides[copied is sides[0]]
+        said = f"{member} is as near to {source}, from which it was made, as to {copied[0]}, which copies {source}: that"
+        why = tie.direction.evidence[:1] if tie.direction else ()
+    else:
+        said, why = f"Both are closer to {source} than to each other: it", ()
+    said = " ".join((f"{said} covers {shares[0]} and {shares[1]}, which speaks for a common source.", *why))
     covered = [_coverage(tie, member) for member, tie in sides]
     return of_one_source(match, Evidence("siblings", covered[0], covered[1], 0.0, said))
+
+
+def _copied(match: Match, source: str, copy: _Side, other: _Side) -> bool:
+    """Whether one member keeps the source's words, and the other is known to be made from it and is no nearer to the copy.
+
+    What the other has then stands in both. It is said to be made from the copy only if that is surer than from the source.
+    """
+    (name, to_source), (made, tie) = copy, other
+    if not tie.direction or tie.direction.source != source:
+        return False
+    from_copy = match.direction.confidence if match.direction and match.direction.source == name else 0.0
+    return (
+        _containment(to_source, name) - _containment(match, name) >= CLOSER
+        and _coverage(to_source, name) >= _coverage(match, name)
+        and _coverage(tie, made) >= _coverage(match, made)
+        and _containment(tie, made) >= _containment(match, made)
+        and tie.direction.confidence > from_copy
+    )
 
 
 def of_one_source(match: Match, why: Evidence) -> Match:

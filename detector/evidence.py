@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .measures import Measures
-from .model import Alignment, Document, Evidence, Scores
+from .model import Alignment, Document, Evidence, Mark, Scores
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LIFTED_SIMILARITY = 0.85  # of an edited span from which it is "almost word for word"
 
@@ -27,6 +32,7 @@ _AGENCIES = frozenset(
 )  # fmt: skip
 
 _CREDIT = re.compile(r"^\(|contributed|eporting|iles |aterial|opy ")
+_WHOLE_CREDIT = re.compile(r"^\(|eporting")  # of the whole text, not of a part of it
 
 
 def percent(share: float | None) -> str:
@@ -39,46 +45,99 @@ def percent(share: float | None) -> str:
 # --------------------------------------------------------------------------------------------------- outlets and dates
 
 
+_NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_A-Z]{2})\. .*")  # "Reuters. An", not "St. Louis Post"
+
+
+def _name(mark: Mark) -> str:
+    """The outlet that an attribution names, without the point behind it and the sentence after that."""
+    return _NEXT_SENTENCE.sub("", mark.note).strip(" .")
+
+
 def _plain(name: str) -> str:
     return name.casefold().removeprefix("the ").strip(" .")
 
 
+def _outlet(document: Document) -> str | None:
+    """The outlet of a document that is known; an agency guessed from a dateline is a credit, for many carry its copy."""
+    article = document.article
+    if not article.source or ("source" in article.guessed and _plain(article.source) in _AGENCIES):
+        return None
+    return _plain(article.source)
+
+
 def _outlets(document: Document) -> set[str]:
-    """The outlet of a document: as given, else that of its dateline. "(AP)" over another outlet's story is a credit."""
-    if document.article.source:
-        return {_plain(document.article.source)}
+    """The outlet of a document: as known, else that of its dateline. "(AP)" over a story is a credit, and no outlet."""
+    known = _outlet(document)
+    if known:
+        return {known}
     lines = [(mark.start, mark.end) for mark in document.boilerplate if mark.note == "dateline"]
     return {
-        _plain(mark.note)
+        _plain(_name(mark))
         for mark in document.attributions
         if any(start <= mark.start < end for start, end in lines)
-    }
+    } - _AGENCIES
+
+
+def _citations(document: Document, other: Document) -> list[Mark]:
+    theirs = _outlets(other) - _outlets(document)
+    return [mark for mark in document.attributions if _plain(_name(mark)) in theirs]
 
 
 def citation(document: Document, other: Document) -> str | None:
     """How a document cites the other's outlet (``CNN ("told CNN")``), None if it does not or the outlet is its own."""
-    theirs = _outlets(other) - _outlets(document)
-    for mark in document.attributions:
-        if _plain(mark.note) in theirs:
-            return f"{mark.note} (“{document.article.text[mark.start : mark.end]}”)"
+    for mark in _citations(document, other)[:1]:
+        return f"{_name(mark)} (“{document.article.text[mark.start : mark.end]}”)"
     return None
 
 
-def _credits(document: Document) -> set[str]:
+def without_citation(document: Document, other: Document) -> Document:
+    """The document without the name of the other's outlet among its names, if it cites that, or of the other's agency.
+
+    Who says where a story is from has a name more than the story: that is no fact of which the other would have dropped.
+    """
+    credited = _credits(other, _WHOLE_CREDIT)
+    cited = _citations(document, other) + [each for each in document.attributions if _plain(_name(each)) in credited]
+    if not cited:
+        return document
+    inside = np.zeros(len(document.start), np.bool_)
+    for mark in cited:
+        inside[np.searchsorted(document.start, mark.start) : np.searchsorted(document.start, mark.end)] = True
+    outlet = np.isin(document.stems, document.stems[inside & document.names])
+    return replace(document, names=document.names & ~outlet)
+
+
+def _credits(document: Document, kind: re.Pattern[str] = _CREDIT) -> set[str]:
     """Agencies that a document credits for itself: "(AP) -", "Reuters contributed to this", not "Reuters reported"."""
     return {
-        _plain(mark.note)
+        _plain(_name(mark))
         for mark in document.attributions
-        if _CREDIT.search(document.article.text[mark.start : mark.end])
+        if kind.search(document.article.text[mark.start : mark.end])
     } & _AGENCIES
 
 
-def agencies(a: Document, b: Document) -> set[str]:
-    """Agencies that both documents credit, neither being the agency's own nor citing the other."""
+def _named_for(document: Document, covered: NDArray[np.bool_]) -> set[str]:
+    """Agencies named, in whatever way, in sentences that the other text has: ", Reuters reported", "told Reuters"."""
+    found: set[str] = set()
+    for mark in document.attributions:
+        word = int(np.searchsorted(document.end, mark.start, side="right"))
+        row = int(np.searchsorted(document.sentences[:, 0], word, side="right")) - 1
+        if row >= 0 and covered[slice(*document.sentences[row])].any():
+            found.add(_plain(_name(mark)))
+    return found & _AGENCIES
+
+
+def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:
+    """Agencies that what both texts have goes back to, neither text being the agency's own nor citing the other's outlet.
+
+    Both credit the agency, or one does for the whole of itself ("(Reuters) -") and the other names it for what it has from
+    there. That both say "Reuters reported" is no credit: a rewrite keeps it.
+    """
     if citation(a, b) or citation(b, a):
         return set()
-    given = {_plain(each.article.source) for each in (a, b) if each.article.source}
-    return (_credits(a) & _credits(b)) - given
+    named = _credits(a) & _credits(b)
+    named |= _credits(a, _WHOLE_CREDIT) & _named_for(b, alignment.covered_b)
+    named |= _credits(b, _WHOLE_CREDIT) & _named_for(a, alignment.covered_a)
+    return named - {_outlet(a), _outlet(b)}
 
 
 def _moment(published: str | None) -> datetime | None:
@@ -122,6 +181,7 @@ _SENTENCES = {
     "inside": "Two neighbouring sentences of {b} hold {x} of what a sentence of {a} says; {y} the other way.",
     "thread": "{x} of {a} can be followed through {b}, sentence by sentence in the order of both; {y} the other way.",
     "facts": "{b} has {x} of the names and numbers of {a}'s own prose; {a} has {y} of those of {b}.",
+    "sequence": "{x} of the names and numbers of {a} can be followed through {b} in the order of both; {y} the other way.",
     "together": "Of the names and numbers that share a sentence of {a}, {x} of the pairs are near one another in {b}; "
     "{y} the other way.",
     "order": "The names and numbers that both have are first mentioned in the same order to {x}, and to {y} the other way "
@@ -130,6 +190,8 @@ _SENTENCES = {
     "coverage": "Shared passages cover {x} of {a}'s own words and {y} of {b}'s (quotations apart).",
     "counterparts": "Sentences resemble their best counterpart by {x} from {a} to {b}, {y} the other way.",
     "new": "{x} of what {a} says has no counterpart in {b}; {y} the other way.",
+    "taken": "By its sentences with a counterpart and its names and numbers in order, about {x} of {a} has its like in {b}; "
+    "{y} the other way.",
     "names": "{b} has {x} of the names in {a}; {a} has {y} of those in {b}.",
     "numbers": "{b} has {x} of the numbers in {a}; {a} has {y} of those in {b}.",
     "vocabulary": "{b} has {x} of the other words of {a}; {a} has {y} of those of {b}.",
@@ -175,9 +237,13 @@ def told(
         if phrase:
             said = f"{each.article.id} cites {phrase}, the outlet of {cited.article.id}."
             result.append(Evidence("attribution", float(each is a), float(each is b), 0.0, said))
-    for agency in sorted(agencies(a, b)):
-        name = next(mark.note for mark in a.attributions if _plain(mark.note) == agency)
-        result.append(Evidence("agency", 1.0, 1.0, 0.0, f"Both credit {name}, which speaks for a common source."))
+    for agency in sorted(agencies(a, b, alignment)):
+        name = next(_name(mark) for mark in a.attributions if _plain(_name(mark)) == agency)
+        by_a, by_b = (agency in _credits(each) for each in (a, b))
+        said = f"Both credit {name}"
+        if not (by_a and by_b):
+            said = f"{one if by_a else two} credits {name}, and {two if by_a else one} names it for what both have"
+        result.append(Evidence("agency", float(by_a), float(by_b), 0.0, f"{said}, which speaks for a common source."))
     said = f"Of all five-word runs, {percent(scores.jaccard)} are common to both (Jaccard)."
     result.append(Evidence("jaccard", scores.jaccard, scores.jaccard, 0.0, said))
     return result

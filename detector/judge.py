@@ -27,7 +27,7 @@ from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Match, 
 
 LIKELY = 0.6  # probability from which one text is called derived: the fit puts two false alarms in a hundred at .5
 EITHER = 0.5  # as likely as not
-REWRITE_COVERAGE = 0.3  # coverage of the derived text from which all of it, not some passages, was taken
+REWRITE_SHARE = 0.55  # of the derived text has its like in the source: all of it, not some passages, was taken. See below
 LIFTED_WORDS = 40  # words of unquoted prose kept almost as they were, from which passages were taken
 SHORT_WORDS = 30  # of a shorter text a template (a dividend, a bond issue) makes as much alike as rewriting keeps; the
 SHORT_LOG_ODDS = -0.4  # shortest labelled rewrite has 45. Such a pair is at most so likely, if it is no copy: .4
@@ -35,6 +35,11 @@ LEAST_WORDS = 50  # of two shorter texts without a passage in common nothing can
 EVENT = 0.5  # probability, by the event model, from which two texts tell of the same event
 SURE = 0.85  # confidence from which a direction is given
 EVEN = 0.6  # confidence up to which the evidence leans to neither
+
+# Rewrites and simplified articles are whole; mixed with two or three times, or as much, of another writer's article they are
+# partial. The share is at REWRITE_SHARE or above in .98 of the whole and in .01 of the mixed (AUC .986, correlation with the
+# true share .92). Coverage by passages, at the .3 that paraphrase leaves, was so in .97 and in .66 of those mixed half and
+# half (AUC .945). Of stories that ``counter`` calls wholly and partially derived: .90 and .31, for .98 and .59.
 
 ATTRIBUTION_LOG_ODDS = 2.5  # a text that cites the other's outlet was made from it: about 12 to 1
 DATE_LOG_ODDS = 6.0  # the earlier was first; wrong only where a date is wrong or marks an update
@@ -166,15 +171,15 @@ def _verdict(
     alignment: Alignment,
     weighed: _Weighed,
     lifted: int,
-    coverage: tuple[float | None, float | None],
+    taken: tuple[float | None, float | None],
     direction: Direction | None,
 ) -> Verdict:
-    if (weighed.likely >= LIKELY or lifted) and evidence.agencies(a, b):
+    if (weighed.likely >= LIKELY or lifted) and evidence.agencies(a, b, alignment):
         return "common-source"
     if weighed.likely >= LIKELY:
-        sides = [each or 0.0 for each in coverage]
-        taken = sides[direction.derived == b.article.id] if direction else max(sides)
-        return "rewrite" if taken >= REWRITE_COVERAGE else "partial"
+        sides = [each or 0.0 for each in taken]
+        share = sides[direction.derived == b.article.id] if direction else max(sides)
+        return "rewrite" if share >= REWRITE_SHARE else "partial"
     if lifted >= LIFTED_WORDS:
         return "partial"
     enough = min(int(a.body.sum()), int(b.body.sum())) >= LEAST_WORDS
@@ -217,7 +222,8 @@ def judge(
     a: Document, b: Document, alignment: Alignment, scores: Scores, settings: Settings, *, brief: bool = False
 ) -> Match:
     """Weigh everything found between two documents; ``brief`` leaves out what is said of unrelated ones."""
-    seen = measures.weighed(measures.measure(a, b, alignment))
+    one, two = evidence.without_citation(a, b), evidence.without_citation(b, a)
+    seen = measures.weighed(measures.measure(one, two, alignment))
     weighed = _weigh(seen, min(int(a.body.sum()), int(b.body.sum())))
     likely = weighed.likely
     lifted = evidence.lifted(a, b, alignment)
@@ -228,12 +234,13 @@ def judge(
     copy = _copy(a, b, scores, settings)
     direction, decided, shown = None, "", None
     if copy or likely >= LIKELY or lifted >= LIFTED_WORDS:
-        shown = measures.described(a, b, alignment)
+        shown = measures.described(one, two, alignment)
         direction, decided = _direction(a, b, seen, shown)
-    verdict = copy or _verdict(a, b, alignment, weighed, lifted, coverage, direction)
+    taken = shown["taken"] if shown else (None, None)
+    verdict = copy or _verdict(a, b, alignment, weighed, lifted, taken, direction)
     told: list[Evidence] = []
     if not (brief and verdict == "unrelated"):
-        shown = shown or measures.described(a, b, alignment)
+        shown = shown or measures.described(one, two, alignment)
         told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted)
     if verdict == "partial":
         likely = max(likely, EITHER)  # the passages may come from a third text

@@ -37,9 +37,10 @@ def facts_kept(mentions, owned, names, paired, starts, vocabulary, first, offset
     uint64, sorted, its distinct words; ``first`` (v,) int64, where each comes first; ``offset`` (v + 1,) and ``places``
     int64, the sentences that hold each, of ``size`` sentences.
 
-    Returns six counts: facts of the text's own prose that the other has; names that it has; pairs of the facts it has that
-    are first mentioned in the same order, and in reverse; pairs of facts in one sentence that are held, when the sentence is
-    laid on those ``reach`` neighbouring sentences of the other that hold most of its facts; and such pairs in all.
+    Returns seven counts: facts of the text's own prose that the other has; names that it has; pairs of the facts it has that
+    are first mentioned in the same order, and in reverse; the most facts whose first mentions follow one another in both;
+    pairs of facts in one sentence that are held, when the sentence is laid on those ``reach`` neighbouring sentences of the
+    other that hold most of its facts; and such pairs in all.
     """
     found = np.empty(len(mentions), np.int64)
     there = 0
@@ -52,9 +53,14 @@ def facts_kept(mentions, owned, names, paired, starts, vocabulary, first, offset
             named += names[fact]
     agree = 0
     differ = 0
+    last = np.empty(len(found), np.int64)  # where the rows of each length end at the earliest (Schensted 1961)
+    row = 0
     for i in range(len(found)):
         if found[i] < 0:
             continue
+        longer = _first_at_least(last[:row], first[found[i]])
+        last[longer] = first[found[i]]
+        row = max(row, longer + 1)
         for j in range(i):
             if found[j] >= 0:
                 if first[found[j]] < first[found[i]]:
@@ -81,7 +87,7 @@ def facts_kept(mentions, owned, names, paired, starts, vocabulary, first, offset
                         held[begin] += 1
                         most = max(most, held[begin])
         kept += most * (most - 1) // 2
-    return there, named, agree, differ, kept, pairs
+    return there, named, agree, differ, row, kept, pairs
 
 
 @_kernel

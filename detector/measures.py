@@ -35,7 +35,7 @@ PROFILES_KEPT = 1024  # some 15 kB each; the pairs of one document come near one
 Measures = dict[str, tuple[float | None, float | None]]
 """For each measure its value seen from ``a`` and from ``b``; None where a text does not show it."""
 
-SHARES = frozenset({"inside", "facts", "together"})
+SHARES = frozenset({"inside", "facts", "sequence", "together"})
 """Measures that the regressions see as log-odds: from .8 to .9 is as far as from .5 to .7."""
 
 
@@ -124,17 +124,19 @@ def _seen_from(
     total, said = float(weight.sum()), float(spoken.sum())
     floor, count = prior * PRIOR_WEIGHT, prior * PRIOR_COUNT
     own_facts, names = int(one.owned.sum()), int(one.names.sum())
-    there, named, agree, differ, kept, pairs = judge_kernels.facts_kept(
+    there, named, agree, differ, row, kept, pairs = judge_kernels.facts_kept(
         one.mentions, one.owned, one.names, one.paired, one.starts, other.vocabulary, other.first, other.offset,
         other.places, other.sentences, REACH,
     )  # fmt: skip
-    known = ("inside", "thread", "facts", "quotations", "order", "together", "names")
+    known = ("inside", "thread", "facts", "sequence", "quotations", "order", "together", "names")
     result: dict[str, float | None] = dict.fromkeys(known)
     if total - said + floor > 0:
         result["inside"] = (float((weight - spoken) @ inside) + floor * PRIOR_INSIDE) / (total - said + floor)
         result["thread"] = ((total - said) * thread + floor * PRIOR_INSIDE) / (total - said + floor)
     if own_facts >= LEAST_FACTS:
         result["facts"] = (there + count) / (own_facts + 2 * count)
+    if len(one.mentions) >= LEAST_FACTS:
+        result["sequence"] = (row + count) / (len(one.mentions) + 2 * count)
     if total > 0:
         result["quotations"] = float(spoken @ (1 - np.minimum(inside / QUOTED_INSIDE, 1))) / total if said else 0.0
     if agree + differ >= LEAST_MENTIONS * (LEAST_MENTIONS - 1) // 2:
@@ -151,7 +153,8 @@ def measure(a: Document, b: Document, alignment: Alignment, *, counted: bool = F
 
     ``inside``: how much of a text's sentences, quotations apart, two neighbouring sentences of the other hold, by weight of
     terms. ``thread``: how much of it can be followed through the other in the order of both. ``facts``: the share of its
-    names and numbers that the other has anywhere. ``quotations``: the share of the text that is speech the other has not.
+    names and numbers that the other has anywhere. ``sequence``: the share that can be followed through the other, by first
+    mentions that come in the order of both. ``quotations``: the share of the text that is speech the other has not.
     ``order``: Kendall's tau of the first mentions, in the other text, of the names and numbers that both have.
     ``together``: of the names and numbers that share a sentence, the pairs that are near one another in the other text.
     ``names``: the share of its names that the other has; told, not weighed. Shares of little are drawn to the middle, unless
@@ -211,17 +214,31 @@ def _kept(a: NDArray[np.uint64], b: NDArray[np.uint64], of_a: _Profile, of_b: _P
     return from_a, from_b
 
 
+def _taken(new: float | None, sequence: float | None) -> float | None:
+    """How much of a text comes from the other, from both texts' sentences without a counterpart and their names in order.
+
+    Passages miss what was put into other words, and counterparts what was so throughout, which the names then tell.
+    """
+    if new is None:
+        return sequence
+    return 1 - new if sequence is None else (1 - new + sequence) / 2
+
+
 def described(a: Document, b: Document, alignment: Alignment) -> Measures:
     """Every measure as it can be counted, with those that are only told: coverage, counterparts, news, words, runs."""
     own_a, own_b = own(a), own(b)
     weight_a, weight_b = alignment.weight_a * ~alignment.speech_a, alignment.weight_b * ~alignment.speech_b
     one, two, of_a, of_b = _shown(a), _shown(b), _profile(a), _profile(b)
     shared = kernels.common(one.grams, two.grams)
+    counted = measure(a, b, alignment, counted=True)
+    new = _mean(alignment.best_a < NEWS, weight_a), _mean(alignment.best_b < NEWS, weight_b)
+    taken = _taken(new[0], counted["sequence"][0]), _taken(new[1], counted["sequence"][1])
     return {
-        **measure(a, b, alignment, counted=True),
+        **counted,
         "coverage": (share(alignment.covered_a, own_a), share(alignment.covered_b, own_b)),
         "counterparts": (_mean(alignment.best_a, weight_a), _mean(alignment.best_b, weight_b)),
-        "new": (_mean(alignment.best_a < NEWS, weight_a), _mean(alignment.best_b < NEWS, weight_b)),
+        "new": new,
+        "taken": taken,
         "numbers": _kept(one.numbers, two.numbers, of_a, of_b),
         "vocabulary": _kept(one.plain, two.plain, of_a, of_b),
         "runs": (shared / max(len(one.grams), 1), shared / max(len(two.grams), 1)),

@@ -15,6 +15,7 @@ import os
 import re
 import secrets
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -75,6 +76,10 @@ RUNS = frozenset({"Containment", "Jaccard"})
 """Figures of runs of words, which is all that is measured where only copies are asked for."""
 LIKELIHOODS = ((0.9, "very likely"), (0.66, "likely"), (0.33, "about as likely as not"), (0.1, "unlikely"))
 """Probabilities in words as the IPCC's guidance note on uncertainties words them (Mastrandrea et al. 2010)."""
+OPEN = 0.5
+"""Probability from which two reports of one event are not called independent: derivation is likelier, but not surely so."""
+TELLING = 0.5
+"""Coverage from which passages are taken to show how much was taken: of a rewrite throughout they find less."""
 VERDICT_STYLES = dict(zip(VERDICTS, ("bold red", "red", "bold magenta", "magenta", "cyan", "green", "dim"), strict=True))
 KIND_STYLES: dict[SpanKind, str] = {"verbatim": "red", "edited": "yellow", "paraphrased": "cyan", "quotation": "green"}
 
@@ -140,32 +145,53 @@ def sentence(match: Match) -> str:
     share_a, share_b = percent(shown.coverage_a), percent(shown.coverage_b)
     if shown.verdict in DERIVATIVE and shown.direction:
         likely = likelihood(shown.probability * shown.direction.confidence)
-        return f"{b} {phrase.directed} {a}: {share_b} of its own prose; {likely} derived from it"
+        held = "" if shown.coverage_b >= TELLING else "passages found hold "  # a paraphrase has more than is found
+        return f"{b} {phrase.directed} {a}: {held}{share_b} of its own prose; {likely} derived from it"
     if shown.verdict in DERIVATIVE:
-        which = f"{likelihood(shown.probability)} one was made from the other, but which from which is undetermined"
+        asked = "was not asked" if copies_only(match) else "is undetermined"
+        which = f"{likelihood(shown.probability)} one was made from the other, but which from which {asked}"
         return f"{a} and {b} {phrase.mutual}: {share_a} of the first, {share_b} of the second; {which}"
-    shares = f": parallel passages make up {share_a} of the first, {share_b} of the second" if shown.spans else ""
+    if _open(match):
+        left = f"whether one was made from the other the evidence does not decide ({percent(shown.probability)})"
+        return f"{a} and {b} report the same event; {left}{_in_common(shown, '; ')}"
+    return f"{a} and {b} {phrase.mutual}{_in_common(shown, ': ')}"
+
+
+def _open(match: Match) -> bool:
+    """Whether one of two reports of one event is likelier than not to be made from the other, but not surely enough."""
+    return match.verdict == "same-event" and match.probability >= OPEN
+
+
+def _in_common(shown: Match, before: str) -> str:
+    """What two texts have in common of which none is told to be derived."""
+    share_a, share_b = percent(shown.coverage_a), percent(shown.coverage_b)
+    shares = f"{before}parallel passages make up {share_a} of the first, {share_b} of the second" if shown.spans else ""
     speakers = dict.fromkeys(each.speaker or "a speaker not named" for each in shown.quotations)
     quoted = f"; they share a quotation of {', '.join(speakers)}" if speakers else ""
-    return f"{a} and {b} {phrase.mutual}{shares}{quoted}"
+    return f"{shares}{quoted}"
 
 
 def headline(report: Report) -> str:
     """The report in one sentence."""
-    found = [match for match in report.matches if match.verdict in DERIVATIVE]
-    if len(report.matches) == 1 or len(found) == 1:
-        return sentence((found or report.matches)[0])
+    told = [(each.verdict, _open(each)) for each in report.matches]  # not the matches: a large scan makes each anew
+    found = [at for at, (verdict, _) in enumerate(told) if verdict in DERIVATIVE]
+    if len(told) == 1 or len(found) == 1:
+        return sentence(report.matches[found[0] if found else 0])
     articles = count(len(report.articles), "article", "articles")
-    if not report.matches:
+    if not told:
         return f"No matches among {articles}"
     if not found:
-        return f"Nothing derivative among {articles}: {_by_verdict(report.matches)}"
-    return f"In {len(found):,} pairs among {articles} one text seems to be made from the other: {_by_verdict(found)}"
+        left = sum(undecided for _, undecided in told)
+        clearly = "clearly derivative" if left else "derivative"
+        undecided = f"; in {count(left, 'pair', 'pairs')} the evidence does not decide" if left else ""
+        return f"Nothing {clearly} among {articles}: {_by_verdict(verdict for verdict, _ in told)}{undecided}"
+    verdicts = _by_verdict(told[at][0] for at in found)
+    return f"In {len(found):,} pairs among {articles} one text seems to be made from the other: {verdicts}"
 
 
 def counts(report: Report) -> str:
     """The sizes of a report in a line."""
-    verdicts = f" ({_by_verdict(report.matches)})" if report.matches else ""
+    verdicts = f" ({_by_verdict(each.verdict for each in report.matches)})" if report.matches else ""
     matches = count(len(report.matches), "match", "matches") + verdicts + narrowed(report)
     families = count(len(report.families), "family", "families")
     return f"{count(len(report.articles), 'article', 'articles')}, {matches}, {families}"
@@ -180,9 +206,9 @@ def narrowed(report: Report) -> str:
     return f" with {' '.join(options)}" if options else ""
 
 
-def _by_verdict(matches: Iterable[Match]) -> str:
-    verdicts = [match.verdict for match in matches]
-    return ", ".join(f"{verdicts.count(each):,} {each}" for each in VERDICTS if each in verdicts)
+def _by_verdict(verdicts: Iterable[Verdict]) -> str:
+    number = Counter(verdicts)
+    return ", ".join(f"{number[each]:,} {each}" for each in VERDICTS if number[each])
 
 
 def _isolated(name: str) -> str:
@@ -463,6 +489,8 @@ def direction_lines(match: Match) -> tuple[str, ...]:
     if match.verdict in DERIVATIVE:
         told = [each.sentence for each in match.evidence if each.name == "direction"]
         return tuple(told) or ("Undetermined: the evidence does not decide which of the two came first",)
+    if _open(match):
+        return ("Undetermined: the evidence does not decide whether either was made from the other",)
     return ("Undetermined: nothing shows that either was made from the other",)
 
 

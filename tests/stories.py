@@ -1,4 +1,5 @@
-"""Stories of our own for the tests: a report, rewrites of it, an independent report of the same event."""
+"""Stories of our own for the tests: a report, rewrites of it, an independent report of the same event; and a story put into
+other words so thoroughly that hardly anything but its names and numbers stays."""
 
 REPORT = """KERRIGAN, March 4 (Northern Wire) - The stone bridge over the Arle at Kerrigan collapsed on Monday night after three \
 days of rain, cutting the only road to the villages of Upper Dunmore and Fell Cross, county officials said.
@@ -65,4 +66,48 @@ The crew, coached by Joan Abbott, had trained on a reservoir all winter because 
 every stroke of it," Abbott said.
 
 The women's four finished third. The season goes on with the lake regatta in May, for which nineteen clubs have entered.
+"""
+
+GARDEN = """The city council of Harlow Bay voted on Monday to turn the abandoned railway yard on Quay Street into a public garden, \
+ending a dispute that had lasted eleven years.
+
+The plan, drawn up by the architect Nadia Ferris, keeps the old signal box and two of the sheds. It will cost 4.6 million \
+pounds, of which a lottery fund pays half.
+
+Residents had fought a proposal by the developer Crown and Mercer to put up 180 flats on the land. The firm withdrew in \
+March after soil tests showed oil and lead.
+
+"We waited a long time for this," said Joan Petty, who leads the neighbourhood association. She said that children would \
+at last have somewhere to play.
+
+Councillor Mark Tilley was one of three who voted against. He argued that the town needs homes more than flower beds, and \
+warned that cleaning the ground could double the price.
+
+Work is to begin in October and should take eighteen months. Volunteers will be asked to plant 2,000 trees, most of them \
+birch and alder, which cope with poor soil.
+
+The yard closed in 1996, when the last freight train left. Since then it has been used by dog walkers and, twice, by a \
+travelling circus.
+"""
+
+GARDEN_AGAIN = """Eleven years of quarrelling came to an end in Harlow Bay this Monday, when elected members decided that derelict train \
+sidings beside Quay Street should become a park open to everybody.
+
+Nadia Ferris, who designed the scheme, intends to preserve a pair of buildings as well as the historic cabin from which \
+signals were operated. Half of the 4.6 million pounds needed comes out of lottery money.
+
+Crown and Mercer, a property company, once hoped to build 180 apartments there, against fierce local opposition. It gave \
+up in March upon learning that lead and oil had contaminated the site.
+
+For Joan Petty, chair of a group representing people who live nearby, patience has paid off; youngsters finally get a \
+place of their own, she believes.
+
+Not everyone agreed. Mark Tilley and two colleagues rejected the idea: housing matters more than greenery, in his view, \
+and making the earth safe might cost twice as much as expected.
+
+Gardeners start in October, with completion foreseen a year and a half later. Helpers are wanted for putting in 2,000 \
+saplings, chiefly alder and birch, since these species tolerate bad conditions.
+
+Goods traffic ended in 1996. Afterwards only owners exercising their pets came by, and on two occasions a big top was \
+pitched.
 """

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from detector.cluster import families, siblings
 from detector.model import Direction, Match, Verdict
 
@@ -164,3 +166,39 @@ def test_siblings_are_one_family_through_their_source() -> None:
     assert family.members == ("a", "c", "s")
     assert family.origin == "s"
     assert family.loosest == 0.5
+
+
+def kept(match: Match, of_a: float, of_b: float) -> Match:
+    return replace(match, containment_a=of_a, containment_b=of_b)
+
+
+def cited(a: str, b: str, *, by_copy: float, surer: float = 0.95) -> list[Match]:
+    """A source, a copy of it with a few words changed, and a story that cites the source's outlet."""
+    why = f"{b} cites The Post, the outlet of {a}."
+    story = replace(covered(a, b, 0.7, 0.7), direction=Direction(a, b, surer, (why,)))
+    near = replace(covered("copy", b, 0.7, by_copy), direction=Direction("copy", b, 0.9, ()))
+    return [kept(covered(a, "copy", 1, 1), 0.7, 0.7), kept(story, 0.02, 0.02), kept(near, 0.02, 0.02)]
+
+
+def test_a_story_that_cites_the_source_was_not_made_from_a_copy_of_it() -> None:
+    told = siblings(cited("post", "story", by_copy=0.7))
+    assert [each.verdict for each in told] == ["rewrite", "rewrite", "common-source"]
+    assert told[2].direction is None
+    assert told[2].evidence[-1].sentence == (
+        "story is as near to post, from which it was made, as to copy, which copies post: that covers 100 % of copy and 70 % of "
+        "story, which speaks for a common source. story cites The Post, the outlet of post."
+    )
+
+
+def test_a_story_nearer_to_the_copy_was_made_from_the_copy() -> None:
+    nearer = cited("post", "story", by_copy=0.75)
+    assert siblings(nearer) == nearer
+    edits = cited("post", "story", by_copy=0.7)
+    edits[2] = kept(edits[2], 0.02, 0.05)  # runs of words that are only in the copy
+    assert siblings(edits) == edits
+
+
+@pytest.mark.parametrize(("surer", "spared"), [(0.95, [2]), (0.9, []), (0.88, [1])])
+def test_of_two_copies_of_one_text_never_both_are_cleared(surer: float, spared: list[int]) -> None:
+    told = siblings(cited("post", "story", by_copy=0.7, surer=surer))
+    assert [at for at, each in enumerate(told) if each.verdict == "common-source"] == spared

@@ -301,3 +301,19 @@ def test_an_interrupted_scan_stops_between_two_pairs(monkeypatch: pytest.MonkeyP
     with pytest.raises(KeyboardInterrupt):
         scan([Article(id=f"{at}", text=f"{REPORT} Number {at}.") for at in range(40)], Settings(workers=1), progress=stop)
     assert len(judged) < 40
+
+
+@pytest.mark.parametrize("changed", [("Monday", "Mon"), ("collapsed", "came down"), ("Peter Vaughan", "Paul Vaughan")])
+def test_who_credits_an_outlet_in_the_folder_took_from_it_and_not_from_an_edited_copy(changed: tuple[str, str]) -> None:
+    texts = {
+        "wire": ("Northern Wire", REPORT),
+        "copy": ("News Mill", REPORT.replace(*changed)),
+        "page": ("Daily Digest", REWRITE),
+    }
+    report = scan([Article(id=name, text=text, source=source) for name, (source, text) in texts.items()])
+    taken, beside = between(report, "wire", "page"), between(report, "copy", "page")
+    assert taken.direction is not None
+    assert taken.direction.source == "wire"
+    assert beside.verdict == "common-source"
+    assert "wire" in beside.evidence[-1].sentence
+    assert report.families[0].members == ("copy", "page", "wire")

@@ -10,7 +10,7 @@ from detector import compare
 from detector.judge import SHORT_LOG_ODDS, LinearModel, derivation, probability
 from detector.measures import Measures
 from detector.model import DERIVATIVE, Article, Match
-from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
+from tests.stories import GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 
 def article(name: str, text: str, **known: str) -> Article:
@@ -41,12 +41,53 @@ def test_the_verdict_on_a_report_and_another_text(text: str, verdict: str) -> No
     assert compare(REPORTED, article("other", text)).verdict == verdict
 
 
+def test_a_short_story_put_into_other_words_throughout_is_found_by_its_names_in_order() -> None:
+    match = compare(article("story", GARDEN), article("again", GARDEN_AGAIN))
+    assert match.containment_a == match.containment_b == 0, "no five words in a row are left"
+    assert match.probability > 0.9
+    (sequence,) = told(match, "sequence")
+    assert sequence.startswith("100 % of the names and numbers of ")
+
+
 def test_a_few_passages_taken_into_a_story_of_its_own_are_not_a_rewrite() -> None:
     taken = "\n\n".join(REPORT.split("\n\n")[3:5])
     mixed = article("mixed", UNRELATED + "\n" + INDEPENDENT + "\n" + taken, published="2024-03-06")
     match = compare(replace(REPORTED, published="2024-03-05"), mixed)
     assert match.verdict in ("partial", "common-source")
     assert match.longest >= 60
+
+
+def paragraphs(text: str, first: int, last: int) -> str:
+    return "\n\n".join(text.strip().split("\n\n")[first:last])
+
+
+@pytest.mark.parametrize(
+    ("source", "derived"),
+    [
+        (GARDEN, GARDEN_AGAIN),
+        (GARDEN, paragraphs(GARDEN_AGAIN, 0, 6)),
+        (REPORT, REWRITE),
+        (REPORT, paragraphs(REWRITE, 0, 4)),
+        (REPORT, paragraphs(REPORT, 0, 3)),
+    ],
+)
+def test_a_text_with_nothing_of_its_own_is_a_rewrite_however_few_passages_are_found(source: str, derived: str) -> None:
+    match = compare(article("source", source, published="2024-03-05"), article("derived", derived, published="2024-03-06"))
+    assert match.verdict == "rewrite"
+
+
+@pytest.mark.parametrize(
+    ("source", "derived"),
+    [
+        (REPORT, "\n\n".join((paragraphs(REPORT, 0, 4), INDEPENDENT, UNRELATED))),
+        (REPORT, "\n\n".join((paragraphs(REPORT, 0, 4), UNRELATED, paragraphs(GARDEN, 0, 3)))),
+        (GARDEN, "\n\n".join((INDEPENDENT, paragraphs(GARDEN, 0, 4), UNRELATED))),
+    ],
+)
+def test_a_text_with_more_reporting_of_its_own_than_it_took_is_partial(source: str, derived: str) -> None:
+    match = compare(article("source", source, published="2024-03-05"), article("derived", derived, published="2024-03-06"))
+    assert match.verdict == "partial"
+    assert match.coverage_b >= 0.3, "by its passages alone it would be a rewrite"
 
 
 def test_two_reports_that_carry_the_same_agency_copy_have_a_common_source() -> None:
@@ -83,6 +124,61 @@ def test_naming_an_agency_in_the_story_is_no_credit() -> None:
     match = compare(replace(REPORTED, text=REPORT + named), replace(REWRITTEN, text=REWRITE + named))
     assert match.verdict == "rewrite"
     assert match.direction is not None
+
+
+FIRST_LINE = "KERRIGAN (Reuters) - "
+TOLD = "\n\n".join(REPORT.split("\n\n")[1:5]).replace("Northern Wire", "reporters")
+SAYING = TOLD.replace("chief engineer of Morvane County.", "chief engineer of Morvane County, Reuters reported.")
+ACCORDING = TOLD.replace("carried about 4,200 vehicles a day", "carried about 4,200 vehicles a day, according to Reuters")
+
+
+@pytest.mark.parametrize("outlets", [(None, None), ("Valley Post", "Castleby Echo"), (None, "Castleby Echo"), ("Valley Post", None)])
+@pytest.mark.parametrize("named", [SAYING, ACCORDING])
+def test_an_agency_credited_by_one_and_named_by_the_other_for_the_same_words_is_their_common_source(
+    named: str, outlets: tuple[str | None, str | None]
+) -> None:
+    one = article("one", FIRST_LINE + TOLD + "\n\n" + UNRELATED, **({"source": outlets[0]} if outlets[0] else {}))
+    two = article("two", named + "\n\n" + INDEPENDENT, **({"source": outlets[1]} if outlets[1] else {}))
+    match = compare(one, two)
+    assert match.verdict == "common-source"
+    assert match.direction is None
+    assert told(match, "attribution") == []
+    assert told(match, "agency") == ["one credits Reuters, and two names it for what both have, which speaks for a common source."]
+
+
+def test_who_names_the_agency_whose_own_story_is_in_the_folder_took_from_it() -> None:
+    own = article("own", FIRST_LINE + TOLD, source="Reuters")
+    match = compare(own, article("two", SAYING + "\n\n" + INDEPENDENT, source="Castleby Echo"))
+    assert match.verdict in DERIVATIVE
+    assert told(match, "attribution") == ["two cites Reuters (“Reuters reported”), the outlet of own."]
+    assert match.direction is None or match.direction.source == "own"
+
+
+def test_an_agency_guessed_from_a_dateline_is_a_credit_and_no_outlet() -> None:
+    one = Article(id="one", text=FIRST_LINE + TOLD + "\n\n" + UNRELATED, source="Reuters", guessed=("source",))
+    match = compare(one, article("two", SAYING + "\n\n" + INDEPENDENT))
+    assert match.verdict == "common-source"
+    assert told(match, "attribution") == []
+
+
+def test_an_agency_named_for_something_else_is_no_credit_for_what_both_have() -> None:
+    aside = "Reuters reported last week that ministers want fewer lorries on mountain passes."
+    match = compare(article("one", FIRST_LINE + TOLD), article("two", TOLD + "\n\n" + INDEPENDENT + "\n" + aside))
+    assert match.verdict in DERIVATIVE
+    assert told(match, "agency") == []
+
+
+def test_the_name_of_the_agency_alone_does_not_make_one_of_two_copies_the_source() -> None:
+    match = compare(article("one", FIRST_LINE + TOLD), article("two", SAYING))
+    assert match.verdict == "near-duplicate"
+    assert match.direction is None
+
+
+def test_a_part_from_an_agency_is_not_the_whole_from_it() -> None:
+    helped = TOLD + "\n\nReuters contributed to this report.\n"
+    match = compare(article("one", helped), article("two", SAYING + "\n\n" + INDEPENDENT))
+    assert match.verdict in DERIVATIVE
+    assert told(match, "agency") == []
 
 
 def test_lifted_passages_without_any_credit_are_partial() -> None:
@@ -127,6 +223,18 @@ def test_a_text_that_cites_the_others_outlet_is_the_derived_one() -> None:
     assert match.direction.confidence > 0.9
     assert any("cites Northern Wire" in each and "told Northern Wire" in each for each in match.direction.evidence)
     assert told(match, "attribution") == ["rewrite cites Northern Wire (“told Northern Wire”), the outlet of report."]
+
+
+def test_the_name_of_the_outlet_cited_is_not_counted_as_a_name_that_the_source_lacks() -> None:
+    source = article("source", GARDEN, source="Harbour Gazette")
+    cited = article("cited", GARDEN_AGAIN + "The Harbour Gazette reported the vote first.", source="Island Post")
+    match = compare(source, cited)
+    (names,) = told(match, "names")
+    assert names.count("100 %") == 2
+    assert match.direction is not None
+    assert match.direction.source == "source"
+    (others,) = told(compare(replace(source, source="Echo"), cited), "names")
+    assert others.count("100 %") == 1, "of any other outlet it is a name like others"
 
 
 def test_a_text_does_not_cite_itself_as_another() -> None:

@@ -11,23 +11,25 @@ from hypothesis import strategies as st
 
 from detector.align import align
 from detector.judge_kernels import facts_kept
-from detector.measures import Measures, differences, extremes, measure, reading, weighed
+from detector.measures import Measures, described, differences, extremes, measure, reading, weighed
 from detector.model import Article
 from detector.text import analyse
 
 SENTENCES = st.lists(st.lists(st.integers(0, 9), max_size=5), min_size=1, max_size=6)
 
 
-def slowly(text: list[list[int]], other: list[list[int]], reach: int) -> tuple[int, int, int, int]:
-    """Facts found, pairs of first mentions in order and in reverse, pairs held within ``reach`` sentences."""
+def slowly(text: list[list[int]], other: list[list[int]], reach: int) -> tuple[int, int, int, int, int]:
+    """Facts found, pairs of first mentions in order and in reverse, the longest row in both orders, pairs held within ``reach`` sentences."""
     mentions = list(dict.fromkeys(each for sentence in text for each in sentence))
     flat = [each for sentence in other for each in sentence]
     found = [each for each in mentions if each in flat]
     agree = sum(flat.index(x) < flat.index(y) for x, y in combinations(found, 2))
     differ = sum(flat.index(x) > flat.index(y) for x, y in combinations(found, 2))
+    rows = (each for size in range(len(found) + 1) for each in combinations(found, size))
+    row = max(len(each) for each in rows if list(each) == sorted(each, key=flat.index))
     windows = [set().union(*map(set, other[at : at + reach])) for at in range(len(other))]
     most = [max(len(set(sentence) & window) for window in windows) for sentence in text]
-    return len(found), agree, differ, sum(each * (each - 1) // 2 for each in most if each)
+    return len(found), agree, differ, row, sum(each * (each - 1) // 2 for each in most if each)
 
 
 @given(SENTENCES, SENTENCES, st.integers(1, 3))
@@ -38,7 +40,7 @@ def test_facts_are_counted_as_by_hand(text: list[list[int]], other: list[list[in
     flat = [each for sentence in other for each in sentence]
     places = [[at for at, sentence in enumerate(other) if each in sentence] for each in vocabulary]
     every = np.ones(len(mentions), np.bool_)
-    there, named, agree, differ, kept, pairs = facts_kept(
+    there, named, agree, differ, row, kept, pairs = facts_kept(
         np.array(mentions, np.uint64),
         every,
         every,
@@ -51,7 +53,7 @@ def test_facts_are_counted_as_by_hand(text: list[list[int]], other: list[list[in
         len(other),
         reach,
     )
-    assert (there, agree, differ, kept) == slowly(text, other, reach)
+    assert (there, agree, differ, row, kept) == slowly(text, other, reach)
     assert named == there
     assert pairs == sum(len(row) * (len(row) - 1) // 2 for row in paired)
 
@@ -68,6 +70,23 @@ def test_names_and_numbers_are_shares_of_each_text() -> None:
     assert seen["facts"][1] == 1
     assert seen["facts"][0] is not None
     assert seen["facts"][0] < 1
+
+
+PIGEONS = "Pigeons were fed at Oban by old Mary Poole of Ayr, who likes birds."
+
+
+@pytest.mark.parametrize(
+    ("other", "taken"),
+    [
+        ("Anna Bell met Carl Dorn near Esk. They spoke of 40 houses for 12 million.", 1),
+        ("Anna Bell met Carl Dorn near Esk. They spoke of 40 houses for 12 million. " + PIGEONS, 0.4),
+        ("Pigeons were fed by old Mary Poole at Oban.", 0),
+    ],
+)
+def test_how_much_was_taken_goes_by_sentences_with_a_counterpart_and_by_names_in_order(other: str, taken: float) -> None:
+    source = "Anna Bell met Carl Dorn near Esk. They spoke of 40 houses for 12 million."
+    a, b = (analyse(Article(id=each, text=text)) for each, text in (("a", source), ("b", other)))
+    assert described(a, b, align(a, b))["taken"][1] == pytest.approx(taken, abs=0.1)
 
 
 def test_a_text_without_names_has_no_direction() -> None:

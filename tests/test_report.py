@@ -45,6 +45,7 @@ from detector.page import PAIR_VIEWS, PLAIN_VIEWS, render_html, write_report
 from detector.report import (
     COPIES_ONLY,
     SIDE_BY_SIDE,
+    direction_lines,
     headline,
     match_to_json,
     print_match,
@@ -484,8 +485,27 @@ def test_likely_weighs_the_direction_too() -> None:
 def test_several_matches_are_summed_up() -> None:
     report = many(12)
     assert headline(report) == "In 12 pairs among 13 articles one text seems to be made from the other: 12 rewrite"
-    calm = replace(report, matches=tuple(replace(m, verdict="same-event", direction=None) for m in report.matches))
-    assert headline(calm) == "Nothing derivative among 13 articles: 12 same-event"
+    apart = [replace(m, verdict="same-event", direction=None, probability=0.1) for m in report.matches]
+    assert headline(replace(report, matches=tuple(apart))) == "Nothing derivative among 13 articles: 12 same-event"
+    doubtful = [*apart[:10], *(replace(m, probability=0.5) for m in apart[10:])]
+    assert headline(replace(report, matches=tuple(doubtful))) == (
+        "Nothing clearly derivative among 13 articles: 12 same-event; in 2 pairs the evidence does not decide"
+    )
+
+
+@pytest.mark.parametrize("probability", [0.5, 0.57])
+def test_reports_that_the_evidence_leaves_open_are_not_called_independent(probability: float) -> None:
+    doubtful = a_match(verdict="same-event", direction=None, probability=probability)
+    said = f"whether one was made from the other the evidence does not decide ({probability:.0%}".removesuffix("%") + " %)"
+    assert sentence(doubtful) == f"post.txt and copy.txt report the same event; {said}"
+    assert "independent" not in render_html(a_report((), doubtful))
+    assert "independent" not in printed(lambda console: print_table(a_report((), doubtful), console))
+    assert "does not decide" in direction_lines(doubtful)[0]
+
+
+def test_reports_that_are_unlikely_to_be_derived_are_called_independent() -> None:
+    apart = a_match(verdict="same-event", direction=None, probability=0.3)
+    assert sentence(apart) == "post.txt and copy.txt report the same event independently"
 
 
 # The terminal
