@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import kernels
+from .language import language
 from .model import Article, Document, Mark
-from .words import among, function_keys, language_of, stem_keys, words
+from .words import LANGUAGES, among, function_keys, stem_keys, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -499,13 +500,13 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     ranges = _cut(np.searchsorted(start, np.array(sentences, np.int32).reshape(-1, 2)).astype(np.int32))
     quoted, quotations = _speech(text, start, speech, blocks)
     quotes = among(start, np.array([each.end() for each in _OPENED.finditer(text)], np.int32))
-    language = language_of(keys)
+    spoken = language(text, keys)
     return Document(
         article=article,
         start=start,
         end=end,
         keys=keys,
-        stems=stem_keys(text, language, start, end, keys),
+        stems=stem_keys(text, spoken if spoken in LANGUAGES else "", start, end, keys),
         names=_names(keys, flags, ranges, quotes) & ~among(keys, function_keys()),
         numbers=(flags & kernels.NUMERAL) != 0,
         body=body,
@@ -514,7 +515,7 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
         boilerplate=tuple(boilerplate),
         quotations=quotations,
         attributions=tuple(_attributions(text, start, keys, paragraphs)),
-        language=language,
+        language=spoken,
     )
 
 

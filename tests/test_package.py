@@ -29,12 +29,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "detector"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-GROUND = {"model", "kernels", "align_kernels", "passage_kernels", "tiling", "words"}
+GROUND = {"model", "kernels", "align_kernels", "passage_kernels", "tiling", "words", "language"}
 STAGES = {"read", "text", "minhash", "tfidf", "align", "judge", "cluster"}
 MAY_IMPORT = {
     "model": set(),
     "kernels": set(),
     "words": {"kernels"},
+    "language": {"words"},
     "align_kernels": {"kernels"},
     "passage_kernels": {"kernels"},
     "tiling": {"kernels"},
