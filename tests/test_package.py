@@ -36,10 +36,13 @@ MAY_IMPORT = {
     "kernels": set(),
     "words": {"kernels"},
     "language": {"words"},
+    "attributions": {"model", "words"},
+    "speech": {"attributions", "model"},
     "align_kernels": {"kernels"},
     "passage_kernels": {"kernels"},
     "tiling": {"kernels"},
     **dict.fromkeys(STAGES, GROUND),
+    "text": GROUND | {"attributions", "speech"},
     "align": GROUND | {"passages"},
     "boilerplate": {"model"},
     "opening": set(),
@@ -388,7 +391,7 @@ def test_the_wheel_carries_the_program_and_its_templates_and_nothing_else(wheel:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
         metadata = next(archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))
         licences = [name for name in archive.namelist() if name.endswith("LICENSE")]
-    modules = {each.relative_to(ROOT).as_posix() for each in PACKAGE.iterdir() if each.suffix in (".py", ".json")}
+    modules = {each.relative_to(ROOT).as_posix() for each in PACKAGE.iterdir() if each.suffix in (".py", ".json", ".toml")}
     assert held == modules | {"detector/py.typed"} | {f"detector/{each}" for each in TEMPLATES}
     assert "Name: derivative-detector" in metadata
     assert f"Version: {detector.model.VERSION}" in metadata
