@@ -94,8 +94,9 @@ _BULLET = re.compile(r"^\s*[•▪‣◦●■►▶»*·–-]\s")
 _TAG_LINE = re.compile(r"[^\W\d_A-Z][^\W\d_a-z]")  # "ConflictWagner": tags that lost the space between them
 _TAG_JOINTS = 2
 _LIST_BULLETS = 3
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥։።][\"'”’»)\]」』\s]*$")
-_HARD_END = re.compile(r"[。！？؟۔।॥։።]+[\"'”’»)\]」』]*")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥։።។။][\"'”’»)\]」』\s]*$")
+# Thai has no full stop: spaces part its clauses, where other scripts have marks of their own.
+_HARD_END = re.compile(r"[。！？؟۔।॥։።។။]+[\"'”’»)\]」』]*|(?<=[\u0e00-\u0e7f]) +(?=[\u0e00-\u0e7f])")
 # Where Punkt looks for the end of a sentence, and the forms of it of which it is plain what Punkt makes (see _split).
 _SPLITTING = r"\s()\"`{}\[\];:&#*@!?‘’“”«»'"
 _END = re.compile(r"[.!?](?=[\s)\";}\]*:@'({\[‘’“”«»!?])")
