@@ -4,14 +4,13 @@ Words are found and folded by one kernel: case, accents, curly quotes, NFC and N
 make no difference, and every offset counts characters of the untouched text. Sentences are Punkt's (Kiss and Strunk 2006,
 in NLTK) with abbreviations of our own, inside paragraphs. Boilerplate is told from the body by what a paragraph says
 (``_FURNITURE``) and where it stands: a short line without a full stop before the first or after the last paragraph of
-prose is not the story. Words that name things in a language (abbreviations, verbs of saying) are the tables at the top;
+prose is not the story. Abbreviations are the table at the top, what names speakers and outlets is ``attributions.toml``;
 no rule names an article.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, groupby, pairwise
@@ -20,8 +19,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import kernels
+from .attributions import DATELINE, attributions, dateline, signature
+from .language import language
 from .model import Article, Document, Mark
-from .words import among, distinct, function_keys, language_of, stem_keys, words
+from .speech import OPENED, Quotation, quotations, speech
+from .words import among, distinct, function_keys, stem_keys, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,54 +36,6 @@ _ABBREVIATIONS = (
     "no vs inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
     "ave blvd dept est fig vol al bzw usw z.b d.h nr hr fr sra mme mlle ee.uu art ing dott sig bros approx etc"
 )
-
-_SAYING = (
-    "said|says|say|told|tells|added|adds|stated|states|wrote|writes|tweeted|posted|continued|explained|noted|argued|warned|"
-    "insisted|announced|declared|replied|asked|recalled|concluded|remarked|commented|claimed|admitted|testified|confirmed|"
-    "shouted|called|complained|joked|observed|suggested|pointed out|cautioned|stressed|"
-    "dijo|afirmó|declaró|a dit|a déclaré|sagte|erklärte|disse|afirmou|ha detto|ha dichiarato|сказал|сказала|заявил|"
-    "заявила|сказав|заявив"
-)
-_PRONOUN = r"(?:he|she|they|He|She|They)"
-_NAME = r"(?:(?:[^\W\d_a-z](?:\.|[\w'’-]{0,30})|van|von|de|del|al|bin|el) ){0,4}[^\W\d_a-z][\w'’-]{1,30}"
-_CALENDAR = (
-    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|"
-    "October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
-)
-# The words between a quotation and its verb of saying name the speaker; so do those after the verb.
-_SAID_AFTER = re.compile(
-    rf"[,.!?…]?[\"”’»]?,? {{0,2}}(?:(?:{_SAYING})\s+"
-    rf"(?P<after>(?:(?! (?:on|in|at|to|during|after|before)\b)[^.!?,;\"“”«»]){{2,60}})"
-    rf"|(?P<before>[^.!?,;\"“”«»]{{2,60}}?)(?:,(?P<apposition>[^.!?;\"“”«»]{{2,60}}),?)?\s(?:{_SAYING})\b"
-    rf"|according to (?P<to>[^.!?,;\"“”«»]{{2,90}}))"
-)
-_SAID_BEFORE = re.compile(
-    rf"(?P<before>[^.!?,;\"“”«»]{{2,60}}?)(?:,(?P<apposition>[^.!?;\"“”«»]{{2,60}}),?)?\s(?:{_SAYING})\b"
-    rf"[^.!?\"“”«»]{{0,40}}$"
-)
-_SAYS_LAST = re.compile(rf"\s(?:{_SAYING})\b[^.!?\"“”«»]{{0,40}}$")  # what _SAID_BEFORE ends with, told at once
-_PRONOUN_ALONE = re.compile(_PRONOUN)
-_NAMED = re.compile(rf"\b{_PRONOUN}\b|\b{_NAME}")
-_NOT_NAMES = re.compile(rf"^(?:On|In|At|The|A|An|But|And|When|After|As|His|Her|Their)\b|\b(?:{_CALENDAR})\b")
-
-_OUTLET = r"(?:[Tt]he )?[^\W\d_a-z][\w&.'’-]{0,30}(?: (?:of |and |the )?[^\W\d_a-z][\w&'’-]{0,30}){0,4}"
-_ATTRIBUTION = re.compile(
-    rf"\b(?:told|tells|speaking to|spoke to|in an interview with|in a statement to|citing|cited by|quoted by|reported by|"
-    rf"first published (?:by|in)|a report (?:by|in|from)|obtained by|seen by|[Aa]ccording to)"
-    rf" (?:an? |the )?(?P<named>{_OUTLET})"
-    rf"|\b(?P<reporter>{_OUTLET}),? (?:has |had |also |first |previously |earlier |later |exclusively ){{0,2}}"
-    rf"(?:reported|reports)\b"
-    rf"|\((?P<wire>[A-Z][\w& ]{{1,24}})\)(?=\s*[-–—])"
-    r"|\b(?P<helper>[A-Z][\w]+(?: [A-Z]\w+){0,2}) contributed to this\b"
-    r"|\b(?:[Rr]eporting|[Ff]iles|[Mm]aterial|[Cc]opy) (?:by|from) (?:the )?(?P<desk>[A-Z][A-Za-z]+(?: [A-Z][a-z]+){0,2})\b"
-)
-
-# Every attribution holds one of these words, or a parenthesis, with at most so many characters of it before and after.
-_CITING = (
-    "told tells speaking spoke interview statement citing cited quoted reported reports report reporting published obtained "
-    "seen according contributed files material copy"
-)
-_CITED_BEFORE, _CITED_AFTER = 220, 280
 
 # What a paragraph says that is not the story. Each name is the reason shown to the reader; each pattern is searched in one
 # paragraph of at most ``_FURNITURE_WORDS`` words (a real paragraph is longer, or has neighbours that are).
@@ -137,16 +91,12 @@ _BIOGRAPHY = re.compile(
     r"about|reports on)\b",
 )
 _BULLET = re.compile(r"^\s*[•▪‣◦●■►▶»*·–-]\s")
-# "LONDON (Reuters) - ", "(CNN) -- ", "KYIV, Nov 21 (AP) — ", also without a dash after a place in capitals.
-_DATELINE = re.compile(
-    r"(?:[^\W\d_a-z][\w.,'’ /-]{0,60})?\((?P<outlet>[^\W\d_a-z][\w&. ]{1,24})\)\s*[-–—]+\s*(?=\S)"
-    r"|[^\W\d_a-z]{3}[^a-z()]{0,60}\((?P<agency>[^\W\d_a-z][\w&. ]{1,24})\)\s*(?=\S)"
-)
 _TAG_LINE = re.compile(r"[^\W\d_A-Z][^\W\d_a-z]")  # "ConflictWagner": tags that lost the space between them
 _TAG_JOINTS = 2
 _LIST_BULLETS = 3
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥։።][\"'”’»)\]」』\s]*$")
-_HARD_END = re.compile(r"[。！？؟۔।॥։።]+[\"'”’»)\]」』]*")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥։።។။][\"'”’»)\]」』\s]*$")
+# Thai has no full stop: spaces part its clauses, where other scripts have marks of their own.
+_HARD_END = re.compile(r"[。！？؟۔।॥։።។။]+[\"'”’»)\]」』]*|(?<=[\u0e00-\u0e7f]) +(?=[\u0e00-\u0e7f])")
 # Where Punkt looks for the end of a sentence, and the forms of it of which it is plain what Punkt makes (see _split).
 _SPLITTING = r"\s()\"`{}\[\];:&#*@!?‘’“”«»'"
 _END = re.compile(r"[.!?](?=[\s)\";}\]*:@'({\[‘’“”«»!?])")
@@ -161,12 +111,6 @@ _CONTINUED = 0.3  # share of lines that go on in small letters from which a text
 _PROSE_WORDS = 12  # a paragraph of this many words, ended by a full stop, is prose
 _SENTENCE_WORDS = 80  # a longer one (no punctuation, a list) is cut, so that one sentence cannot swallow a text
 _PUNKT_CHARACTERS = 10_000  # longer paragraphs are sentences run together by some converter
-_QUOTED_WORDS = 3  # shorter ones are names, titles and raised eyebrows, not speech
-
-_QUOTES = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", '"': '"', "‘": "’"}
-_OPENED = re.compile(f"[{''.join(_QUOTES)}]")
-_CLOSING = {mark: re.compile(f"[{closers}]" if mark != "‘" else r"’(?![^\W\d_])") for mark, closers in _QUOTES.items()}
-_OPENING = re.compile(r"[“„«「『‘\"](?<![\w.,!?]\")")
 
 # ----------------------------------------------------------------------------------------------- body and boilerplate
 
@@ -213,7 +157,7 @@ def _boilerplate(text: str, paragraphs: list[tuple[int, int]], learned: Iterable
     """The paragraphs that are not the story, each with its reason, in order; ``learned``: some that are known not to be."""
     lines = [text[start:end] for start, end in paragraphs]
     counts = [len(line.split()) for line in lines]
-    ended = [bool(_SENTENCE_END.search(line[-12:])) for line in lines]
+    ended = [bool(_SENTENCE_END.search(line[-12:])) or bool((signature(line) or (0,))[0]) for line in lines]
     known = {(mark.start, mark.end): mark.note for mark in learned}
     reasons = [
         known.get(each) or _furniture(line, count)
@@ -260,9 +204,9 @@ def _boilerplate(text: str, paragraphs: list[tuple[int, int]], learned: Iterable
         for (start, end), reason in zip(paragraphs, reasons, strict=True)
         if reason is not None
     ]
-    dateline = _DATELINE.match(text, *paragraphs[prose[0]]) if prose else None
-    if dateline:
-        marks.append(Mark("boilerplate", dateline.start(), dateline.end(), "dateline"))
+    for first in (prose or [at for at, end in enumerate(ended) if end and not reasons[at]])[:1]:  # Chinese has no long lines
+        if found := dateline(text, *paragraphs[first]):
+            marks.append(Mark("boilerplate", paragraphs[first][0], found[0], DATELINE))
     return sorted(marks, key=lambda mark: mark.start)
 
 
@@ -349,83 +293,6 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield begin, stop
 
 
-def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Half-open ranges between the quotation marks of one paragraph; one left open runs to the end of the paragraph."""
-    at = start
-    unclosed: set[str] = set()  # marks that nothing further on closes: not looked for again
-    while opening := _OPENING.search(text, at, end):
-        mark, at = opening.group(), opening.end()
-        if mark in unclosed:
-            continue
-        closing = _CLOSING[mark].search(text, at, end)
-        if closing is None and mark in "‘«":
-            unclosed.add(mark)  # an apostrophe, or a mark used as a bullet
-            continue
-        close = closing.start() if closing else end
-        if close > at:
-            yield at, close
-        at = close + 1
-
-
-def _names_in(phrase: str) -> list[str]:
-    """Names of people, and pronouns, in the order of the phrase; "On Tuesday" is none."""
-    found = (_NOT_NAMES.sub("", each).strip() for each in _NAMED.findall(phrase))
-    return [each for each in found if len(each) > 1]
-
-
-def _speaker(text: str, start: int, end: int, paragraph: tuple[int, int], last: str) -> str:
-    """Who is quoted: the name next to a verb of saying after or before the quotation.
-
-    Without such a verb it is ``last``, who spoke before in this paragraph ("" for nobody); a pronoun stands for ``last`` or
-    else for the nearest full name before it in the paragraph; words that name nobody ("one man") are nobody.
-    """
-    found = _SAID_AFTER.match(text, min(end, paragraph[1]), min(end + 160, paragraph[1]))
-    lead = max(paragraph[0], start - 160), max(paragraph[0], start - 1)
-    if not found and (says := _SAYS_LAST.search(text, *lead)):
-        begin = max(text.rfind(each, lead[0], says.start()) for each in ".!?;\"“”«»") + 1
-        found = _SAID_BEFORE.search(text, max(begin, lead[0]), lead[1])
-    if not found:
-        return last
-    names = next(filter(None, (_names_in(each) for each in found.groups() if each)), [])
-    if not names:
-        return ""
-    if not _PRONOUN_ALONE.fullmatch(names[-1]):
-        return str(names[-1])
-    if last:
-        return last
-    return next((each for each in reversed(_names_in(text[max(paragraph[0], start - 400) : start])) if " " in each), "")
-
-
-@cache
-def _citing_keys() -> NDArray[np.uint64]:
-    return np.unique(words(_CITING)[2])
-
-
-def _attributions(
-    text: str, start: NDArray[np.int32], keys: NDArray[np.uint64], paragraphs: list[tuple[int, int]]
-) -> Iterator[Mark]:
-    """The outlets and agencies that a text names as where something was said first, in order."""
-    cues = start[among(keys, _citing_keys())].tolist()
-    cues = sorted(cues + [each.start() for each in re.finditer(r"\([A-Z]", text)])
-    for begin, stop in _around(cues, paragraphs):
-        for found in _ATTRIBUTION.finditer(text, begin, stop):
-            name = next(each for each in found.groups() if each)
-            yield Mark("attribution", found.start(), found.end(), name.removeprefix("the "))
-
-
-def _around(places: list[int], paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Half-open ranges of the characters around sorted places, inside their paragraphs; those that touch are one."""
-    for begin, stop in paragraphs:
-        last = (begin, begin)
-        for place in places[bisect_left(places, begin) : bisect_left(places, stop)]:
-            first, end = max(begin, place - _CITED_BEFORE), min(stop, place + _CITED_AFTER)
-            if first > last[1]:
-                yield last
-            last = (last[0] if first <= last[1] else first, end)
-        if last[0] < last[1]:
-            yield last
-
-
 def _body(start: NDArray[np.int32], boilerplate: Iterable[Mark]) -> NDArray[np.bool_]:
     body = np.ones(len(start), np.bool_)
     for mark in boilerplate:
@@ -445,26 +312,6 @@ def _cut(sentences: NDArray[np.int32]) -> NDArray[np.int32]:
     return sentences[size > 0]
 
 
-def _speech(
-    text: str, start: NDArray[np.int32], found: list[tuple[int, int, int]], blocks: list[tuple[int, int]]
-) -> tuple[NDArray[np.int32], tuple[Mark, ...]]:
-    """The quotation each word stands in, or -1, and the quotations of ``_QUOTED_WORDS`` and more, with their speakers.
-
-    ``found``: ranges of characters between quotation marks and the index of their paragraph in ``blocks``.
-    """
-    quoted = np.full(len(start), -1, np.int32)
-    marks: list[Mark] = []
-    speaker, paragraph = "", -1
-    words_of = np.searchsorted(start, np.array(found, np.int32).reshape(-1, 3)[:, :2])
-    for (begin, stop, block), (first, last) in zip(found, words_of.tolist(), strict=True):
-        if last - first >= _QUOTED_WORDS:
-            speaker = _speaker(text, begin, stop, blocks[block], speaker if block == paragraph else "")
-            paragraph = block
-            quoted[first:last] = len(marks)
-            marks.append(Mark("quotation", begin, stop, speaker))
-    return quoted, tuple(marks)
-
-
 def body_keys(text: str, learned: Iterable[Mark] | None = ()) -> NDArray[np.uint64]:
     """(n,) uint64 hashes of the words of a text's body: what of :func:`analyse` a deduplicator needs, much sooner."""
     start, _, keys, _ = words(text)
@@ -482,25 +329,25 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     """
     text = article.text
     start, end, keys, flags = words(text)
+    spoken = language(text, keys)
     paragraphs = _paragraphs(text)
     boilerplate = [] if learned is None else _boilerplate(text, paragraphs, learned)
     outside = {mark.start: mark.end for mark in boilerplate}
     body = _body(start, boilerplate)
     sentences: list[tuple[int, int]] = []
-    speech: list[tuple[int, int, int]] = []
+    said: list[Quotation] = []
     blocks: list[tuple[int, int]] = []
     for begin, stop in paragraphs:
         begin = outside.get(begin, begin)
         if begin < stop:
             sentences += _sentences(text, begin, stop)
-            speech += ((*each, len(blocks)) for each in _quotations(text, begin, stop))
+            said += quotations(text, begin, stop, len(blocks))
             blocks.append((begin, stop))
 
     ranges = _cut(np.searchsorted(start, np.array(sentences, np.int32).reshape(-1, 2)).astype(np.int32))
-    quoted, quotations = _speech(text, start, speech, blocks)
-    quotes = among(start, np.array([each.end() for each in _OPENED.finditer(text)], np.int32))
-    language = language_of(keys)
-    stems = stem_keys(text, language, start, end, keys)
+    quoted, marks = speech(text, spoken, start, said, blocks)
+    quotes = among(start, np.array([each.end() for each in OPENED.finditer(text)], np.int32))
+    stems = stem_keys(text, spoken, start, end, keys)
     terms, term_of = distinct(stems)
     return Document(
         article=article,
@@ -516,9 +363,9 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
         quoted=quoted,
         sentences=ranges,
         boilerplate=tuple(boilerplate),
-        quotations=quotations,
-        attributions=tuple(_attributions(text, start, keys, paragraphs)),
-        language=language,
+        quotations=marks,
+        attributions=attributions(text, spoken, start, keys, paragraphs, boilerplate),
+        language=spoken,
     )
 
 

@@ -29,17 +29,21 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "detector"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-GROUND = {"model", "kernels", "align_kernels", "passage_kernels", "tiling", "words", "workers"}
+GROUND = {"model", "kernels", "align_kernels", "passage_kernels", "tiling", "words", "language", "workers"}
 STAGES = {"read", "text", "minhash", "tfidf", "align", "judge", "cluster"}
 MAY_IMPORT = {
     "model": set(),
     "kernels": set(),
     "workers": {"model"},
     "words": {"kernels"},
+    "language": {"words"},
+    "attributions": {"model", "words"},
+    "speech": {"attributions", "model"},
     "align_kernels": {"kernels"},
     "passage_kernels": {"kernels"},
     "tiling": {"kernels"},
     **dict.fromkeys(STAGES, GROUND),
+    "text": GROUND | {"attributions", "speech"},
     "align": GROUND | {"passages"},
     "boilerplate": {"model"},
     "opening": set(),
@@ -389,7 +393,7 @@ def test_the_wheel_carries_the_program_and_its_templates_and_nothing_else(wheel:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
         metadata = next(archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))
         licences = [name for name in archive.namelist() if name.endswith("LICENSE")]
-    modules = {each.relative_to(ROOT).as_posix() for each in PACKAGE.iterdir() if each.suffix in (".py", ".json")}
+    modules = {each.relative_to(ROOT).as_posix() for each in PACKAGE.iterdir() if each.suffix in (".py", ".json", ".toml")}
     assert held == modules | {"detector/py.typed"} | {f"detector/{each}" for each in TEMPLATES}
     assert "Name: derivative-detector" in metadata
     assert f"Version: {detector.model.VERSION}" in metadata

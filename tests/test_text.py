@@ -81,6 +81,28 @@ def test_a_sentence_ends_at_its_own_full_stop_only() -> None:
     assert len(sentences("橋が落ちた。負傷者はいない。")) == 2
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["پل پیر کی رات گر گیا۔", "کوئی زخمی نہیں ہوا۔", "کیا حکومت جواب دے گی؟", "وزیر خاموش رہے۔"],
+        ["انهار الجسر ليلة الاثنين.", "هل سيجيب الوزير؟", "لم يصب أحد؛ وصل رجال الإنقاذ فورا.", "أغلقت الطريق!"],
+        ["सोमवार रात पुल गिर गया।", "कोई घायल नहीं हुआ।", "क्या मंत्री जवाब देंगे?", "सड़क बंद कर दी गई॥"],
+        ["大桥在星期一夜里倒塌。", "没有人受伤！", "部长会回答吗？", "道路已经关闭。"],
+        ["月曜日の夜、橋が崩落した。", "「けが人はいない。", "道路は閉鎖した。」", "と市長は述べた。"],
+        ["สะพานพังลงเมื่อคืนวันจันทร์", "ไม่มีผู้ได้รับบาดเจ็บ", "ตำรวจปิดถนนสายหลักแล้ว"],
+        ["Կամուրջը փլուզվեց երկուշաբթի գիշերը։", "Ոչ ոք չի տուժել։", "Ճանապարհը փակ է։"],
+        ["ድልድዩ ሰኞ ምሽት ፈረሰ።", "ማንም አልተጎዳም።", "መንገዱ ተዘግቷል።"],
+        ["ស្ពានបានបាក់នៅយប់ថ្ងៃច័ន្ទ។", "គ្មាននរណារងរបួសទេ។"],
+        ["တံတားသည် တနင်္လာညတွင် ပြိုကျသည်။", "မည်သူမျှ မထိခိုက်ပါ။"],
+    ],
+    ids=["ur", "ar", "hi", "zh", "ja", "th", "hy", "am", "km", "my"],
+)
+@pytest.mark.parametrize("space", [" ", "  "])
+def test_every_script_ends_its_sentences_in_its_own_way(told: list[str], space: str) -> None:
+    ends = " 。！？؟۔।॥։።។။.!?「」"
+    assert [each.strip(ends) for each in sentences(space.join(told))] == [each.strip(ends) for each in told]
+
+
 def test_a_line_is_a_paragraph_unless_the_text_is_hard_wrapped() -> None:
     lines = ["The old bridge over the river collapsed on Monday night, and", "the county had closed one of its lanes in the month of"]
     wrapped = "\n".join([*lines, *lines, *lines]) + "\nMay.\n\nNobody was hurt.\n"
@@ -209,11 +231,11 @@ def test_names_are_capitals_that_mean_something() -> None:
         ("de", "Die Brücke über den Fluss ist in der Nacht eingestürzt, und niemand war auf ihr, sagte der Leiter."),
         ("es", "El puente sobre el río se cayó en la noche y no había nadie en él, dijo el jefe de la provincia."),
         ("ru", "Мост через реку рухнул ночью, и на нём никого не было, сказал он на встрече с жителями."),
-        ("", "پل رات کو گر گیا اور اس پر کوئی نہیں تھا"),
+        ("ur", "پل رات کو گر گیا اور اس پر کوئی نہیں تھا"),
         ("", ""),
     ],
 )
-def test_the_stemmer_is_that_of_the_language(language: str, told: str) -> None:
+def test_a_document_knows_its_language(language: str, told: str) -> None:
     assert document(told).language == language
 
 

@@ -1,0 +1,341 @@
+"""Outlets and agencies that a text names as where something was said or reported first, and those it credits itself to.
+
+What news says for it in each language, the verbs of saying and the names that are known are ``attributions.toml``. A phrase
+alone is not enough, for people and offices are cited in the same words: what it names must be known, or have a word of those
+that outlets have in their names ("Coast Courier"), or look like no person's name.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import chain, pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .model import Mark
+from .words import among, words
+
+CAPITAL = "A-ZÀ-ÖØ-ÞĂĄĆČĎĐĘĚĞĢĪĶŁŃŇŐŘŚŠŞŢŤŪŮŰŹŻŽİȘȚΆΈ-ΏΑ-ΩЀ-ЯҐӘҒҚԱ-Ֆ"
+"""Capital letters of Latin, Greek, Cyrillic and Armenian, for a class of a pattern; few, for each is compiled often."""
+_SMALL = "a-zß-öø-ÿăąćčďđęěğłńňőřśšşťůűźżžșțά-ώа-џґա-և"
+
+DATELINE = "dateline"
+"""What a mark of boilerplate says that is a place, a day and an agency before the first sentence."""
+
+_CITED_BEFORE, _CITED_AFTER = 40, 60  # characters around a cue within which its whole phrase stands
+_NAME_CHARACTERS = 90  # how far from its phrase a name may reach
+_PLACE_CHARACTERS = 60  # before the agency of a dateline
+_PLACE_WORDS, _SMALL_WORDS = 8, 2  # "Nueva York, 25 de nov": small words in it are months and particles
+_FOOT_LINES = 3
+_WORD = rf"(?:(?:[{CAPITAL}]\.){{2,}}|[{CAPITAL}][\w&]*(?:-\w+)*(?:['’](?![sS]\b)\w+)?(?:\.[a-z\d]\w*)*)"
+_NAME = rf"{_WORD}(?:\s+(?:(?:of|and|the|de|del|della|di|do|da|des|et|&)\s+)?{_WORD}){{0,4}}(?:\s+\d{{1,2}}(?![\w.,]))?"
+_QUOTED = r"[«“„\"”][^«»“”„\"\n]{2,40}[»”“\"]"
+_CREDITS = re.compile(
+    r"\b(?P<helper>[A-Z]\w+(?: [A-Z]\w+){0,2}) contributed to this\b"
+    r"|\b(?:[Rr]eporting|[Ff]iles|[Mm]aterial|[Cc]opy) (?:by|from) (?:the )?(?P<desk>[A-Z][A-Za-z]+(?: [A-Z][a-z]+){0,2})\b"
+)
+_ADDRESS = re.compile(r"\.[a-z]{2,}$|^[A-Z][a-z]{3,}[A-Z]")  # "DailyMail.com", "RadarOnline"
+_ACRONYM = re.compile(rf"[{CAPITAL}]{{2,6}}(?:-?\d+)?")
+_CREDIT_CUES = "contributed reporting files material copy"
+_WIRE = re.compile(r"\(([^()\n]{2,30})\)(?=\s*[-–—])")
+_DATELINE_MARK = re.compile(r"[(（/【电電]|\s[-–—]")
+_LATIN_END = "\u0370"
+_OTHER_SCRIPTS = ("ar", "ru", "uk", "ur")
+_CASELESS = ("ar", "ur")  # languages of the table whose script has no capitals
+_CAPITALS_EVERYWHERE = ("de",)  # every noun has one: a capital says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The patterns of one language. ``cues``: sorted keys of the words of which every phrase holds one."""
+
+    cues: NDArray[np.uint64]
+    leading: re.Pattern[str]
+    following: re.Pattern[str]
+    after: re.Pattern[str]
+    before: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data = tomllib.loads((files("detector") / "attributions.toml").read_text(encoding="utf-8"))
+    return data | {name: frozenset(data[name]) for name in ("outlet_words", "not_outlets")}
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """A pattern for one of the phrases, the longest first, whatever white space is in them."""
+    listed = sorted(phrases, key=len, reverse=True)
+    return "|".join(r"\s+".join(map(re.escape, each.split())) for each in listed) or r"(?!)"
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every way to write a known name, and the name kept: of another script, that in Latin letters."""
+    known = {**_data()["outlets"], **_data()["agencies"]}
+    written = ((each, each if each < _LATIN_END else name) for name, ways in known.items() for each in (name, *ways))
+    return dict(written)
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    """The same of agencies alone."""
+    known = _data()["agencies"]
+    return {each: _names()[each] for name, ways in known.items() for each in (name, *ways)}
+
+
+@cache
+def _agencies_folded() -> dict[str, str]:
+    """The same by their names in small letters."""
+    return {each.casefold(): name for each, name in _agencies().items()}
+
+
+def saying(language: str) -> tuple[str, str]:
+    """Patterns for a language's verbs of saying and for the words that end the name after one; English if it has none."""
+    return _any_of(_of(language)["saying"]), _any_of(_of(language)["until"])
+
+
+def caseless(language: str) -> bool:
+    """Whether names can't be told by their capitals."""
+    return language in _CASELESS
+
+
+def _of(language: str) -> dict[str, list[str]]:
+    table: dict[str, dict[str, list[str]]] = _data()["language"]
+    return table.get(language, table["en"])
+
+
+@cache
+def _rules(language: str) -> _Rules:
+    own = _of(language)
+    leading, following = (own["told"], own["named"]), (own["broke"], own["reported"])
+    cues = [max(each.split(), key=len) for each in chain(*leading, *following)]
+    articles = "".join(rf"{re.escape(each)}\s*|" if each[-1:] in "'’" else rf"{each}\s+|" for each in own["articles"])
+    noun = rf"(?:[\w-]+\s+){{0,2}}?(?P<noun>{_any_of(own['nouns'])})(?:\s+|(?=[«“„\"”]))"
+    known = rf"(?:{_any_of(each for each in _names() if each < _LATIN_END or language in _OTHER_SCRIPTS)})(?![\w-])"
+    name = rf"{_QUOTED}|{known}" + ("" if language in _CASELESS else rf"|{_NAME}")
+    between = rf"(?:,?\s+(?:{_any_of(own['between'])})){{0,2}},?\s+$"
+    return _Rules(
+        cues=np.unique(words(" ".join([*cues, _CREDIT_CUES]))[2]),
+        leading=_phrases(*leading),
+        following=_phrases(*following),
+        after=re.compile(rf"(?:(?<=\sل)|\s+)(?P<article>{articles})(?:{noun})?(?P<name>{name})"),
+        before=(
+            re.compile(rf"(?<![\w-])(?:{noun})?(?P<name>{known}){between}"),
+            re.compile(rf"(?<![\w-]){noun}(?P<name>{_QUOTED}){between}"),
+            re.compile(rf"(?<![\w-])(?P<article>(?:the\s+)?)(?P<name>{_NAME}){between}"),
+        ),
+    )
+
+
+def _phrases(sure: Sequence[str], unsure: Sequence[str]) -> re.Pattern[str]:
+    """A pattern for phrases that name hardly anything but outlets (group ``sure``), and for others."""
+    either = rf"(?P<sure>{_any_of(sure)})|(?:{_any_of(unsure)})"
+    return re.compile(rf"(?<!\w)(?:{either})(?:(?<=\sل)|(?!\w))", re.IGNORECASE)
+
+
+def attributions(
+    text: str,
+    language: str,
+    start: NDArray[np.int32],
+    keys: NDArray[np.uint64],
+    paragraphs: Sequence[tuple[int, int]],
+    boilerplate: Iterable[Mark] = (),
+) -> tuple[Mark, ...]:
+    """The outlets and agencies that a text names or is credited to, in order; ``start``, ``keys``: (n,) of its words."""
+    rules = _rules(language if language in _data()["language"] else "en")
+    people = _People(text)
+    found = [*_wires(text), *_foot(text, paragraphs)]
+    lines = [dateline(text, mark.start, mark.end + 1) for mark in boilerplate if mark.note == DATELINE]
+    found += [agency for _, agency in filter(None, lines) if agency]
+    for begin, stop, edges in _around(start[among(keys, rules.cues)].tolist(), paragraphs):
+        found += _named(text, language, rules, people, begin, stop, edges)
+        found += _credited(text, begin, stop)
+    found.sort(key=lambda mark: (mark.start, -mark.end))
+    apart = [True, *(later.start >= earlier.end for earlier, later in pairwise(found))]
+    return tuple(mark for mark, alone in zip(found, apart, strict=False) if alone)
+
+
+def _named(
+    text: str, language: str, rules: _Rules, people: _People, begin: int, stop: int, edges: tuple[int, int]
+) -> Iterator[Mark]:
+    for phrase in rules.leading.finditer(text, begin, stop):
+        found = rules.after.match(text, phrase.end(), min(edges[1], phrase.end() + _NAME_CHARACTERS))
+        if found and _is_outlet(found, language, people, sure=bool(phrase["sure"]), inside=True):
+            yield _mark(phrase.start(), found.end("name"), found["name"])
+    for phrase in rules.following.finditer(text, begin, stop):
+        lead = max(edges[0], phrase.start() - _NAME_CHARACTERS), phrase.start()
+        each = next(filter(None, (pattern.search(text, *lead) for pattern in rules.before)), None)
+        if each and _is_outlet(each, language, people, sure=bool(phrase["sure"]), inside=False):
+            yield _mark(each.start(), phrase.end(), each["name"])
+
+
+def _credited(text: str, begin: int, stop: int) -> Iterator[Mark]:
+    for each in _CREDITS.finditer(text, begin, stop):
+        name = each["helper"] or each["desk"]
+        if name in _names() or (name.isupper() and " " not in name) or _called_outlet(name.split()):
+            yield _mark(each.start(), each.end(), name)
+
+
+def _mark(begin: int, end: int, name: str) -> Mark:
+    plain = " ".join(name.strip("«»“”„\"").split()).removeprefix("the ")
+    return Mark("attribution", begin, end, _names().get(plain, plain))
+
+
+class _People:
+    """The capitalised words that stand beside another one somewhere in a text: of "Harry Reid" is "told Reid" a person."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: set[str] | None = None
+
+    def __contains__(self, word: str) -> bool:
+        if self._found is None:
+            pairs = re.findall(rf"(?=\b([{CAPITAL}][\w'’-]*)\.? ([{CAPITAL}][\w'’-]*))", self._text)
+            self._found = set(chain.from_iterable(pairs))
+        return word in self._found
+
+
+def _called_outlet(called: Sequence[str]) -> bool:
+    """Whether one of the words of a name is such as outlets have in theirs."""
+    return not _data()["outlet_words"].isdisjoint(each.casefold() for each in called)
+
+
+def _is_outlet(found: re.Match[str], language: str, people: _People, *, sure: bool, inside: bool) -> bool:
+    """Whether what a phrase names is an outlet. ``sure``: it names hardly anything else; ``inside``: it stands before."""
+    groups = found.groupdict()
+    name = " ".join(found["name"].strip("«»“”„\"").split())
+    if name in _names():
+        return True
+    called = [each for each in name.split() if each not in ("The", "the")]
+    if not called or not _data()["not_outlets"].isdisjoint(each.casefold().strip(".") for each in called):
+        return False
+    if groups.get("noun"):
+        return True
+    the = bool(groups.get("article")) or name.startswith("The ")
+    if _called_outlet(called):
+        return len(called) > 1 or the
+    if language in _CASELESS or found["name"][0] in "«“„\"”":
+        return False
+    if _ADDRESS.search(name) or (inside and language == "en" and name.startswith("The ")):
+        return True
+    if not sure or language in _CAPITALS_EVERYWHERE:
+        return False
+    if len(called) == 1:
+        return bool(_ACRONYM.fullmatch(name)) or (language == "en" and called[0] not in people and not the)
+    return language == "en" and the
+
+
+_compiled = cache(re.compile)  # when it is come to: most datelines are of the first kind
+
+
+@cache
+def _datelines() -> tuple[str, ...]:
+    """What stands before the first sentence of wire copy: patterns, each with the agency in a group of its own.
+
+    One that is known may stand without a dash, in small letters, between strokes or behind the dash.
+    """
+    known = _any_of(_agencies())
+    desk, name = r"(?:[^()\n]{1,30}[,/+،]\s*)?", rf"(?P<agency>{known})(?:[/-][\w ]{{1,12}})?"
+    first = rf"[^\W\d_{_SMALL}]"
+    place, any_ = rf"[^()/\n（]{{0,{_PLACE_CHARACTERS}}}?", rf"(?P<agency>{first}[\w&. ]{{1,24}})"
+    return (
+        rf"(?:{first}[\w.,'’ /-]{{0,{_PLACE_CHARACTERS}}})?(?P<credit>\({any_}\))\s*[-–—]+\s*(?=\S)",
+        rf"{first}{{3}}[^{_SMALL}()]{{0,{_PLACE_CHARACTERS}}}(?P<credit>\({any_}\))\s*(?=\S)",
+        rf"(?i)(?P<place>{place})(?P<credit>[(（]\s*{desk}{name}\s*[)）])\s*\.?(?P<dash>\s*[-–—:]+)?\s*(?=\S)",
+        rf"(?i)(?P<place>{place})(?P<credit>(?P<dash>/)(?P<agency>{known})/)[\s.]*[-–—]*\s*(?=\S)",
+        rf"(?P<place>{place})\s[-–—]+\s*(?P<agency>{known})(?:,[^.:\n]{{2,40}})?(?:[.:]|\s+[-–—])\s+(?=\S)",
+        rf"(?P<agency>{known})\S{{0,12}}\d日[电電]\s*",
+        rf"【[^】]{{0,20}}(?P<agency>{known})[^】]{{0,10}}】\s*",
+    )
+
+
+def dateline(text: str, begin: int, end: int) -> tuple[int, Mark | None] | None:
+    """Where the dateline of a paragraph ends, and the agency in it: "LONDON (Reuters) - ", "Berlin (dpa) – ", "/TASS/".
+
+    In a script without capitals what stands in brackets is an agency only if it is a known one, else a desk or a reporter.
+
+    >>> text = "КИЕВ, 25 ноя — РИА Новости. Мост закрыт до весны."
+    >>> stop, agency = dateline(text, 0, len(text))
+    >>> text[stop:], agency.note
+    ('Мост закрыт до весны.', 'RIA Novosti')
+    """
+    if not _DATELINE_MARK.search(text, begin, min(end, begin + _NAME_CHARACTERS)):
+        return None
+    for pattern in map(_compiled, _datelines()):
+        found = pattern.match(text, begin, end)
+        if found and _is_place(found):
+            name = found["agency"]
+            note = name if name.isascii() else _agencies_folded().get(name.casefold(), name if name[0].isupper() else "")
+            where = found.span("credit" if "credit" in pattern.groupindex else "agency")
+            return found.end(), Mark("attribution", *where, note) if note else None
+    return None
+
+
+def _is_place(found: re.Match[str]) -> bool:
+    """Whether what stands before an agency is a place and a day, and not the beginning of a sentence about the agency."""
+    place = found.groupdict().get("place")
+    if not place:
+        return True
+    called = re.findall(r"[^\W\d_][\w.'’-]*", place)
+    if len(called) > _PLACE_WORDS or any(each.casefold() in _agencies_folded() for each in called):
+        return False
+    if not any(each[0].islower() or each[0].isupper() for each in called):
+        return True  # no capitals to go by
+    capitals = [each for each in called if each[0].isupper()]
+    told = bool(found.groupdict().get("dash")) or bool(re.search(r"\d", place)) or place.strip(" ,.").isupper()
+    return told and called[:1] == capitals[:1] and len(called) - len(capitals) <= _SMALL_WORDS
+
+
+def _wires(text: str) -> Iterator[Mark]:
+    """Agencies and outlets in brackets before a dash, wherever a piece of wire copy begins."""
+    for each in _WIRE.finditer(text):
+        if each[1] in _names():
+            yield Mark("attribution", each.start(), each.end(), _names()[each[1]])
+
+
+@cache
+def _feet() -> re.Pattern[str]:
+    known = _any_of(_agencies())
+    codes = r"(?:[ /,-]{1,2}[A-Z]{2,5}){0,4}"
+    return re.compile(
+        rf"(?:^|(?<=[.!?…”\"’»。۔।])\s*)(?P<credit>(?:[-–—]+\s*)?[(（/\[]?(?P<agency>{known}){codes}[)）/\]]?\.?)$"
+    )
+
+
+def signature(line: str) -> tuple[int, str] | None:
+    """Where the agency begins that signs a line, and its name: "— AFP", "(AP)", "PTI", alone or after a sentence."""
+    tail = max(0, len(line) - _NAME_CHARACTERS)
+    found = _feet().search(line[tail:])
+    if not found or (tail and not found.start("credit")):
+        return None
+    return tail + found.start("credit"), _agencies()[found["agency"]]
+
+
+def _foot(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
+    """The agencies that the last lines of a text are signed with."""
+    for begin, end in paragraphs[-_FOOT_LINES:]:
+        if found := signature(text[begin:end]):
+            yield Mark("attribution", begin + found[0], end, found[1])
+
+
+def _around(
+    places: list[int], paragraphs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Half-open ranges of the characters around sorted places, and their paragraphs; those that touch are one."""
+    for edges in paragraphs:
+        last = (edges[0], edges[0])
+        for place in places[bisect_left(places, edges[0]) : bisect_left(places, edges[1])]:
+            first, end = max(edges[0], place - _CITED_BEFORE), min(edges[1], place + _CITED_AFTER)
+            if first > last[1]:
+                yield *last, edges
+            last = (last[0] if first <= last[1] else first, end)
+        if last[0] < last[1]:
+            yield *last, edges

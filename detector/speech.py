@@ -1,0 +1,205 @@
+"""Speech in a text: what stands between quotation marks, of every tradition, and who is named as saying it.
+
+Marks are matched as brackets are, each kind by itself, so that an inner quotation does not end the outer one. A speech of
+several paragraphs opens each with a mark and closes only the last: it is one speaker's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .attributions import CAPITAL, caseless, saying
+from .model import Mark
+
+_QUOTED_WORDS = 3  # shorter ones are names, titles and raised eyebrows, not speech
+_CASELESS_NAME_WORDS = 4  # what else stands before a verb of saying, where no capital says what a name is
+
+OPENED = re.compile("[“„”«»‹›「『\"‘‚]")
+_MARK = re.compile(r"[“„”«»‹›「」『』\"‘‚]|’(?![^\W\d_])")  # not an apostrophe
+# What closes each mark, in the order of who uses it: “English”, „Deutsch“, „polski”, ”svenska” and ”اردو“, «français»,
+# »dansk«. A mark that nothing closes runs to the end of its paragraph, but for those in _OFTEN_ALONE.
+_CLOSERS = {
+    "“": "”", "„": "“”", "”": "”“", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』",
+    '"': '"', "‘": "’", "‚": "‘’",
+}  # fmt: skip
+_OFTEN_ALONE = "‘‚«»‹›”"  # apostrophes, and marks used as bullets and arrows
+_ALWAYS_OPEN = "“„‘‚«‹「『"  # the others do before a word that they touch on this side alone
+_IN_A_WORD = re.compile(r"[\w.,!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Characters between marks. ``mark``: the opening one; ``open``: nothing closes it; ``block``: its paragraph."""
+
+    start: int
+    end: int
+    mark: str
+    open: bool
+    block: int
+
+
+def quotations(text: str, start: int, end: int, block: int = 0) -> Iterator[Quotation]:
+    """The outermost quotations of one paragraph, in order.
+
+    >>> text = "She said: “He told me ‘no’, and then “never”, twice.” «Nu»."
+    >>> [text[each.start : each.end] for each in quotations(text, 0, len(text))]
+    ['He told me ‘no’, and then “never”, twice.', 'Nu']
+    """
+    opened, closed = _matched(text, start, end)
+    at = start
+    for place, stop in opened.items():
+        if place < at:
+            continue
+        mark = text[place]
+        if stop < 0:  # one more opened than closed: the first that closes its kind
+            ends = closed.get(mark, [])
+            after = bisect_left(ends, place)
+            stop = ends[after] if after < len(ends) else -1
+        if stop < 0 and mark in _OFTEN_ALONE:
+            continue
+        at = (stop if stop >= 0 else end) + 1
+        if at - 1 > place + 1:
+            yield Quotation(place + 1, at - 1, mark, stop < 0, block)
+
+
+def _matched(text: str, start: int, end: int) -> tuple[dict[int, int], dict[str, list[int]]]:
+    """Where each opening mark stands and what closes it, or -1; and where closing marks stand, by the opening mark."""
+    opened: dict[int, int] = {}
+    closed: dict[str, list[int]] = {}
+    waiting: dict[str, list[int]] = {}
+    for found in _MARK.finditer(text, start, end):
+        mark, place = found[0], found.start()
+        before, after = text[place - 1] if place > start else " ", text[place + 1 : place + 2]
+        opens = (before.isspace() or before in "([—–-:") and bool(after) and not after.isspace()
+        closes = [each for each, places in waiting.items() if places and mark in _CLOSERS[each]]
+        if closes and not (opens and mark in "“‘«"):
+            opener = max(closes, key=lambda each: waiting[each][-1])
+            opened[waiting[opener].pop()] = place
+            closed.setdefault(opener, []).append(place)
+        elif mark in _ALWAYS_OPEN or (mark in _CLOSERS and (opens or (mark == '"' and not _IN_A_WORD.match(before)))):
+            opened[place] = -1
+            waiting.setdefault(mark, []).append(place)
+    return opened, closed
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    last: re.Pattern[str]
+    verb_first: re.Pattern[str]
+
+
+_STOPS = ".!?;\"“”«»。۔؟"
+_PRONOUN = r"(?:he|she|they|He|She|They)"
+PARTICLES = "van von de der den del della di da dos du al el bin ibn ben la le ter ten".split()  # noqa: SIM905
+"""Small words inside a name: "Joost de Wit"."""
+_NAME = (
+    rf"(?:[{CAPITAL}](?:\.|[\w'’-]{{0,30}}) (?:(?:{'|'.join(PARTICLES)}) ){{0,2}}){{0,4}}"
+    rf"(?:(?:{'|'.join(PARTICLES)}) )?[{CAPITAL}][\w'’-]{{1,30}}"
+)
+_CALENDAR = (
+    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|"
+    "October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+_PRONOUN_ALONE = re.compile(_PRONOUN)
+_NAMED = re.compile(rf"\b{_PRONOUN}\b|\b{_NAME}")
+_NOT_NAMES = re.compile(rf"^(?:On|In|At|The|A|An|But|And|When|After|As|His|Her|Their)\b|\b(?:{_CALENDAR})\b")
+
+
+@cache
+def _said(language: str) -> _Said:
+    """The words between a quotation and its verb of saying name the speaker; so do those after the verb."""
+    says, until = saying(language)
+    return _Said(
+        after=re.compile(
+            rf"[,.!?…]?[\"”’»“]?,? {{0,2}}(?:[—–-]\s)?(?:(?:{says})\s+"
+            rf"(?P<after>(?:(?! (?:{until})\b)[^,{_STOPS}]){{2,60}})"
+            rf"|(?P<before>[^,{_STOPS}]{{2,60}}?)(?:,(?P<apposition>[^{_STOPS}]{{2,60}}),?)?\s(?:{says})\b"
+            rf"|according to (?P<to>[^,{_STOPS}]{{2,90}}))"
+        ),
+        before=re.compile(
+            rf"(?P<before>[^,{_STOPS}]{{2,60}}?)(?:,(?P<apposition>[^{_STOPS}]{{2,60}}),?)?\s(?:{says})\b[^.!?\"“”«»]{{0,40}}$"
+        ),
+        last=re.compile(rf"\s(?:{says})\b[^.!?\"“”«»]{{0,40}}$"),  # what ``before`` ends with, told at once
+        verb_first=re.compile(rf"(?:^|\s)(?:{says})\s+(?P<after>[^,،:{_STOPS}]{{2,60}})\s?:\s*$"),
+    )
+
+
+def _names_in(phrase: str) -> list[str]:
+    """Names of people, and pronouns, in the order of the phrase; "On Tuesday" is none."""
+    found = (_NOT_NAMES.sub("", each).strip() for each in _NAMED.findall(phrase))
+    return [each for each in found if len(each) > 1]
+
+
+def _speaker(text: str, language: str, start: int, end: int, paragraph: tuple[int, int], last: str) -> str:
+    """Who is quoted: the name next to a verb of saying after or before the quotation.
+
+    Without such a verb it is ``last``, who spoke before in this paragraph ("" for nobody); a pronoun stands for ``last`` or
+    else for the nearest full name before it in the paragraph; words that name nobody ("one man") are nobody.
+    """
+    said = _said(language)
+    found = said.after.match(text, min(end, paragraph[1]), min(end + 160, paragraph[1]))
+    lead = max(paragraph[0], start - 160), max(paragraph[0], start - 1)
+    if not found and (says := said.last.search(text, *lead)):
+        begin = max(text.rfind(each, lead[0], says.start()) for each in _STOPS) + 1
+        found = said.before.search(text, max(begin, lead[0]), lead[1])
+    if not found or (caseless(language) and not found["before"]):
+        found = said.verb_first.search(text, *lead) or found
+    if not found:
+        return last
+    phrases = [each for each in found.groups() if each]
+    if caseless(language):
+        return next((" ".join(each.split()) for each in phrases if len(each.split()) <= _CASELESS_NAME_WORDS), "")
+    names = next(filter(None, map(_names_in, phrases)), [])
+    if not names:
+        return ""
+    if not _PRONOUN_ALONE.fullmatch(names[-1]):
+        return str(names[-1])
+    if last:
+        return last
+    return next((each for each in reversed(_names_in(text[max(paragraph[0], start - 400) : start])) if " " in each), "")
+
+
+def speech(
+    text: str, language: str, start: NDArray[np.int32], found: Sequence[Quotation], blocks: Sequence[tuple[int, int]]
+) -> tuple[NDArray[np.int32], tuple[Mark, ...]]:
+    """The quotation each word stands in, or -1, and the quotations of ``_QUOTED_WORDS`` and more, with their speakers.
+
+    ``start``: (n,) of the words; ``blocks``: the paragraphs that the quotations ``found`` are numbered by.
+    """
+    quoted = np.full(len(start), -1, np.int32)
+    marks: list[Mark] = []
+    speaker, unnamed = "", 0  # who spoke last, and how many parts of this speech have no speaker yet
+    before: Quotation | None = None
+    words_of = np.searchsorted(start, np.array([(each.start, each.end) for each in found], np.int32).reshape(-1, 2))
+    for each, (first, last) in zip(found, words_of.tolist(), strict=True):
+        goes_on = before is not None and _goes_on(before, each, blocks)
+        if last - first < _QUOTED_WORDS:
+            before = each if goes_on else before
+            continue
+        same = goes_on or (before is not None and each.block == before.block)
+        speaker = _speaker(text, language, each.start, each.end, blocks[each.block], speaker if same else "")
+        if not goes_on:
+            unnamed = 0
+        elif speaker and unnamed:
+            marks[-unnamed:] = [Mark("quotation", part.start, part.end, speaker) for part in marks[-unnamed:]]
+            unnamed = 0
+        unnamed += not speaker
+        quoted[first:last] = len(marks)
+        marks.append(Mark("quotation", each.start, each.end, speaker))
+        before = each
+    return quoted, tuple(marks)
+
+
+def _goes_on(one: Quotation, other: Quotation, blocks: Sequence[tuple[int, int]]) -> bool:
+    """Whether a paragraph that opens with a quotation goes on with the one that the paragraph before left open."""
+    opens = other.start - 1 == blocks[other.block][0]
+    return one.open and opens and one.mark == other.mark and other.block == one.block + 1

@@ -1,0 +1,219 @@
+"""What ``attributions`` promises: outlets named in ten languages, agencies at head and foot, and nobody else for one."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from detector import attributions
+from detector.model import Document
+from tests.test_text import document, set_aside
+
+TABLE = tomllib.loads((Path(attributions.__file__).parent / "attributions.toml").read_text(encoding="utf-8"))
+
+STORY = {
+    "en": "The bridge over the river was closed on Monday night and nobody was hurt, the county said. It will open in May.",
+    "es": "El puente sobre el río fue cerrado el lunes por la noche y nadie resultó herido, dijo la provincia. Abrirá en mayo.",
+    "ru": "Мост через реку закрыт с вечера понедельника, и никто не пострадал, сообщили в округе. Он откроется в мае, не раньше.",
+    "ur": "پل پیر کی رات بند کر دیا گیا اور کوئی زخمی نہیں ہوا، ضلع کے حکام نے یہ بات بتائی ہے۔ یہ مئی میں کھلے گا۔",
+    "zh": "一座大桥星期一晚上被关闭，没有人受伤，县政府说，该桥将于五月重新开放。",
+    "ja": "月曜日の夜、川にかかる橋が閉鎖されたが、けが人はなかったと郡が発表した。",
+}
+
+
+def named(found: Document) -> dict[str, str]:
+    return {found.article.text[mark.start : mark.end]: mark.note for mark in found.attributions}
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (
+            "The bridge was closed on Monday, CNN has also reported, and according to Reuters nobody knew. She told Politico so. "
+            "The Coast Courier first reported it, in an interview with the Daily Echo the mayor agreed, and a source told "
+            "HollywoodLife.com. NBC's Today had it.",
+            {
+                "CNN has also reported": "CNN",
+                "according to Reuters": "Reuters",
+                "told Politico": "Politico",
+                "The Coast Courier first reported": "The Coast Courier",
+                "in an interview with the Daily Echo": "Daily Echo",
+                "told HollywoodLife.com": "HollywoodLife.com",
+            },
+        ),
+        (
+            "El puente fue cerrado el lunes por la alcaldía de la ciudad, según EFE, y no abrirá antes del verano. "
+            "La ministra dijo a la cadena COPE que no lo sabía. El diario El Mundo adelantó la noticia.",
+            {"según EFE": "EFE", "dijo a la cadena COPE": "COPE", "El diario El Mundo adelantó": "El Mundo"},
+        ),
+        (
+            "Le pont a été fermé lundi, selon l'AFP, et ne rouvrira pas avant l'été. Le maire a déclaré au micro de RTL que non. "
+            "Le journal Le Monde rapporte qu'il était au courant.",
+            {"selon l'AFP": "AFP", "au micro de RTL": "RTL", "Le journal Le Monde rapporte": "Le Monde"},
+        ),
+        (
+            "Die Brücke wurde am Montag gesperrt, wie die dpa berichtet, und bleibt es bis zum Sommer. Die Frau sagte der Zeitung "
+            "«Neue Presse», dass es nicht so war. Das berichtete der Spiegel.",
+            {"wie die dpa": "dpa", "sagte der Zeitung «Neue Presse»": "Neue Presse", "berichtete der Spiegel": "Spiegel"},
+        ),
+        (
+            "A ponte foi fechada na segunda-feira, segundo a Lusa, e não abre antes do verão. O ministro disse à agência Reuters que "
+            "não. O jornal Folha de S.Paulo noticiou o caso.",
+            {
+                "segundo a Lusa": "Lusa",
+                "disse à agência Reuters": "Reuters",
+                "O jornal Folha de S.Paulo noticiou": "Folha de S.Paulo",
+            },
+        ),
+        (
+            "Il ponte è stato chiuso lunedì, secondo l'ANSA, e non riaprirà prima dell'estate. Il ministro ha detto al Corriere della "
+            "Sera di no. Lo riferisce il quotidiano La Stampa.",
+            {
+                "secondo l'ANSA": "ANSA",
+                "ha detto al Corriere della Sera": "Corriere della Sera",
+                "riferisce il quotidiano La Stampa": "La Stampa",
+            },
+        ),
+        (
+            "Мост закрыт с понедельника, сообщает ТАСС, и не откроется до лета. Об этом пишет газета «Известия». "
+            "Мэр сказал в интервью телеканалу РБК, что это ошибка.",
+            {
+                "сообщает ТАСС": "TASS",
+                "пишет газета «Известия»": "Известия",
+                "сказал в интервью телеканалу РБК": "RBC",
+            },
+        ),
+        (
+            "Міст закрито з понеділка, повідомляє Укрінформ, і не відкриється до літа. Про це пише «Українська правда».",
+            {"повідомляє Укрінформ": "Ukrinform", "пише «Українська правда»": "Ukrainska Pravda"},
+        ),
+        (
+            "أغلق الجسر يوم الاثنين وفق رويترز ولن يفتح قبل الصيف. وقالت صحيفة «الخليج الجديد» إن الوزير كان على علم بذلك. "
+            "وفقا لوكالة فرانس برس لم يصب أحد. وقال المتحدث في مقابلة مع قناة الجزيرة إن هذا غير صحيح.",
+            {
+                "وفق رويترز": "Reuters",
+                "وقالت صحيفة «الخليج الجديد»": "الخليج الجديد",
+                "وفقا لوكالة فرانس برس": "AFP",
+                "في مقابلة مع قناة الجزيرة": "Al Jazeera",
+            },
+        ),
+        (
+            "پل پیر کو بند کر دیا گیا۔ بی بی سی کے مطابق یہ گرمیوں سے پہلے نہیں کھلے گا۔ برطانوی خبر رساں ادارے روئٹرز کے مطابق کوئی زخمی "
+            "نہیں ہوا۔ اخبار ”فنانشل ٹائمز“ لکھتا ہے کہ وزیر کو علم تھا۔",
+            {
+                "بی بی سی کے مطابق": "BBC",
+                "برطانوی خبر رساں ادارے روئٹرز کے مطابق": "Reuters",
+                "اخبار ”فنانشل ٹائمز“ لکھتا ہے": "Financial Times",
+            },
+        ),
+    ],
+    ids=["en", "es", "fr", "de", "pt", "it", "ru", "uk", "ar", "ur"],
+)
+def test_outlets_are_named_in_ten_languages(told: str, expected: dict[str, str]) -> None:
+    assert named(document(told)) == expected
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "He told Reid the truth on Monday and Harry Reid agreed, according to Mr. Carter. The Census Bureau reported growth.",
+        "She told the House of Commons and the Securities and Exchange Commission that it was so, Ford reported. The reports said more.",
+        "In an interview with Maria Bartiromo he said it again, and on Friday Mellon reported a stake. Reporting by John Smith.",
+        "Caspian (SDR) said it told police and reporters nothing at all about the bridge, according to the mayor of the town.",
+        "Según Pedro Sánchez y el Ministerio del Interior, nadie lo sabía. La ministra dijo a Pedro que no era así, y se fue.",
+        "Selon Emmanuel Macron et la police, personne ne le savait. Il a déclaré à Brigitte que ce n'était pas vrai, et il est parti.",
+        "Laut Merkel und der Polizei wusste das niemand. Er sagte der Ministerin, dass es nicht so war, wie Berlin meinte.",
+        "Как сообщил Путин и по данным МВД, никто не пострадал. Об этом пишет мэр города, мост закрыли в понедельник.",
+        "За даними ДСНС, ніхто не постраждав. Про це повідомив Зеленський, і міст закрили в понеділок увечері до літа.",
+        "وفقا للوزير لم يصب أحد في الحادث. وقال المتحدث في مقابلة مع الصحفيين إن هذا غير صحيح على الإطلاق.",
+        "تفصیلات کے مطابق پل پرانا تھا۔ ماہرین کے مطابق یہ خطرناک ہے اور پولیس کے مطابق کوئی زخمی نہیں ہوا۔",
+    ],
+)
+def test_people_offices_and_details_are_no_outlets(told: str) -> None:
+    assert named(document(told)) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "agency"),
+    [
+        ("en", "LONDON (Reuters) - ", "Reuters"),
+        ("en", "KYIV, Nov 21 (AP) — ", "AP"),
+        ("en", "(CNN) -- ", "CNN"),
+        ("en", "Berlin (dpa) – ", "dpa"),
+        ("en", "Berlin (dpa/lno) - ", "dpa"),
+        ("es", "Madrid, 25 nov (EFE).- ", "EFE"),
+        ("en", "ROMA (ANSA) – ", "ANSA"),
+        ("en", "MOSCOW, November 25. /TASS/. ", "TASS"),
+        ("ru", "МОСКВА, 25 ноября. /ТАСС/. ", "TASS"),
+        ("ru", "КИЕВ, 25 ноя — РИА Новости. ", "RIA Novosti"),
+        ("ru", "МОСКВА, 25 ноя - РИА Новости, Анна Иванова. ", "RIA Novosti"),
+        ("en", "New Delhi, Nov 25 (PTI) ", "PTI"),
+        ("ur", "ڈھاکہ ۔ یکم دسمبر (اے پی پی) ", "APP"),
+        ("ur", "ساؤتھمپٹن(اسپورٹس ڈیسک/اے ایف پی) ", "AFP"),
+        ("zh", "新华社北京11月25日电 ", "Xinhua"),
+        ("ja", "【ワシントン＝共同】", "Kyodo"),
+    ],
+)
+def test_the_agency_of_a_dateline_is_kept_and_the_dateline_is_not_the_story(language: str, line: str, agency: str) -> None:
+    found = document(line + STORY[language])
+    assert [mark.note for mark in found.attributions] == [agency]
+    assert set_aside(found) == {line: "dateline"}
+
+
+def test_a_desk_or_a_reporter_in_a_dateline_is_no_agency() -> None:
+    found = document("لندن (سپورٹس ڈیسک) " + STORY["ur"])
+    assert found.attributions == ()
+    assert set_aside(found) == {"لندن (سپورٹس ڈیسک) ": "dateline"}
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [
+        "The Associated Press (AP) said that ",
+        "The bridge, which Reuters (Reuters) saw, ",
+        "The World Health Organization (WHO) said ",
+        "Всемирная организация здравоохранения (ВОЗ) сообщила: ",
+    ],
+)
+def test_a_sentence_about_an_agency_is_no_dateline(begins: str) -> None:
+    found = document(begins + STORY["ru" if begins.startswith("В") else "en"])
+    assert found.attributions == ()
+    assert set_aside(found) == {}
+
+
+@pytest.mark.parametrize(
+    ("foot", "agency"),
+    [
+        ("\n— AFP", "AFP"),
+        ("\nPTI", "PTI"),
+        ("\n(Reuters)", "Reuters"),
+        ("\n/TASS/", "TASS"),
+        (" — AFP", "AFP"),
+        (" (AP)", "AP"),
+        (" PTI SKL RHL", "PTI"),
+        (" EFE", "EFE"),
+    ],
+)
+def test_an_agency_that_signs_the_story_is_kept_and_the_story_too(foot: str, agency: str) -> None:
+    found = document(f"{STORY['en']}\n{STORY['en']}{foot}")
+    assert named(found) == {foot.strip(): agency}
+    assert STORY["en"] not in "".join(set_aside(found))
+    assert int(found.body.sum()) >= 2 * len(STORY["en"].split())
+
+
+def test_a_line_that_ends_with_an_agency_is_no_signature() -> None:
+    assert document(f"{STORY['en']}\nThe end of AP").attributions == ()
+
+
+def test_the_table_is_whole() -> None:
+    """Every language of the table says all that is asked of it, and its phrases compile."""
+    wanted = {"saying", "until", "told", "named", "reported", "broke", "between", "nouns", "articles"}
+    assert set(TABLE["language"]) >= {"en", "es", "fr", "de", "pt", "it", "ru", "uk", "ar", "ur"}
+    for language, lists in TABLE["language"].items():
+        assert set(lists) == wanted
+        assert lists["saying"]
+        attributions._rules(language)
+    names = [name for kind in ("agencies", "outlets") for name in TABLE[kind]]
+    assert len(names) == len(set(names))

@@ -1,0 +1,143 @@
+"""What ``speech`` promises: quotations in the marks of every tradition, whole, each with the one who is named as saying it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detector.speech import quotations
+from tests.test_text import document, set_aside
+
+
+def quoted(text: str) -> list[str]:
+    return [text[each.start : each.end] for each in quotations(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "She said: “We will not go there again.” Then she left.",
+        "Sie sagte: „Wir gehen da nicht mehr hin.“ Dann ging sie.",
+        "Powiedziała: „Nie pójdziemy tam więcej.” Potem wyszła.",
+        "Elle a dit: « Nous n'irons plus là-bas. » Puis elle partit.",
+        "Hun sagde: »Vi går aldrig derhen igen.« Så gik hun.",
+        "Hon sade: ”Vi går aldrig dit igen.” Sedan gick hon.",
+        "اس نے کہا: ”ہم وہاں دوبارہ نہیں جائیں گے۔“ پھر وہ چلی گئی۔",
+        "She said: ‘We won’t go there again.’ Then she left.",
+        "Sie sagte: ‚Wir gehen da nicht mehr hin.‘ Dann ging sie.",
+        "Sie sagte: ‹Wir gehen da nicht mehr hin.› Dann ging sie.",
+        'She said: "We will not go there again." Then she left.',
+        "彼女は「もうそこへは行かない」と言って去った。",
+        "彼女は『もうそこへは行かない』と言って去った。",
+    ],
+)
+def test_the_marks_of_every_tradition_are_known(told: str) -> None:
+    (found,) = quoted(told)
+    assert found.strip(" «»“„”‚‘’‹›「」『』\"") == found.strip()
+    assert len(found) >= 10
+    assert told.endswith(("left.", "sie.", "wyszła.", "partit.", "hun.", "hon.", "گئی۔", "去った。"))
+
+
+@pytest.mark.parametrize(
+    ("told", "whole"),
+    [
+        ("“He told me ‘no, never’ and then left,” she said.", "He told me ‘no, never’ and then left,"),
+        ("“He said “no” and “never” to me,” she said.", "He said “no” and “never” to me,"),
+        ("„Er sagte ‚nein‘ und ging“, sagte sie.", "Er sagte ‚nein‘ und ging"),
+        ("«Он сказал: „нет“, и ушёл», — сказала она.", "Он сказал: „нет“, и ушёл"),
+        ("« Il a dit « non » et il est parti », dit-elle.", " Il a dit « non » et il est parti "),
+        ("«Ha detto “no” e poi “mai”», disse.", "Ha detto “no” e poi “mai”"),
+        ("「彼は『いや』と言った」と彼女は言った。", "彼は『いや』と言った"),
+        ("„On powiedział «nie» i wyszedł”, mówi.", "On powiedział «nie» i wyszedł"),
+    ],
+)
+def test_an_inner_quotation_does_not_end_the_outer_one(told: str, whole: str) -> None:
+    assert quoted(told) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("“We saw “it fall,” she said. Nobody “else” did.", ["We saw “it fall,", "else"]),  # one mark too many
+        ("« a bullet and no closing mark", []),
+        ("Rock ‘n roll in the ‘90s", []),
+        ("the dogs’ kennel and a 5” pipe", []),
+        ("“We saw it fall, she said.", ["We saw it fall, she said."]),
+        ("He left.” Then he came back.", []),
+    ],
+)
+def test_marks_that_do_not_pair_take_as_little_as_can_be(told: str, found: list[str]) -> None:
+    assert quoted(told) == found
+
+
+def test_a_speech_of_several_paragraphs_is_one_speakers() -> None:
+    told = (
+        "“We closed the lane in the month of January,” Helen Strand said. “Then we waited for the county to come.\n"
+        "“Nobody came until the month of March.\n"
+        "“Then the bridge fell into the river.”\n"
+        "“I do not believe a word of that,” said Peter Vaughan."
+    )
+    speakers = [mark.note for mark in document(told).quotations]
+    assert speakers == ["Helen Strand", "Helen Strand", "Helen Strand", "Helen Strand", "Peter Vaughan"]
+
+
+def test_a_speaker_named_at_the_end_of_a_long_speech_said_all_of_it() -> None:
+    told = (
+        "“We closed the lane in the month of January and waited.\n“Nobody came until the month of March,” said Helen Strand.\n"
+        "The county did not answer. “We are still looking into it,” it said."
+    )
+    assert [mark.note for mark in document(told).quotations] == ["Helen Strand", "Helen Strand", ""]
+
+
+def test_a_paragraph_that_does_not_open_with_a_mark_ends_a_speech() -> None:
+    told = "“We closed the lane in January, Helen Strand said.\nNobody knew. “The county must answer for it.”"
+    assert document(told).quotations[-1].note == ""
+
+
+def test_no_quotation_holds_boilerplate() -> None:
+    told = (
+        "Helen Strand said: “We closed the lane in the month of January and then waited for the county to come.\n"
+        "Read more: Bridge falls\n"
+        "“Nobody came until the month of March, and then the whole bridge fell into the river below.”"
+    )
+    found = document(told)
+    assert "related story" in set_aside(found).values()
+    for mark in found.quotations:
+        assert "Read more" not in told[mark.start : mark.end]
+        assert told[mark.start - 1] == "“"
+    assert (found.quoted[~found.body] == -1).all()
+    assert len(np.unique(found.quoted[found.quoted >= 0])) == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        ("«Llevamos años pidiendo una obra nueva», dijo Carmen Olmedo, alcaldesa de Valdeflores.", "Carmen Olmedo"),
+        ("« Je n'avais jamais vu une telle lumière », a déclaré Yann Tréguier au journal de la ville.", "Yann Tréguier"),
+        ("„Wir haben davon nichts gewusst“, sagte der Sprecher Jens Wolter am Montag in der Stadt.", "Jens Wolter"),
+        ("“Não vimos nada parecido em muitos anos”, disse Maria Costa aos jornalistas da cidade.", "Maria Costa"),
+        ("«Non abbiamo mai visto una cosa simile», ha detto Mario Conti ai giornalisti della città.", "Mario Conti"),
+        ("«Мы ничего не знали об этом», — сказал мэр города Пётр Иванов на встрече с жителями.", "Пётр Иванов"),
+        ("«Ми нічого не знали про це», — сказала речниця міста Олена Коваль під час зустрічі.", "Олена Коваль"),
+        ("وقال أحمد علي: «لم نكن نعلم شيئا عن هذا الأمر» في لقاء مع سكان المدينة في المساء.", "أحمد علي"),
+        ("علی خان نے کہا: ”ہمیں اس بارے میں کچھ معلوم نہیں تھا“ اور پھر وہ شہر سے چلے گئے۔", "علی خان"),
+        ("“We did not know a thing about that,” said Joost de Wit of the county council.", "Joost de Wit"),
+        ("“We did not know a thing about that,” Ursula von der Leyen said in the evening.", "Ursula von der Leyen"),
+    ],
+)
+def test_speakers_are_named_in_ten_languages(told: str, speaker: str) -> None:
+    (mark,) = document(told).quotations
+    assert mark.note.endswith(speaker)
+    assert len(mark.note.split()) <= len(speaker.split()) + 1
+
+
+@given(st.text(st.sampled_from("ab ,.\n“„”«»‹›「」『』\"‘’‚"), max_size=120))
+@settings(deadline=None, max_examples=300)
+def test_quotations_are_in_order_apart_and_between_their_marks(text: str) -> None:
+    found = list(quotations(text, 0, len(text)))
+    assert all(0 < each.start < each.end <= len(text) and text[each.start - 1] == each.mark for each in found)
+    assert all(one.end < other.start for one, other in pairwise(found))
