@@ -122,6 +122,7 @@ def test_two_runs_and_any_number_of_workers_give_the_same_bytes() -> None:
 def test_processes_find_what_threads_find(monkeypatch: pytest.MonkeyPatch) -> None:
     once = to_json(scan(articles(), Settings(workers=2)))
     monkeypatch.setattr(engine, "PAIRS_APART", 1)
+    monkeypatch.setattr(engine, "FIRST_APART", 1)
     monkeypatch.setattr(engine, "CHUNK_APART", 2)
     assert to_json(scan(articles(), Settings(workers=2))) == once
 
@@ -140,6 +141,7 @@ def test_an_interrupted_scan_leaves_no_process_behind(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(loky, "ProcessPoolExecutor", Watched)
     monkeypatch.setattr(engine, "PAIRS_APART", 1)
+    monkeypatch.setattr(engine, "FIRST_APART", 1)
     monkeypatch.setattr(engine, "CHUNK_APART", 1)
     with pytest.raises(KeyboardInterrupt):
         scan([Article(id=f"{at}", text=f"{REPORT} Number {at}.") for at in range(40)], Settings(workers=2), progress=stop)
