@@ -31,8 +31,8 @@ _AGENCIES = frozenset(
     }
 )  # fmt: skip
 
-_CREDIT = re.compile(r"^\(|contributed|eporting|iles |aterial|opy ")
-_WHOLE_CREDIT = re.compile(r"^\(|eporting")  # of the whole text, not of a part of it
+_WHOLE_CREDIT = re.compile(r"^[(（/–—-]|eporting")  # of the whole text, not of a part of it: "(AP) -", "/TASS/", "— AFP"
+_CREDIT = re.compile(rf"{_WHOLE_CREDIT.pattern}|contributed|iles |aterial|opy ")
 
 
 def percent(share: float | None) -> str:

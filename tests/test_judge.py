@@ -297,6 +297,16 @@ def test_a_name_is_shared_only_where_it_stands_as_a_name() -> None:
     assert ("name", "John Kirby") not in {(each.kind, each.a) for each in match.facts if each.state == "shared"}
 
 
+@pytest.mark.parametrize(
+    ("head", "foot", "agency"), [("MOSCOW, November 25. /TASS/. ", "", "TASS"), ("", "\n\n— AFP\n", "AFP"), ("ROMA (ANSA) – ", "", "ANSA")]
+)
+def test_an_agency_credited_in_its_own_form_is_a_common_source(head: str, foot: str, agency: str) -> None:
+    one, two = (f"{head}{TOLD}\n\n{own}{foot}" for own in (UNRELATED, INDEPENDENT))
+    match = compare(article("one", one), article("two", two))
+    assert match.verdict == "common-source"
+    assert told(match, "agency") == [f"Both credit {agency}, which speaks for a common source."]
+
+
 def test_a_text_of_quotations_only_shows_no_share_of_its_own_words() -> None:
     spoken = "“We closed the left lane in January, and nobody expected the centre of the bridge to go before the piers.”"
     match = compare(article("a", spoken), article("b", REPORT))
