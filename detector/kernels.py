@@ -568,7 +568,7 @@ def looked_up(letters, start, end, slots, known):
             key = (key ^ np.uint64(letters[at])) * _FNV_PRIME
         hashes[word] = key
         slot = _slot(slots, key)
-        if slots[slot] != 0:
+        if slots[slot] == key + np.uint64(1):  # again: another thread may have taken a free place since
             found[word] = known[slot]
     return found, hashes
 

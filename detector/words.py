@@ -250,11 +250,6 @@ def language_and_lead(keys: NDArray[np.uint64]) -> tuple[str, int]:
     return LANGUAGES[int(_decided(votes, np.array(len(keys))))], int(first - second)
 
 
-def language_of(keys: NDArray[np.uint64]) -> str:
-    """The language of a text by its function words alone."""
-    return language_and_lead(keys)[0]
-
-
 def languages_of(counted: Any, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     """(n,) indices in ``LANGUAGES`` of texts; ``counted``: (n, words) CSR counts, ``keys``: (words,) hashes."""
     votes = counted @ _spoken(keys).astype(np.float32)
@@ -347,21 +342,25 @@ _spellings: dict[str, _Spellings] = {}
 def stem_keys(
     text: str, language: str, start: NDArray[np.int32], end: NDArray[np.int32], keys: NDArray[np.uint64]
 ) -> NDArray[np.uint64]:
-    """(n,) uint64 hash of each word's stem; the words' own keys in a language without a stemmer."""
+    """(n,) uint64 hash of each word's stem; the words' own keys in a language without a stemmer.
+
+    A stem goes by the spelling, not by the folded word: of "résumés" and "resumes" the order in a text must decide nothing.
+    """
     if language not in _STEMMERS:
         return keys
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     known = _spellings.setdefault(language, _Spellings())
-    first, which = kernels.distinct(keys)
-    begin, stop = start[first], end[first]
-    stems, spelt = kernels.looked_up(letters, begin, stop, *known.table)
+    stems: NDArray[np.uint64]
+    stems, spelt = kernels.looked_up(letters, start, end, *known.table)
     new = np.flatnonzero(stems == 0)
     if len(new):
-        ranges = zip(begin[new].tolist(), stop[new].tolist(), strict=True)
-        stems[new] = stems_of([text[each:end_of] for each, end_of in ranges], language)
-        known.put(spelt[new], stems[new])
-    result: NDArray[np.uint64] = stems[which]
-    return result
+        first, which = kernels.distinct(spelt[new])
+        at = new[first]
+        ranges = zip(start[at].tolist(), end[at].tolist(), strict=True)
+        met = stems_of([text[begin:stop] for begin, stop in ranges], language)
+        known.put(spelt[at], met)
+        stems[new] = met[which]
+    return stems
 
 
 def distinct(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:

@@ -16,7 +16,7 @@ from detector import tfidf
 from detector import words as module
 from detector.model import Article, Document
 from detector.text import _punkt, _split, analyse
-from detector.words import LANGUAGES, language_of, languages_of, stem_keys, stems_of, words
+from detector.words import LANGUAGES, language_and_lead, languages_of, stem_keys, stems_of, words
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -304,7 +304,7 @@ def test_the_languages_of_many_texts_are_those_of_each() -> None:
     offsets, found, counts, hashes, _ = counter.taken()
     counted = csr_matrix((counts, found, offsets), shape=(len(told), len(hashes)))
     names = [LANGUAGES[at] for at in languages_of(counted, hashes)]
-    assert names == [language_of(words(text)[2]) for text in told] == ["en", "de", "", ""]
+    assert names == [language_and_lead(words(text)[2])[0] for text in told] == ["en", "de", "", ""]
 
 
 _PIECES = ["ab", "U.S", "a.b", "Mr", "us", "U", "12", ".", "!", "?", "“", "”", "’", '"', "'", "-", "(", ")", "…", "St-ab", "x,", "_", "é"]
@@ -374,6 +374,16 @@ def test_a_stem_does_not_depend_on_the_words_that_were_met_before(monkeypatch: p
             start, end, keys, _ = words(text)
             found = dict(zip((text[i:j] for i, j in zip(start, end, strict=True)), stem_keys(text, "en", start, end, keys).tolist(), strict=True))
             assert all(found[each] == stem for each, stem in zip(spelt[at:], alone[at : at + size], strict=False) if each in found)
+
+
+def test_a_stem_does_not_depend_on_another_spelling_of_the_word_before_it() -> None:
+    def stems(text: str) -> list[int]:
+        start, end, keys, _ = words(text)
+        assert len(set(keys.tolist())) == 1
+        return stem_keys(text, "en", start, end, keys).tolist()
+
+    assert stems("Résumés resumes") == stems("resumes Résumés")[::-1]
+    assert stems("Bridges bridges BRIDGES") == stems("bridges") * 3
 
 
 def test_a_hard_wrapped_text_with_long_lines_among_the_short_ones_is_all_story() -> None:
