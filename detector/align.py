@@ -16,12 +16,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from . import align_kernels, kernels, tiling
-from .model import Alignment, Document, SharedQuotation, Span, SpanKind
+from .model import Alignment, Document, SharedQuotation, Span, SpanKind, once_a_document
 from .passages import passages
 from .words import among, function_stems, joined_by
 
@@ -67,34 +66,23 @@ def _units(document: Document) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Prepared:
-    """What every alignment of one document needs: its units, its blocks of body, its runs of words.
-
-    ``common``: for each language, which of the document's terms are its function words.
-    """
+    """What every alignment of one document needs: its units, its blocks of body, its runs of words."""
 
     units: NDArray[np.int64]
     speech: NDArray[np.bool_]
     blocks: NDArray[np.int32]
     joined: NDArray[np.bool_]
     grams: tuple[NDArray[np.uint64], NDArray[np.int64]]
-    common: dict[str, NDArray[np.bool_]]
 
 
-_prepared: WeakKeyDictionary[Document, _Prepared] = WeakKeyDictionary()
-"""Kept as long as the document itself: in a scan each of them is aligned with many."""
-
-
+@once_a_document
 def _prepare(document: Document) -> _Prepared:
-    known = _prepared.get(document)
-    if known is None:
-        units, speech = _units(document)
-        joined = joined_by("-‐‑", document.article.text, document.start, document.end)
-        changes = np.zeros(len(document.body), np.int32)
-        changes[1:] = np.cumsum(document.body[1:] != document.body[:-1])
-        blocks = np.where(document.body, changes, np.int32(-1))
-        grams = tiling.ordered_grams(document.keys, UNIT_WORDS)
-        known = _prepared[document] = _Prepared(units, speech, blocks, joined, grams, {})
-    return known
+    units, speech = _units(document)
+    joined = joined_by("-‐‑", document.article.text, document.start, document.end)
+    changes = np.zeros(len(document.body), np.int32)
+    changes[1:] = np.cumsum(document.body[1:] != document.body[:-1])
+    blocks = np.where(document.body, changes, np.int32(-1))
+    return _Prepared(units, speech, blocks, joined, tiling.ordered_grams(document.keys, UNIT_WORDS))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,11 +97,10 @@ class _Side:
     free: NDArray[np.bool_]
 
 
+@once_a_document
 def _common(document: Document, language: str) -> NDArray[np.bool_]:
-    common = _prepare(document).common
-    if language not in common:
-        common[language] = among(document.terms, function_stems(language))
-    return common[language]
+    """(t,) bool: which of the document's terms are function words of a language."""
+    return among(document.terms, function_stems(language))
 
 
 def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
 from . import judge_kernels, kernels
-from .model import Alignment, Document, Fact, FactKind
+from .model import Alignment, Document, Fact, FactKind, once_a_document
 from .words import joined_by
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-BODIES_KEPT = 1024  # some 25 kB each; the pairs of one document come near one another in time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +41,7 @@ class _Body:
     phrases: dict[FactKind, _Phrases]
 
 
-@lru_cache(maxsize=BODIES_KEPT)
+@once_a_document
 def _body(document: Document) -> _Body:
     words = np.flatnonzero(document.body)
     stems = document.stems[words]

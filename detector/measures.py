@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from . import align_kernels, judge_kernels, kernels
-from .model import Alignment, Document
+from .model import Alignment, Document, once_a_document
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +29,6 @@ PRIOR_COUNT = 1.0  # things kept, and as many dropped, that a share of facts is 
 QUOTED_INSIDE = 0.7  # share of a quotation's weight in two sentences of the other text from which both quote the same words
 NEWS = 0.2  # cosine under which a sentence says something that the other text does not
 SHINGLE = 5
-PROFILES_KEPT = 1024  # some 15 kB each; the pairs of one document come near one another in time
 
 Measures = dict[str, tuple[float | None, float | None]]
 """For each measure its value seen from ``a`` and from ``b``; None where a text does not show it."""
@@ -73,7 +71,7 @@ def _by_sentence(codes: NDArray[np.int64], sentence: NDArray[np.int64], size: in
     return both // max(size, 1), both % max(size, 1)
 
 
-@lru_cache(maxsize=PROFILES_KEPT)
+@once_a_document
 def _profile(document: Document) -> _Profile:
     prose = own(document)
     size = len(document.sentences)
@@ -197,7 +195,7 @@ class _Shown:
     grams: NDArray[np.uint32]
 
 
-@lru_cache(maxsize=PROFILES_KEPT)
+@once_a_document
 def _shown(document: Document) -> _Shown:
     prose = own(document)
     return _Shown(

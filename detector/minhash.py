@@ -11,14 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import kernels, words
-from .model import Document, Scores, Settings
+from .model import Document, Scores, Settings, once_a_document
 from .workers import cores, in_order
 
 SHINGLE_VERSION = 1
@@ -28,12 +28,11 @@ BUCKET_PAIRS = 256  # texts in a bucket up to which each is paired with each; se
 BUCKET_NEXT = 16  # in a larger one, each with the first and with so many that follow
 MISSED_WEIGHT = 0.99  # of a missed pair against one proposed in vain, for those who verify; .95 finds .93 at the threshold
 FAR_BELOW = 4.0  # standard deviations of the Jaccard that signatures estimate: .16 at .7 with 128 permutations
-SHINGLES_KEPT = 1024  # documents, some 2 kB each; the pairs of one document come near one another in time
 _AT_A_TIME = 1 << 14
 _BLANK = np.uint32(0xFFFFFFFF)
 
 
-@lru_cache(maxsize=SHINGLES_KEPT)
+@once_a_document
 def shingles(document: Document, size: int) -> NDArray[np.uint32]:
     """Sorted, unique (s,) uint32 hashes of the body's word shingles; a shorter body is one shingle, an empty one none."""
     return shingles_of(document.keys[document.body], size)

@@ -7,15 +7,20 @@ Everything here is a frozen value. Offsets are half-open and count characters of
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
 VERSION = "0.1.0"
+
+_Of = TypeVar("_Of")
+_With = ParamSpec("_With")
 
 Verdict = Literal["duplicate", "near-duplicate", "rewrite", "partial", "common-source", "same-event", "unrelated"]
 SpanKind = Literal["verbatim", "edited", "paraphrased", "quotation"]
@@ -157,6 +162,23 @@ class Document:
     def slice(self, first: int, last: int) -> str:
         """The original text from word ``first`` up to, not including, word ``last``."""
         return self.article.text[self.start[first] : self.end[last - 1]] if last > first else ""
+
+
+def once_a_document(function: Callable[Concatenate[Document, _With], _Of]) -> Callable[Concatenate[Document, _With], _Of]:
+    """What a function of a document gives, once for each choice of its arguments, kept as long as it is."""
+    kept: WeakKeyDictionary[Document, dict[tuple[Any, ...], _Of]] = WeakKeyDictionary()
+
+    @wraps(function)
+    def once(document: Document, /, *arguments: _With.args, **named: _With.kwargs) -> _Of:
+        results = kept.get(document)
+        if results is None:
+            results = kept.setdefault(document, {})
+        key = (*arguments, *named.items())
+        if key not in results:
+            results[key] = function(document, *arguments, **named)
+        return results[key]
+
+    return once
 
 
 @dataclass(frozen=True, slots=True)
