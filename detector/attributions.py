@@ -35,6 +35,7 @@ _PLACE_CHARACTERS = 60  # before the agency of a dateline
 _PLACE_WORDS, _SMALL_WORDS = 8, 2  # "Nueva York, 25 de nov": small words in it are months and particles
 _BARE_WORDS = 3  # of a place without a day, before an agency without brackets: "Frankfurt am Main — dpa: "
 _HEAD_LINES, _FOOT_LINES = 5, 3
+_BYLINE = ("By", "by", "BY", "Von", "von", "Por", "por", "Par", "par")
 _WORD = rf"(?:(?:[{CAPITAL}]\.){{2,}}|[{CAPITAL}][\w&]*(?:-\w+)*(?:['’](?![sS]\b)\w+)?(?:\.[a-z\d]\w*)*)"
 _NAME = rf"{_WORD}(?:\s+(?:(?:of|and|the|de|del|della|di|do|da|des|et|&)\s+)?{_WORD}){{0,4}}(?:\s+\d{{1,2}}(?![\w.,]))?"
 _QUOTED = r"[«“„\"”][^«»“”„\"\n]{2,40}[»”“\"]"
@@ -95,7 +96,10 @@ def _of(language: str) -> dict[str, list[str]]:
 def _rules(language: str) -> _Rules:
     own = _of(language)
     leading, following = (own["told"], own["named"]), (own["broke"], own["reported"])
-    cues = [max(each.split(), key=len) for each in chain(*leading, *following, *_data()["credits"].values())]
+    cues = [max(each.split(), key=len) for each in chain(*leading, *following)]
+    credits = _data()["credits"]
+    cues += [each.split()[-2] for each in chain(credits["whole_before"], credits["part_before"])]  # "reporting" by
+    cues += [max(each.split(), key=len) for each in credits["part_after"]]
     articles = "".join(rf"{re.escape(each)}\s*|" if each[-1:] in "'’" else rf"{each}\s+|" for each in own["articles"])
     noun = rf"(?:[\w-]+\s+){{0,2}}?(?P<noun>{_any_of(own['nouns'])})(?:\s+|(?=[«“„\"”]))"
     known = rf"(?:{_any_of(each for each in names() if each < _LATIN_END or language in _OTHER_SCRIPTS)})(?![\w-])"
@@ -157,22 +161,31 @@ def _named(
 
 
 @cache
-def _credits() -> re.Pattern[str]:
-    """A pattern for what a text says of an agency whose copy it is or holds: the phrases of [credits] around a name."""
+def _credits() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns for the phrases of [credits] before a name, with it; for those after one; and for the name before those."""
     said = _data()["credits"]
     known = rf"(?:{_any_of(each for each in agencies() if each < _LATIN_END)})(?![\w-]|\s[A-Z][a-z])"
     before = rf"(?i:(?P<part>{_any_of(said['part_before'])})|{_any_of(said['whole_before'])})"
-    return re.compile(
-        rf"\b(?P<helper>{known}|[A-Z]\w+(?: [A-Z]\w+){{0,2}}) (?i:{_any_of(said['part_after'])})\b"
-        rf"|\b{before} (?:[Tt]he )?(?P<desk>{known}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+){{0,2}}\b)"
+    return (
+        re.compile(rf"\b{before} (?:[Tt]he )?(?P<name>{known}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+){{0,2}}\b)"),
+        re.compile(rf" (?i:{_any_of(said['part_after'])})\b"),
+        re.compile(rf"\b(?P<name>{known}|[A-Z]\w+(?: [A-Z]\w+){{0,2}})$"),
     )
 
 
 def _credited(text: str, begin: int, stop: int) -> Iterator[Mark]:
-    for each in _credits().finditer(text, begin, stop):
-        name = each["helper"] or each["desk"]
-        if canonical(name) in names() or (name.isupper() and " " not in name) or _called_outlet(name.split()):
-            yield _mark(each.start(), each.end(), name, "part" if each["helper"] or each["part"] else "whole")
+    before, after, named = _credits()
+    for each in before.finditer(text, begin, stop):
+        if _may_be_credited(each["name"]):
+            yield _mark(each.start(), each.end(), each["name"], "part" if each["part"] else "whole")
+    for each in after.finditer(text, begin, stop):
+        found = named.search(text, begin, each.start())
+        if found and _may_be_credited(found["name"]):
+            yield _mark(found.start(), each.end(), found["name"], "part")
+
+
+def _may_be_credited(name: str) -> bool:
+    return canonical(name) in names() or (name.isupper() and " " not in name) or _called_outlet(name.split())
 
 
 def _mark(begin: int, end: int, name: str, credit: Credit | None = None) -> Mark:
@@ -309,8 +322,16 @@ def _feet() -> re.Pattern[str]:
     )
 
 
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(each[-3:] for each in agencies())
+
+
 def signature(line: str) -> tuple[int, str] | None:
     """Where the agency begins that signs a line, and its name: "— AFP", "(AP)", "PTI", alone or after a sentence."""
+    end = line.rstrip(".)）/]】")[-3:]
+    if end not in _endings() and not end[-1:].isupper():  # most lines, sooner than the pattern tells
+        return None
     tail = max(0, len(line) - _NAME_CHARACTERS)
     found = _feet().search(line[tail:])
     if not found or (tail and not found.start("credit")):
@@ -329,17 +350,23 @@ def _foot(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
 
 @cache
 def _bylines() -> re.Pattern[str]:
-    by = r"(?:[Bb]y|BY|[Vv]on|[Pp]or|[Pp]ar)"
     person = rf"[{CAPITAL}][\w.'’-]*(?: [\w.'’-]+){{1,4}}"
-    return re.compile(rf"(?:{by}:? (?:{person}(?:, | \| | / |/| for ))?(?:[Tt]he )?)?(?P<agency>{_known()})")
+    return re.compile(
+        rf"(?:[Bb]y|BY|[Vv]on|[Pp]or|[Pp]ar):? (?:{person}(?:, | \| | / |/| for ))?(?:[Tt]he )?(?P<agency>{_known()})"
+    )
 
 
 def _byline(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
     """The agency that a line above the story gives as its author: "By Jane Doe, Associated Press", "By AFP", "Reuters"."""
     for begin, end in paragraphs[:_HEAD_LINES]:
-        found = _bylines().fullmatch(text, begin, end) if end - begin <= _NAME_CHARACTERS else None
-        if found and (found["agency"] not in uncertain() or "," in found[0]):
-            yield Mark("attribution", begin, end, canonical(found["agency"]), "whole")
+        if end - begin > _NAME_CHARACTERS:
+            continue
+        line = text[begin:end]
+        name = line.removeprefix("The ")
+        if line.startswith(_BYLINE) and (found := _bylines().fullmatch(line)):
+            name = found["agency"]
+        if name in agencies() and (name not in uncertain() or "," in line):
+            yield Mark("attribution", begin, end, canonical(name), "whole")
 
 
 def _around(

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from .outlets import holds_acronym, stands_for_outlet
+from .outlets import agencies, holds_acronym, stands_for_outlet
 
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # breaks a line, a terminal or JSON
 FIELDS = ("title", "source", "author", "published", "url")
@@ -215,7 +215,8 @@ def _dateline(line: str) -> tuple[str, str] | None:
     if (place and not _is_name(place)) or match["rest"].islower() or not (outlet or day):
         return None
     capitals = not place or place.split()[0].strip(",").isupper()
-    if stands_for_outlet(outlet) or (not outlet and capitals):
+    known = stands_for_outlet(outlet) or (outlet in agencies() and match["dash"])
+    if known or (not outlet and capitals):
         return outlet, day
     named = _is_name(outlet) and _NOT_OUTLET.isdisjoint(outlet.casefold().split()) and not outlet.endswith(".")
     return (outlet, day) if capitals and named and match["dash"] else None

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,12 +57,15 @@ def spoken(text: str, blocks: Sequence[tuple[int, int]]) -> Iterator[Quotation]:
     >>> [text[each.start : each.end] for each in spoken(text, [(0, 20), (21, len(text))])]
     ['Wir haben gewartet.', 'Dann fiel die Brücke.']
     """
-    at = 0
-    while at < len(blocks):
-        parts = _going_on(text, blocks, at)
-        for part in parts or [list(quotations(text, *blocks[at], at))]:
-            yield from part
-        at += max(len(parts), 1)
+    reopened = any(text[begin] in _REOPENED for begin, _ in blocks[1:])
+    until = 0  # where the last speech of several paragraphs ends
+    for at, (begin, stop) in enumerate(blocks):
+        parts = _going_on(text, blocks, at) if reopened and at >= until else []
+        if parts:
+            until = at + len(parts)
+            yield from chain.from_iterable(parts)
+        elif at >= until:
+            yield from quotations(text, begin, stop, at)
 
 
 def _going_on(text: str, blocks: Sequence[tuple[int, int]], at: int) -> list[list[Quotation]]:

@@ -570,6 +570,7 @@ class TestGuesses:
             ("(AP) The bridge is shut.", "AP", None),
             ("LONDON (Reuters) - The bridge is shut.", "Reuters", None),
             ("MINSK (BelTA) The bridge is shut.", "BelTA", None),
+            ("London (PA) - The bridge is shut.", "PA", None),
             ("Pittsburgh (PA) The bridge is shut.", None, None),
             ("London, Nov 21 (Reuters) - The bridge is shut.", "Reuters", None),
             ("KYIV, Ukraine, Nov. 21, 2023 (AP) — The bridge is shut.", "AP", "2023-11-21"),
