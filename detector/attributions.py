@@ -8,19 +8,18 @@ that outlets have in their names ("Coast Courier"), or look like no person's nam
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .model import Mark
+from .model import Credit, Mark
+from .outlets import agencies, canonical, is_agency, names, table, uncertain
 from .words import among, words
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĂĄĆČĎĐĘĚĞĢĪĶŁŃŇŐŘŚŠŞŢŤŪŮŰŹŻŽİȘȚΆΈ-ΏΑ-ΩЀ-ЯҐӘҒҚԱ-Ֆ"
@@ -34,17 +33,14 @@ _CITED_BEFORE, _CITED_AFTER = 40, 60  # characters around a cue within which its
 _NAME_CHARACTERS = 90  # how far from its phrase a name may reach
 _PLACE_CHARACTERS = 60  # before the agency of a dateline
 _PLACE_WORDS, _SMALL_WORDS = 8, 2  # "Nueva York, 25 de nov": small words in it are months and particles
-_FOOT_LINES = 3
+_BARE_WORDS = 3  # of a place without a day, before an agency without brackets: "Frankfurt am Main — dpa: "
+_HEAD_LINES, _FOOT_LINES = 5, 3
+_BYLINE = ("By", "by", "BY", "Von", "von", "Por", "por", "Par", "par")
 _WORD = rf"(?:(?:[{CAPITAL}]\.){{2,}}|[{CAPITAL}][\w&]*(?:-\w+)*(?:['’](?![sS]\b)\w+)?(?:\.[a-z\d]\w*)*)"
 _NAME = rf"{_WORD}(?:\s+(?:(?:of|and|the|de|del|della|di|do|da|des|et|&)\s+)?{_WORD}){{0,4}}(?:\s+\d{{1,2}}(?![\w.,]))?"
 _QUOTED = r"[«“„\"”][^«»“”„\"\n]{2,40}[»”“\"]"
-_CREDITS = re.compile(
-    r"\b(?P<helper>[A-Z]\w+(?: [A-Z]\w+){0,2}) contributed to this\b"
-    r"|\b(?:[Rr]eporting|[Ff]iles|[Mm]aterial|[Cc]opy) (?:by|from) (?:the )?(?P<desk>[A-Z][A-Za-z]+(?: [A-Z][a-z]+){0,2})\b"
-)
 _ADDRESS = re.compile(r"\.[a-z]{2,}$|^[A-Z][a-z]{3,}[A-Z]")  # "DailyMail.com", "RadarOnline"
 _ACRONYM = re.compile(rf"[{CAPITAL}]{{2,6}}(?:-?\d+)?")
-_CREDIT_CUES = "contributed reporting files material copy"
 _WIRE = re.compile(r"\(([^()\n]{2,30})\)(?=\s*[-–—])")
 _DATELINE_MARK = re.compile(r"[(（/【电電]|\s[-–—]")
 _LATIN_END = "\u0370"
@@ -66,8 +62,7 @@ class _Rules:
 
 @cache
 def _data() -> dict[str, Any]:
-    data = tomllib.loads((files("detector") / "attributions.toml").read_text(encoding="utf-8"))
-    return data | {name: frozenset(data[name]) for name in ("outlet_words", "not_outlets")}
+    return table() | {name: frozenset(table()[name]) for name in ("outlet_words", "not_outlets")}
 
 
 def _any_of(phrases: Iterable[str]) -> str:
@@ -77,24 +72,9 @@ def _any_of(phrases: Iterable[str]) -> str:
 
 
 @cache
-def _names() -> dict[str, str]:
-    """Every way to write a known name, and the name kept: of another script, that in Latin letters."""
-    known = {**_data()["outlets"], **_data()["agencies"]}
-    written = ((each, each if each < _LATIN_END else name) for name, ways in known.items() for each in (name, *ways))
-    return dict(written)
-
-
-@cache
-def _agencies() -> dict[str, str]:
-    """The same of agencies alone."""
-    known = _data()["agencies"]
-    return {each: _names()[each] for name, ways in known.items() for each in (name, *ways)}
-
-
-@cache
-def _agencies_folded() -> dict[str, str]:
-    """The same by their names in small letters."""
-    return {each.casefold(): name for each, name in _agencies().items()}
+def _known() -> str:
+    """A pattern for any agency's name."""
+    return _any_of(agencies())
 
 
 def saying(language: str) -> tuple[str, str]:
@@ -117,13 +97,16 @@ def _rules(language: str) -> _Rules:
     own = _of(language)
     leading, following = (own["told"], own["named"]), (own["broke"], own["reported"])
     cues = [max(each.split(), key=len) for each in chain(*leading, *following)]
+    credits = _data()["credits"]
+    cues += [each.split()[-2] for each in chain(credits["whole_before"], credits["part_before"])]  # "reporting" by
+    cues += [max(each.split(), key=len) for each in credits["part_after"]]
     articles = "".join(rf"{re.escape(each)}\s*|" if each[-1:] in "'’" else rf"{each}\s+|" for each in own["articles"])
     noun = rf"(?:[\w-]+\s+){{0,2}}?(?P<noun>{_any_of(own['nouns'])})(?:\s+|(?=[«“„\"”]))"
-    known = rf"(?:{_any_of(each for each in _names() if each < _LATIN_END or language in _OTHER_SCRIPTS)})(?![\w-])"
+    known = rf"(?:{_any_of(each for each in names() if each < _LATIN_END or language in _OTHER_SCRIPTS)})(?![\w-])"
     name = rf"{_QUOTED}|{known}" + ("" if language in _CASELESS else rf"|{_NAME}")
     between = rf"(?:,?\s+(?:{_any_of(own['between'])})){{0,2}},?\s+$"
     return _Rules(
-        cues=np.unique(words(" ".join([*cues, _CREDIT_CUES]))[2]),
+        cues=np.unique(words(" ".join(cues))[2]),
         leading=_phrases(*leading),
         following=_phrases(*following),
         after=re.compile(rf"(?:(?<=\sل)|\s+)(?P<article>{articles})(?:{noun})?(?P<name>{name})"),
@@ -152,7 +135,7 @@ def attributions(
     """The outlets and agencies that a text names or is credited to, in order; ``start``, ``keys``: (n,) of its words."""
     rules = _rules(language if language in _data()["language"] else "en")
     people = _People(text)
-    found = [*_wires(text), *_foot(text, paragraphs)]
+    found = [*_wires(text), *_byline(text, paragraphs), *_foot(text, paragraphs)]
     lines = [dateline(text, mark.start, mark.end + 1) for mark in boilerplate if mark.note == DATELINE]
     found += [agency for _, agency in filter(None, lines) if agency]
     for begin, stop, edges in _around(start[among(keys, rules.cues)].tolist(), paragraphs):
@@ -177,16 +160,37 @@ def _named(
             yield _mark(each.start(), phrase.end(), each["name"])
 
 
+@cache
+def _credits() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns for the phrases of [credits] before a name, with it; for those after one; and for the name before those."""
+    said = _data()["credits"]
+    known = rf"(?:{_any_of(each for each in agencies() if each < _LATIN_END)})(?![\w-]|\s[A-Z][a-z])"
+    before = rf"(?i:(?P<part>{_any_of(said['part_before'])})|{_any_of(said['whole_before'])})"
+    return (
+        re.compile(rf"\b{before} (?:[Tt]he )?(?P<name>{known}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+){{0,2}}\b)"),
+        re.compile(rf" (?i:{_any_of(said['part_after'])})\b"),
+        re.compile(rf"\b(?P<name>{known}|[A-Z]\w+(?: [A-Z]\w+){{0,2}})$"),
+    )
+
+
 def _credited(text: str, begin: int, stop: int) -> Iterator[Mark]:
-    for each in _CREDITS.finditer(text, begin, stop):
-        name = each["helper"] or each["desk"]
-        if name in _names() or (name.isupper() and " " not in name) or _called_outlet(name.split()):
-            yield _mark(each.start(), each.end(), name)
+    before, after, named = _credits()
+    for each in before.finditer(text, begin, stop):
+        if _may_be_credited(each["name"]):
+            yield _mark(each.start(), each.end(), each["name"], "part" if each["part"] else "whole")
+    for each in after.finditer(text, begin, stop):
+        found = named.search(text, begin, each.start())
+        if found and _may_be_credited(found["name"]):
+            yield _mark(found.start(), each.end(), found["name"], "part")
 
 
-def _mark(begin: int, end: int, name: str) -> Mark:
+def _may_be_credited(name: str) -> bool:
+    return canonical(name) in names() or (name.isupper() and " " not in name) or _called_outlet(name.split())
+
+
+def _mark(begin: int, end: int, name: str, credit: Credit | None = None) -> Mark:
     plain = " ".join(name.strip("«»“”„\"").split()).removeprefix("the ")
-    return Mark("attribution", begin, end, _names().get(plain, plain))
+    return Mark("attribution", begin, end, canonical(plain), credit)
 
 
 class _People:
@@ -212,7 +216,7 @@ def _is_outlet(found: re.Match[str], language: str, people: _People, *, sure: bo
     """Whether what a phrase names is an outlet. ``sure``: it names hardly anything else; ``inside``: it stands before."""
     groups = found.groupdict()
     name = " ".join(found["name"].strip("«»“”„\"").split())
-    if name in _names():
+    if name in names():
         return True
     called = [each for each in name.split() if each not in ("The", "the")]
     if not called or not _data()["not_outlets"].isdisjoint(each.casefold().strip(".") for each in called):
@@ -242,7 +246,7 @@ def _datelines() -> tuple[str, ...]:
 
     One that is known may stand without a dash, in small letters, between strokes or behind the dash.
     """
-    known = _any_of(_agencies())
+    known = _known()
     desk, name = r"(?:[^()\n]{1,30}[,/+،]\s*)?", rf"(?P<agency>{known})(?:[/-][\w ]{{1,12}})?"
     first = rf"[^\W\d_{_SMALL}]"
     place, any_ = rf"[^()/\n（]{{0,{_PLACE_CHARACTERS}}}?", rf"(?P<agency>{first}[\w&. ]{{1,24}})"
@@ -251,7 +255,7 @@ def _datelines() -> tuple[str, ...]:
         rf"{first}{{3}}[^{_SMALL}()]{{0,{_PLACE_CHARACTERS}}}(?P<credit>\({any_}\))\s*(?=\S)",
         rf"(?i)(?P<place>{place})(?P<credit>[(（]\s*{desk}{name}\s*[)）])\s*\.?(?P<dash>\s*[-–—:]+)?\s*(?=\S)",
         rf"(?i)(?P<place>{place})(?P<credit>(?P<dash>/)(?P<agency>{known})/)[\s.]*[-–—]*\s*(?=\S)",
-        rf"(?P<place>{place})\s[-–—]+\s*(?P<agency>{known})(?:,[^.:\n]{{2,40}})?(?:[.:]|\s+[-–—])\s+(?=\S)",
+        rf"(?P<place>{place})\s(?P<bare>[-–—]+)\s*(?P<agency>{known})(?:,[^.:\n]{{2,40}})?(?:[.:]|\s+[-–—])\s+(?=\S)",
         rf"(?P<agency>{known})\S{{0,12}}\d日[电電]\s*",
         rf"【[^】]{{0,20}}(?P<agency>{known})[^】]{{0,10}}】\s*",
     )
@@ -273,10 +277,16 @@ def dateline(text: str, begin: int, end: int) -> tuple[int, Mark | None] | None:
         found = pattern.match(text, begin, end)
         if found and _is_place(found):
             name = found["agency"]
-            note = name if name.isascii() else _agencies_folded().get(name.casefold(), name if name[0].isupper() else "")
+            note = canonical(name)
             where = found.span("credit" if "credit" in pattern.groupindex else "agency")
-            return found.end(), Mark("attribution", *where, note) if note else None
+            known = is_agency(name) or name[0].isupper() or name.isascii()
+            return found.end(), Mark("attribution", *where, note, "whole") if known and _is_told(found) else None
     return None
+
+
+def _is_told(found: re.Match[str]) -> bool:
+    """Whether an agency of a dateline is one: "PITTSBURGH (PA) The bridge" has no dash and no day, and names a state."""
+    return found["agency"] not in uncertain() or bool(re.search(r"[\d–—:/-]", found[0]))
 
 
 def _is_place(found: re.Match[str]) -> bool:
@@ -285,45 +295,78 @@ def _is_place(found: re.Match[str]) -> bool:
     if not place:
         return True
     called = re.findall(r"[^\W\d_][\w.'’-]*", place)
-    if len(called) > _PLACE_WORDS or any(each.casefold() in _agencies_folded() for each in called):
+    if len(called) > _PLACE_WORDS or any(map(is_agency, called)):
         return False
     if not any(each[0].islower() or each[0].isupper() for each in called):
         return True  # no capitals to go by
     capitals = [each for each in called if each[0].isupper()]
     told = bool(found.groupdict().get("dash")) or bool(re.search(r"\d", place)) or place.strip(" ,.").isupper()
+    if "bare" in found.groupdict() and not told:
+        return len(called) <= _BARE_WORDS and len(called) - len(capitals) <= 1 and called[-1:] == capitals[-1:]
     return told and called[:1] == capitals[:1] and len(called) - len(capitals) <= _SMALL_WORDS
 
 
 def _wires(text: str) -> Iterator[Mark]:
     """Agencies and outlets in brackets before a dash, wherever a piece of wire copy begins."""
     for each in _WIRE.finditer(text):
-        if each[1] in _names():
-            yield Mark("attribution", each.start(), each.end(), _names()[each[1]])
+        if each[1] in names():
+            yield Mark("attribution", each.start(), each.end(), canonical(each[1]), "whole")
 
 
 @cache
 def _feet() -> re.Pattern[str]:
-    known = _any_of(_agencies())
     codes = r"(?:[ /,-]{1,2}[A-Z]{2,5}){0,4}"
     return re.compile(
-        rf"(?:^|(?<=[.!?…”\"’»。۔।])\s*)(?P<credit>(?:[-–—]+\s*)?[(（/\[]?(?P<agency>{known}){codes}[)）/\]]?\.?)$"
+        rf"(?:^|(?<=[.!?…”\"’»。۔।])\s*)"
+        rf"(?P<credit>(?P<apart>[-–—]+\s*)?(?P<bracket>[(（/\[【])?(?P<agency>{_known()}){codes}[)）/\]】]?\.?)$"
     )
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(each[-3:] for each in agencies())
 
 
 def signature(line: str) -> tuple[int, str] | None:
     """Where the agency begins that signs a line, and its name: "— AFP", "(AP)", "PTI", alone or after a sentence."""
+    end = line.rstrip(".)）/]】")[-3:]
+    if end not in _endings() and not end[-1:].isupper():  # most lines, sooner than the pattern tells
+        return None
     tail = max(0, len(line) - _NAME_CHARACTERS)
     found = _feet().search(line[tail:])
     if not found or (tail and not found.start("credit")):
         return None
-    return tail + found.start("credit"), _agencies()[found["agency"]]
+    if found["agency"] in uncertain() and not (found["apart"] or found["bracket"]):
+        return None
+    return tail + found.start("credit"), canonical(found["agency"])
 
 
 def _foot(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
     """The agencies that the last lines of a text are signed with."""
     for begin, end in paragraphs[-_FOOT_LINES:]:
         if found := signature(text[begin:end]):
-            yield Mark("attribution", begin + found[0], end, found[1])
+            yield Mark("attribution", begin + found[0], end, found[1], "whole")
+
+
+@cache
+def _bylines() -> re.Pattern[str]:
+    person = rf"[{CAPITAL}][\w.'’-]*(?: [\w.'’-]+){{1,4}}"
+    return re.compile(
+        rf"(?:[Bb]y|BY|[Vv]on|[Pp]or|[Pp]ar):? (?:{person}(?:, | \| | / |/| for ))?(?:[Tt]he )?(?P<agency>{_known()})"
+    )
+
+
+def _byline(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
+    """The agency that a line above the story gives as its author: "By Jane Doe, Associated Press", "By AFP", "Reuters"."""
+    for begin, end in paragraphs[:_HEAD_LINES]:
+        if end - begin > _NAME_CHARACTERS:
+            continue
+        line = text[begin:end]
+        name = line.removeprefix("The ")
+        if line.startswith(_BYLINE) and (found := _bylines().fullmatch(line)):
+            name = found["agency"]
+        if name in agencies() and (name not in uncertain() or "," in line):
+            yield Mark("attribution", begin, end, canonical(name), "whole")
 
 
 def _around(

@@ -7,7 +7,7 @@ sentence that can be checked against the two texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,23 +16,12 @@ import numpy as np
 
 from .measures import Measures
 from .model import Alignment, Document, Evidence, Mark, Scores
+from .outlets import canonical, is_agency
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LIFTED_SIMILARITY = 0.85  # of an edited span from which it is "almost word for word"
-
-# Agencies whose copy many outlets carry; a shared one speaks for a common source.
-_AGENCIES = frozenset(
-    {
-        "ap", "associated press", "reuters", "afp", "agence france-presse", "pa", "pa media", "press association", "dpa",
-        "upi", "tass", "interfax", "xinhua", "kyodo", "yonhap", "efe", "ansa", "app", "pti", "ani", "aap", "anadolu",
-        "ukrinform", "ria novosti",
-    }
-)  # fmt: skip
-
-_WHOLE_CREDIT = re.compile(r"^[(（/–—-]|eporting")  # of the whole text, not of a part of it: "(AP) -", "/TASS/", "— AFP"
-_CREDIT = re.compile(rf"{_WHOLE_CREDIT.pattern}|contributed|iles |aterial|opy ")
 
 
 def percent(share: float | None) -> str:
@@ -54,13 +43,19 @@ def _name(mark: Mark) -> str:
 
 
 def _plain(name: str) -> str:
-    return name.casefold().removeprefix("the ").strip(" .")
+    """A name to compare others with, the same for all spellings of a known outlet."""
+    return canonical(name).casefold().removeprefix("the ").strip(" .")
+
+
+def _agencies_among(marks: Iterable[Mark]) -> set[str]:
+    """The agencies that attributions name; a shared one speaks for a common source, for many outlets carry its copy."""
+    return {_plain(name) for name in map(_name, marks) if is_agency(name)}
 
 
 def _outlet(document: Document) -> str | None:
     """The outlet of a document that is known; an agency guessed from a dateline is a credit, for many carry its copy."""
     article = document.article
-    if not article.source or ("source" in article.guessed and _plain(article.source) in _AGENCIES):
+    if not article.source or ("source" in article.guessed and is_agency(article.source)):
         return None
     return _plain(article.source)
 
@@ -71,11 +66,10 @@ def _outlets(document: Document) -> set[str]:
     if known:
         return {known}
     lines = [(mark.start, mark.end) for mark in document.boilerplate if mark.note == "dateline"]
-    return {
-        _plain(_name(mark))
-        for mark in document.attributions
-        if any(start <= mark.start < end for start, end in lines)
-    } - _AGENCIES
+    names = (
+        _name(mark) for mark in document.attributions if any(start <= mark.start < end for start, end in lines)
+    )
+    return {_plain(name) for name in names if not is_agency(name)}
 
 
 def _citations(document: Document, other: Document) -> list[Mark]:
@@ -95,7 +89,7 @@ def without_citation(document: Document, other: Document) -> Document:
 
     Who says where a story is from has a name more than the story: that is no fact of which the other would have dropped.
     """
-    credited = _credits(other, _WHOLE_CREDIT)
+    credited = _credits(other, whole=True)
     cited = _citations(document, other) + [each for each in document.attributions if _plain(_name(each)) in credited]
     if not cited:
         return document
@@ -106,24 +100,24 @@ def without_citation(document: Document, other: Document) -> Document:
     return replace(document, names=document.names & ~outlet)
 
 
-def _credits(document: Document, kind: re.Pattern[str] = _CREDIT) -> set[str]:
-    """Agencies that a document credits for itself: "(AP) -", "Reuters contributed to this", not "Reuters reported"."""
-    return {
-        _plain(_name(mark))
-        for mark in document.attributions
-        if kind.search(document.article.text[mark.start : mark.end])
-    } & _AGENCIES
+def _credits(document: Document, *, whole: bool = False) -> set[str]:
+    """Agencies that a document credits for itself: "(AP) -", "Reuters contributed to this", not "Reuters reported".
+
+    ``whole``: only those of the whole of it.
+    """
+    wanted = ("whole",) if whole else ("whole", "part")
+    return _agencies_among(mark for mark in document.attributions if mark.credit in wanted)
 
 
 def _named_for(document: Document, covered: NDArray[np.bool_]) -> set[str]:
     """Agencies named, in whatever way, in sentences that the other text has: ", Reuters reported", "told Reuters"."""
-    found: set[str] = set()
+    found = []
     for mark in document.attributions:
         word = int(np.searchsorted(document.end, mark.start, side="right"))
         row = int(np.searchsorted(document.sentences[:, 0], word, side="right")) - 1
         if row >= 0 and covered[slice(*document.sentences[row])].any():
-            found.add(_plain(_name(mark)))
-    return found & _AGENCIES
+            found.append(mark)
+    return _agencies_among(found)
 
 
 def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:
@@ -135,8 +129,8 @@ def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:
     if citation(a, b) or citation(b, a):
         return set()
     named = _credits(a) & _credits(b)
-    named |= _credits(a, _WHOLE_CREDIT) & _named_for(b, alignment.covered_b)
-    named |= _credits(b, _WHOLE_CREDIT) & _named_for(a, alignment.covered_a)
+    named |= _credits(a, whole=True) & _named_for(b, alignment.covered_b)
+    named |= _credits(b, whole=True) & _named_for(a, alignment.covered_a)
     return named - {_outlet(a), _outlet(b)}
 
 

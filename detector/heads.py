@@ -12,6 +12,8 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
+from .outlets import agencies, holds_acronym, stands_for_outlet
+
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # breaks a line, a terminal or JSON
 FIELDS = ("title", "source", "author", "published", "url")
 _ALIASES = {**dict(zip(FIELDS, FIELDS, strict=True)), "headline": "title", "link": "url", "date": "published"}
@@ -73,10 +75,6 @@ _HEAD_LINES = 20  # twice what stands above the first paragraph on the fullest p
 _LINE_CHARACTERS = 300  # no heading, byline or credit is longer
 _BODY_WORDS = 12  # a sentence this long is the article; a shorter one may be a slogan above it
 _TITLE_WORDS = range(3, 31)
-_AGENCIES = _set(
-    "aap afp anadolu ansa ap bbc belga bernama bloomberg cbc cbs cnbc cnn dpa efe interfax itar-tass kyodo lusa nbc npr"
-    " pbs reuters rfe/rl sana tass ukrinform unian upi xinhua yonhap"
-)
 _OUTLET_WORDS = _set(
     "agency broadcasting bulletin chronicle courier daily examiner gazette guardian herald independent inquirer journal"
     " mail media mirror network news newspaper newswire observer post press radio standard telegraph television times"
@@ -197,7 +195,9 @@ def _is_outlet(line: str) -> bool:
     words = line.casefold().split()
     if len(words) > 4 or not _is_name(line) or not _NOT_OUTLET.isdisjoint(words) or line.endswith("."):
         return False
-    return line.casefold() in _AGENCIES or (len(words) > 1 and not (_AGENCIES | _OUTLET_WORDS).isdisjoint(words))
+    if stands_for_outlet(line):
+        return True
+    return len(words) > 1 and (not _OUTLET_WORDS.isdisjoint(words) or holds_acronym(line))
 
 
 def _own_date(line: str) -> tuple[bool, str] | None:
@@ -215,7 +215,8 @@ def _dateline(line: str) -> tuple[str, str] | None:
     if (place and not _is_name(place)) or match["rest"].islower() or not (outlet or day):
         return None
     capitals = not place or place.split()[0].strip(",").isupper()
-    if outlet.casefold() in _AGENCIES or (not outlet and capitals):
+    known = stands_for_outlet(outlet) or (outlet in agencies() and match["dash"])
+    if known or (not outlet and capitals):
         return outlet, day
     named = _is_name(outlet) and _NOT_OUTLET.isdisjoint(outlet.casefold().split()) and not outlet.endswith(".")
     return (outlet, day) if capitals and named and match["dash"] else None

@@ -25,6 +25,7 @@ _With = ParamSpec("_With")
 Verdict = Literal["duplicate", "near-duplicate", "rewrite", "partial", "common-source", "same-event", "unrelated"]
 SpanKind = Literal["verbatim", "edited", "paraphrased", "quotation"]
 MarkKind = Literal["boilerplate", "quotation", "attribution"]
+Credit = Literal["whole", "part"]
 FactKind = Literal["name", "number"]
 FactState = Literal["shared", "changed", "a-only", "b-only"]
 
@@ -122,12 +123,16 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of one text that is set apart; ``note`` says why (a rule, the speaker, the outlet named)."""
+    """A stretch of one text that is set apart; ``note`` says why (a rule, the speaker, the outlet named).
+
+    ``credit``: whether the text says by it that the whole of it, or a part, is the outlet's ("(AP) -", a last line "PTI").
+    """
 
     kind: MarkKind
     start: int
     end: int
     note: str
+    credit: Credit | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,19 +25,23 @@ _CASELESS_NAME_WORDS = 4  # what else stands before a verb of saying, where no c
 OPENED = re.compile("[“„”«»‹›「『\"‘‚]")
 _MARK = re.compile(r"[“„”«»‹›「」『』\"‘‚]|’(?![^\W\d_])")  # not an apostrophe
 # What closes each mark, in the order of who uses it: “English”, „Deutsch“, „polski”, ”svenska” and ”اردو“, «français»,
-# »dansk«. A mark that nothing closes runs to the end of its paragraph, but for those in _OFTEN_ALONE.
+# »dansk«. A mark that nothing closes runs to the end of its paragraph; those in _OFTEN_ALONE do only where the next
+# paragraphs open with a mark of _REOPENED, and the last of them closes the speech.
 _CLOSERS = {
     "“": "”", "„": "“”", "”": "”“", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』",
     '"': '"', "‘": "’", "‚": "‘’",
 }  # fmt: skip
 _OFTEN_ALONE = "‘‚«»‹›”"  # apostrophes, and marks used as bullets and arrows
+_REOPENED = {"«": "«»", "»": "»", "‹": "‹›", "›": "›", "”": "”"}  # the others stand for apostrophes too often
+_PART_ENDS = ".!?…:;؟۔»"  # of a paragraph of a speech that goes on; a line with an arrow before it has no such end
+_SPEECH_PARAGRAPHS = 40
 _ALWAYS_OPEN = "“„‘‚«‹「『"  # the others do before a word that they touch on this side alone
 _IN_A_WORD = re.compile(r"[\w.,!?]")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Characters between marks. ``mark``: the opening one; ``open``: nothing closes it; ``block``: its paragraph."""
+    """Characters between marks. ``mark``: what opened the speech; ``open``: nothing closes it; ``block``: its paragraph."""
 
     start: int
     end: int
@@ -45,36 +50,82 @@ class Quotation:
     block: int
 
 
-def quotations(text: str, start: int, end: int, block: int = 0) -> Iterator[Quotation]:
+def spoken(text: str, blocks: Sequence[tuple[int, int]]) -> Iterator[Quotation]:
+    """The outermost quotations of all paragraphs, in order.
+
+    >>> text = "«Wir haben gewartet.\\n»Dann fiel die Brücke.» So war es."
+    >>> [text[each.start : each.end] for each in spoken(text, [(0, 20), (21, len(text))])]
+    ['Wir haben gewartet.', 'Dann fiel die Brücke.']
+    """
+    reopened = any(text[begin] in _REOPENED for begin, _ in blocks[1:])
+    until = 0  # where the last speech of several paragraphs ends
+    for at, (begin, stop) in enumerate(blocks):
+        parts = _going_on(text, blocks, at) if reopened and at >= until else []
+        if parts:
+            until = at + len(parts)
+            yield from chain.from_iterable(parts)
+        elif at >= until:
+            yield from quotations(text, begin, stop, at)
+
+
+def _going_on(text: str, blocks: Sequence[tuple[int, int]], at: int) -> list[list[Quotation]]:
+    """The quotations, by paragraph, of a speech in marks of ``_REOPENED`` that begins in paragraph ``at``; [] for none."""
+    if at + 1 == len(blocks) or text[blocks[at + 1][0]] not in _REOPENED:
+        return []
+    parts: list[list[Quotation]] = []
+    mark = ""
+    for block in range(at, min(at + _SPEECH_PARAGRAPHS, len(blocks))):
+        begin, stop = blocks[block]
+        if mark and text[begin] not in _REOPENED[mark]:
+            break
+        here = list(quotations(text, begin, stop, block, mark, left_open=True))
+        if mark and here and not here[0].open:
+            return [*parts, list(quotations(text, begin, stop, block, mark))]
+        if not (here and here[-1].open and here[-1].mark in _REOPENED and text[stop - 1] in _PART_ENDS):
+            break
+        parts.append(here)
+        mark = here[-1].mark
+    return []
+
+
+def quotations(
+    text: str, start: int, end: int, block: int = 0, reopened: str = "", *, left_open: bool = False
+) -> Iterator[Quotation]:
     """The outermost quotations of one paragraph, in order.
+
+    ``reopened``: the mark of a speech of which the first character begins one more paragraph; ``left_open``: also those of
+    ``_OFTEN_ALONE`` that nothing closes.
 
     >>> text = "She said: “He told me ‘no’, and then “never”, twice.” «Nu»."
     >>> [text[each.start : each.end] for each in quotations(text, 0, len(text))]
     ['He told me ‘no’, and then “never”, twice.', 'Nu']
     """
-    opened, closed = _matched(text, start, end)
+    opened, closed = _matched(text, start, end, reopened)
     at = start
     for place, stop in opened.items():
         if place < at:
             continue
-        mark = text[place]
+        mark = reopened if reopened and place == start else text[place]
         if stop < 0:  # one more opened than closed: the first that closes its kind
             ends = closed.get(mark, [])
             after = bisect_left(ends, place)
             stop = ends[after] if after < len(ends) else -1
-        if stop < 0 and mark in _OFTEN_ALONE:
+        if stop < 0 and mark in _OFTEN_ALONE and not left_open:
             continue
         at = (stop if stop >= 0 else end) + 1
         if at - 1 > place + 1:
             yield Quotation(place + 1, at - 1, mark, stop < 0, block)
 
 
-def _matched(text: str, start: int, end: int) -> tuple[dict[int, int], dict[str, list[int]]]:
+def _matched(text: str, start: int, end: int, reopened: str = "") -> tuple[dict[int, int], dict[str, list[int]]]:
     """Where each opening mark stands and what closes it, or -1; and where closing marks stand, by the opening mark."""
     opened: dict[int, int] = {}
     closed: dict[str, list[int]] = {}
     waiting: dict[str, list[int]] = {}
-    for found in _MARK.finditer(text, start, end):
+    if reopened:
+        opened[start] = -1
+        waiting[reopened] = [start]
+    for found in _MARK.finditer(text, start + bool(reopened), end):
         mark, place = found[0], found.start()
         before, after = text[place - 1] if place > start else " ", text[place + 1 : place + 2]
         opens = (before.isspace() or before in "([—–-:") and bool(after) and not after.isspace()
@@ -120,7 +171,7 @@ def _said(language: str) -> _Said:
     says, until = saying(language)
     return _Said(
         after=re.compile(
-            rf"[,.!?…]?[\"”’»“]?,? {{0,2}}(?:[—–-]\s)?(?:(?:{says})\s+"
+            rf"[,.!?…]?[\"”’»“«›‹]?,? {{0,2}}(?:[—–-]\s)?(?:(?:{says})\s+"
             rf"(?P<after>(?:(?! (?:{until})\b)[^,{_STOPS}]){{2,60}})"
             rf"|(?P<before>[^,{_STOPS}]{{2,60}}?)(?:,(?P<apposition>[^{_STOPS}]{{2,60}}),?)?\s(?:{says})\b"
             rf"|according to (?P<to>[^,{_STOPS}]{{2,90}}))"

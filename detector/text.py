@@ -22,7 +22,7 @@ from . import kernels
 from .attributions import DATELINE, attributions, dateline, signature
 from .language import language
 from .model import Article, Document, Mark
-from .speech import OPENED, Quotation, quotations, speech
+from .speech import OPENED, speech, spoken
 from .words import among, distinct, function_keys, stem_keys, words
 
 if TYPE_CHECKING:
@@ -329,25 +329,23 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     """
     text = article.text
     start, end, keys, flags = words(text)
-    spoken = language(text, keys)
+    tongue = language(text, keys)
     paragraphs = _paragraphs(text)
     boilerplate = [] if learned is None else _boilerplate(text, paragraphs, learned)
     outside = {mark.start: mark.end for mark in boilerplate}
     body = _body(start, boilerplate)
     sentences: list[tuple[int, int]] = []
-    said: list[Quotation] = []
     blocks: list[tuple[int, int]] = []
     for begin, stop in paragraphs:
         begin = outside.get(begin, begin)
         if begin < stop:
             sentences += _sentences(text, begin, stop)
-            said += quotations(text, begin, stop, len(blocks))
             blocks.append((begin, stop))
 
     ranges = _cut(np.searchsorted(start, np.array(sentences, np.int32).reshape(-1, 2)).astype(np.int32))
-    quoted, marks = speech(text, spoken, start, said, blocks)
+    quoted, marks = speech(text, tongue, start, list(spoken(text, blocks)), blocks)
     quotes = among(start, np.array([each.end() for each in OPENED.finditer(text)], np.int32))
-    stems = stem_keys(text, spoken, start, end, keys)
+    stems = stem_keys(text, tongue, start, end, keys)
     terms, term_of = distinct(stems)
     return Document(
         article=article,
@@ -364,8 +362,8 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
         sentences=ranges,
         boilerplate=tuple(boilerplate),
         quotations=marks,
-        attributions=attributions(text, spoken, start, keys, paragraphs, boilerplate),
-        language=spoken,
+        attributions=attributions(text, tongue, start, keys, paragraphs, boilerplate),
+        language=tongue,
     )
 
 

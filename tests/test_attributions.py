@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from detector import attributions
+from detector import attributions, outlets
+from detector.heads import guesses
 from detector.model import Document
 from tests.test_text import document, set_aside
 
@@ -56,7 +57,7 @@ def named(found: Document) -> dict[str, str]:
         (
             "Die Brücke wurde am Montag gesperrt, wie die dpa berichtet, und bleibt es bis zum Sommer. Die Frau sagte der Zeitung "
             "«Neue Presse», dass es nicht so war. Das berichtete der Spiegel.",
-            {"wie die dpa": "dpa", "sagte der Zeitung «Neue Presse»": "Neue Presse", "berichtete der Spiegel": "Spiegel"},
+            {"wie die dpa": "dpa", "sagte der Zeitung «Neue Presse»": "Neue Presse", "berichtete der Spiegel": "Der Spiegel"},
         ),
         (
             "A ponte foi fechada na segunda-feira, segundo a Lusa, e não abre antes do verão. O ministro disse à agência Reuters que "
@@ -154,11 +155,17 @@ def test_people_offices_and_details_are_no_outlets(told: str) -> None:
         ("ur", "ساؤتھمپٹن(اسپورٹس ڈیسک/اے ایف پی) ", "AFP"),
         ("zh", "新华社北京11月25日电 ", "Xinhua"),
         ("ja", "【ワシントン＝共同】", "Kyodo"),
+        ("zh", "【法新社】", "AFP"),
+        ("en", "LONDON, Nov 25 — Reuters. ", "Reuters"),
+        ("en", "Berlin — dpa: ", "dpa"),
+        ("en", "Frankfurt am Main — dpa: ", "dpa"),
+        ("en", "MINSK (BelTA) – ", "BelTA"),
+        ("en", "LONDON (PA) - ", "PA"),
     ],
 )
 def test_the_agency_of_a_dateline_is_kept_and_the_dateline_is_not_the_story(language: str, line: str, agency: str) -> None:
     found = document(line + STORY[language])
-    assert [mark.note for mark in found.attributions] == [agency]
+    assert [(mark.note, mark.credit) for mark in found.attributions] == [(agency, "whole")]
     assert set_aside(found) == {line: "dateline"}
 
 
@@ -175,6 +182,9 @@ def test_a_desk_or_a_reporter_in_a_dateline_is_no_agency() -> None:
         "The bridge, which Reuters (Reuters) saw, ",
         "The World Health Organization (WHO) said ",
         "Всемирная организация здравоохранения (ВОЗ) сообщила: ",
+        "The winner — AP: ",
+        "AP exams — AP: ",
+        "He liked it — Reuters. ",
     ],
 )
 def test_a_sentence_about_an_agency_is_no_dateline(begins: str) -> None:
@@ -194,17 +204,70 @@ def test_a_sentence_about_an_agency_is_no_dateline(begins: str) -> None:
         (" (AP)", "AP"),
         (" PTI SKL RHL", "PTI"),
         (" EFE", "EFE"),
+        ("\n法新社", "AFP"),
+        ("\n(PA)", "PA"),
     ],
 )
 def test_an_agency_that_signs_the_story_is_kept_and_the_story_too(foot: str, agency: str) -> None:
     found = document(f"{STORY['en']}\n{STORY['en']}{foot}")
     assert named(found) == {foot.strip(): agency}
+    assert found.attributions[0].credit == "whole"
     assert STORY["en"] not in "".join(set_aside(found))
     assert int(found.body.sum()) >= 2 * len(STORY["en"].split())
 
 
-def test_a_line_that_ends_with_an_agency_is_no_signature() -> None:
-    assert document(f"{STORY['en']}\nThe end of AP").attributions == ()
+@pytest.mark.parametrize(
+    "foot", ["\nThe end of AP", "\nPA", " PA", " He lives in Pittsburgh, PA", " He passed his AP exams.", "\nTass", "\nJane Tass"]
+)
+def test_other_ends_of_a_text_are_no_signature(foot: str) -> None:
+    assert document(f"{STORY['en']}{foot}").attributions == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("By Jane Doe, Associated Press", "AP"),
+        ("By The Associated Press", "AP"),
+        ("Von Jens Wolter, dpa", "dpa"),
+        ("By AFP", "AFP"),
+        ("Reuters", "Reuters"),
+    ],
+)
+def test_the_agency_of_a_byline_is_credited(line: str, agency: str) -> None:
+    (mark,) = document(f"{line}\n{STORY['en']}").attributions
+    assert (mark.note, mark.credit) == (agency, "whole")
+
+
+@pytest.mark.parametrize("line", ["By Tass Smith", "By Tass", "PA", "MENA", "Petra", "By Petra Ansa", "AP exams begin", "PITTSBURGH (PA) The rest"])
+def test_people_states_and_sections_above_a_story_are_no_credit(line: str) -> None:
+    assert document(f"{line}\n{STORY['en']}").attributions == ()
+    assert document(f"{line} {STORY['en']}").attributions == ()
+
+
+@pytest.mark.parametrize(
+    ("foot", "agency", "credit"),
+    [
+        ("The Associated Press contributed to this report.", "AP", "part"),
+        ("Agence France-Presse contributed to this report.", "AFP", "part"),
+        ("Reporting by Reuters; editing by Ann Roe", "Reuters", "whole"),
+        ("Additional reporting by AFP", "AFP", "part"),
+        ("With files from The Canadian Press", "Canadian Press", "part"),
+        ("REPORTING BY UPI", "UPI", "whole"),
+    ],
+)
+def test_a_phrase_says_whether_all_or_a_part_is_an_agencys(foot: str, agency: str, credit: str) -> None:
+    (mark,) = document(f"{STORY['en']}\n{foot}").attributions
+    assert (mark.note, mark.credit) == (agency, credit)
+
+
+@pytest.mark.parametrize("foot", ["Jane Tass contributed to this report.", "Reporting by Tass Smith", "With files from Jane Doe"])
+def test_people_who_helped_are_no_agency(foot: str) -> None:
+    assert document(f"{STORY['en']}\n{foot}").attributions == ()
+
+
+def test_naming_an_agency_is_no_credit() -> None:
+    (mark,) = document(f"{STORY['en']} That is so, according to Reuters, and nobody denied it.").attributions
+    assert (mark.note, mark.credit) == ("Reuters", None)
 
 
 def test_the_table_is_whole() -> None:
@@ -215,5 +278,37 @@ def test_the_table_is_whole() -> None:
         assert set(lists) == wanted
         assert lists["saying"]
         attributions._rules(language)
-    names = [name for kind in ("agencies", "outlets") for name in TABLE[kind]]
-    assert len(names) == len(set(names))
+    spellings = [each for kind in ("agencies", "outlets") for name, ways in TABLE[kind].items() for each in (name, *ways)]
+    assert len(spellings) == len(set(spellings))
+    assert set(TABLE["uncertain"]) <= set(spellings)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("The Associated Press", "AP"),
+        ("Press Association", "PA"),
+        ("PA Media", "PA"),
+        ("Agence France-Presse", "AFP"),
+        ("ITAR-TASS", "TASS"),
+        ("Deutsche Presse-Agentur", "dpa"),
+        ("Agencia EFE", "EFE"),
+        ("Australian Associated Press", "AAP"),
+        ("Associated Press of Pakistan", "APP"),
+        ("reuters", "Reuters"),
+        ("法新社", "AFP"),
+        ("Press Association Cup", "Press Association Cup"),
+    ],
+)
+def test_all_spellings_of_an_agency_are_one_name(written: str, name: str) -> None:
+    assert outlets.canonical(written) == name
+    assert outlets.is_agency(written) == (written != name)
+
+
+def test_every_agency_of_the_list_is_one_to_all_that_ask() -> None:
+    """The list is the only one: what is read off a head and what is evidence for a common source go by it."""
+    for name, ways in TABLE["agencies"].items():
+        for each in (name, *ways):
+            assert outlets.is_agency(each), each
+            assert outlets.canonical(each) == name
+        assert guesses(f"PARIS ({name}) - The bridge is shut.")["source"] == name

@@ -298,13 +298,42 @@ def test_a_name_is_shared_only_where_it_stands_as_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "foot", "agency"), [("MOSCOW, November 25. /TASS/. ", "", "TASS"), ("", "\n\n— AFP\n", "AFP"), ("ROMA (ANSA) – ", "", "ANSA")]
+    ("head", "foot", "agency"),
+    [
+        ("MOSCOW, November 25. /TASS/. ", "", "TASS"),
+        ("", "\n\n— AFP\n", "AFP"),
+        ("ROMA (ANSA) – ", "", "ANSA"),
+        ("КИЕВ, 25 ноя — РИА Новости. ", "", "RIA Novosti"),
+        ("新华社北京11月25日电 ", "", "Xinhua"),
+        ("【法新社】", "", "AFP"),
+        ("LONDON, Nov 25 — Reuters. ", "", "Reuters"),
+        ("Berlin — dpa: ", "", "dpa"),
+        ("MINSK (BelTA) – ", "", "BelTA"),
+        ("", "\n\nPTI\n", "PTI"),
+        ("", "\n\nIANS\n", "IANS"),
+        ("By Jane Doe, Associated Press\n\n", "", "AP"),
+    ],
 )
 def test_an_agency_credited_in_its_own_form_is_a_common_source(head: str, foot: str, agency: str) -> None:
     one, two = (f"{head}{TOLD}\n\n{own}{foot}" for own in (UNRELATED, INDEPENDENT))
     match = compare(article("one", one), article("two", two))
     assert match.verdict == "common-source"
     assert told(match, "agency") == [f"Both credit {agency}, which speaks for a common source."]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("AP", "Associated Press"), ("PA", "PA Media"), ("AFP", "Agence France-Presse"), ("TASS", "ITAR-TASS"), ("dpa", "Deutsche Presse-Agentur")]
+)
+def test_an_agency_under_two_of_its_names_is_one_source(one: str, two: str) -> None:
+    match = compare(article("one", f"LONDON ({one}) - {TOLD}\n\n{UNRELATED}"), article("two", f"LONDON ({two}) - {TOLD}\n\n{INDEPENDENT}"))
+    assert match.verdict == "common-source"
+    assert told(match, "agency") == [f"Both credit {one}, which speaks for a common source."]
+
+
+def test_an_agency_given_as_outlet_under_another_name_is_cited() -> None:
+    own = article("own", FIRST_LINE + TOLD, source="The Associated Press")
+    match = compare(own, article("two", SAYING.replace("Reuters", "AP") + "\n\n" + INDEPENDENT, source="Castleby Echo"))
+    assert told(match, "attribution") == ["two cites AP (“AP reported”), the outlet of own."]
 
 
 def test_a_text_of_quotations_only_shows_no_share_of_its_own_words() -> None:

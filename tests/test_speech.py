@@ -141,3 +141,40 @@ def test_quotations_are_in_order_apart_and_between_their_marks(text: str) -> Non
     found = list(quotations(text, 0, len(text)))
     assert all(0 < each.start < each.end <= len(text) and text[each.start - 1] == each.mark for each in found)
     assert all(one.end < other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "«Мы закрыли полосу ещё в январе месяце.\n«Никто не приехал до самого марта.\n«Потом мост упал в реку», — сказал Пётр Иванов.",
+        "«Cerramos el carril en el mes de enero.\n»Nadie vino hasta el mes de marzo.\n»Luego el puente cayó al río», dijo Carmen Olmedo.",
+        "« Nous avons fermé la voie en janvier.\n« Personne n'est venu avant mars.\n« Puis le pont est tombé », a déclaré Yann Tréguier.",
+        "Hun sagde det: »Vi lukkede banen i januar måned.\n»Ingen kom før hen i marts.\n»Så faldt broen i elven,« said Helen Strand.",
+        "”Vi stängde vägen redan i januari månad.\n”Ingen kom förrän i mars månad.\n”Sedan föll hela bron i älven”, said Helen Strand.",
+    ],
+    ids=["ru", "es", "fr", "da", "sv"],
+)
+def test_a_speech_of_several_paragraphs_in_guillemets_is_whole(told: str) -> None:
+    found = document(told)
+    assert [mark.start for mark in found.quotations][1:] == [told.index("\n") + 2, told.rindex("\n") + 2]
+    assert len({mark.note for mark in found.quotations}) == 1
+    assert found.quotations[0].note
+    assert (found.quoted >= 0).sum() >= 10
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "» The bridge is closed until the month of May.\n» Nobody was hurt on the bridge.\n» The army lays a crossing there.",
+        "« Previous article about the bridge over there\n«We closed it in the month of January», said Helen Strand.",
+        "It is a pipe of 5” and it is not long enough.\n”Vi stängde vägen i januari månad”, said Helen Strand.",
+        "The town « of the bridge that fell down.\nNobody was hurt.\n«We closed it in the month of January», said Helen Strand.",
+    ],
+)
+def test_bullets_and_stray_marks_begin_no_speech(told: str) -> None:
+    assert len(document(told).quotations) == told.count("Helen Strand")
+
+
+def test_many_paragraphs_that_nothing_closes_are_read_in_time_that_grows_with_them() -> None:
+    told = "«We closed the lane in January.\n" * 3000
+    assert document(told).quotations == ()

@@ -1,0 +1,81 @@
+"""Outlets and agencies known by name: one list for all that ask, [agencies] and [outlets] of ``attributions.toml``.
+
+A name has many spellings, short and long, in several scripts; all of them stand for one, the key of the table.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The whole of ``attributions.toml``."""
+    return tomllib.loads((files("detector") / "attributions.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def agencies() -> dict[str, str]:
+    """Every way to write the name of an agency, and the one name that it stands for."""
+    return {each: name for name, ways in table()["agencies"].items() for each in (name, *ways)}
+
+
+@cache
+def names() -> dict[str, str]:
+    """The same of outlets and agencies."""
+    return {each: name for name, ways in table()["outlets"].items() for each in (name, *ways)} | agencies()
+
+
+@cache
+def uncertain() -> frozenset[str]:
+    """Spellings that are more often something else: a person, a state, a section of the page."""
+    return frozenset(table()["uncertain"])
+
+
+@cache
+def _folded() -> dict[str, str]:
+    return {each.casefold(): name for each, name in names().items()}
+
+
+def canonical(name: str) -> str:
+    """The one name of a known outlet, however that is written; any other name as it is.
+
+    >>> canonical("The Associated Press"), canonical("ТАСС"), canonical("Coast Courier")
+    ('AP', 'TASS', 'Coast Courier')
+    """
+    folded = name.strip(" .").casefold()
+    return _folded().get(folded) or _folded().get(folded.removeprefix("the "), name)
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name, however it is written, is an agency's."""
+    return canonical(name) in table()["agencies"]
+
+
+@cache
+def _certain() -> frozenset[str]:
+    """The names that are hardly anything else, as the table writes them and in capitals."""
+    plain = frozenset(names()) - uncertain()
+    return plain | (frozenset(map(str.upper, plain)) - frozenset(map(str.upper, uncertain())))
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    return frozenset(each for each in names() if each.isascii() and each.isalpha() and each.isupper()) - uncertain()
+
+
+def stands_for_outlet(line: str) -> bool:
+    """Whether a line that stands alone is the name of a known outlet, as the table writes it or in capitals.
+
+    >>> [stands_for_outlet(each) for each in ("The Associated Press", "REUTERS", "PA", "Petra")]
+    [True, True, False, False]
+    """
+    return line in _certain() or (line[:4].casefold() == "the " and line[4:] in _certain())
+
+
+def holds_acronym(line: str) -> bool:
+    """Whether a word of a line is the acronym of a known outlet ("AP Sports"); among capitals alone nothing is told."""
+    return not line.isupper() and not _acronyms().isdisjoint(line.split())
