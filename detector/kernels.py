@@ -6,11 +6,12 @@ twins that hold them to their word are in ``tests/reference.py``.
 """
 
 # numba infers the types of a kernel's arguments from the call; its docstring gives them for people.
-# mypy: allow-untyped-defs, no-check-untyped-defs
+# mypy: allow-untyped-defs, no-check-untyped-defs, allow-untyped-calls
 
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib
 import shutil
 import sys
@@ -20,6 +21,7 @@ from typing import Any
 
 import numba
 import numpy as np
+from numba.core import event
 
 
 def _skip_blas() -> None:
@@ -40,8 +42,29 @@ def _skip_blas() -> None:
         linalg.ensure_blas = look
 
 
+class _Uncollected(event.Listener):
+    """No search for cycles while numba compiles: it holds a million objects then, which is a tenth of the time."""
+
+    def __init__(self) -> None:
+        self._depth, self._enabled = 0, False
+
+    def on_start(self, _: event.Event) -> None:
+        """One loop is begun, inside another or not."""
+        if not self._depth:  # numba holds its lock: there is one such thread
+            self._enabled = gc.isenabled()
+            gc.disable()
+        self._depth += 1
+
+    def on_end(self, _: event.Event) -> None:
+        """It is done."""
+        self._depth -= 1
+        if not self._depth and self._enabled:
+            gc.enable()
+
+
 if "scipy.linalg" not in sys.modules:
     _skip_blas()
+event.register("numba:compile", _Uncollected())
 
 
 def _kernel(function: Callable[..., Any]) -> Any:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from random import Random
 
+import numba
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numba.core import event
 
 from detector import align_kernels, kernels, passage_kernels, tiling
 from detector.words import words
@@ -280,3 +283,20 @@ def test_rectangles_are_those_of_the_twin(core: list[int], seed: int) -> None:
     assert [tuple(each) for each in found.tolist()] == [place for place, _ in wanted]
     np.testing.assert_allclose(sums, [total for _, total in wanted])
     assert 0 < left < 1_000_000
+
+
+def test_cycles_are_not_searched_for_while_a_loop_is_compiled() -> None:
+    enabled: list[bool] = []
+
+    class Note(event.Listener):
+        def on_start(self, _: event.Event) -> None:
+            enabled.append(gc.isenabled())
+
+        def on_end(self, _: event.Event) -> None:
+            pass
+
+    with event.install_listener("numba:compile", Note()):
+        assert numba.njit(lambda values: np.sort(values).sum())(np.arange(5)) == 10
+    assert len(enabled) > 1
+    assert not any(enabled)
+    assert gc.isenabled()
