@@ -1,17 +1,37 @@
-"""Values as JSON, and a sequence that keeps them small: the matches of a hundred thousand articles would fill the memory."""
+"""Values as JSON, and a sequence that keeps them small: the matches of a hundred thousand articles would fill the memory.
+
+What comes back is what was packed, but for what JSON cannot hold: a figure that is not finite comes back as NaN, and the two
+halves of a surrogate pair, where a text has them as two characters, as two U+FFFD. JSON would make one character of them,
+and every offset after it would be wrong. Lone surrogates come back as they were, numbers of numpy as Python's.
+"""
 
 from __future__ import annotations
 
 import json
+import math
+import operator
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar, overload
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints, overload
 
 import msgspec
 import zstandard
 
 _Value = TypeVar("_Value")
-_encoder = msgspec.json.Encoder()
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LEVEL = 1  # three times as small; a higher one takes longer than it saves
+
+
+def _plain(value: Any) -> Any:
+    """A number of numpy, or an array of them, as Python's."""
+    try:
+        return value.tolist()
+    except AttributeError:
+        raise TypeError(f"no JSON can be made of {type(value).__name__}") from None
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_plain)
 
 
 def encoded(value: object) -> bytes:
@@ -23,15 +43,36 @@ def encoded(value: object) -> bytes:
     try:
         return _encoder.encode(value)
     except UnicodeEncodeError:
-        plain = json.loads(json.dumps(msgspec.to_builtins(value)), parse_constant=lambda _: None)
-        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+        told = json.dumps(msgspec.to_builtins(value, enc_hook=_plain), ensure_ascii=False)
+        finite = json.loads(told, parse_constant=lambda _: None)
+        line = json.dumps(finite, ensure_ascii=False, separators=(",", ":"))
+        return _PAIR.sub("\ufffd\ufffd", line).encode("utf-8", "backslashreplace")
 
 
 def _decoded(line: bytes, kind: type[_Value]) -> _Value:
     try:
         return msgspec.json.decode(line, type=kind)
-    except msgspec.DecodeError:  # a lone surrogate
-        return msgspec.convert(json.loads(line), kind)
+    except msgspec.DecodeError:  # a lone surrogate, or null for a figure
+        return msgspec.convert(_with_figures(json.loads(line), kind), kind)
+
+
+def _with_figures(value: Any, kind: Any) -> Any:
+    """What JSON holds of a ``kind``, with NaN where a figure has to be and was not finite."""
+    if value is None:
+        return math.nan if kind is float else None
+    if isinstance(value, list):
+        inner, *_ = get_args(kind)
+        return [_with_figures(each, inner) for each in value]
+    if isinstance(value, dict):
+        kinds = _kinds(kind)
+        return {name: _with_figures(each, kinds[name]) for name, each in value.items()}
+    return value
+
+
+@cache
+def _kinds(kind: Any) -> dict[str, Any]:
+    """The kinds of the fields of a dataclass, also of one that may be missing (``Direction | None``)."""
+    return get_type_hints(next((each for each in get_args(kind) if each is not type(None)), kind))
 
 
 def pack(value: object) -> bytes:
@@ -40,7 +81,7 @@ def pack(value: object) -> bytes:
 
 
 def unpack(packed: bytes, kind: type[_Value]) -> _Value:
-    """The value of :func:`pack`, made anew as the ``kind`` that it was."""
+    """The value of :func:`pack`, made anew as the ``kind`` that it was, as far as JSON holds it."""
     return _decoded(zstandard.decompress(packed), kind)
 
 
@@ -84,13 +125,10 @@ class Packed(Sequence[_Value]):
         return map(self._whole, self._items)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(self) == len(other) and all(map(_equal, self, other))
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(operator.eq, self, other))
 
     __hash__ = None  # type: ignore[assignment]
 
     def _whole(self, item: bytes | _Value) -> _Value:
         return unpack(item, self._kind) if isinstance(item, bytes) else item
 
-
-def _equal(one: object, other: object) -> bool:
-    return one == other

@@ -532,7 +532,6 @@ def _passage(name: str, text: str, style: str) -> Text:
 
 def reading_order(span: Span) -> tuple[int, int, int, int]:
     """Where a passage stands in the text on the left."""
-    """Where a passage stands in the text on the left."""
     return span.a_start, span.b_start, span.a_end, span.b_end
 
 

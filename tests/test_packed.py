@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
+import math
 import pickle
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from rich.console import Console
 
-from detector import Match, Report, read_articles, scan
+from detector import Article, Direction, Match, Report, Span, engine, read_articles, scan
 from detector.model import ArticleSummary, Skipped
-from detector.packed import Packed, encoded, pack
+from detector.packed import Packed, encoded, pack, unpack
+from detector.page import render_html
+from detector.report import json_parts, print_table, to_csv, to_json, write_text
+from detector.stored import read_report
+
+from .stories import REPORT, REWRITE
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -52,3 +61,58 @@ def test_its_lines_are_the_json_of_each(report: Report) -> None:
 
 def test_it_is_small(report: Report) -> None:
     assert sum(len(pack(each)) for each in report.matches) < len(pickle.dumps(report.matches)) / 2
+
+
+@pytest.mark.parametrize("figure", [math.nan, math.inf, -math.inf])
+def test_a_figure_that_is_not_finite_comes_back_as_nan(report: Report, figure: float) -> None:
+    direction = Direction("cnn.txt", "icaro.txt", figure, ())
+    strange = replace(report.matches[0], probability=figure, direction=direction, spans=(Span("verbatim", 0, 1, 0, 1, figure),))
+    again = unpack(pack(strange), Match)
+    assert again.direction is not None
+    assert all(map(math.isnan, (again.probability, again.direction.confidence, again.spans[0].similarity)))
+    assert (again.jaccard, again.evidence) == (strange.jaccard, strange.evidence)
+
+
+@pytest.mark.parametrize("name", ["match", "m\udc80tch"])
+def test_numbers_of_numpy_come_back_as_the_same_numbers(report: Report, name: str) -> None:
+    whole = replace(report.matches[0], a=name, probability=0.5, longest=7, spans=(Span("edited", 1, 2, 3, 4, 0.25),))
+    span = Span("edited", np.int32(1), np.int64(2), np.uint8(3), 4, np.float32(0.25))  # type: ignore[arg-type]
+    strange = replace(whole, probability=np.float64(0.5), longest=np.int64(7), spans=(span,))  # type: ignore[arg-type]
+    again = unpack(pack(strange), Match)
+    assert again == whole
+    assert {type(each) for each in (again.probability, again.spans[0].similarity)} == {float}
+    assert {type(each) for each in (again.longest, again.spans[0].a_start)} == {int}
+
+
+def test_what_json_cannot_hold_at_all_is_an_error() -> None:
+    with pytest.raises(TypeError, match="no JSON can be made of object"):
+        encoded(object())
+
+
+def test_offsets_still_hold_where_a_text_has_the_halves_of_a_surrogate_pair(report: Report) -> None:
+    text = "one \ud83d\ude00 😀 \udc80 \ud800 end"
+    held = replace(report.articles[0], text=text, characters=len(text), marks=(), sentences=())
+    again = unpack(pack(held), ArticleSummary).text
+    assert again == text.replace("\ud83d\ude00", "\ufffd\ufffd")
+    assert json.loads(encoded(held))["text"] == again
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize("strange", ["\udc80", "\ud83d\ude00"])
+def test_articles_with_surrogates_are_scanned_written_and_read_back(
+    strange: str, apart: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if apart:  # in processes, which hand their matches over packed
+        monkeypatch.setattr(engine, "PAIRS_APART", 1)
+    paragraphs = [text.replace(". ", f". {strange} ", 1) for text in (REPORT, REWRITE)]
+    report = scan([Article(id=f"{at}{strange}", text=text, title=strange) for at, text in enumerate(paragraphs)])
+    assert [each.verdict for each in report.matches] == ["rewrite"]
+    write_text(tmp_path / "report.json", json_parts(report, embed_texts=True))
+    again = read_report(tmp_path / "report.json")
+    assert again.matches[0].spans == report.matches[0].spans
+    assert again.articles[0].text == paragraphs[0].replace("\ud83d\ude00", "\ufffd\ufffd")
+    for each in (report, again):
+        assert "rewrite" in to_csv(each)
+        assert "rewrite" in render_html(each)
+        print_table(each, Console(file=io.StringIO()))
+    assert to_json(again, embed_texts=True) == to_json(report, embed_texts=True)
