@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .model import VERDICTS, VERSION, DetectorError, Match, Settings
-from .read import MAX_BYTES, NAMES, STANDARD_INPUT, Articles, expand, in_file, read_articles, read_each
+from .read import MAX_BYTES, NAMES, STANDARD_INPUT, Articles, expand, in_file, read_articles, read_each, sidecar_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -255,10 +255,9 @@ def scan(
             "exclude": exclude,
             "fields": fields_named(named),
             "workers": settings.workers,
+            "outputs": written(report_file, json_file, csv_file),
         }
         articles, archive = read_all(list(expand(paths)), list(expand(against)), reading, progress)
-    for part in (articles, archive):
-        check_kept(part, report_file, json_file, csv_file)
     if not quiet and len(articles) + len(archive) > 1 and is_first_run():
         note(COMPILING)
     with progress_bar(quiet) as progress:
@@ -314,7 +313,8 @@ def compare(
 
     A and B are files, or articles in files of many as their ids name them: may.jsonl#12, may.zip/bridge.html.
     """
-    check_outputs(report_file, json_file, keep=[in_file(a)[0], in_file(b)[0]])
+    files = [in_file(each)[0] for each in (a, b)]
+    check_outputs(report_file, json_file, keep=[*files, *filter(None, map(sidecar_of, files))])
     from .engine import compare_report, is_first_run
     from .page import write_report
     from .report import match_to_json, print_match
@@ -415,7 +415,7 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
     wanted = [each for each in (report_file, *others) if each is not None]
     if "" in wanted:
         raise DetectorError("an output needs the name of a file, not an empty one")
-    files = [os.path.realpath(each) for each in wanted]
+    files, kept = [os.path.realpath(each) for each in wanted], set(map(os.path.realpath, keep))
     if len(set(files)) < len(files):
         raise DetectorError("two outputs would go to the same place: give each its own file")
     for each, file in zip(wanted, files, strict=True):
@@ -428,8 +428,9 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
             if each != report_file:
                 raise DetectorError(f"cannot write {each}: it is a folder; name a file in it")
             check_folder(each)
-        if any(os.path.realpath(path) == file for path in keep):
-            raise DetectorError(f"cannot write {each}: it is one of the articles")
+        lost = written(each) if each == report_file else [each]
+        if kept.intersection(map(os.path.realpath, lost)):
+            raise DetectorError(f"cannot write {each}: it is read in this run; name another file")
         if each == report_file and not (names_folder(each) or names_page(each)):
             stem = os.path.splitext(each)[0]
             raise DetectorError(f"cannot write {each}: a report is a page, {stem}.html, or a folder of pages, {stem}/")
@@ -438,13 +439,12 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
             raise DetectorError(f"cannot write {each}: permission denied")
 
 
-def check_kept(articles: Articles, *outputs: str | None) -> None:
-    """Refuse outputs that would overwrite what was read in a folder."""
-    files = {os.path.realpath(each): each for each in outputs if each and os.path.exists(each)}
-    names = set(map(os.path.basename, files))
-    for article in articles.only(lambda path: os.path.basename(path or "") in names):
-        if (output := files.get(os.path.realpath(article.path or ""))) is not None:
-            raise DetectorError(f"cannot write {output}: it is one of the articles")
+def written(report_file: str | None, *others: str | None) -> list[str]:
+    """The files that outputs of these names will write over, or remove."""
+    from .page import pages_in
+
+    pages = pages_in(report_file) if report_file else []
+    return [*map(str, pages), *(each for each in (report_file, *others) if each and each != STANDARD_OUTPUT)]
 
 
 @contextmanager

@@ -124,9 +124,16 @@ def write_report(report: Report, path: str | os.PathLike[str]) -> None:
     for name, text in render_pages(report):
         write_text(folder / name, text)
         names.add(name)
-    for left in folder.glob("m*.html"):  # of an earlier report with more matches
-        if left.name not in names and re.fullmatch(r"m\d+\.html", left.name):
+    for left in pages_in(folder):  # of an earlier report with more matches
+        if left.name not in names:
             left.unlink()
+
+
+def pages_in(path: str | os.PathLike[str]) -> list[Path]:
+    """The files in a folder that are called as pages of a report are; a report in it writes over them or removes them."""
+    folder = Path(path)
+    names = sorted(os.listdir(folder)) if folder.is_dir() else []
+    return [folder / name for name in names if name == INDEX or re.fullmatch(r"m\d+\.html", name)]
 
 
 def names_folder(path: str | os.PathLike[str]) -> bool:

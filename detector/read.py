@@ -138,6 +138,7 @@ def read_articles(
     fields: Mapping[str, str] | None = None,
     progress: Callable[[int], None] | None = None,
     workers: int = 0,
+    outputs: Iterable[str | os.PathLike[str]] = (),
 ) -> Articles:
     """Read files and folders, with all that lies in them; what cannot be read is in ``.skipped`` of the result.
 
@@ -147,10 +148,11 @@ def read_articles(
 
     An id is the path below the folder given, with more of the path in front where two would be one; what lies in an archive
     has its path there added, and a record ``#`` and its id or place. Ids do not depend on the order of ``paths``; a file
-    that several of them reach is read once. ``progress`` is called with the number of files done. Raises
-    :class:`DetectorError` for a path that does not exist, and if there are records and a field named is in none of them.
+    that several of them reach is read once. ``progress`` is called with the number of files done. ``outputs``: files that
+    will be written over afterwards. Raises :class:`DetectorError` for a path that does not exist, if there are records and
+    a field named is in none of them, and if one of the ``outputs`` is read: an article, an archive or a sidecar.
     """
-    reading, leave_out = _reading(max_bytes, fields), tuple(exclude)
+    reading, leave_out, spared = _reading(max_bytes, fields), tuple(exclude), _Outputs(outputs)
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
     found = (each for path in expand(os.fspath(each) for each in given) for each in _look(path, leave_out))
     files, skipped = _once(found)
@@ -158,8 +160,9 @@ def read_articles(
     def read() -> Iterator[Article]:
         work = partial(_articles, reading=reading, leave_out=leave_out)
         apart = cores(workers) if not fields else 1  # which fields were missed is known to the process that reads
-        for done, (found, refused) in enumerate(_read(files, work, apart), start=1):
-            yield from found
+        results = zip(files, _read(files, work, apart), strict=True)
+        for done, (file, (found, refused)) in enumerate(results, start=1):
+            yield from spared.checked(file.path, found)
             skipped.extend(refused)
             if progress:
                 progress(done)
@@ -180,6 +183,40 @@ def _check_fields(reading: Reading) -> None:
         if there:
             field = reading.names[name]
             raise DetectorError(f"no record has a field {field!r}, named for {name}; the first has: {there}")
+
+
+class _Outputs:
+    """Files that will be written over, none of which may be read from, under whatever name it is reached.
+
+    A file in which no article is found, such as the report of an earlier scan, may be written over.
+    """
+
+    def __init__(self, paths: Iterable[str | os.PathLike[str]]) -> None:
+        files = ((_identity(path), os.fspath(path)) for path in paths)
+        self._files = {identity: path for identity, path in files if identity}
+
+    def checked(self, path: str, articles: Iterable[Article]) -> Iterator[Article]:
+        """The articles in the file at ``path``."""
+        for at, article in enumerate(articles):
+            if not at:
+                self._check(path)
+            yield article
+        if self._files and (sidecar := sidecar_of(path)):
+            self._check(sidecar)
+
+    def _check(self, path: str) -> None:
+        identity = _identity(path) if self._files and path != STANDARD_INPUT else None
+        if identity and (output := self._files.get(identity)):
+            raise DetectorError(f"cannot write {printable(output)}: it is read in this run; name another file")
+
+
+def _identity(path: str | os.PathLike[str]) -> tuple[int, int] | None:
+    """What tells a file from all others whatever leads to it; ``None`` if there is no such file."""
+    try:
+        about = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return (about.st_dev, about.st_ino) if stat.S_ISREG(about.st_mode) else None
 
 
 def _apart(articles: Iterable[Article]) -> Iterator[Article]:
@@ -542,10 +579,15 @@ def _article(record: Record, path: str, name: str, about: Mapping[str, str], *, 
     return Article(id=own, text=record.text, path=path, guessed=tuple(guessed), **fields)
 
 
+def sidecar_of(path: str) -> str | None:
+    """The file beside a file that says what is known of it (``NAME.meta.json``), if there is one."""
+    names = (path + _SIDECAR, os.path.splitext(path)[0] + _SIDECAR)
+    return next((each for each in names if each != path and os.path.lexists(each)), None)
+
+
 def _sidecar(path: str, max_bytes: int, skipped: list[Skipped]) -> dict[str, str]:
     """What the sidecar of a file says; a broken one joins ``skipped``."""
-    names = (path + _SIDECAR, os.path.splitext(path)[0] + _SIDECAR)
-    sidecar = next((each for each in names if each != path and os.path.lexists(each)), None)
+    sidecar = sidecar_of(path)
     if not sidecar:
         return {}
     try:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields
@@ -278,7 +279,7 @@ def test_two_records_of_a_file_are_compared_by_the_ids_of_the_table(run: Run, tm
 @pytest.mark.usefixtures("no_scan")
 def test_the_file_of_a_record_is_not_overwritten(run: Run, tmp_path: Path) -> None:
     (tmp_path / "may.jsonl").write_text('{"text": "One."}\n')
-    assert "it is one of the articles" in refused(run("compare", "may.jsonl#1", "may.jsonl#1", "--json", "may.jsonl"))
+    assert "it is read in this run; name another file" in refused(run("compare", "may.jsonl#1", "may.jsonl#1", "--json", "may.jsonl"))
 
 
 @pytest.mark.usefixtures("no_scan")
@@ -561,7 +562,7 @@ def test_an_output_that_cannot_be_written_is_found_before_the_scan(run: Run, tmp
     articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
     assert "there is no folder" in refused(run("scan", "news", option, "missing/out"))
     assert "it is a folder" in refused(run("scan", "news", option, "news"))
-    assert "it is one of the articles" in refused(run("scan", "news/bridge.txt", option, "news/bridge.txt"))
+    assert "it is read in this run; name another file" in refused(run("scan", "news/bridge.txt", option, "news/bridge.txt"))
     assert (tmp_path / "news" / "bridge.txt").read_text(encoding="utf-8") == BRIDGE
 
 
@@ -571,8 +572,58 @@ def test_an_article_in_a_folder_is_not_overwritten(run: Run, tmp_path: Path) -> 
     articles(tmp_path / "old", harvest=HARVEST)
     for file in ("news/bridge.txt", "old/harvest.txt"):
         line = refused(run("scan", "news", "--against", "old", "--csv", file, "--quiet"))
-        assert line == f"cannot write {file}: it is one of the articles"
+        assert line == f"cannot write {file}: it is read in this run; name another file"
     assert (tmp_path / "news" / "bridge.txt").read_text(encoding="utf-8") == BRIDGE
+
+
+@pytest.mark.usefixtures("no_scan")
+@pytest.mark.parametrize("option", ["--report", "--json", "--csv"])
+@pytest.mark.parametrize(
+    "name", ["may.zip", "may.jsonl", "bridge.meta.json", "bridge.txt.meta.json", "a\x1b[2Jb.html", "caf\udce9.html", "bell\a.html"]
+)
+def test_whatever_was_read_in_a_folder_is_not_overwritten(run: Run, tmp_path: Path, name: str, option: str) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, harvest=HARVEST)
+    file, output = tmp_path / "news" / name, f"news/{name}"
+    if name.endswith("zip"):
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("inside.txt", BRIDGE)
+    elif name.endswith(".html"):
+        file.write_text(f"<html><body><article><p>{BRIDGE}</p></article></body></html>", encoding="utf-8")
+    else:
+        file.write_text(json.dumps({"title": "The bridge", "text": BRIDGE} if "meta" not in name else {"title": "The bridge"}) + "\n")
+    if option == "--report" and not name.endswith(".html"):
+        (tmp_path / "out.html").symlink_to(output)  # a link is followed, and what it leads to replaced
+        output = "out.html"
+    before = file.read_bytes()
+    line = refused(run("scan", "news", option, output, "--quiet"))
+    assert re.fullmatch(r"cannot write \S+: it is read in this run; name another file", line), line
+    assert file.read_bytes() == before
+    assert len(os.listdir(tmp_path / "news")) == 3
+
+
+@pytest.mark.usefixtures("no_scan")
+@pytest.mark.parametrize("option", ["--report", "--json"])
+def test_compare_does_not_overwrite_what_it_reads(run: Run, tmp_path: Path, option: str) -> None:
+    articles(tmp_path, bridge=BRIDGE, harvest=HARVEST)
+    (tmp_path / "harvest.meta.json").write_text("{}")
+    (tmp_path / "page.html").symlink_to("harvest.meta.json")
+    file = "page.html" if option == "--report" else "harvest.meta.json"
+    said = f"cannot write {file}: it is read in this run; name another file"
+    assert refused(run("compare", "bridge.txt", "harvest.txt", option, file)) == said
+    assert (tmp_path / "harvest.meta.json").read_text() == "{}"
+
+
+def test_an_article_among_the_pages_of_an_earlier_report_is_not_overwritten(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    options = ("scan", "news", "--report", "news/out/", "--quiet")
+    for _ in range(2):
+        assert run(*options).exit_code == 0
+    mine = tmp_path / "news" / "out" / "m7.html"
+    mine.write_text(f"<html><body><article><p>{HARVEST}</p></article></body></html>", encoding="utf-8")
+    assert refused(run(*options)) == "cannot write news/out/m7.html: it is read in this run; name another file"
+    line = refused(run("compare", "news/copy.txt", "news/out/m7.html", "--report", "news/out"))
+    assert line == "cannot write news/out: it is read in this run; name another file"
+    assert mine.exists()
 
 
 def test_an_output_of_an_earlier_scan_in_the_folder_is_replaced(run: Run, tmp_path: Path) -> None:
@@ -732,7 +783,7 @@ def test_what_is_no_report_is_refused_in_a_line(run: Run, tmp_path: Path) -> Non
     (tmp_path / "match.json").write_text('{"schema": "detector-match/1"}', encoding="utf-8")
     assert "its schema is 'detector-match/1'" in refused(run("show", "match.json"))
     assert "No such file" in refused(run("show", "missing.json"))
-    assert "it is one of the articles" in refused(run("show", "match.json", "--report", "match.json"))
+    assert "it is read in this run; name another file" in refused(run("show", "match.json", "--report", "match.json"))
 
 
 def test_a_report_in_a_folder_has_an_index_and_a_page_for_each_match(run: Run, seeds: Path, tmp_path: Path) -> None:
