@@ -357,7 +357,7 @@ def show(stored: str, report_file: str | None) -> None:
     if len(report.matches) == 1:
         draw(lambda console: print_match(report, report.matches[0], console))
     else:
-        draw(lambda console: print_table(report, console))
+        draw(lambda console: print_table(report, console, all_in=f"--report gives all of them, as {stored} does"))
 
 
 def read_all(

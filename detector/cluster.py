@@ -30,7 +30,7 @@ def _by_pair(matches: Iterable[Match]) -> dict[frozenset[str], Match]:
 
 def _coverage(match: Match, member: str) -> float:
     """Share of a member's own words that stand in the other article of the match."""
-    return match.coverage_a if member == match.a else match.coverage_b
+    return match.shares[member != match.a]
 
 
 def _containment(match: Match, member: str) -> float:
@@ -215,5 +215,5 @@ def _loosest(members: Sequence[str], pairs: _Pairs) -> float:
             match = pairs.get(frozenset((one, two)))
             if match is None:
                 return 0.0
-            least = min(least, max(match.coverage_a, match.coverage_b))
+            least = min(least, max(match.shares))
     return least

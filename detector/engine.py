@@ -150,6 +150,7 @@ def scan(
     return Report(
         version=VERSION,
         settings=settings,
+        near_duplicates_only=near_duplicates_only,
         articles=_kept(told, ArticleSummary),
         matches=_kept((whole for _, whole in found), Match),
         families=families,

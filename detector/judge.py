@@ -191,7 +191,7 @@ def _verdict(
 def copies(a: str, b: str, jaccard: float, containment_a: float, containment_b: float, same: bool) -> Match:
     """The match of two articles, by id, that are near-duplicates, told by their shingles alone; ``same``: one body.
 
-    What no alignment measured stays empty; coverage is that of shingles, quotations and all.
+    What no alignment measured stays empty.
     """
     said = f"Of all runs of words, {evidence.percent(jaccard)} are common to both (Jaccard)."
     return Match(
@@ -199,13 +199,13 @@ def copies(a: str, b: str, jaccard: float, containment_a: float, containment_b: 
         b=b,
         verdict="duplicate" if same else "near-duplicate",
         probability=jaccard,
-        coverage_a=containment_a,
-        coverage_b=containment_b,
-        longest=0,
+        coverage_a=None,
+        coverage_b=None,
+        longest=None,
         jaccard=jaccard,
         containment_a=containment_a,
         containment_b=containment_b,
-        cosine=0.0,
+        cosine=None,
         order=None,
         spans=(),
         quotations=(),

@@ -288,6 +288,10 @@ def _rounded(value: float) -> float:
     return round(float(value), DIGITS) + 0.0  # which makes -0.0 a 0.0
 
 
+def _if_measured(value: float | None) -> float | None:
+    return None if value is None else _rounded(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A named number and what it means in a sentence.
@@ -305,8 +309,7 @@ class Evidence:
 
     def rounded(self) -> Evidence:
         """The same with all figures to ``DIGITS`` decimals."""
-        a, b = (None if each is None else _rounded(each) for each in (self.a, self.b))
-        return Evidence(self.name, a, b, _rounded(self.contribution), self.sentence)
+        return Evidence(self.name, _if_measured(self.a), _if_measured(self.b), _rounded(self.contribution), self.sentence)
 
     def swapped(self) -> Evidence:
         """The same with its two sides exchanged."""
@@ -332,26 +335,34 @@ class Match:
     shingles. ``cosine``: of the TF-IDF rows of the collection compared. ``order``: Kendall's tau of the spans' order,
     in [-1, 1], ``None`` under two spans. ``longest``: words, on the side that has fewer, of the longest passage: spans
     that follow one another in both texts with hardly a word between.
-    ``direction`` is ``None`` where the evidence does not decide.
+    ``direction`` is ``None`` where the evidence does not decide. In a scan for copies only ``coverage_a``, ``coverage_b``,
+    ``longest`` and ``cosine`` are ``None``, as nothing measured them, and ``probability`` is the Jaccard similarity.
     """
 
     a: str
     b: str
     verdict: Verdict
     probability: float
-    coverage_a: float
-    coverage_b: float
-    longest: int
+    coverage_a: float | None
+    coverage_b: float | None
+    longest: int | None
     jaccard: float
     containment_a: float
     containment_b: float
-    cosine: float
+    cosine: float | None
     order: float | None
     spans: tuple[Span, ...]
     quotations: tuple[SharedQuotation, ...]
     facts: tuple[Fact, ...]
     direction: Direction | None
     evidence: tuple[Evidence, ...]
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """How much of each text is in the other: the coverage or, where that was not measured, the containment."""
+        a = self.containment_a if self.coverage_a is None else self.coverage_a
+        b = self.containment_b if self.coverage_b is None else self.coverage_b
+        return a, b
 
     def rounded(self) -> Match:
         """The same with all figures to ``DIGITS`` decimals."""
@@ -360,14 +371,14 @@ class Match:
             self.b,
             self.verdict,
             _rounded(self.probability),
-            _rounded(self.coverage_a),
-            _rounded(self.coverage_b),
+            _if_measured(self.coverage_a),
+            _if_measured(self.coverage_b),
             self.longest,
             _rounded(self.jaccard),
             _rounded(self.containment_a),
             _rounded(self.containment_b),
-            _rounded(self.cosine),
-            None if self.order is None else _rounded(self.order),
+            _if_measured(self.cosine),
+            _if_measured(self.order),
             tuple(Span(s.kind, s.a_start, s.a_end, s.b_start, s.b_end, _rounded(s.similarity)) for s in self.spans),
             self.quotations,
             self.facts,
@@ -406,7 +417,8 @@ class Edge:
 class Family:
     """Articles tied by derivation. ``origin``: the member the others lead back to, ``None`` if undetermined.
     ``weakest``: the least probability among the ties that hold the family together. ``loosest``: the smallest similarity of
-    any two members, as the larger coverage of the two; 0 where two members were not found to share anything.
+    any two members, as the larger coverage of the two (containment, in a scan for copies only); 0 where two members were
+    not found to share anything.
     ``bridges``: members with a tie out of the family, by which it would run together with strangers."""
 
     members: tuple[str, ...]
@@ -447,11 +459,13 @@ class ArticleSummary:
 class Report:
     """A scan's result, with the settings that made it. ``seconds`` is the only thing in it that two runs differ in.
 
+    ``near_duplicates_only``: only copies were sought, so that nothing is known of passages, direction and rewrites.
     ``articles`` and ``matches`` are tuples, or after a large scan sequences that make each item anew when it is asked for.
     """
 
     version: str
     settings: Settings
+    near_duplicates_only: bool = field(default=False, kw_only=True)
     articles: Sequence[ArticleSummary]
     matches: Sequence[Match]
     families: tuple[Family, ...]

@@ -7,6 +7,7 @@ policy all that it did not bring itself, and shows characters that HTML cannot h
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import time
@@ -26,7 +27,6 @@ from .pair import PairView, command, pair_view
 from .report import (
     COPIES_ONLY,
     FORBIDDEN,
-    copies_only,
     count,
     counts,
     decimal,
@@ -35,6 +35,7 @@ from .report import (
     oriented,
     percent,
     skipped_by_reason,
+    words,
     write_text,
 )
 
@@ -226,7 +227,7 @@ def _page(
         told = {"pairs": pairs, "rows": rows, "pack": pack}
         return _folded(render("folded.html", measured=measured, **told)) if any(told.values()) else ""
 
-    measured = not any(map(copies_only, report.matches[:1]))  # one scan has looked for the same in all
+    measured = not report.near_duplicates_only
     shown = {name for match in matches for name in (match.a, match.b)}
     outlets = tuple(sorted({articles[name].source or "" for name in shown if name in articles} - {""}))
     places = {outlet: at for at, outlet in enumerate(outlets)}
@@ -268,6 +269,7 @@ def _made(report: Report) -> str:
     except (ValueError, OverflowError, OSError):
         raise DetectorError(f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not {given!r}") from None
     how = f"threshold {report.settings.threshold}, {report.settings.shingle_words}-word shingles"
+    how += ", copies only" if report.near_duplicates_only else ""
     return f"Made {when} with detector {report.version}, {how}"
 
 
@@ -279,7 +281,6 @@ def _row(
     places: Mapping[str, int],
 ) -> Row:
     sources = [articles[name].source for name in (match.a, match.b) if name in articles]
-    larger = max(match.coverage_a, match.coverage_b)
     href = hrefs.get(number, "")
     return Row(
         number=number,
@@ -287,7 +288,7 @@ def _row(
         command="" if href else command(match, articles),
         match=match,
         joint="→" if match.direction else "—",
-        keys=f"{VERDICTS.index(match.verdict)} {match.probability:.6g} {larger:.6g} {match.longest}",
+        keys=f"{VERDICTS.index(match.verdict)} {match.probability:.6g} {max(match.shares):.6g} {match.longest or 0}",
         outlets=" ".join(str(places[each]) for each in dict.fromkeys(sources) if each),
     )
 
@@ -315,6 +316,8 @@ def _settings(report: Report) -> Iterable[tuple[str, str, str]]:
             elif isinstance(value, bool):
                 shown = "yes" if value else "no"
             yield each.name.replace("_", " "), shown, each.metadata["help"]
+    only = "yes" if report.near_duplicates_only else "no"
+    yield "near duplicates only", only, "Only copies were sought: no rewrites, passages or directions."
 
 
 def _unbroken(text: str) -> str:
@@ -324,7 +327,7 @@ def _unbroken(text: str) -> str:
 
 def _hundredth(share: float) -> int:
     """A share as the number of a bar's class; what is more than nothing is seen, what is less than all seen as such."""
-    return int(percent(share).removesuffix(" %"))
+    return int(percent(share).removesuffix(" %")) if math.isfinite(share) else 0
 
 
 def _folded(html: str) -> str:
@@ -361,7 +364,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["copies_only_said"] = COPIES_ONLY
-    environment.filters.update(percent=percent, decimal=decimal, count=count, unbroken=_unbroken, hundredth=_hundredth)
+    environment.filters.update(percent=percent, decimal=decimal, count=count, words=words)
+    environment.filters.update(unbroken=_unbroken, hundredth=_hundredth)
     return environment
 
 

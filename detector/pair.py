@@ -20,7 +20,6 @@ from .report import (
     RUNS,
     FactGroup,
     copies_only,
-    count,
     decimal,
     direction_lines,
     fact_groups,
@@ -29,6 +28,7 @@ from .report import (
     reading_order,
     sentence,
     weight,
+    words,
 )
 
 ORIGINAL_SHARE = 0.25
@@ -160,7 +160,7 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
     if a and b and a.text is not None and b.text is not None:
         roles = ("Source", "Derived") if match.direction else ("Text A", "Text B")
         lies = "of its own prose lies in the passages marked" if measured else "of its runs of words are in the other"
-        shares = [f"{percent(share)} {lies}" for share in (match.coverage_a, match.coverage_b)]
+        shares = [f"{percent(share)} {lies}" for share in match.shares]
         panes = (
             _pane(a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", original=not match.direction),
             _pane(b, b.text, roles[1], shares[1], right, f"{anchor}b", f"{anchor}a", original=True),
@@ -217,13 +217,13 @@ def _figures(match: Match) -> Iterable[Figure]:
         "Share of the text’s runs of words that the other has word for word: low where a story was put into other words.",
     )
     longest = "The longest passage, in whatever wording, that runs through both texts."
-    yield Figure("Longest passage", count(match.longest, "word", "words"), "", longest)
+    yield Figure("Longest passage", words(match.longest), "", longest)
     jaccard = "Runs of words in common, of all that either text has; 1 means the same text."
     yield Figure("Jaccard", decimal(match.jaccard), "", jaccard)
     cosine = "Likeness of vocabulary, rare words weighing more: one event gives much of it, copied or not."
     yield Figure("Cosine", decimal(match.cosine), "", cosine)
-    order = "—" if match.order is None else decimal(match.order)
-    yield Figure("Order", order, "", "1 if the passages come in one order in both texts, −1 if reversed; — if under two.")
+    order = "1 if the passages come in one order in both texts, −1 if reversed; — if under two."
+    yield Figure("Order", decimal(match.order), "", order)
 
 
 def _counts(each: Evidence) -> bool:

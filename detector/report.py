@@ -71,6 +71,8 @@ PHRASES: dict[Verdict, Phrase] = {
     "same-event": Phrase("reports the same event independently of", "report the same event independently"),
     "unrelated": Phrase("is unrelated to", "are unrelated"),
 }
+UNKNOWN = "—"
+"""What stands in the place of a figure that was not measured."""
 COPIES_ONLY = "Only copies were asked for: passages, and who took from whom, were not looked for."
 RUNS = frozenset({"Containment", "Jaccard"})
 """Figures of runs of words, which is all that is measured where only copies are asked for."""
@@ -95,27 +97,27 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def percent(share: float) -> str:
-    """A share for people; 0 % and 100 % mean none and all.
+def percent(share: float | None) -> str:
+    """A share for people; 0 % and 100 % mean none and all, a dash that there is no such figure.
 
-    >>> percent(0.713), percent(0.9999), percent(0.0001), percent(1.0)
-    ('71 %', '99 %', '1 %', '100 %')
+    >>> percent(0.713), percent(0.9999), percent(0.0001), percent(1.0), percent(None)
+    ('71 %', '99 %', '1 %', '100 %', '—')
     """
-    return f"{_hundredths(share)} %"
+    return UNKNOWN if share is None or not math.isfinite(share) else f"{_hundredths(share)} %"
 
 
-def decimal(value: float) -> str:
-    """A number from -1 to 1 with two decimals; 0.00 and 1.00 mean exactly that.
+def decimal(value: float | None) -> str:
+    """A number from -1 to 1 with two decimals; 0.00 and 1.00 mean exactly that, a dash that there is no such figure.
 
-    >>> decimal(0.9999), decimal(-0.5)
-    ('0.99', '-0.50')
+    >>> decimal(0.9999), decimal(-0.5), decimal(None)
+    ('0.99', '-0.50', '—')
     """
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
     return f"{math.copysign(_hundredths(abs(value)) / 100, value) + 0.0:.2f}"
 
 
 def _hundredths(share: float) -> int:
-    if not math.isfinite(share):
-        return 0
     return round(100 * share) if share in (0, 1) or not 0 < share < 1 else min(99, max(1, round(100 * share)))
 
 
@@ -126,6 +128,11 @@ def count(number: int, one: str, many: str) -> str:
     ('1 match', '2,000 matches')
     """
     return f"{number:,} {one if number == 1 else many}"
+
+
+def words(number: int | None) -> str:
+    """A length in words; a dash where none was measured."""
+    return UNKNOWN if number is None else count(number, "word", "words")
 
 
 def likelihood(probability: float) -> str:
@@ -145,12 +152,15 @@ def sentence(match: Match) -> str:
     share_a, share_b = percent(shown.coverage_a), percent(shown.coverage_b)
     if shown.verdict in DERIVATIVE and shown.direction:
         likely = likelihood(shown.probability * shown.direction.confidence)
-        held = "" if shown.coverage_b >= TELLING else "passages found hold "  # a paraphrase has more than is found
+        held = "" if shown.shares[1] >= TELLING else "passages found hold "  # a paraphrase has more than is found
         return f"{b} {phrase.directed} {a}: {held}{share_b} of its own prose; {likely} derived from it"
     if shown.verdict in DERIVATIVE:
-        asked = "was not asked" if copies_only(match) else "is undetermined"
-        which = f"{likelihood(shown.probability)} one was made from the other, but which from which {asked}"
-        return f"{a} and {b} {phrase.mutual}: {share_a} of the first, {share_b} of the second; {which}"
+        likely = f"{likelihood(shown.probability)} one was made from the other, but which from which"
+        if copies_only(match):
+            share_a, share_b = map(percent, shown.shares)
+            runs = f"{share_a} of the runs of words of the first are in the second, {share_b} the other way round"
+            return f"{a} and {b} {phrase.mutual}: {runs}; {likely} was not asked"
+        return f"{a} and {b} {phrase.mutual}: {share_a} of the first, {share_b} of the second; {likely} is undetermined"
     if _open(match):
         left = f"whether one was made from the other the evidence does not decide ({percent(shown.probability)})"
         return f"{a} and {b} report the same event; {left}{_in_common(shown, '; ')}"
@@ -179,7 +189,7 @@ def headline(report: Report) -> str:
         return sentence(report.matches[found[0] if found else 0])
     articles = count(len(report.articles), "article", "articles")
     if not told:
-        return f"No matches among {articles}"
+        return f"No {'copies' if report.near_duplicates_only else 'matches'} among {articles}"
     if not found:
         left = sum(undecided for _, undecided in told)
         clearly = "clearly derivative" if left else "derivative"
@@ -218,11 +228,8 @@ def _isolated(name: str) -> str:
 
 
 def copies_only(match: Match) -> bool:
-    """Whether only copies were asked for (``--near-duplicates``): passages, and what rests on them, were not looked for.
-
-    Its evidence says so: a direction that was asked for has a figure for each side, decided or not.
-    """
-    return any(each.name == "direction" and each.a is None for each in match.evidence)
+    """Whether only copies were asked for (``--near-duplicates``): passages, and what rests on them, were not looked for."""
+    return match.longest is None
 
 
 class Score(NamedTuple):
@@ -236,14 +243,14 @@ class Score(NamedTuple):
 def scores(match: Match) -> tuple[Score, ...]:
     """The figures of a match as people read them."""
 
-    def each_way(a: float, b: float) -> str:
+    def each_way(a: float | None, b: float | None) -> str:
         return f"{percent(a)} of {_isolated(match.a)}, {percent(b)} of {_isolated(match.b)}"
 
     order = "fewer than two passages" if match.order is None else decimal(match.order)
     contained = each_way(match.containment_a, match.containment_b)
     figures = (
         Score("Coverage", each_way(match.coverage_a, match.coverage_b), "own words in passages that the other has too"),
-        Score("Longest passage", count(match.longest, "word", "words"), "that runs through both texts"),
+        Score("Longest passage", words(match.longest), "that runs through both texts"),
         Score("Containment", contained, "runs of words that the other has word for word"),
         Score("Jaccard", decimal(match.jaccard), "runs of words in common, of all that either has; 1 if identical"),
         Score("Cosine", decimal(match.cosine), "likeness of vocabulary, rare words weighing more; 1 if the same"),
@@ -356,7 +363,7 @@ def to_csv(report: Report) -> str:
         values |= {name: getattr(match.direction, name, None) for name in told}
         values |= {"passages": len(match.spans), "quotations": len(match.quotations)}
         if copies_only(match):
-            values |= dict.fromkeys(("longest", "cosine", "passages", "quotations"))
+            values |= dict.fromkeys(("passages", "quotations"))
         writer.writerow(map(_cell, values.values()))
     return _encodable(out.getvalue())
 
@@ -399,43 +406,47 @@ def _replace(target: str, parts: Iterable[bytes]) -> None:
         raise
 
 
-def print_table(report: Report, console: Console) -> None:
-    """Print the matches, two lines each, source above derived; then the counts and what was skipped."""
+def print_table(report: Report, console: Console, *, all_in: str = "--csv, --json and --report give all of them") -> None:
+    """Print the matches, two lines each, source above derived; then the counts and what was skipped.
+
+    ``all_in`` says where all matches are, if they are too many for a terminal.
+    """
     if report.matches:
-        console.print(_matches_table(report.matches[:MATCHES_SHOWN]))
+        console.print(_matches_table(report))
         console.print()
         if len(report.matches) > MATCHES_SHOWN:
             more = count(len(report.matches) - MATCHES_SHOWN, "match", "matches")
-            console.print(_text(f"{more} more: --csv, --json and --report give all of them."))
-        if copies_only(report.matches[0]):
-            console.print(_text(COPIES_ONLY))
+            console.print(_text(f"{more} more: {all_in}."))
     else:
         console.print(_text(f"{headline(report)}{narrowed(report)}."))
+    if report.near_duplicates_only:
+        console.print(_text(COPIES_ONLY))
     console.print(_text(f"{counts(report)}."))
     for reason, paths in skipped_by_reason(report.skipped).items():
         more = f" and {len(paths) - NAMES_SHOWN:,} more" if len(paths) > NAMES_SHOWN else ""
         console.print(_text(f"Skipped, {reason}: {', '.join(paths[:NAMES_SHOWN])}{more}"))
 
 
-def _matches_table(matches: Sequence[Match]) -> Table:
+def _matches_table(report: Report) -> Table:
     from rich import box
     from rich.table import Table
 
-    measured = not any(map(copies_only, matches))
+    measured = not report.near_duplicates_only
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     table.add_column("verdict", no_wrap=True)
     table.add_column("prob.", justify="right", no_wrap=True)
     table.add_column("source → derived, or a — b", overflow="fold", ratio=1)
-    table.add_column("covered", justify="right", no_wrap=True)
+    table.add_column("covered" if measured else "in other", justify="right", no_wrap=True)
     if measured:
         table.add_column("longest", justify="right", no_wrap=True)
-    for match in map(oriented, matches):
+    for match in map(oriented, report.matches[:MATCHES_SHOWN]):
         verdict = _text(match.verdict, VERDICT_STYLES[match.verdict])
-        longest = [_text(count(match.longest, "word", "words"))] if measured else []
-        table.add_row(verdict, decimal(match.probability), _text(match.a), percent(match.coverage_a), *longest)
+        longest = [_text(words(match.longest))] if measured else []
+        share_a, share_b = map(percent, match.shares)
+        table.add_row(verdict, decimal(match.probability), _text(match.a), share_a, *longest)
         joint = "→" if match.direction else "—"
-        table.add_row("", "", _text(f"{joint} {match.b}"), percent(match.coverage_b), "", end_section=True)
+        table.add_row("", "", _text(f"{joint} {match.b}"), share_b, "", end_section=True)
     return table
 
 

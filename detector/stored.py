@@ -56,6 +56,7 @@ def _report(plain: dict[str, Any]) -> Report:
     wanted = {
         "version": str,
         "settings": Settings,
+        "near_duplicates_only": bool,
         "articles": tuple[ArticleSummary, ...],
         "matches": tuple[Match, ...],
         "families": tuple[Family, ...],
@@ -80,6 +81,10 @@ def _check(report: Report) -> None:
         for name in (match.a, match.b):
             if name not in sizes:
                 raise _MisfitError(f"matches[{at}] is about {name!r}, which is not among the articles")
+        if (match.longest is None) is not report.near_duplicates_only:
+            given = "null" if match.longest is None else "a number"
+            copies = json.dumps(report.near_duplicates_only)
+            raise _MisfitError(f"matches[{at}].longest is {given}, and near_duplicates_only is {copies}")
         ranges: list[Span | SharedQuotation] = [*match.spans, *match.quotations]
         if any(each.a_end > sizes[match.a] or each.b_end > sizes[match.b] for each in ranges):
             raise _MisfitError(f"matches[{at}] has a passage beyond the end of its text")
@@ -125,7 +130,7 @@ def _dataclass(kind: Any, value: Any, place: str) -> Any:
     try:
         made = {name: _made(known[name], each, f"{place}.{name}") for name, each in value.items()}
         for name in _SHARES & set(made):
-            if made[name] < 0 or made[name] > 1:  # but nan, which is written as null
+            if made[name] is not None and (made[name] < 0 or made[name] > 1):  # nan, written as null, is neither
                 raise _MisfitError(f"{place}.{name} is {made[name]}, which is no share")
         return kind(**made)
     except ValueError as error:  # a span that holds nothing

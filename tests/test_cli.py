@@ -26,6 +26,9 @@ from click.testing import CliRunner, Result
 from detector import Settings
 from detector import engine as engine_module
 from detector.cli import FAULT, option_name, program
+from detector.report import COPIES_ONLY, to_json
+
+from .test_report import many
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -784,6 +787,22 @@ def test_what_is_no_report_is_refused_in_a_line(run: Run, tmp_path: Path) -> Non
     assert "its schema is 'detector-match/1'" in refused(run("show", "match.json"))
     assert "No such file" in refused(run("show", "missing.json"))
     assert "it is read in this run; name another file" in refused(run("show", "match.json", "--report", "match.json"))
+
+
+def test_show_names_for_more_matches_only_what_it_can_do(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "many.json").write_text(to_json(many(203)), encoding="utf-8")
+    table = run("show", "many.json").stdout
+    assert "3 matches more: --report gives all of them, as many.json does." in table
+    assert "--csv" not in table
+
+
+def test_a_scan_for_copies_says_so_and_so_does_its_report_shown_again(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, harvest=HARVEST)
+    first = run("scan", "news", "--near-duplicates", "--json", "copies.json").stdout
+    assert " ".join(first.split()) == f"No copies among 2 articles. {COPIES_ONLY} 2 articles, 0 matches, 0 families."
+    assert run("show", "copies.json").stdout == first
+    assert run("show", "copies.json", "--report", "copies.html").exit_code == 0
+    assert COPIES_ONLY in (tmp_path / "copies.html").read_text(encoding="utf-8")
 
 
 def test_a_report_in_a_folder_has_an_index_and_a_page_for_each_match(run: Run, seeds: Path, tmp_path: Path) -> None:

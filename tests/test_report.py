@@ -356,6 +356,47 @@ def test_a_page_of_copies_says_that_passages_were_not_looked_for_and_shows_no_fi
         assert unmeasured not in page, unmeasured
 
 
+def no_copies() -> Report:
+    return scan([Article(id=name, text=text) for name, text in (("a.txt", "One."), ("b.txt", "Two."))], near_duplicates_only=True)
+
+
+def test_a_scan_for_copies_alone_says_so_where_it_found_none() -> None:
+    report = no_copies()
+    assert report.matches == ()
+    page = " ".join(text_of(parse(render_html(report)).find("body")).split())
+    assert "No copies among 2 articles." in page
+    assert f"No two articles are near-duplicates at these settings. {COPIES_ONLY}" in page
+    assert "5-word shingles, copies only." in page
+    assert "near duplicates only yes" in " ".join(" ".join(parse(render_html(report)).itertext()).split())
+    lines = printed(lambda console: print_table(report, console), width=200).splitlines()
+    assert lines == ["No copies among 2 articles.", COPIES_ONLY, "2 articles, 0 matches, 0 families."]
+    assert json.loads(to_json(report))["near_duplicates_only"] is True
+    assert json.loads(to_json(a_report()))["near_duplicates_only"] is False
+
+
+def test_nothing_that_was_not_measured_is_a_number() -> None:
+    for match in json.loads(to_json(copies()))["matches"]:
+        unmeasured = {name for name, value in match.items() if value is None}
+        assert unmeasured == {"coverage_a", "coverage_b", "longest", "cosine", "order", "direction"}
+        assert match["containment_a"] > 0.8
+    shown = printed(lambda console: print_table(copies(), console), width=100)
+    assert "in other" in shown
+    assert "covered" not in shown
+    assert "longest" not in shown
+    said = sentence(next(match for match in copies().matches if match.verdict == "near-duplicate"))
+    assert re.search(r": \d+ % of the runs of words of the first are in the second, \d+ % the other way round; ", said)
+
+
+@pytest.mark.parametrize("figure", [None, float("nan")])
+def test_a_figure_that_there_is_not_shows_as_a_dash(figure: float | None) -> None:
+    report = example()
+    match = replace(report.matches[0], cosine=figure, order=figure)
+    page = text_of(parse(render_html(replace(report, matches=(match,))), strict=False).find("body"))
+    assert "Cosine—" in page
+    assert "Order—" in page
+    assert "nan" not in page.lower().split()
+
+
 def test_rows_of_copies_past_the_first_hundreds_have_as_many_cells_as_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PLAIN_ROWS", 1)
     page = render_html(copies())
@@ -538,6 +579,8 @@ def test_the_terminal_shows_the_gravest_two_hundred_and_counts_the_others() -> N
     assert not any("copy200.txt" in line for line in lines)
     assert "3 matches more: --csv, --json and --report give all of them." in lines
     assert lines[-1].startswith("0 articles, 203 matches (203 rewrite)")
+    lines = printed(lambda console: print_table(report, console, all_in="elsewhere are all")).splitlines()
+    assert "3 matches more: elsewhere are all." in lines
 
 
 @pytest.mark.parametrize("width", [80, 100, 160])
@@ -687,7 +730,7 @@ def test_csv_has_one_row_a_match_and_nothing_that_a_spreadsheet_would_run() -> N
 def test_csv_leaves_empty_what_was_not_measured() -> None:
     for row in csv.DictReader(io.StringIO(to_csv(copies()))):
         assert {name for name, cell in row.items() if not cell} == {
-            *("longest", "cosine", "order", "source", "derived", "confidence", "passages", "quotations")
+            *("coverage_a", "coverage_b", "longest", "cosine", "order", "source", "derived", "confidence", "passages", "quotations")
         }
 
 

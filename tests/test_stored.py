@@ -19,7 +19,7 @@ from detector.report import to_json, write_text
 from detector.stored import read_report
 
 from .stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
-from .test_report import HOSTILE, a_report, example, hostile
+from .test_report import HOSTILE, a_report, copies, example, hostile, no_copies
 
 SCHEMA = json.loads((Path(model.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
 
@@ -29,7 +29,7 @@ def real() -> Report:
     return scan([Article(id=name, text=text, source=name[:3]) for name, text in texts.items()])
 
 
-REPORTS = {"scan": real, "example": example, "hostile": hostile, "nothing": a_report}
+REPORTS = {"scan": real, "example": example, "hostile": hostile, "nothing": a_report, "copies": copies, "no copies": no_copies}
 
 
 def kept(report: Report, path: Path, *, texts: bool = True) -> Path:
@@ -51,6 +51,8 @@ def test_json_is_what_its_schema_says(made: Callable[[], Report], texts: bool) -
         (["schema"], "detector-report/2"),
         (["matches", 0, "verdict"], "stolen"),
         (["matches", 0, "coverage_a"], 1.2),
+        (["matches", 0, "jaccard"], None),
+        (["near_duplicates_only"], "yes"),
         (["matches", 0, "spans", 0, "a_start"], -1),
         (["articles", 0, "sha256"], "abc"),
         (["articles", 0, "colour"], "red"),
@@ -126,6 +128,9 @@ def spoilt(change: Callable[[Any], Any], path: Path) -> str:
         (lambda plain: plain["matches"][0].update(coverage_a=-5), "matches[0].coverage_a is -5, which is no share"),
         (lambda plain: plain["matches"][0].update(probability=10**400), "matches[0].probability is 1000"),
         (lambda plain: plain["matches"][0].update(longest=True), "matches[0].longest is true, which is no int"),
+        (lambda plain: plain["matches"][0].update(longest=None), "matches[0].longest is null, and near_duplicates_only is false"),
+        (lambda plain: plain.update(near_duplicates_only=True), "matches[0].longest is a number, and near_duplicates_only is true"),
+        (lambda plain: plain.update(near_duplicates_only=1), "near_duplicates_only is 1, which is no bool"),
         (lambda plain: plain["articles"][0].update(text="short"), "has not the"),
         (lambda plain: plain["articles"][0].update(marks=3), "articles[0].marks is 3, which is no list"),
         (lambda plain: plain["articles"][0].update(colour="red"), "has 'colour', which this version does not know"),
@@ -149,3 +154,10 @@ def test_a_number_that_json_cannot_hold_comes_back_as_none_that_is_shown(tmp_pat
     report = example()
     report = replace(report, matches=(replace(report.matches[0], cosine=float("nan")),))
     assert '"cosine":null' in to_json(read_report(kept(report, tmp_path / "r.json")))
+
+
+def test_a_report_of_copies_comes_back_as_it_was(tmp_path: Path) -> None:
+    for made in (copies(), no_copies()):
+        again = read_report(kept(made, tmp_path / "copies.json"))
+        assert replace(again, seconds=made.seconds) == replace(made, articles=tuple(made.articles))
+        assert again.near_duplicates_only
