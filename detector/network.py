@@ -31,8 +31,6 @@ BEND = 40.0
 """Pixels by which a long tie leaves the straight line, at most; half of it is seen."""
 
 
-
-
 class _Group(NamedTuple):
     """A family by its number, from 1; or an article of none, by 0."""
 
@@ -88,6 +86,21 @@ class Network:
     ties: tuple[Tie, ...]
     crowded: bool
     left_out: int
+
+    @property
+    def styles(self) -> frozenset[str]:
+        """The kinds of ties that are drawn, which are those that need to be explained."""
+        return frozenset(tie.style for tie in self.ties)
+
+    @property
+    def directed(self) -> bool:
+        """Whether any tie has an arrow."""
+        return any(tie.directed for tie in self.ties)
+
+    @property
+    def has_origin(self) -> bool:
+        """Whether the origin of any family is known."""
+        return any(node.origin for node in self.nodes)
 
 
 def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping[int, str]) -> Network:
@@ -211,6 +224,10 @@ def _label(name: str) -> str:
 
     >>> _label("archive/2023/11/the-mayor-resigns.txt")
     'archive/…signs.txt'
+    >>> _label("wire/poor-harvest-of-the-year.html.txt")
+    'wire/poo…html.txt'
     """
     name = " ".join(name.split())
-    return name if len(name) <= NAME else f"{name[: NAME // 2]}…{name[-(NAME // 2 + 1) :]}"
+    if len(name) <= NAME:
+        return name
+    return f"{name[: NAME // 2].rstrip('-._')}…{name[-(NAME // 2 + 1) :].lstrip('-._')}"

@@ -116,6 +116,7 @@ class PairView:
     anchor: str
     number: int
     match: Match
+    roles: tuple[str, str]
     measured: bool
     sentence: str
     direction: tuple[str, ...]
@@ -157,8 +158,8 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
     right = [_Passage(at, span.b_start, span.b_end, span.kind) for at, span in enumerate(spans, start=1)]
     panes: tuple[Pane, ...] = ()
     ribbon: tuple[Band, ...] = ()
+    roles = ("Source", "Derived") if match.direction else ("Text A", "Text B")
     if a and b and a.text is not None and b.text is not None:
-        roles = ("Source", "Derived") if match.direction else ("Text A", "Text B")
         lies = "of its own prose lies in the passages marked" if measured else "of its runs of words are in the other"
         shares = [f"{percent(share)} {lies}" for share in match.shares]
         panes = (
@@ -171,6 +172,7 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
         anchor=anchor,
         number=number,
         match=match,
+        roles=roles,
         measured=measured,
         sentence=sentence(match),
         direction=direction_lines(match),

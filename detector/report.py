@@ -67,7 +67,7 @@ PHRASES: dict[Verdict, Phrase] = {
     "near-duplicate": Phrase("is a near-duplicate of", "are near-duplicates"),
     "rewrite": Phrase("rewrites", "tell one story, one rewriting the other"),
     "partial": Phrase("takes passages from", "have passages that one took from the other"),
-    "common-source": Phrase("draws on the same source as", "draw on the same wire copy or release"),
+    "common-source": Phrase("draws on the same source as", "draw on the same source"),
     "same-event": Phrase("reports the same event independently of", "report the same event independently"),
     "unrelated": Phrase("is unrelated to", "are unrelated"),
 }
@@ -149,22 +149,28 @@ def sentence(match: Match) -> str:
     """A match in one sentence: ``icaro.txt rewrites cnn.txt: 71 % of its own prose; very likely derived from it``."""
     shown = oriented(match)
     a, b, phrase = _isolated(shown.a), _isolated(shown.b), PHRASES[shown.verdict]
-    share_a, share_b = percent(shown.coverage_a), percent(shown.coverage_b)
     if shown.verdict in DERIVATIVE and shown.direction:
         likely = likelihood(shown.probability * shown.direction.confidence)
         held = "" if shown.shares[1] >= TELLING else "passages found hold "  # a paraphrase has more than is found
-        return f"{b} {phrase.directed} {a}: {held}{share_b} of its own prose; {likely} derived from it"
+        much = f": {held}{percent(shown.coverage_b)} of its own prose"
+        return f"{b} {phrase.directed} {a}{_unless_all(much, shown)}; {likely} derived from it"
     if shown.verdict in DERIVATIVE:
-        likely = f"{likelihood(shown.probability)} one was made from the other, but which from which"
-        if copies_only(match):
-            share_a, share_b = map(percent, shown.shares)
-            runs = f"{share_a} of the runs of words of the first are in the second, {share_b} the other way round"
-            return f"{a} and {b} {phrase.mutual}: {runs}; {likely} was not asked"
-        return f"{a} and {b} {phrase.mutual}: {share_a} of the first, {share_b} of the second; {likely} is undetermined"
+        asked = "was not asked" if copies_only(shown) else "is undetermined"
+        which = f"{likelihood(shown.probability)} one was made from the other, but which from which {asked}"
+        share_a, share_b = map(percent, shown.shares)
+        much = f": {share_a} of the first, {share_b} of the second"
+        if copies_only(shown):
+            much = f": {share_a} of the runs of words of the first are in the second, {share_b} the other way round"
+        return f"{a} and {b} {phrase.mutual}{_unless_all(much, shown)}; {which}"
     if _open(match):
         left = f"whether one was made from the other the evidence does not decide ({percent(shown.probability)})"
         return f"{a} and {b} report the same event; {left}{_in_common(shown, '; ')}"
     return f"{a} and {b} {phrase.mutual}{_in_common(shown, ': ')}"
+
+
+def _unless_all(much: str, match: Match) -> str:
+    """How much was taken, which goes without saying of one text told twice."""
+    return "" if match.verdict == "duplicate" else much
 
 
 def _open(match: Match) -> bool:
@@ -175,9 +181,10 @@ def _open(match: Match) -> bool:
 def _in_common(shown: Match, before: str) -> str:
     """What two texts have in common of which none is told to be derived."""
     share_a, share_b = percent(shown.coverage_a), percent(shown.coverage_b)
-    shares = f"{before}parallel passages make up {share_a} of the first, {share_b} of the second" if shown.spans else ""
+    shares = f"{before}parallel passages make up {share_a} of the first, {share_b} of the second"
+    shares = shares if shown.spans and any(shown.shares) else ""  # the passages may all be quotations
     speakers = dict.fromkeys(each.speaker or "a speaker not named" for each in shown.quotations)
-    quoted = f"; they share a quotation of {', '.join(speakers)}" if speakers else ""
+    quoted = f"{'; ' if shares else before}they share a quotation of {', '.join(speakers)}" if speakers else ""
     return f"{shares}{quoted}"
 
 
@@ -500,6 +507,9 @@ def direction_lines(match: Match) -> tuple[str, ...]:
     if match.verdict in DERIVATIVE:
         told = [each.sentence for each in match.evidence if each.name == "direction"]
         return tuple(told) or ("Undetermined: the evidence does not decide which of the two came first",)
+    if match.verdict == "common-source":
+        told = [each.sentence for each in match.evidence if each.name in ("siblings", "agency")]
+        return ("Neither from the other: what they share goes back to a source that both had", *told)
     if _open(match):
         return ("Undetermined: the evidence does not decide whether either was made from the other",)
     return ("Undetermined: nothing shows that either was made from the other",)

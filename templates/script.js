@@ -205,6 +205,8 @@
     const band = target.closest(".ribbon [data-span]");
     const tie = target.closest("[data-href]");
     const button = target.closest("button");
+    const leads = target.closest('a[href^="#m"], [data-href^="#m"]');
+    if (leads) document.getElementById((leads.hash || leads.dataset.href).slice(1))?.classList.remove("off"); // whatever the filter
     if (link) { event.preventDefault(); follow(link); }
     else if (band) follow(document.getElementById(`${pair.id}a${band.dataset.span}`));
     else if (tie) location.assign(tie.dataset.href);

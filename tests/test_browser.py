@@ -230,6 +230,24 @@ def test_every_heading_sorts_both_ways(show: Opener, column: int) -> None:
     assert page.locator("[aria-sort]").count() == 1
 
 
+def test_a_link_to_a_match_that_the_filter_hides_shows_it(show: Opener, seeds_report: Report) -> None:
+    page = show(seeds_report)
+    page.locator("#filter-verdict").select_option("same-event")
+    assert not page.locator("#m1").is_visible()
+    page.locator("#families a[href='#m1']").click()
+    assert page.locator("#m1").is_visible()
+
+
+def test_long_names_do_not_cramp_the_scores_on_a_telephone(show: Opener) -> None:
+    names = [f"archive/2024/05/the-mayor-of-kerrigan-resigns-{at}-{'x' * 30}.txt" for at in "ab"]
+    report = a_report(tuple(article(name, "Some text.") for name in names), a_match(*names, Span("verbatim", 0, 4, 0, 4, 1.0)))
+    page = show(report, width=390)
+    head = page.locator("#m1 .scores thead tr")
+    assert head.inner_text().split() == ["Score", "Source", "Derived"]
+    assert (head.bounding_box() or {})["height"] < 50
+    assert names[0] in show(report).locator("#m1 .scores thead").inner_text().replace("\n", "")
+
+
 def test_the_table_is_gone_through_by_keys(show: Opener, seeds_report: Report) -> None:
     page = show(seeds_report)
     links = page.locator(".matches .names a")

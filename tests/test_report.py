@@ -452,6 +452,60 @@ def test_a_sentence_is_original_if_no_passage_reaches_far_into_it() -> None:
     assert not [node for node in nodes["m1a"].iter() if "is-original" in (node.get("class") or "")], "the source is not asked"
 
 
+def test_two_texts_that_share_a_quotation_alone_are_not_told_to_share_nothing_of_their_own() -> None:
+    quoted = SharedQuotation("the mayor", 0, 4, 0, 4)
+    match = a_match(
+        *("post.txt", "copy.txt", Span("quotation", 0, 4, 0, 4, 1.0)),
+        **{"verdict": "same-event", "probability": 0.1, "coverage_a": 0.0, "coverage_b": 0.0, "direction": None, "quotations": (quoted,)},
+    )
+    said = "post.txt and copy.txt report the same event independently"
+    assert sentence(match) == f"{said}: they share a quotation of the mayor"
+    covered = sentence(replace(match, coverage_b=0.1))
+    assert covered == f"{said}: parallel passages make up 0 % of the first, 10 % of the second; they share a quotation of the mayor"
+
+
+def test_the_same_text_is_not_told_in_shares() -> None:
+    match = a_match(verdict="duplicate", direction=None, coverage_a=0.84)
+    assert sentence(match).startswith("post.txt and copy.txt are the same text; very likely one was made from the other")
+    directed = sentence(a_match(verdict="duplicate"))
+    assert directed == "copy.txt is the same text as post.txt; very likely derived from it"
+
+
+def test_of_a_common_source_the_page_says_why_neither_was_made_from_the_other() -> None:
+    why = Evidence("siblings", 0.7, 0.8, 0.0, "Both are closer to wire.txt than to each other.")
+    match = a_match(verdict="common-source", direction=None, evidence=(why,))
+    assert direction_lines(match) == (
+        "Neither from the other: what they share goes back to a source that both had",
+        "Both are closer to wire.txt than to each other.",
+    )
+    assert sentence(match).startswith("post.txt and copy.txt draw on the same source")
+
+
+def test_what_is_not_on_the_map_is_not_in_its_legend() -> None:
+    def legend(*matches: Match, **more: Any) -> str:
+        page = parse(render_html(a_report((), *matches, **more)), strict=False)
+        drawn = next(node for node in page.iter("section") if node.get("id") == "map")
+        return " ".join(text_of(next(drawn.iter("ul"))).split())
+
+    family = Family(("copy.txt", "post.txt"), "post.txt", (Edge("copy.txt", "post.txt", 0.97, "post.txt"),), 0.97)
+    assert legend(a_match(), families=(family,)) == "made from the other, arrow to the derived one family origin of a family"
+    assert legend(a_match(direction=None)) == "made from the other"
+    assert legend(a_match(verdict="partial")) == "passages taken"
+    assert legend(a_match(verdict="same-event", direction=None)) == "same event or common source"
+
+
+def test_a_page_of_copies_names_no_keys_for_passages() -> None:
+    assert "next and previous passage" in render_html(example())
+    assert "next and previous passage" not in render_html(copies())
+
+
+def test_a_family_of_two_is_its_one_tie() -> None:
+    page = " ".join(text_of(parse(render_html(example()), strict=False)).split())
+    assert "2 articles, origin post.txt" in page
+    assert "Weakest tiepost" not in page
+    assert "Loosest pair" not in page
+
+
 def test_a_family_names_its_weakest_tie_its_loosest_pair_and_its_bridges() -> None:
     edges = (Edge("a.txt", "b.txt", 0.95, "a.txt"), Edge("a.txt", "c.txt", 0.71, "a.txt"))
     family = Family(("a.txt", "b.txt", "c.txt"), "a.txt", edges, 0.71, 0.33, ("c.txt",))
