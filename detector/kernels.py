@@ -96,6 +96,8 @@ UPPER = 16  # a capital letter
 CAPITAL = 1
 NUMERAL = 2
 
+_SILENT = 2  # of a byte inside a word: it is not hashed
+
 _FNV_OFFSET = np.uint64(0xCBF29CE484222325)
 _FNV_PRIME = np.uint64(0x100000001B3)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -208,12 +210,29 @@ def _word(utf8, at, end, classes, folds, expansions):
 
 
 @_kernel
+def _joint(utf8, at, end, plain):
+    """What of an ASCII point, comma or apostrophe inside a word, at byte ``at``, is hashed.
+
+    It is a character, ``_SILENT`` if the mark belongs to the word without being hashed, 0 where :func:`_word` has to tell.
+    """
+    before, after = plain[utf8[at - 1]], plain[utf8[at + 1]] if at + 1 < end else 0
+    if before >= 97 and after >= 97 and utf8[at] == 39:
+        return 39
+    if before > 1 and before < 97 and after > 1 and after < 97:
+        if utf8[at] == 46:
+            return 46
+        if utf8[at] == 44:
+            return _SILENT
+    return 0
+
+
+@_kernel
 def _words(utf8, at, end, plain, classes, folds, expansions, keys, starts, stops):
     """Write the words of ``utf8[at:end]`` to the three arrays; how many, and a code point of unknown class or -1.
 
-    Runs of ASCII letters and digits are hashed without a branch; whatever else meets a word goes through :func:`_word`.
-    ``plain``: (256,) uint8, the folded letter or digit, 0 for an ASCII separator, 1 for all else. With ``starts`` and
-    ``stops`` None only the keys are written: a fifth faster.
+    Runs of ASCII letters and digits are hashed without a branch, numbers and contractions by their neighbours, and
+    whatever else meets a word goes through :func:`_word`. ``plain``: (256,) uint8, the folded letter or digit, 0 for an
+    ASCII separator, 1 for all else. With ``starts`` and ``stops`` None only the keys are written: a fifth faster.
     """
     count = 0
     key = _FNV_OFFSET
@@ -233,17 +252,21 @@ def _words(utf8, at, end, plain, classes, folds, expansions, keys, starts, stops
             key = (key ^ np.uint64(code)) * _FNV_PRIME if inside else _FNV_OFFSET
             begin = begin if inside else at
             continue
-        begin, stop, key, at, unknown = _word(utf8, begin, end, classes, folds, expansions)
-        if unknown >= 0:
-            return count, unknown
-        if begin < stop:
-            keys[count] = key
-            if starts is not None:
-                starts[count] = begin
-                stops[count] = stop
-            count += 1
-        key = _FNV_OFFSET
-        begin = at
+        joint = _joint(utf8, at, end, plain) if key != _FNV_OFFSET else 0
+        if joint != 0:
+            key, at = key if joint == _SILENT else (key ^ np.uint64(joint)) * _FNV_PRIME, at + 1
+        else:
+            begin, stop, key, at, unknown = _word(utf8, begin, end, classes, folds, expansions)
+            if unknown >= 0:
+                return count, unknown
+            if begin < stop:
+                keys[count] = key
+                if starts is not None:
+                    starts[count] = begin
+                    stops[count] = stop
+                count += 1
+            key = _FNV_OFFSET
+            begin = at
     if key != _FNV_OFFSET:
         keys[count] = key
         if starts is not None:
