@@ -45,6 +45,7 @@ LINK_DICE = 0.25  # independent report
 MIN_WORDS = 5
 SNAP_WORDS = 4  # a region that ends so near to the end of its sentence is the sentence
 EDITED = 0.6  # share of the longer side's words kept in order: above, edited; below, paraphrased
+AROUND_WORDS = 12  # beside a quotation: who said it, to whom and when; more are a passage of their own
 SPEECH = 0.7  # share of a stretch's words inside quotation marks that makes it speech
 RUN_ON_GAP = 8  # words between two spans that an editor reads as one passage
 
@@ -247,14 +248,20 @@ def _same_speaker(a: str, b: str) -> bool:
 
 def _typed(
     a: Document, b: Document, found: tuple[int, int, int, int], dice: float, kept: float, quoted: float
-) -> tuple[SpanKind, float]:
-    """The kind of a span and its similarity, 1 for the same words, by what ``align_kernels.likeness`` says of it."""
+) -> tuple[SpanKind, float, tuple[int, int, int, int]]:
+    """The kind of a span, its similarity, 1 for the same words, and its range, by what ``align_kernels.likeness`` says.
+
+    A quotation goes without the few words around it ("Kirby said"); a span with a sentence around it is no quotation.
+    """
     similarity = 1.0 if kept == 1 else min(dice, 0.999999)
     if quoted >= SPEECH and _same_speaker(_speaker(a, *found[:2]), _speaker(b, *found[2:])):
-        return "quotation", similarity
+        begin, end, other, other_end = (*_quoted_part(a, *found[:2]), *_quoted_part(b, *found[2:]))
+        around = (begin - found[0], found[1] - end, other - found[2], found[3] - other_end)
+        if max(around) <= AROUND_WORDS:
+            return "quotation", similarity, (begin, end, other, other_end)
     if kept == 1:
-        return "verbatim", similarity
-    return ("edited" if kept >= EDITED else "paraphrased"), similarity
+        return "verbatim", similarity, found
+    return ("edited" if kept >= EDITED else "paraphrased"), similarity, found
 
 
 def _characters(a: Document, b: Document, found: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
@@ -331,10 +338,8 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
     spans = []
     quotations = []
     for at, each in enumerate(found):
-        kind, similarity = _typed(a, b, each, *alike[at])
-        if kind == "quotation":
-            each = found[at] = (*_quoted_part(a, each[0], each[1]), *_quoted_part(b, each[2], each[3]))
-            words[at] = each
+        kind, similarity, each = _typed(a, b, each, *alike[at])
+        words[at] = found[at] = each
         spans.append(Span(kind, *_characters(a, b, each), similarity))
         if kind == "quotation":
             quotations.append(_shared(a, b, each))

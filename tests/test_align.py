@@ -51,6 +51,21 @@ def sound(alignment: Alignment, a: str, b: str) -> None:
         assert one.b_end <= two.b_start
 
 
+def test_a_copy_of_a_story_that_is_mostly_speech_is_covered_beside_the_speech_too() -> None:
+    story = (
+        "The council met on Tuesday to talk about the bridge, and the mood in the hall was tense from the very start.\n\n"
+        '"We will not close the bridge before the winter," said Mayor Jane Doe. "It is safe, it has been looked at, and we '
+        "have the papers of the engineers who did it to show to anybody who asks, on any day of the week and at any hour, "
+        "and so it has been since the day when it was opened to traffic, as you well know. The lorries may go on "
+        'using it, the buses too, and the children on their way to school as well, as far as this council is concerned."\n'
+    )
+    a, b = (analyse(Article(id=each, text=story + end)) for each, end in (("a", ""), ("b", "\n")))
+    found = align(a, b)
+    assert found.covered_a.all()
+    assert found.covered_b.all()
+    assert [shared.speaker for shared in found.quotations] == ["Mayor Jane Doe"] * len(found.quotations) != []
+
+
 def test_a_text_with_itself_is_one_verbatim_span_over_its_body() -> None:
     alignment = aligned(UNRELATED, UNRELATED)
     (span,) = alignment.spans
