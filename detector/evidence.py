@@ -215,6 +215,13 @@ def told(
         sizes = float(a.body.sum()), float(b.body.sum())
         said = f"The shorter text has {min(sizes):.0f} words, too few to tell a rewrite from what a template makes alike."
         result.append(Evidence("short", *sizes, parts["short"], said))
+    if "template" in parts:
+        kept = [percent(each) for each in shown["facts"]]
+        said = (
+            f"The wording of one follows the other's throughout, but {two} has only {kept[0]} of the names and numbers of "
+            f"{one}, and {one} {kept[1]} of those of {two}: both fill in one template, with other news."
+        )
+        result.append(Evidence("template", *shown["facts"], parts["template"], said))
     result.sort(key=lambda each: -abs(each.contribution))
     if alignment.spans:
         said = f"The longest passage that runs through both texts has {alignment.longest} words."

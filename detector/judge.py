@@ -31,6 +31,7 @@ REWRITE_SHARE = 0.55  # of the derived text has its like in the source: all of i
 LIFTED_WORDS = 40  # words of unquoted prose kept almost as they were, from which passages were taken
 SHORT_WORDS = 30  # of a shorter text a template (a dividend, a bond issue) makes as much alike as rewriting keeps; the
 SHORT_LOG_ODDS = -0.4  # shortest labelled rewrite has 45. Such a pair is at most so likely, if it is no copy: .4
+TEMPLATE_LOG_ODDS = -1.4  # of two texts that fill in one template: .2 at most
 LEAST_WORDS = 50  # of two shorter texts without a passage in common nothing can be told
 EVENT = 0.5  # probability, by the event model, from which two texts tell of the same event
 SURE = 0.85  # confidence from which a direction is given
@@ -144,8 +145,8 @@ def derivation(model: LinearModel, seen: Measures) -> tuple[float, int]:
     return max(odds), int(odds[1] > odds[0])
 
 
-def _weigh(seen: Measures, words: int) -> _Weighed:
-    """``words``: of the shorter body."""
+def _weigh(seen: Measures, words: int, template: bool) -> _Weighed:
+    """``words``: of the shorter body; ``template``: whether both fill in one."""
     model = _model("derivation")
     log_odds, side = derivation(model, seen)
     both = model.contributions(measures.reading(seen, side))
@@ -153,6 +154,9 @@ def _weigh(seen: Measures, words: int) -> _Weighed:
     if words < SHORT_WORDS and log_odds > SHORT_LOG_ODDS:
         parts["short"] = SHORT_LOG_ODDS - log_odds
         log_odds = SHORT_LOG_ODDS
+    if template:
+        parts["template"] = min(TEMPLATE_LOG_ODDS - log_odds, 0.0)
+        log_odds += parts["template"]
     event = probability(_model("event").log_odds(measures.extremes(seen)))
     return _Weighed(probability(log_odds), event, parts)
 
@@ -174,7 +178,7 @@ def _verdict(
     taken: tuple[float | None, float | None],
     direction: Direction | None,
 ) -> Verdict:
-    if (weighed.likely >= LIKELY or lifted) and evidence.agencies(a, b, alignment):
+    if "template" in weighed.parts or ((weighed.likely >= LIKELY or lifted) and evidence.agencies(a, b, alignment)):
         return "common-source"
     if weighed.likely >= LIKELY:
         sides = [each or 0.0 for each in taken]
@@ -223,8 +227,10 @@ def judge(
 ) -> Match:
     """Weigh everything found between two documents; ``brief`` leaves out what is said of unrelated ones."""
     one, two = evidence.without_citation(a, b), evidence.without_citation(b, a)
-    seen = measures.weighed(measures.measure(one, two, alignment))
-    weighed = _weigh(seen, min(int(a.body.sum()), int(b.body.sum())))
+    measured = measures.measure(one, two, alignment)
+    seen = measures.weighed(measured)
+    template = measures.one_template(one, two, measured)
+    weighed = _weigh(seen, min(int(a.body.sum()), int(b.body.sum())), template)
     likely = weighed.likely
     lifted = evidence.lifted(a, b, alignment)
     coverage = (

@@ -165,7 +165,12 @@ def sentence(match: Match) -> str:
     if _open(match):
         left = f"whether one was made from the other the evidence does not decide ({percent(shown.probability)})"
         return f"{a} and {b} report the same event; {left}{_in_common(shown, '; ')}"
-    return f"{a} and {b} {phrase.mutual}{_in_common(shown, ': ')}"
+    mutual = "fill in one template with other news" if _of_one_template(match) else phrase.mutual
+    return f"{a} and {b} {mutual}{_in_common(shown, ': ')}"
+
+
+def _of_one_template(match: Match) -> bool:
+    return match.verdict == "common-source" and any(each.name == "template" for each in match.evidence)
 
 
 def _unless_all(much: str, match: Match) -> str:
@@ -508,7 +513,7 @@ def direction_lines(match: Match) -> tuple[str, ...]:
         told = [each.sentence for each in match.evidence if each.name == "direction"]
         return tuple(told) or ("Undetermined: the evidence does not decide which of the two came first",)
     if match.verdict == "common-source":
-        told = [each.sentence for each in match.evidence if each.name in ("siblings", "agency")]
+        told = [each.sentence for each in match.evidence if each.name in ("siblings", "agency", "template")]
         return ("Neither from the other: what they share goes back to a source that both had", *told)
     if _open(match):
         return ("Undetermined: the evidence does not decide whether either was made from the other",)

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from detector import compare
-from detector.judge import SHORT_LOG_ODDS, LinearModel, derivation, probability
+from detector.judge import SHORT_LOG_ODDS, TEMPLATE_LOG_ODDS, LinearModel, derivation, probability
 from detector.measures import Measures
 from detector.model import DERIVATIVE, Article, Match
+from detector.report import direction_lines, sentence
 from tests.stories import GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 
@@ -357,6 +358,32 @@ def test_two_notices_made_from_one_template_are_not_taken_for_a_rewrite() -> Non
     assert match.verdict not in DERIVATIVE
     assert match.probability == pytest.approx(probability(SHORT_LOG_ODDS))
     assert told(match, "short") == ["The shorter text has 18 words, too few to tell a rewrite from what a template makes alike."]
+
+
+RESULTS = """{0}'s profit rose to ${1} million in the third quarter, the {2} company said on Thursday, ahead of forecasts.
+
+The maker of {3} earned ${4} a share, against ${5} a share a year before. {6} of the brokers {7} had expected ${8} a share.
+
+Sales went up {9} percent to ${10} million in the three months. {0} now expects to earn between ${11} and ${12} a share this year.
+"""
+HALDEN = ("Halden", 212, "Chicago", "Pepperidge soups", 1.34, 1.12, "Moira Lang", "Ames Hart", 1.28, 7.5, 3200, 5.1, 5.3)
+ORRICK = ("Orrick", 88, "Pittsburgh", "Bannock girders", 0.45, 0.61, "Tom Beddoes", "Kerr & Sons", 0.39, 2.1, 1900, 1.7, 1.9)
+
+
+def test_one_template_filled_in_with_other_news_is_no_rewrite() -> None:
+    match = compare(*(article(news[0], RESULTS.format(*news)) for news in (HALDEN, ORRICK)))
+    assert (match.verdict, match.direction) == ("common-source", None)
+    assert match.probability <= probability(TEMPLATE_LOG_ODDS) + 1e-6
+    assert "both fill in one template, with other news" in told(match, "template")[0]
+    assert sentence(match).startswith("Halden and Orrick fill in one template with other news: ")
+    assert direction_lines(match)[1:] == tuple(told(match, "template"))
+
+
+def test_a_rewrite_of_a_notice_is_told_from_its_template() -> None:
+    again = RESULTS.replace("rose to", "climbed to").replace("went up", "grew by").replace("ahead of forecasts", "beating forecasts")
+    match = compare(article("one", RESULTS.format(*HALDEN)), article("two", again.format(*HALDEN)))
+    assert match.verdict in DERIVATIVE
+    assert not told(match, "template")
 
 
 @pytest.mark.parametrize("other", [INDEPENDENT, UNRELATED, REWRITE])
