@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
 from . import judge_kernels, kernels
 from .model import Alignment, Document, Fact, FactKind, once_a_document
-from .words import joined_by
+from .words import among, joined_by
+from .words import words as words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+# Small words inside the names of people. In Romance languages those of the second list stand between any two nouns.
+_PARTICLES = "van von vom der den ter ten zu zum zur bin ibn bint ben al el af av"
+_ROMANCE_PARTICLES = "de del la las los le du des da das do dos di della"
+_ROMANCE = frozenset({"es", "fr", "pt", "it", "ca", "ro"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,9 +55,27 @@ def _body(document: Document) -> _Body:
     stems = document.stems[words]
     order = np.argsort(document.term_of[words], kind="stable")
     follows = joined_by(" -", document.article.text, document.start, document.end)
-    flagged: dict[FactKind, NDArray[np.bool_]] = {"name": document.names, "number": document.numbers}
-    phrases = {kind: _phrases(document, flagged[kind] & document.body, follows) for kind in get_args(FactKind)}
+    names = _with_particles(document, document.names & document.body, follows)
+    flagged: dict[FactKind, NDArray[np.bool_]] = {"name": names, "number": document.numbers & document.body}
+    phrases = {kind: _phrases(document, flagged[kind], follows) for kind in get_args(FactKind)}
     return _Body(words, stems, stems[order], order, phrases)
+
+
+@cache
+def _particles(language: str) -> NDArray[np.uint64]:
+    return np.sort(words_of(_PARTICLES if language in _ROMANCE else f"{_PARTICLES} {_ROMANCE_PARTICLES}")[2])
+
+
+def _with_particles(document: Document, names: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(n,) bool: the names with the one or two particles between two of them: Joost de Wit, Ludwig van der Berg."""
+    joins = np.append(among(document.keys, _particles(document.language)) & ~names & follows, [False, False])
+    before = np.concatenate([[False], names])  # the word before is one
+    after = np.append(names & follows, [False, False])
+    one = joins[:-2] & before[:-1] & after[1:-1]
+    two = joins[:-2] & joins[1:-1] & before[:-1] & after[2:]
+    result: NDArray[np.bool_] = names | one | two
+    result[1:] |= two[:-1]
+    return result
 
 
 def _phrases(document: Document, flagged: NDArray[np.bool_], follows: NDArray[np.bool_]) -> _Phrases:

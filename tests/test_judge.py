@@ -360,6 +360,20 @@ def test_two_notices_made_from_one_template_are_not_taken_for_a_rewrite() -> Non
     assert told(match, "short") == ["The shorter text has 18 words, too few to tell a rewrite from what a template makes alike."]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The report by Joost de Wit and Ludwig van der Berg was read.", {"Joost de Wit", "Ludwig van der Berg"}),
+        ("Then Osama bin Laden is said to have met Leonardo di Caprio there.", {"Osama bin Laden", "Leonardo di Caprio"}),
+        ("The Bank of England paid Maria de Souza, de Vries and a van, Ann said.", {"Bank", "England", "Maria de Souza", "Vries", "Ann"}),
+        ("El informe de la ministra Ana Botella sobre el Banco de España no es lo que se esperaba en la sala.", {"Ana Botella", "Banco", "España"}),
+    ],
+)  # fmt: skip
+def test_small_words_inside_a_name_belong_to_it(text: str, names: set[str]) -> None:
+    match = compare(article("one", text), article("two", text + " "))
+    assert {each.a for each in match.facts if each.kind == "name"} == names
+
+
 RESULTS = """{0}'s profit rose to ${1} million in the third quarter, the {2} company said on Thursday, ahead of forecasts.
 
 The maker of {3} earned ${4} a share, against ${5} a share a year before. {6} of the brokers {7} had expected ${8} a share.
