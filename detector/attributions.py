@@ -140,7 +140,7 @@ def attributions(
     found += [agency for _, agency in filter(None, lines) if agency]
     for begin, stop, edges in _around(start[among(keys, rules.cues)].tolist(), paragraphs):
         found += _named(text, language, rules, people, begin, stop, edges)
-        found += _credited(text, begin, stop)
+        found += _credited(text, begin, stop, edges[0])
     found.sort(key=lambda mark: (mark.start, -mark.end))
     apart = [True, *(later.start >= earlier.end for earlier, later in pairwise(found))]
     return tuple(mark for mark, alone in zip(found, apart, strict=False) if alone)
@@ -169,19 +169,23 @@ def _credits() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"\b{before} (?:[Tt]he )?(?P<name>{known}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+){{0,2}}\b)"),
         re.compile(rf" (?i:{_any_of(said['part_after'])})\b"),
-        re.compile(rf"\b(?P<name>{known}|[A-Z]\w+(?: [A-Z]\w+){{0,2}})$"),
+        re.compile(
+            rf"\b(?P<name>{known})(?: (?:{_any_of(said['writers'])}) [^.!?]{{3,60}})?$"
+            r"|\b(?P<other>[A-Z]\w+(?: [A-Z]\w+){0,2})$"
+        ),
     )
 
 
-def _credited(text: str, begin: int, stop: int) -> Iterator[Mark]:
+def _credited(text: str, begin: int, stop: int, first: int) -> Iterator[Mark]:
+    """Credits by a phrase, which stands in a range; the name before one stands behind ``first``."""
     before, after, named = _credits()
     for each in before.finditer(text, begin, stop):
         if _may_be_credited(each["name"]):
             yield _mark(each.start(), each.end(), each["name"], "part" if each["part"] else "whole")
     for each in after.finditer(text, begin, stop):
-        found = named.search(text, begin, each.start())
-        if found and _may_be_credited(found["name"]):
-            yield _mark(found.start(), each.end(), found["name"], "part")
+        found = named.search(text, max(first, each.start() - _NAME_CHARACTERS), each.start())
+        if found and (found["name"] or _may_be_credited(found["other"])):
+            yield _mark(found.start(), each.end(), found["name"] or found["other"], "part")
 
 
 def _may_be_credited(name: str) -> bool:
@@ -256,6 +260,7 @@ def _datelines() -> tuple[str, ...]:
         rf"(?i)(?P<place>{place})(?P<credit>[(（]\s*{desk}{name}\s*[)）])\s*\.?(?P<dash>\s*[-–—:]+)?\s*(?=\S)",
         rf"(?i)(?P<place>{place})(?P<credit>(?P<dash>/)(?P<agency>{known})/)[\s.]*[-–—]*\s*(?=\S)",
         rf"(?P<place>{place})\s(?P<bare>[-–—]+)\s*(?P<agency>{known})(?:,[^.:\n]{{2,40}})?(?:[.:]|\s+[-–—])\s+(?=\S)",
+        rf"(?P<place>{first}{place}\d{place})\.\s+(?P<agency>{known})(?:\.[A-Za-z]{{2,3}})?\s*(?P<dash>[-–—]+)\s*(?=\S)",
         rf"(?P<agency>{known})\S{{0,12}}\d日[电電]\s*",
         rf"【[^】]{{0,20}}(?P<agency>{known})[^】]{{0,10}}】\s*",
     )
@@ -316,9 +321,12 @@ def _wires(text: str) -> Iterator[Mark]:
 @cache
 def _feet() -> re.Pattern[str]:
     codes = r"(?:[ /,-]{1,2}[A-Z]{2,5}){0,4}"
+    said = _data()["credits"]
+    whole = rf"(?i:{_any_of(said['whole_line'])})\s?[:：]\s*"
+    part = rf"(?P<part>(?i:{_any_of(said['part_line'])})(?:(?<=['’])|\s+))"
     return re.compile(
-        rf"(?:^|(?<=[.!?…”\"’»。۔।])\s*)"
-        rf"(?P<credit>(?P<apart>[-–—]+\s*)?(?P<bracket>[(（/\[【])?(?P<agency>{_known()}){codes}[)）/\]】]?\.?)$"
+        rf"(?:^|(?<=[.!?…”\"’»。۔।])\s*)(?P<credit>(?P<apart>[-–—]+\s*)?(?P<bracket>[(（/\[【])?"
+        rf"(?P<lead>{whole}|{part})?(?:[Tt]he )?(?P<agency>{_known()}){codes}[)）/\]】]?\.?)$"
     )
 
 
@@ -327,8 +335,11 @@ def _endings() -> frozenset[str]:
     return frozenset(each[-3:] for each in agencies())
 
 
-def signature(line: str) -> tuple[int, str] | None:
-    """Where the agency begins that signs a line, and its name: "— AFP", "(AP)", "PTI", alone or after a sentence."""
+def signature(line: str) -> tuple[int, str, Credit] | None:
+    """Where the agency begins that signs a line, its name, and of how much: "— AFP", "(avec AP)", "Source: PTI".
+
+    It stands alone on the line or after a sentence.
+    """
     end = line.rstrip(".)）/]】")[-3:]
     if end not in _endings() and not end[-1:].isupper():  # most lines, sooner than the pattern tells
         return None
@@ -336,16 +347,20 @@ def signature(line: str) -> tuple[int, str] | None:
     found = _feet().search(line[tail:])
     if not found or (tail and not found.start("credit")):
         return None
-    if found["agency"] in uncertain() and not (found["apart"] or found["bracket"]):
+    if found["agency"] in uncertain() and not (
+        found["apart"] or found["bracket"] or (found["lead"] and not found["part"])
+    ):
         return None
-    return tail + found.start("credit"), canonical(found["agency"])
+    if found["part"] and not found["bracket"] and found.start("credit"):  # "He has worked. With Reuters."
+        return None
+    return tail + found.start("credit"), canonical(found["agency"]), "part" if found["part"] else "whole"
 
 
 def _foot(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
     """The agencies that the last lines of a text are signed with."""
     for begin, end in paragraphs[-_FOOT_LINES:]:
         if found := signature(text[begin:end]):
-            yield Mark("attribution", begin + found[0], end, found[1], "whole")
+            yield Mark("attribution", begin + found[0], end, *found[1:])
 
 
 @cache
@@ -362,11 +377,11 @@ def _byline(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
         if end - begin > _NAME_CHARACTERS:
             continue
         line = text[begin:end]
-        name = line.removeprefix("The ")
-        if line.startswith(_BYLINE) and (found := _bylines().fullmatch(line)):
-            name = found["agency"]
-        if name in agencies() and (name not in uncertain() or "," in line):
-            yield Mark("attribution", begin, end, canonical(name), "whole")
+        if line.startswith(_BYLINE) and (by := _bylines().fullmatch(line)):
+            if by["agency"] not in uncertain() or "," in line:
+                yield Mark("attribution", begin, end, canonical(by["agency"]), "whole")
+        elif (found := signature(line)) and not found[0]:
+            yield Mark("attribution", begin, end, *found[1:])
 
 
 def _around(

@@ -150,6 +150,8 @@ def test_people_offices_and_details_are_no_outlets(told: str) -> None:
         ("ru", "МОСКВА, 25 ноября. /ТАСС/. ", "TASS"),
         ("ru", "КИЕВ, 25 ноя — РИА Новости. ", "RIA Novosti"),
         ("ru", "МОСКВА, 25 ноя - РИА Новости, Анна Иванова. ", "RIA Novosti"),
+        ("ru", "Москва. 25 ноября. INTERFAX.RU - ", "Interfax"),
+        ("ru", "Москва. 25 ноября. Интерфакс — ", "Interfax"),
         ("en", "New Delhi, Nov 25 (PTI) ", "PTI"),
         ("ur", "ڈھاکہ ۔ یکم دسمبر (اے پی پی) ", "APP"),
         ("ur", "ساؤتھمپٹن(اسپورٹس ڈیسک/اے ایف پی) ", "AFP"),
@@ -231,6 +233,8 @@ def test_other_ends_of_a_text_are_no_signature(foot: str) -> None:
         ("Von Jens Wolter, dpa", "dpa"),
         ("By AFP", "AFP"),
         ("Reuters", "Reuters"),
+        ("(Reuters)", "Reuters"),
+        ("Quelle: dpa", "dpa"),
     ],
 )
 def test_the_agency_of_a_byline_is_credited(line: str, agency: str) -> None:
@@ -238,7 +242,7 @@ def test_the_agency_of_a_byline_is_credited(line: str, agency: str) -> None:
     assert (mark.note, mark.credit) == (agency, "whole")
 
 
-@pytest.mark.parametrize("line", ["By Tass Smith", "By Tass", "PA", "MENA", "Petra", "By Petra Ansa", "AP exams begin", "PITTSBURGH (PA) The rest"])
+@pytest.mark.parametrize("line", ["By Tass Smith", "By Tass", "PA", "MENA", "Petra", "By Petra Ansa", "AP exams begin", "With PA", "A chat with AP", "PITTSBURGH (PA) The rest"])
 def test_people_states_and_sections_above_a_story_are_no_credit(line: str) -> None:
     assert document(f"{line}\n{STORY['en']}").attributions == ()
     assert document(f"{line} {STORY['en']}").attributions == ()
@@ -253,6 +257,14 @@ def test_people_states_and_sections_above_a_story_are_no_credit(line: str) -> No
         ("Additional reporting by AFP", "AFP", "part"),
         ("With files from The Canadian Press", "Canadian Press", "part"),
         ("REPORTING BY UPI", "UPI", "whole"),
+        ("Associated Press writers Jane Doe and John Roe contributed to this report.", "AP", "part"),
+        ("(With inputs from PTI)", "PTI", "part"),
+        ("Mit Material von dpa", "dpa", "part"),
+        ("Con información de EFE", "EFE", "part"),
+        ("(avec l'AFP)", "AFP", "part"),
+        ("Avec Reuters", "Reuters", "part"),
+        ("Source: Reuters", "Reuters", "whole"),
+        ("Источник: ТАСС", "TASS", "whole"),
     ],
 )
 def test_a_phrase_says_whether_all_or_a_part_is_an_agencys(foot: str, agency: str, credit: str) -> None:
