@@ -27,9 +27,11 @@ CAPITAL = "A-ZÀ-ÖØ-ÞĂĄĆČĎĐĘĚĞĢĪĶŁŃŇŐŘŚŠŞŢŤŪŮŰŹŻŽ
 _SMALL = "a-zß-öø-ÿăąćčďđęěğłńňőřśšşťůűźżžșțά-ώа-џґա-և"
 
 DATELINE = "dateline"
+PHOTO_CREDIT = "photo credit"
 """What a mark of boilerplate says that is a place, a day and an agency before the first sentence."""
 
 _CITED_BEFORE, _CITED_AFTER = 40, 60  # characters around a cue within which its whole phrase stands
+_CAPTION_WORDS = 12  # before a name; of fewer it is a picture's: "The bridge on Monday. Reuters"
 _NAME_CHARACTERS = 90  # how far from its phrase a name may reach
 _PLACE_CHARACTERS = 60  # before the agency of a dateline
 _PLACE_WORDS, _SMALL_WORDS = 8, 2  # "Nueva York, 25 de nov": small words in it are months and particles
@@ -135,7 +137,9 @@ def attributions(
     """The outlets and agencies that a text names or is credited to, in order; ``start``, ``keys``: (n,) of its words."""
     rules = _rules(language if language in _data()["language"] else "en")
     people = _People(text)
-    found = [*_wires(text), *_byline(text, paragraphs), *_foot(text, paragraphs)]
+    pictures = {mark.start for mark in boilerplate if mark.note == PHOTO_CREDIT}
+    foot = [each for each in paragraphs[:-1] if each[0] not in pictures] + list(paragraphs[-1:])
+    found = [*_wires(text), *_byline(text, paragraphs), *_foot(text, foot)]
     lines = [dateline(text, mark.start, mark.end + 1) for mark in boilerplate if mark.note == DATELINE]
     found += [agency for _, agency in filter(None, lines) if agency]
     for begin, stop, edges in _around(start[among(keys, rules.cues)].tolist(), paragraphs):
@@ -164,13 +168,14 @@ def _named(
 def _credits() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for the phrases of [credits] before a name, with it; for those after one; and for the name before those."""
     said = _data()["credits"]
-    known = rf"(?:{_any_of(each for each in agencies() if each < _LATIN_END)})(?![\w-]|\s[A-Z][a-z])"
+    surname = rf"\s[{CAPITAL}]|\s(?:de|van|von)\b"
+    known = rf"(?:{_any_of(each for each in agencies() if each < _LATIN_END)})(?![\w-]|{surname})"
     before = rf"(?i:(?P<part>{_any_of(said['part_before'])})|{_any_of(said['whole_before'])})"
     return (
         re.compile(rf"\b{before} (?:[Tt]he )?(?P<name>{known}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+){{0,2}}\b)"),
         re.compile(rf" (?i:{_any_of(said['part_after'])})\b"),
         re.compile(
-            rf"\b(?P<name>{known})(?: (?:{_any_of(said['writers'])}) [^.!?]{{3,60}})?$"
+            rf"\b(?P<name>{known})(?: (?:{_any_of(said['writers'])}) [^!?\n]{{3,80}})?$"
             r"|\b(?P<other>[A-Z]\w+(?: [A-Z]\w+){0,2})$"
         ),
     )
@@ -180,7 +185,8 @@ def _credited(text: str, begin: int, stop: int, first: int) -> Iterator[Mark]:
     """Credits by a phrase, which stands in a range; the name before one stands behind ``first``."""
     before, after, named = _credits()
     for each in before.finditer(text, begin, stop):
-        if _may_be_credited(each["name"]):
+        apart = each.start() == first or text[each.start() - 1] == "(" or text[each.start()].isupper()
+        if (apart or each["part"]) and _may_be_credited(each["name"]):
             yield _mark(each.start(), each.end(), each["name"], "part" if each["part"] else "whole")
     for each in after.finditer(text, begin, stop):
         found = named.search(text, max(first, each.start() - _NAME_CHARACTERS), each.start())
@@ -189,7 +195,10 @@ def _credited(text: str, begin: int, stop: int, first: int) -> Iterator[Mark]:
 
 
 def _may_be_credited(name: str) -> bool:
-    return canonical(name) in names() or (name.isupper() and " " not in name) or _called_outlet(name.split())
+    """Whether a name after "reporting by" is an agency's; one that may be a person's is none."""
+    if name in uncertain():
+        return False
+    return name in names() or (name.isupper() and " " not in name) or _called_outlet(name.split())
 
 
 def _mark(begin: int, end: int, name: str, credit: Credit | None = None) -> Mark:
@@ -260,7 +269,7 @@ def _datelines() -> tuple[str, ...]:
         rf"(?i)(?P<place>{place})(?P<credit>[(（]\s*{desk}{name}\s*[)）])\s*\.?(?P<dash>\s*[-–—:]+)?\s*(?=\S)",
         rf"(?i)(?P<place>{place})(?P<credit>(?P<dash>/)(?P<agency>{known})/)[\s.]*[-–—]*\s*(?=\S)",
         rf"(?P<place>{place})\s(?P<bare>[-–—]+)\s*(?P<agency>{known})(?:,[^.:\n]{{2,40}})?(?:[.:]|\s+[-–—])\s+(?=\S)",
-        rf"(?P<place>{first}{place}\d{place})\.\s+(?P<agency>{known})(?:\.[A-Za-z]{{2,3}})?\s*(?P<dash>[-–—]+)\s*(?=\S)",
+        rf"(?P<place>{first}[\w-]+\. \d{{1,2}} \w+)\. (?P<agency>{known})(?:\.[A-Za-z]{{2,3}})?\s*(?P<dash>[-–—]+)\s*(?=\S)",
         rf"(?P<agency>{known})\S{{0,12}}\d日[电電]\s*",
         rf"【[^】]{{0,20}}(?P<agency>{known})[^】]{{0,10}}】\s*",
     )
@@ -282,7 +291,7 @@ def dateline(text: str, begin: int, end: int) -> tuple[int, Mark | None] | None:
         found = pattern.match(text, begin, end)
         if found and _is_place(found):
             name = found["agency"]
-            note = canonical(name)
+            note = canonical(name) if name in names() or name.isupper() or name.islower() else name
             where = found.span("credit" if "credit" in pattern.groupindex else "agency")
             known = is_agency(name) or name[0].isupper() or name.isascii()
             return found.end(), Mark("attribution", *where, note, "whole") if known and _is_told(found) else None
@@ -291,7 +300,8 @@ def dateline(text: str, begin: int, end: int) -> tuple[int, Mark | None] | None:
 
 def _is_told(found: re.Match[str]) -> bool:
     """Whether an agency of a dateline is one: "PITTSBURGH (PA) The bridge" has no dash and no day, and names a state."""
-    return found["agency"] not in uncertain() or bool(re.search(r"[\d–—:/-]", found[0]))
+    behind = found[0][found.end("credit") - found.start() :] if "credit" in found.re.groupindex else found[0]
+    return found["agency"] not in uncertain() or bool(re.search(r"\d", found[0]) or re.search(r"[–—:/-]", behind))
 
 
 def _is_place(found: re.Match[str]) -> bool:
@@ -322,11 +332,11 @@ def _wires(text: str) -> Iterator[Mark]:
 def _feet() -> re.Pattern[str]:
     codes = r"(?:[ /,-]{1,2}[A-Z]{2,5}){0,4}"
     said = _data()["credits"]
-    whole = rf"(?i:{_any_of(said['whole_line'])})\s?[:：]\s*"
-    part = rf"(?P<part>(?i:{_any_of(said['part_line'])})(?:(?<=['’])|\s+))"
+    source = rf"(?i:{_any_of(said['source_line'])})\s?[:：]\s*"
+    part = rf"(?:(?i:{_any_of(said['part_line'])})(?:(?<=['’])|\s+))"
     return re.compile(
         rf"(?:^|(?<=[.!?…”\"’»。۔।])\s*)(?P<credit>(?P<apart>[-–—]+\s*)?(?P<bracket>[(（/\[【])?"
-        rf"(?P<lead>{whole}|{part})?(?:[Tt]he )?(?P<agency>{_known()}){codes}[)）/\]】]?\.?)$"
+        rf"(?P<lead>{source}|{part})?(?:[Tt]he )?(?P<agency>{_known()}){codes}[)）/\]】]?\.?)$"
     )
 
 
@@ -347,13 +357,13 @@ def signature(line: str) -> tuple[int, str, Credit] | None:
     found = _feet().search(line[tail:])
     if not found or (tail and not found.start("credit")):
         return None
-    if found["agency"] in uncertain() and not (
-        found["apart"] or found["bracket"] or (found["lead"] and not found["part"])
-    ):
+    sure = found["apart"] or found["bracket"] or (found["lead"] or "").rstrip().endswith((":", "："))
+    if found["agency"] in uncertain() and not sure:
         return None
-    if found["part"] and not found["bracket"] and found.start("credit"):  # "He has worked. With Reuters."
+    before = line[: tail + found.start("credit")]
+    if before and not (found["apart"] or found["bracket"]) and (found["lead"] or len(before.split()) < _CAPTION_WORDS):
         return None
-    return tail + found.start("credit"), canonical(found["agency"]), "part" if found["part"] else "whole"
+    return len(before), canonical(found["agency"]), "part" if found["lead"] else "whole"
 
 
 def _foot(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
@@ -372,7 +382,11 @@ def _bylines() -> re.Pattern[str]:
 
 
 def _byline(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
-    """The agency that a line above the story gives as its author: "By Jane Doe, Associated Press", "By AFP", "Reuters"."""
+    """The agency that a line above the story gives as its author: "By Jane Doe, Associated Press", "By AFP", "(Reuters)".
+
+    A name alone counts only under an author's: it may as well be a photographer's.
+    """
+    after_author = False
     for begin, end in paragraphs[:_HEAD_LINES]:
         if end - begin > _NAME_CHARACTERS:
             continue
@@ -381,7 +395,10 @@ def _byline(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
             if by["agency"] not in uncertain() or "," in line:
                 yield Mark("attribution", begin, end, canonical(by["agency"]), "whole")
         elif (found := signature(line)) and not found[0]:
-            yield Mark("attribution", begin, end, *found[1:])
+            alone = line[0].isalnum() and found[2] == "whole"
+            if after_author or not alone:
+                yield Mark("attribution", begin, end, *found[1:])
+        after_author = line.startswith(_BYLINE)
 
 
 def _around(

@@ -37,8 +37,8 @@ from .workers import cores, in_order, processes
 Progress = Callable[[str, int, int], None]
 """Called with the name of the stage, how much is done and how much there is."""
 
-DOCUMENTS_KEPT = 8192
-"""Documents kept analysed, some 20 kB each."""
+DOCUMENTS_KEPT = 2048
+"""Documents kept analysed, some 70 kB each with all that is worked out for them."""
 
 CHUNK_PAIRS = 64
 """Pairs that a thread takes at a time."""

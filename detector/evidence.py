@@ -16,7 +16,7 @@ import numpy as np
 
 from .measures import Measures
 from .model import Alignment, Document, Evidence, Mark, Scores
-from .outlets import canonical, is_agency
+from .outlets import canonical, is_agency, uncertain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,8 +43,8 @@ def _name(mark: Mark) -> str:
 
 
 def _plain(name: str) -> str:
-    """A name to compare others with, the same for all spellings of a known outlet."""
-    return canonical(name).casefold().removeprefix("the ").strip(" .")
+    """A name to compare others with, the same for all spellings of a known outlet but those that may be somebody's."""
+    return (name if name in uncertain() else canonical(name)).casefold().removeprefix("the ").strip(" .")
 
 
 def _agencies_among(marks: Iterable[Mark]) -> set[str]:
@@ -157,18 +157,26 @@ def earlier(a: Document, b: Document) -> int:
 # --------------------------------------------------------------------------------------------------------- in sentences
 
 
+def _unquoted(a: Document, b: Document, words: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(r,) words of unquoted prose in each of (r, 4) pairs of ranges, on the side that has fewer."""
+    of_a, of_b = (np.concatenate([[0], np.cumsum(each.quoted < 0)]) for each in (a, b))
+    result: NDArray[np.int64] = np.minimum(of_a[words[:, 1]] - of_a[words[:, 0]], of_b[words[:, 3]] - of_b[words[:, 2]])
+    return result
+
+
 def lifted(a: Document, b: Document, alignment: Alignment) -> int:
     """Words of unquoted prose that both texts have almost word for word (the smaller side of each span)."""
     close = [
         span.kind == "verbatim" or (span.kind == "edited" and span.similarity >= LIFTED_SIMILARITY)
         for span in alignment.spans
     ]
-    if not any(close):
-        return 0
-    words = alignment.words[close]
-    unquoted_a, unquoted_b = (np.concatenate([[0], np.cumsum(each.quoted < 0)]) for each in (a, b))
-    of_a, of_b = unquoted_a[words[:, 1]] - unquoted_a[words[:, 0]], unquoted_b[words[:, 3]] - unquoted_b[words[:, 2]]
-    return int(np.minimum(of_a, of_b).sum())
+    return int(_unquoted(a, b, alignment.words[close]).sum()) if any(close) else 0
+
+
+def longest_lifted(a: Document, b: Document, alignment: Alignment) -> int:
+    """Words of unquoted prose in the longest passage that both texts have word for word."""
+    same = [span.kind == "verbatim" for span in alignment.spans]
+    return int(_unquoted(a, b, alignment.words[same]).max()) if any(same) else 0
 
 
 _SENTENCES = {

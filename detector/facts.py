@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-# Small words inside the names of people. In Romance languages those of the second list stand between any two nouns.
-_PARTICLES = "van von vom der den ter ten zu zum zur bin ibn bint ben al el af av"
-_ROMANCE_PARTICLES = "de del la las los le du des da das do dos di della"
-_ROMANCE = frozenset({"es", "fr", "pt", "it", "ca", "ro"})
+# Small words inside the names of people. In other languages they stand between any two nouns, or the nouns have capitals.
+_PARTICLES = "van von der den ter ten zu zum zur bin ibn bint ben al el de del de la las los le du des da das do di della"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,13 +60,15 @@ def _body(document: Document) -> _Body:
 
 
 @cache
-def _particles(language: str) -> NDArray[np.uint64]:
-    return np.sort(words_of(_PARTICLES if language in _ROMANCE else f"{_PARTICLES} {_ROMANCE_PARTICLES}")[2])
+def _particles() -> NDArray[np.uint64]:
+    return np.unique(words_of(_PARTICLES)[2])
 
 
 def _with_particles(document: Document, names: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(n,) bool: the names with the one or two particles between two of them: Joost de Wit, Ludwig van der Berg."""
-    joins = np.append(among(document.keys, _particles(document.language)) & ~names & follows, [False, False])
+    """(n,) bool: the names with, in English, the particles between two of them: Joost de Wit, Ludwig van der Berg."""
+    if document.language not in ("en", ""):
+        return names
+    joins = np.append(among(document.keys, _particles()) & ~names & follows, [False, False])
     before = np.concatenate([[False], names])  # the word before is one
     after = np.append(names & follows, [False, False])
     one = joins[:-2] & before[:-1] & after[1:-1]

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from .outlets import agencies, holds_acronym, stands_for_outlet
+from .outlets import agencies, holds_acronym, is_agency, stands_for_outlet
 
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # breaks a line, a terminal or JSON
 FIELDS = ("title", "source", "author", "published", "url")
@@ -75,6 +75,7 @@ _HEAD_LINES = 20  # twice what stands above the first paragraph on the fullest p
 _LINE_CHARACTERS = 300  # no heading, byline or credit is longer
 _BODY_WORDS = 12  # a sentence this long is the article; a shorter one may be a slogan above it
 _TITLE_WORDS = range(3, 31)
+_DESKS = _set("entertainment health international science sport sports style tech travel world politics")
 _OUTLET_WORDS = _set(
     "agency broadcasting bulletin chronicle courier daily examiner gazette guardian herald independent inquirer journal"
     " mail media mirror network news newspaper newswire observer post press radio standard telegraph television times"
@@ -197,7 +198,7 @@ def _is_outlet(line: str) -> bool:
         return False
     if stands_for_outlet(line):
         return True
-    return len(words) > 1 and (not _OUTLET_WORDS.isdisjoint(words) or holds_acronym(line))
+    return len(words) > 1 and (not _OUTLET_WORDS.isdisjoint(words) or (holds_acronym(line) and not _DESKS.isdisjoint(words)))
 
 
 def _own_date(line: str) -> tuple[bool, str] | None:
@@ -215,7 +216,8 @@ def _dateline(line: str) -> tuple[str, str] | None:
     if (place and not _is_name(place)) or match["rest"].islower() or not (outlet or day):
         return None
     capitals = not place or place.split()[0].strip(",").isupper()
-    known = stands_for_outlet(outlet) or (outlet in agencies() and match["dash"])
+    agency = outlet in agencies() or (outlet.islower() and is_agency(outlet))
+    known = stands_for_outlet(outlet) or (agency and match["dash"])
     if known or (not outlet and capitals):
         return outlet, day
     named = _is_name(outlet) and _NOT_OUTLET.isdisjoint(outlet.casefold().split()) and not outlet.endswith(".")

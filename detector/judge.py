@@ -229,7 +229,7 @@ def judge(
     one, two = evidence.without_citation(a, b), evidence.without_citation(b, a)
     measured = measures.measure(one, two, alignment)
     seen = measures.weighed(measured)
-    template = measures.one_template(one, two, measured)
+    template = measures.one_template(one, two, measured) and evidence.longest_lifted(a, b, alignment) < LIFTED_WORDS
     weighed = _weigh(seen, min(int(a.body.sum()), int(b.body.sum())), template)
     likely = weighed.likely
     lifted = evidence.lifted(a, b, alignment)

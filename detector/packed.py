@@ -1,6 +1,7 @@
 """Values as JSON, and a sequence that keeps them small: the matches of a hundred thousand articles would fill the memory.
 
-What comes back is what was packed, but for what JSON cannot hold: a figure that is not finite comes back as NaN, and the two
+What comes back is what was packed, but for what JSON cannot hold: a figure that is not finite comes back as NaN, or as
+none where it may be missing, and the two
 halves of a surrogate pair, where a text has them as two characters, as two U+FFFD. JSON would make one character of them,
 and every offset after it would be wrong. Lone surrogates come back as they were, numbers of numpy as Python's.
 """
@@ -131,4 +132,3 @@ class Packed(Sequence[_Value]):
 
     def _whole(self, item: bytes | _Value) -> _Value:
         return unpack(item, self._kind) if isinstance(item, bytes) else item
-

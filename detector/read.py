@@ -162,7 +162,7 @@ def read_articles(
         apart = cores(workers) if not fields else 1  # which fields were missed is known to the process that reads
         results = zip(files, _read(files, work, apart), strict=True)
         for done, (file, (found, refused)) in enumerate(results, start=1):
-            yield from spared.checked(file.path, found)
+            yield from spared.checked(file.path, found, refused)
             skipped.extend(refused)
             if progress:
                 progress(done)
@@ -185,27 +185,33 @@ def _check_fields(reading: Reading) -> None:
             raise DetectorError(f"no record has a field {field!r}, named for {name}; the first has: {there}")
 
 
+_OF_NOBODY = ("a report of this program", "an empty file", "unknown suffix", "no suffix")
+_OWN_TABLE = "it has: a, b, verdict, probability"  # the CSV of a scan, which has no text field
+
+
 class _Outputs:
     """Files that will be written over, none of which may be read from, under whatever name it is reached.
 
-    A file in which no article is found, such as the report of an earlier scan, may be written over.
+    A file without an article that anybody would miss, such as the report of an earlier scan, may be written over.
     """
 
     def __init__(self, paths: Iterable[str | os.PathLike[str]]) -> None:
         files = ((_identity(path), os.fspath(path)) for path in paths)
         self._files = {identity: path for identity, path in files if identity}
 
-    def checked(self, path: str, articles: Iterable[Article]) -> Iterator[Article]:
-        """The articles in the file at ``path``."""
+    def checked(self, path: str, articles: Iterable[Article], refused: Iterable[Skipped]) -> Iterator[Article]:
+        """The articles in the file at ``path``; ``refused``: what of it could not be read, which may be an article."""
         for at, article in enumerate(articles):
             if not at:
                 self._check(path)
             yield article
+        if not all(each.reason.startswith(_OF_NOBODY) or _OWN_TABLE in each.reason for each in refused):
+            self._check(path)
         if self._files and (sidecar := sidecar_of(path)):
             self._check(sidecar)
 
     def _check(self, path: str) -> None:
-        identity = _identity(path) if self._files and path != STANDARD_INPUT else None
+        identity = _identity(path) if self._files else None
         if identity and (output := self._files.get(identity)):
             raise DetectorError(f"cannot write {printable(output)}: it is read in this run; name another file")
 
@@ -213,7 +219,7 @@ class _Outputs:
 def _identity(path: str | os.PathLike[str]) -> tuple[int, int] | None:
     """What tells a file from all others whatever leads to it; ``None`` if there is no such file."""
     try:
-        about = os.stat(path)
+        about = os.stat(sys.stdin.fileno() if path == STANDARD_INPUT else path)
     except (OSError, ValueError):
         return None
     return (about.st_dev, about.st_ino) if stat.S_ISREG(about.st_mode) else None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import kernels
-from .attributions import DATELINE, attributions, dateline, signature
+from .attributions import DATELINE, PHOTO_CREDIT, attributions, dateline, signature
 from .language import language
 from .model import Article, Document, Mark
 from .speech import OPENED, speech, spoken
@@ -55,7 +55,7 @@ _FURNITURE = {
         r"|\b(?:quality|independent|our) journalism (?:takes|needs|depends|costs|is (?:free|funded|supported))\b"
         r"|\b(?:our|free|daily|weekly) newsletters?\b.*\b(?:inbox|sign|subscribe)\b"
     ),
-    "photo credit": (
+    PHOTO_CREDIT: (
         r"\([^()]{0,80}(?:\bvia |/ ?)(?:Getty|AP|AFP|Reuters|EPA|Shutterstock|Bloomberg|Anadolu|Xinhua|TASS|Zuma|iStock)\b"
         r"[^()]{0,40}\)\W*$|\((?:photos?|images?|picture|credit|file)\b[^()]{0,80}\)\W*$"
         r"|^(?:file )?(?:photos?|images?|pictures?|photographs?|illustration|credit)(?: (?:by|credit))?\s?[:/]"

@@ -77,7 +77,7 @@ def detector(*arguments: str | Path, cwd: Path, **more: Any) -> subprocess.Compl
     """Runs the program in a process of its own."""
     environment = os.environ | {"PYTHONPATH": str(ROOT)} | more.pop("env", {})
     command = [sys.executable, "-m", "detector", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, timeout=120, **more)
+    return subprocess.run(command, cwd=cwd, env=environment, timeout=120, **{"stdin": subprocess.DEVNULL, **more})
 
 
 def articles(folder: Path, **texts: str) -> Path:
@@ -627,6 +627,22 @@ def test_an_article_among_the_pages_of_an_earlier_report_is_not_overwritten(run:
     line = refused(run("compare", "news/copy.txt", "news/out/m7.html", "--report", "news/out"))
     assert line == "cannot write news/out: it is read in this run; name another file"
     assert mine.exists()
+
+
+def test_no_output_overwrites_what_was_read_from_standard_input_or_could_not_be_read(seeds: Path, tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"id": each.stem, "text": each.read_text("utf-8")}) + "\n" for each in sorted(seeds.glob("*.txt")))
+    (tmp_path / "piped.jsonl").write_text(lines, "utf-8")
+    with (tmp_path / "piped.jsonl").open() as piped:
+        done = detector("scan", "-", "--json", "piped.jsonl", cwd=tmp_path, stdin=piped, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert b"cannot write piped.jsonl: it is read in this run" in done.stderr
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "damaged.json").write_text('[{"id": 1, "text": "A story that', "utf-8")
+    (tmp_path / "news" / "one.txt").write_text(BRIDGE, "utf-8")
+    done = detector("scan", "news", "--json", "news/damaged.json", cwd=tmp_path, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert (tmp_path / "news" / "damaged.json").read_text("utf-8").endswith("A story that")
+    assert (tmp_path / "piped.jsonl").read_text("utf-8") == lines
 
 
 def test_an_output_of_an_earlier_scan_in_the_folder_is_replaced(run: Run, tmp_path: Path) -> None:

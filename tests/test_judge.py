@@ -363,10 +363,11 @@ def test_two_notices_made_from_one_template_are_not_taken_for_a_rewrite() -> Non
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("The report by Joost de Wit and Ludwig van der Berg was read.", {"Joost de Wit", "Ludwig van der Berg"}),
+        ("The report that was made by Joost de Wit and Ludwig van der Berg was read to those of the council who had not seen it.", {"Joost de Wit", "Ludwig van der Berg"}),
         ("Then Osama bin Laden is said to have met Leonardo di Caprio there.", {"Osama bin Laden", "Leonardo di Caprio"}),
         ("The Bank of England paid Maria de Souza, de Vries and a van, Ann said.", {"Bank", "England", "Maria de Souza", "Vries", "Ann"}),
         ("El informe de la ministra Ana Botella sobre el Banco de España no es lo que se esperaba en la sala.", {"Ana Botella", "Banco", "España"}),
+        ("Der Chef vom Stab der Armee sprach nicht von dem, was in Kiew auf der Brücke war.", {"Chef", "Stab", "Armee", "Kiew", "Brücke"}),
     ],
 )  # fmt: skip
 def test_small_words_inside_a_name_belong_to_it(text: str, names: set[str]) -> None:
@@ -391,6 +392,17 @@ def test_one_template_filled_in_with_other_news_is_no_rewrite() -> None:
     assert "both fill in one template, with other news" in told(match, "template")[0]
     assert sentence(match).startswith("Halden and Orrick fill in one template with other news: ")
     assert direction_lines(match)[1:] == tuple(told(match, "template"))
+
+
+def test_a_long_passage_lifted_into_a_template_is_told_as_such() -> None:
+    lifted = (
+        "Analysts who have followed the trade for years say that the old plants along the river will hardly be kept once the new "
+        "line is paid for, that the towns which lived on them have been told nothing, and that nobody in the ministry wants to be "
+        "the one who tells them before the vote in spring.\n"
+    )
+    match = compare(*(article(news[0], RESULTS.format(*news) + "\n" + lifted) for news in (HALDEN, ORRICK)))
+    assert match.verdict in DERIVATIVE
+    assert not told(match, "template")
 
 
 def test_a_rewrite_of_a_notice_is_told_from_its_template() -> None:

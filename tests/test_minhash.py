@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import numpy as np
 import pytest
 from datasketch import MinHashLSH, MinHashLSHEnsemble, MinHashLSHForest
@@ -9,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector import minhash, words
-from detector.model import Article, Settings
+from detector.model import Article, Document, Settings, once_a_document
 from detector.text import analyse
 from tests import reference
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
@@ -181,3 +183,19 @@ def test_few_permutations_leave_nothing_out_that_they_cannot_tell() -> None:
     agree = (rows[proposed[:, 0]] == rows[proposed[:, 1]]).mean(axis=1)
     assert (agree < 0.5 - 0.16).any()  # what a bar for 128 permutations would drop
     assert np.array_equal(minhash.to_verify(rows, few), proposed)
+
+
+def test_what_is_worked_out_for_a_document_is_so_once_for_each_choice_and_goes_with_it() -> None:
+    asked: list[tuple[int, bool]] = []
+
+    @once_a_document
+    def worked_out(document: Document, size: int, *, doubled: bool = False) -> int:
+        asked.append((size, doubled))
+        return size * (1 + doubled)
+
+    one = analyse(Article(id="a", text=REPORT))
+    assert [worked_out(one, 3), worked_out(one, 3), worked_out(one, 4), worked_out(one, 3, doubled=True)] == [3, 3, 4, 6]
+    assert asked == [(3, False), (4, False), (3, True)]
+    gone = weakref.ref(one)
+    del one
+    assert gone() is None
