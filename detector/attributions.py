@@ -378,6 +378,7 @@ def _bylines() -> re.Pattern[str]:
     person = rf"[{CAPITAL}][\w.'’-]*(?: [\w.'’-]+){{1,4}}"
     return re.compile(
         rf"(?:[Bb]y|BY|[Vv]on|[Pp]or|[Pp]ar):? (?:{person}(?:, | \| | / |/| for ))?(?:[Tt]he )?(?P<agency>{_known()})"
+        r"(?P<more> (?:and|und|y|et|e) [\w' ]{3,40})?(?: [\w ]{0,20}(?:[Ww]riter|[Ss]taff|[Cc]orrespondent))?"
     )
 
 
@@ -393,7 +394,7 @@ def _byline(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
         line = text[begin:end]
         if line.startswith(_BYLINE) and (by := _bylines().fullmatch(line)):
             if by["agency"] not in uncertain() or "," in line:
-                yield Mark("attribution", begin, end, canonical(by["agency"]), "whole")
+                yield Mark("attribution", begin, end, canonical(by["agency"]), "part" if by["more"] else "whole")
         elif (found := signature(line)) and not found[0]:
             alone = line[0].isalnum() and found[2] == "whole"
             if after_author or not alone:

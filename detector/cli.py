@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .model import VERDICTS, VERSION, DetectorError, Match, Settings
-from .read import MAX_BYTES, NAMES, STANDARD_INPUT, Articles, expand, in_file, read_articles, read_each, sidecar_of
+from .read import MAX_BYTES, MORE, NAMES, STANDARD_INPUT, Articles, expand, in_file, read_articles, read_each, sidecar_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -383,7 +383,8 @@ def read_all(
             why += " that --exclude leaves" if reading["exclude"] else ""
             if skipped := articles.skipped:
                 more = " (and more)" if len(skipped) > 1 else ""
-                why = f"{skipped[0].path}: {skipped[0].reason}{more}"
+                first = next((each for each in skipped if not each.reason.endswith(MORE)), skipped[0])
+                why = f"{first.path}: {first.reason}{more}"
             raise DetectorError(f"no article could be read in {', '.join(roots)}: {why}")
         return articles
 

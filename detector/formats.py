@@ -89,7 +89,16 @@ def _extracted(page: str) -> Record:
     if not text.strip():
         raise UnreadableError("no article found in the page")
     given = known({"title": found.title, "author": found.author, "source": found.sitename or found.hostname})
-    return Record(text, given | known({"published": found.date, "url": found.url}))
+    return Record(text, given | known({"published": _with_time(page, found.date), "url": found.url}))
+
+
+def _with_time(page: str, day: str | None) -> str | None:
+    """The day that a page was published with the time of day, if its metadata give it for that day."""
+    told = re.search(rf"(?:datePublished|published_time)[^<>]{{0,60}}?({day}T\d\d:\d\d[\d:.Z+-]*)", page) if day else None
+    try:
+        return datetime.fromisoformat(told[1]).isoformat() if told else day
+    except ValueError:
+        return day
 
 
 def without_markup(html: str) -> str:
@@ -163,7 +172,8 @@ def _record(values: Any, key: str, reading: Reading) -> Record:
     if isinstance(text, list) and all(isinstance(each, str) for each in text):
         text = "\n\n".join(text)
     if not isinstance(text, str) or not text.strip():
-        wanted = f"nothing in its field {names['text']}" if "text" in names else "no text field (name it with --text-field)"
+        field = names.get("text") or next((str(each) for each in values if str(each).lower() in _TEXT_NAMES), None)
+        wanted = f"nothing in its field {field}" if field else "no text field (name it with --text-field)"
         return Record(key=key, refusal=f"{wanted}; it has: {_listed(values)}")
     if len(text) > reading.max_bytes:
         return Record(key=key, refusal=str(too_large(len(text), reading.max_bytes)))

@@ -242,6 +242,8 @@ def judge(
     if copy or likely >= LIKELY or lifted >= LIFTED_WORDS:
         shown = measures.described(one, two, alignment)
         direction, decided = _direction(a, b, seen, shown)
+    if copy and evidence.agencies(a, b, alignment):
+        direction, decided = None, "Who took from whom is undetermined: both may have it from the agency that they credit."
     taken = shown["taken"] if shown else (None, None)
     verdict = copy or _verdict(a, b, alignment, weighed, lifted, taken, direction)
     told: list[Evidence] = []

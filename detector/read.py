@@ -185,6 +185,7 @@ def _check_fields(reading: Reading) -> None:
             raise DetectorError(f"no record has a field {field!r}, named for {name}; the first has: {there}")
 
 
+MORE = "more in it not read"
 _OF_NOBODY = ("a report of this program", "an empty file", "unknown suffix", "no suffix")
 _OWN_TABLE = "it has: a, b, verdict, probability"  # the CSV of a scan, which has no text field
 
@@ -205,7 +206,8 @@ class _Outputs:
             if not at:
                 self._check(path)
             yield article
-        if not all(each.reason.startswith(_OF_NOBODY) or _OWN_TABLE in each.reason for each in refused):
+        told = [each.reason for each in refused if not each.reason.endswith(MORE)]
+        if not all(reason.startswith(_OF_NOBODY) or _OWN_TABLE in reason for reason in told):
             self._check(path)
         if self._files and (sidecar := sidecar_of(path)):
             self._check(sidecar)
@@ -469,7 +471,7 @@ class _Refusals:
     def end(self) -> None:
         """Note those that were not told."""
         if self._count > _REFUSALS_NAMED:
-            self._skipped.append(Skipped(self._path, f"{self._count - _REFUSALS_NAMED:,} more in it not read"))
+            self._skipped.append(Skipped(self._path, f"{self._count - _REFUSALS_NAMED:,} {MORE}"))
 
 
 _File = tuple[str, str]

@@ -157,6 +157,8 @@ def sentence(match: Match) -> str:
     if shown.verdict in DERIVATIVE:
         asked = "was not asked" if copies_only(shown) else "is undetermined"
         which = f"{likelihood(shown.probability)} one was made from the other, but which from which {asked}"
+        if any(each.name == "agency" for each in shown.evidence):
+            which = "both may have it from the agency that they credit"
         share_a, share_b = map(percent, shown.shares)
         much = f": {share_a} of the first, {share_b} of the second"
         if copies_only(shown):

@@ -68,6 +68,11 @@ def spoken(text: str, blocks: Sequence[tuple[int, int]]) -> Iterator[Quotation]:
             yield from quotations(text, begin, stop, at)
 
 
+def _ended(paragraph: str) -> bool:
+    """Whether a paragraph ends like one of a speech that goes on, its last sentence in brackets or other marks or not."""
+    return paragraph[-1] in _PART_ENDS or paragraph.rstrip("”’)]\"")[-1:] in _PART_ENDS
+
+
 def _going_on(text: str, blocks: Sequence[tuple[int, int]], at: int) -> list[list[Quotation]]:
     """The quotations, by paragraph, of a speech in marks of ``_REOPENED`` that begins in paragraph ``at``; [] for none."""
     if at + 1 == len(blocks) or text[blocks[at + 1][0]] not in _REOPENED:
@@ -81,7 +86,7 @@ def _going_on(text: str, blocks: Sequence[tuple[int, int]], at: int) -> list[lis
         here = list(quotations(text, begin, stop, block, mark, left_open=True))
         if mark and here and not here[0].open:
             return [*parts, list(quotations(text, begin, stop, block, mark))]
-        if not (here and here[-1].open and here[-1].mark in _REOPENED and text[stop - 1] in _PART_ENDS):
+        if not (here and here[-1].open and here[-1].mark in _REOPENED and _ended(text[begin:stop])):
             break
         parts.append(here)
         mark = here[-1].mark

@@ -241,6 +241,15 @@ def test_the_agency_of_a_byline_is_credited(line: str, agency: str) -> None:
     assert (mark.note, mark.credit) == (agency, "whole")
 
 
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [("By Associated Press and staff reports", "part"), ("By Jane Doe, AP National Writer", "whole"), ("By Reuters Staff", "whole")],
+)
+def test_a_byline_says_whether_others_wrote_too(line: str, credit: str) -> None:
+    (mark,) = document(f"{line}\n{STORY['en']}").attributions
+    assert mark.credit == credit
+
+
 @pytest.mark.parametrize("line", ["By Tass Smith", "By Tass", "PA", "MENA", "Petra", "By Petra Ansa", "AP exams begin", "With PA", "A chat with AP", "PITTSBURGH (PA) The rest"])
 def test_people_states_and_sections_above_a_story_are_no_credit(line: str) -> None:
     assert document(f"{line}\n{STORY['en']}").attributions == ()

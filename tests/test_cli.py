@@ -629,6 +629,14 @@ def test_an_article_among_the_pages_of_an_earlier_report_is_not_overwritten(run:
     assert mine.exists()
 
 
+def test_text_that_is_no_json_lines_on_standard_input_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text("A line of a story.\n" * 20, "utf-8")
+    with (tmp_path / "story.txt").open() as piped:
+        done = detector("scan", "-", cwd=tmp_path, stdin=piped, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert b"not valid JSON" in done.stderr
+
+
 def test_no_output_overwrites_what_was_read_from_standard_input_or_could_not_be_read(seeds: Path, tmp_path: Path) -> None:
     lines = "".join(json.dumps({"id": each.stem, "text": each.read_text("utf-8")}) + "\n" for each in sorted(seeds.glob("*.txt")))
     (tmp_path / "piped.jsonl").write_text(lines, "utf-8")

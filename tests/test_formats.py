@@ -222,7 +222,7 @@ class TestRecords:
         with pytest.raises(DetectorError) as told:
             read_article(f"{path}#6")
         assert str(told.value) == f"{path}#6: there is no such article; there are {path}#1, {path}#2, {path}#3 and 2 more"
-        with pytest.raises(DetectorError, match=r"a\.jsonl#0: no text field"):
+        with pytest.raises(DetectorError, match=r"a\.jsonl#0: nothing in its field text"):
             read_article(f"{path}#0")
         with pytest.raises(DetectorError, match=r"no such file or folder: .*c\.jsonl#1"):
             read_article(tmp_path / "c.jsonl#1")

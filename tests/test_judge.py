@@ -120,6 +120,15 @@ def test_two_clients_of_one_agency_have_a_common_source_and_neither_is_accused()
     assert told(match, "agency") == ["Both credit Reuters, which speaks for a common source."]
 
 
+def test_of_two_copies_that_credit_one_agency_neither_is_told_to_be_the_source() -> None:
+    one = article("one", f"CASTLEBY (AP) — {COPY}", published="2024-05-01T10:00:00Z")
+    two = article("two", f"{COPY}\n\nThe Associated Press", published="2024-05-01T12:30:00Z")
+    match = compare(one, two)
+    assert (match.verdict, match.direction) == ("near-duplicate", None)
+    assert sentence(match).endswith("both may have it from the agency that they credit")
+    assert "both may have it from the agency" in told(match, "direction")[0]
+
+
 def test_naming_an_agency_in_the_story_is_no_credit() -> None:
     named = " Reuters reported last week that the county had known of the cracks."
     match = compare(replace(REPORTED, text=REPORT + named), replace(REWRITTEN, text=REWRITE + named))

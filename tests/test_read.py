@@ -618,7 +618,7 @@ class TestGuesses:
             ("By Michael Bloomberg", "Michael Bloomberg", None),
             ("By Jane Doe, BelTA", "Jane Doe", "BelTA"),
             ("Storm Hits The Coast\nPTI Chief Arrested\nBy Jane Doe", "Jane Doe", None),
-            ("Storm Hits The Coast\nCNN Politics\nBy Jane Doe", "Jane Doe", "CNN Politics"),
+            ("By Jane Doe, CNN Health", "Jane Doe", "CNN Health"),
             ("By the end of the year", None, None),
             ("By 2030 Bridges Fall", None, None),
             ("By Staff Writer", None, None),

@@ -147,12 +147,13 @@ def test_quotations_are_in_order_apart_and_between_their_marks(text: str) -> Non
     "told",
     [
         "«Мы закрыли полосу ещё в январе месяце.\n«Никто не приехал до самого марта.\n«Потом мост упал в реку», — сказал Пётр Иванов.",
+        "«Нам сказали тогда: “Уходите отсюда!”\n«Никто не приехал (до самого марта.)\n«Потом мост упал», — сказал Пётр Иванов.",
         "«Cerramos el carril en el mes de enero.\n»Nadie vino hasta el mes de marzo.\n»Luego el puente cayó al río», dijo Carmen Olmedo.",
         "« Nous avons fermé la voie en janvier.\n« Personne n'est venu avant mars.\n« Puis le pont est tombé », a déclaré Yann Tréguier.",
         "Hun sagde det: »Vi lukkede banen i januar måned.\n»Ingen kom før hen i marts.\n»Så faldt broen i elven,« said Helen Strand.",
         "”Vi stängde vägen redan i januari månad.\n”Ingen kom förrän i mars månad.\n”Sedan föll hela bron i älven”, said Helen Strand.",
     ],
-    ids=["ru", "es", "fr", "da", "sv"],
+    ids=["ru", "nested", "es", "fr", "da", "sv"],
 )
 def test_a_speech_of_several_paragraphs_in_guillemets_is_whole(told: str) -> None:
     found = document(told)
