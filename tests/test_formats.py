@@ -62,6 +62,14 @@ class TestEveryFormat:
         assert "title" not in article.guessed
         assert article.id == name + {"a.rss": f"#{files.URL}", "a.atom": f"#{files.URL}"}.get(name, "#1" * (name in RECORDS))
 
+    @pytest.mark.parametrize(
+        ("told", "published"),
+        [("T09:30:00Z", "2024-05-17T09:30:00+00:00"), ("T09:30+0200", "2024-05-17T09:30:00+02:00"), ("T99:30", files.DAY), ("", files.DAY)],
+    )
+    def test_a_page_keeps_the_time_of_its_day(self, tmp_path: Path, told: str, published: str) -> None:
+        page = files.MADE["a.html"].replace(b"T09:30:00Z", told.encode())
+        assert one_of(tmp_path, "a.html", page).published == published
+
     @pytest.mark.parametrize("name", files.MADE)
     @pytest.mark.parametrize("ending", [".gz", ".bz2", ".zst", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tar.zst"])
     def test_it_is_the_same_packed(self, tmp_path: Path, name: str, ending: str) -> None:
