@@ -330,13 +330,14 @@ def _wires(text: str) -> Iterator[Mark]:
 
 @cache
 def _feet() -> re.Pattern[str]:
-    codes = r"(?:[ /,-]{1,2}[A-Z]{2,5}){0,4}"
+    codes = rf"(?:[ /,-]{{1,2}}(?:[A-Z]{{2,5}}\b|{_known()})){{0,4}}"
     said = _data()["credits"]
     source = rf"(?i:{_any_of(said['source_line'])})\s?[:：]\s*"
     part = rf"(?:(?i:{_any_of(said['part_line'])})(?:(?<=['’])|\s+))"
+    owner = r"(?i:©|copyright)\s*(?:©\s*)?(?:\d{4}\s+)?"
     return re.compile(
         rf"(?:^|(?<=[.!?…”\"’»。۔।])\s*)(?P<credit>(?P<apart>[-–—]+\s*)?(?P<bracket>[(（/\[【])?"
-        rf"(?P<lead>{source}|{part})?(?:[Tt]he )?(?P<agency>{_known()}){codes}[)）/\]】]?\.?)$"
+        rf"(?P<lead>{source}|{part}|{owner})?(?:[Tt]he )?(?P<agency>{_known()}){codes}[)）/\]】]?\.?)$"
     )
 
 

@@ -273,6 +273,10 @@ def test_people_states_and_sections_above_a_story_are_no_credit(line: str) -> No
         ("Avec Reuters", "Reuters", "part"),
         ("Source: Reuters", "Reuters", "part"),
         ("Источник: ТАСС", "TASS", "part"),
+        ("(AFP, Reuters)", "AFP", "whole"),
+        ("AFP/Reuters", "AFP", "whole"),
+        ("© 2024 AFP", "AFP", "part"),
+        ("Copyright 2024 The Associated Press", "AP", "part"),
     ],
 )
 def test_a_phrase_says_whether_all_or_a_part_is_an_agencys(foot: str, agency: str, credit: str) -> None:
