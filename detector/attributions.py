@@ -378,7 +378,7 @@ def _foot(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
 def _bylines() -> re.Pattern[str]:
     person = rf"[{CAPITAL}][\w.'’-]*(?: [\w.'’-]+){{1,4}}"
     return re.compile(
-        rf"(?:[Bb]y|BY|[Vv]on|[Pp]or|[Pp]ar):? (?:{person}(?:, | \| | / |/| for ))?(?:[Tt]he )?(?P<agency>{_known()})"
+        rf"(?:{'|'.join(_BYLINE)}):? (?:{person}(?:, | \| | / |/| for ))?(?:[Tt]he )?(?P<agency>{_known()})"
         r"(?P<more> (?:and|und|y|et|e) [\w' ]{3,40})?(?: [\w ]{0,20}(?:[Ww]riter|[Ss]taff|[Cc]orrespondent))?"
     )
 

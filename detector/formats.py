@@ -71,6 +71,7 @@ def _page(member: Member, reading: Reading) -> Iterator[Record]:
 
 
 _OURS = re.compile(rb'<meta name="generator" content="detector \d|"schema": "detector-(?:report|match)/')
+_OUR_COLUMNS = ("a", "b", "verdict", "probability", "coverage_a", "coverage_b")
 _TAGS = 50_000  # the fullest page seen has 3,200; so many take some ten seconds
 
 
@@ -280,6 +281,8 @@ def _table(member: Member, reading: Reading) -> Iterator[Record]:
             break
         if not names:
             names = [name.strip().removeprefix("\ufeff") for name in row]
+            if tuple(names[: len(_OUR_COLUMNS)]) == _OUR_COLUMNS:
+                raise UnreadableError("a report of this program")
         elif row:
             yield _record(dict(zip(names, row, strict=False)), str(at), reading)
     if not names:

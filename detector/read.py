@@ -186,8 +186,9 @@ def _check_fields(reading: Reading) -> None:
 
 
 MORE = "more in it not read"
+"""How the reason ends that only counts what was refused after the first few."""
+
 _OF_NOBODY = ("a report of this program", "an empty file", "unknown suffix", "no suffix")
-_OWN_TABLE = "it has: a, b, verdict, probability"  # the CSV of a scan, which has no text field
 
 
 class _Outputs:
@@ -206,8 +207,7 @@ class _Outputs:
             if not at:
                 self._check(path)
             yield article
-        told = [each.reason for each in refused if not each.reason.endswith(MORE)]
-        if not all(reason.startswith(_OF_NOBODY) or _OWN_TABLE in reason for reason in told):
+        if not all(each.reason.startswith(_OF_NOBODY) for each in refused):
             self._check(path)
         if self._files and (sidecar := sidecar_of(path)):
             self._check(sidecar)

@@ -316,3 +316,11 @@ class TestPaths:
         articles = read_articles([tmp_path])
         assert articles._texts._end == len(files.BODY.encode())
         assert [match.verdict for match in scan(articles).matches] == ["duplicate"] * 3
+
+
+def test_the_table_of_a_scan_is_no_table_of_articles(tmp_path: Path) -> None:
+    written(tmp_path, "one.txt", b"A story of a bridge that fell.")
+    written(tmp_path, "result.csv", b"a,b,verdict,probability,coverage_a,coverage_b,longest\n" + b"x,y,rewrite,0.9,1,1,5\n" * 9)
+    articles = read_articles([tmp_path])
+    assert [article.id for article in articles] == ["one.txt"]
+    assert [each.reason for each in articles.skipped] == ["a report of this program"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detector import speech
 from detector.speech import quotations
 from tests.test_text import document, set_aside
 
@@ -176,6 +178,15 @@ def test_bullets_and_stray_marks_begin_no_speech(told: str) -> None:
     assert len(document(told).quotations) == told.count("Helen Strand")
 
 
-def test_many_paragraphs_that_nothing_closes_are_read_in_time_that_grows_with_them() -> None:
-    told = "«We closed the lane in January.\n" * 3000
-    assert document(told).quotations == ()
+def test_the_work_on_many_paragraphs_that_nothing_closes_grows_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    plain = speech.quotations
+
+    def counted(text: str, start: int, *rest: object, **more: object) -> Iterator[speech.Quotation]:
+        read.append(start)
+        return plain(text, start, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(speech, "quotations", counted)
+    paragraphs = 300
+    assert document("«We closed the lane in January.\n" * paragraphs).quotations == ()
+    assert paragraphs < len(read) <= 50 * paragraphs
