@@ -65,7 +65,14 @@ def signing(texts: list[str]) -> None:
     utf8, offsets = words.encoded(texts)
     a, b = minhash.permutations(settings.num_perm, settings.seed)
     rows = np.empty((len(texts), settings.num_perm), np.uint32)
-    whole = _best(lambda: kernels.sign(utf8, offsets, 0, *words.tables(), settings.shingle_words, a, b, rows))
+    longest = int(np.diff(offsets).max()) + 1
+    room = np.empty(longest, np.uint64), np.empty(longest, np.uint32)
+
+    def sign() -> None:
+        tables = words.tables()
+        kernels.sign(utf8, offsets, *tables, settings.shingle_words, a, b, *room, np.zeros(1, np.int64), rows)
+
+    whole = _best(sign)
     counts = [max(len(words.words(each)[0]) - settings.shingle_words + 1, 1) for each in texts]
     starts = np.concatenate([[0], np.cumsum(counts)])
     hashes = np.random.default_rng(1).integers(0, 2**32, starts[-1], dtype=np.uint32)

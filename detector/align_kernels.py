@@ -14,13 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from .kernels import _kernel
+from .compiled import Kernel
 
 LOST = 0.1  # cosine under which a unit leads nowhere; of rewrites by the thread alone, .2 tells one in a hundred fewer (AUC)
 FOLLOWED = 0.5  # cosine from which it could not lead better, as shared agency copy would; .4 and .7 do as well
 
 
-@_kernel
+@Kernel
 def merged(a, b):
     """The places of the values of two ascending arrays, each of distinct values, in the order of both together.
 
@@ -44,7 +44,7 @@ def merged(a, b):
     return a_place, b_place, count
 
 
-@_kernel
+@Kernel
 def postings(ids, units, count):
     """For each of ``count`` terms the units that hold it, ascending: ``places[offset[t]:offset[t + 1]]``.
 
@@ -86,7 +86,7 @@ def weights(a_offset: Any, b_offset: Any, units: int, floor: int, common: Any) -
     return value
 
 
-@_kernel
+@Kernel
 def counterparts(a_ids, a_units, a_speech, a_offset, b_units, b_speech, b_offset, b_places, weight, most, least):
     """The best counterpart in ``b`` of each unit of ``a``, and the pairs of units that share much.
 
@@ -179,7 +179,7 @@ def counterparts(a_ids, a_units, a_speech, a_offset, b_units, b_speech, b_offset
     return best, place, inside, total, thread, pairs[:size]
 
 
-@_kernel
+@Kernel
 def _best_stretch(ids, free, begin, stop, other_ids, other_free, other_begin, other_stop, pool, stamp, weight, penalty):
     """The stretch of free words in ``ids[begin:stop]`` that is richest in terms of the other text's free words in a range.
 
@@ -222,7 +222,7 @@ def _best_stretch(ids, free, begin, stop, other_ids, other_free, other_begin, ot
     return top_begin, top_stop, top_matched, top_total
 
 
-@_kernel
+@Kernel
 def _region(a_ids, a_free, a0, a1, b_ids, b_free, b0, b1, weight, penalty, pool, stamp):
     """The stretches of two units that say the same: start and end in each, weight matched, Dice of the weights.
 
@@ -244,7 +244,7 @@ def _region(a_ids, a_free, a0, a1, b_ids, b_free, b0, b1, weight, penalty, pool,
     return a0, a1, b0, b1, (a_matched + b_matched) / 2, (a_matched + b_matched) / total if total > 0 else 0.0
 
 
-@_kernel
+@Kernel
 def _sink(keys, codes, size):
     """Restore a binary heap, smallest key and then smallest code first, whose first entry may be too large."""
     at = 0
@@ -260,7 +260,7 @@ def _sink(keys, codes, size):
         at = least
 
 
-@_kernel
+@Kernel
 def _take(found, row, a_free, a0, a1, b_free, b0, b1):
     """Write two ranges of words into a row and take the words."""
     found[row, 0] = a0
@@ -273,7 +273,7 @@ def _take(found, row, a_free, a0, a1, b_free, b0, b1):
         b_free[at] = False
 
 
-@_kernel
+@Kernel
 def _snapped(free, joined, begin, end, first, last, snap):
     """The range moved to the ends of its unit where at most ``snap`` words lie between, over free words only.
 
@@ -296,7 +296,7 @@ def _snapped(free, joined, begin, end, first, last, snap):
     return begin, end
 
 
-@_kernel
+@Kernel
 def regions(
     pairs, a_ids, a_free, a_joined, a_units, b_ids, b_free, b_joined, b_units, weight, penalty, least_weight, least_dice,
     least_words, snap, patience,
@@ -354,7 +354,7 @@ def regions(
     return found[:count], dices[:count], steps
 
 
-@_kernel
+@Kernel
 def common_subsequence(a, a_begin, a_stop, b, b_begin, b_stop):
     """Length of the longest common subsequence of ``a[a_begin:a_stop]`` and ``b[b_begin:b_stop]``, uint64 words."""
     row = np.zeros(b_stop - b_begin + 1, np.int64)
@@ -370,7 +370,7 @@ def common_subsequence(a, a_begin, a_stop, b, b_begin, b_stop):
     return row[b_stop - b_begin]
 
 
-@_kernel
+@Kernel
 def likeness(spans, a_terms, a_keys, a_quoted, b_terms, b_keys, b_quoted, weight):
     """How alike the two sides of each of (k, 4) ranges of words are, in three columns of (k, 3) float64.
 

@@ -67,9 +67,9 @@ _Item = TypeVar("_Item")
 
 def is_first_run() -> bool:
     """Whether the compiled loops had to be compiled just now: the first scan on a machine takes half a minute more."""
-    before = sum(kernels.words.stats.cache_misses.values())
+    before = sum(kernels.words.dispatcher.stats.cache_misses.values())
     words.words("")
-    return bool(sum(kernels.words.stats.cache_misses.values()) > before)
+    return bool(sum(kernels.words.dispatcher.stats.cache_misses.values()) > before)
 
 
 def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from .kernels import _kernel
+from .compiled import Kernel
 
 
-@_kernel
+@Kernel
 def _first_at_least(values, value):
     """The place of the first of sorted ``values`` that is not less than ``value``."""
     low = 0
@@ -27,7 +27,7 @@ def _first_at_least(values, value):
     return low
 
 
-@_kernel
+@Kernel
 def facts_kept(mentions, owned, names, paired, starts, vocabulary, first, offset, places, size, reach):
     """What one text keeps of the facts (names and numbers) of another, here called the text and the other.
 
@@ -90,7 +90,7 @@ def facts_kept(mentions, owned, names, paired, starts, vocabulary, first, offset
     return there, named, agree, differ, row, kept, pairs
 
 
-@_kernel
+@Kernel
 def phrases(flagged, follows, stems):
     """Runs of flagged words that belong together: (g, 2) int64 ranges of words, and a (g,) uint64 hash of each by its stems.
 
@@ -115,7 +115,7 @@ def phrases(flagged, follows, stems):
     return found[:count], hashes[:count]
 
 
-@_kernel
+@Kernel
 def phrases_within(found, stems, other, ordered, order, alone):
     """Where the phrases of one text stand in another, by their stems.
 

@@ -6,77 +6,13 @@ twins that hold them to their word are in ``tests/reference.py``.
 """
 
 # numba infers the types of a kernel's arguments from the call; its docstring gives them for people.
-# mypy: allow-untyped-defs, no-check-untyped-defs, allow-untyped-calls
+# mypy: allow-untyped-defs, no-check-untyped-defs
 
 from __future__ import annotations
 
-import atexit
-import gc
-import importlib
-import shutil
-import sys
-import tempfile
-from collections.abc import Callable
-from typing import Any
-
-import numba
 import numpy as np
-from numba.core import event
 
-
-def _skip_blas() -> None:
-    """Load numba without its look for BLAS, which imports scipy.linalg: a tenth of a second, for what no kernel here uses.
-
-    Linear algebra in somebody else's kernels still finds it: numba looks again when one is compiled.
-    """
-    try:
-        linalg: Any = importlib.import_module("numba.np.linalg")
-        look = linalg.ensure_blas
-    except (ImportError, AttributeError):  # a numba that is made differently looks when it wants
-        return
-    linalg.ensure_blas = lambda: None
-    try:
-        arraymath: Any = importlib.import_module("numba.np.arraymath")
-        arraymath.ensure_blas = look
-    finally:
-        linalg.ensure_blas = look
-
-
-class _Uncollected(event.Listener):
-    """No search for cycles while numba compiles: it holds a million objects then, which is a tenth of the time."""
-
-    def __init__(self) -> None:
-        self._depth, self._enabled = 0, False
-
-    def on_start(self, _: event.Event) -> None:
-        """One loop is begun, inside another or not."""
-        if not self._depth:  # numba holds its lock: there is one such thread
-            self._enabled = gc.isenabled()
-            gc.disable()
-        self._depth += 1
-
-    def on_end(self, _: event.Event) -> None:
-        """It is done."""
-        self._depth -= 1
-        if not self._depth and self._enabled:
-            gc.enable()
-
-
-if "scipy.linalg" not in sys.modules:
-    _skip_blas()
-event.register("numba:compile", _Uncollected())
-
-
-def _kernel(function: Callable[..., Any]) -> Any:
-    """Compile without the lock and keep the machine code for the next process, where there is a place for it."""
-    try:
-        return numba.njit(nogil=True, cache=True)(function)
-    except RuntimeError:  # neither beside the source nor at home may be written
-        config: Any = numba.config
-        config.CACHE_DIR = tempfile.mkdtemp(prefix="detector-kernels-")  # nobody else's files, nobody else's code
-        atexit.register(shutil.rmtree, config.CACHE_DIR, ignore_errors=True)
-        return numba.njit(nogil=True, cache=True)(function)
-
+from .compiled import Kernel, Loop
 
 # Character classes, the low bits of an entry of the table that text.py fills.
 UNKNOWN = 0  # not looked up yet
@@ -104,7 +40,7 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIXER = np.uint64(0xD6E8FEB86659FD93)
 
 
-@_kernel
+@Kernel
 def _character(utf8, at):
     """Code point and size in bytes of the character that begins at byte ``at``."""
     first = np.int64(utf8[at])
@@ -118,7 +54,7 @@ def _character(utf8, at):
     return head | ((np.int64(utf8[at + 2]) & 63) << 6) | (np.int64(utf8[at + 3]) & 63), 4
 
 
-@_kernel
+@Kernel
 def _visible(utf8, at, end, classes):
     """From ``at`` on, the first character that can be seen: its byte, class, size and code point."""
     while at < end:
@@ -130,7 +66,7 @@ def _visible(utf8, at, end, classes):
     return end, SEPARATOR, 0, np.int64(-1)
 
 
-@_kernel
+@Kernel
 def _word(utf8, at, end, classes, folds, expansions):
     """The next word from byte ``at``, by the rules of :func:`words` in full.
 
@@ -209,7 +145,7 @@ def _word(utf8, at, end, classes, folds, expansions):
     return begin, stop, key, at, np.int64(-1)
 
 
-@_kernel
+@Kernel
 def _joint(utf8, at, end, plain):
     """What of an ASCII point, comma or apostrophe inside a word, at byte ``at``, is hashed.
 
@@ -226,7 +162,7 @@ def _joint(utf8, at, end, plain):
     return 0
 
 
-@_kernel
+@Kernel
 def _words(utf8, at, end, plain, classes, folds, expansions, keys, starts, stops):
     """Write the words of ``utf8[at:end]`` to the three arrays; how many, and a code point of unknown class or -1.
 
@@ -276,7 +212,7 @@ def _words(utf8, at, end, plain, classes, folds, expansions, keys, starts, stops
     return count, np.int64(-1)
 
 
-@_kernel
+@Kernel
 def words(utf8, plain, classes, folds, expansions):
     """Find and hash the words of a text in one pass.
 
@@ -306,7 +242,7 @@ def words(utf8, plain, classes, folds, expansions):
     return start[:count].copy(), end[:count].copy(), keys[:count].copy(), flags, unknown
 
 
-@_kernel
+@Kernel
 def _roll(keys, begin, stop, size, found, count):
     """Append the hashes of the shingles of ``keys[begin:stop]`` to ``found``; the new count."""
     if stop - begin < size:
@@ -326,7 +262,7 @@ def _roll(keys, begin, stop, size, found, count):
     return count
 
 
-@_kernel
+@Kernel
 def shingles(keys, free, size):
     """Hashes of the ``size``-word shingles whose words are all ``free``, in the order of the text: (s,) uint32.
 
@@ -343,12 +279,12 @@ def shingles(keys, free, size):
     return found[:count]
 
 
-@_kernel
+@Kernel
 def _affine(a, value, b):
     return np.uint32(a * value + b)  # numba would go on in 64 bits
 
 
-@_kernel
+@Kernel
 def minima(hashes, count, a, b, row):
     """The least of ``a[k] * h + b[k]`` (uint32, wrapping) over the first ``count`` hashes, for each k, into ``row``.
 
@@ -372,36 +308,33 @@ def minima(hashes, count, a, b, row):
         at += 1
 
 
-@_kernel
-def sign(utf8, offsets, first, plain, classes, folds, expansions, size, a, b, signatures):
+@Loop
+def sign(utf8, offsets, plain, classes, folds, expansions, size, a, b, keys, hashes, at, signatures):
     """MinHash signatures of texts, straight from one UTF-8 buffer: words, shingles, minima in one pass.
 
     Text ``d`` is ``utf8[offsets[d]:offsets[d + 1]]``; ``size``: words in a shingle (a shorter text is one shingle); ``a``,
-    ``b``: (k,) uint32, the permutations of datasketch's scheme ``affine32``; ``signatures``: (texts, k) uint32, written
-    here from text ``first`` on. Returns the text to go on with, and a code point of unknown class or -1 at the end.
+    ``b``: (k,) uint32, the permutations of datasketch's scheme ``affine32``; ``keys``, uint64, and ``hashes``, uint32: room
+    for one more than the bytes of the longest text; ``at``: (1,) int64, the text to begin with, and then to go on with;
+    ``signatures``: (texts, k) uint32, written here. Returns a code point of unknown class, or -1 at the end.
     """
-    longest = 0
-    for text in range(len(offsets) - 1):
-        longest = max(longest, offsets[text + 1] - offsets[text])
-    keys = np.empty(longest + 1, np.uint64)
-    hashes = np.empty(longest + 1, np.uint32)
-    for text in range(first, len(offsets) - 1):
+    for text in range(at[0], len(offsets) - 1):
         count, unknown = _words(
             utf8, offsets[text], offsets[text + 1], plain, classes, folds, expansions, keys, None, None
         )
         if unknown >= 0:
-            return text, unknown
+            at[0] = text
+            return unknown
         found = _roll(keys, np.int64(0), count, min(size, count), hashes, np.int64(0)) if count else np.int64(0)
-        for at in range(found):  # MurmurHash3's finalizer, as datasketch mixes before it permutes
-            value = hashes[at]
+        for each in range(found):  # MurmurHash3's finalizer, as datasketch mixes before it permutes
+            value = hashes[each]
             value = np.uint32(np.uint32(value ^ (value >> np.uint32(16))) * np.uint32(0x85EBCA6B))
             value = np.uint32(np.uint32(value ^ (value >> np.uint32(13))) * np.uint32(0xC2B2AE35))
-            hashes[at] = np.uint32(value ^ (value >> np.uint32(16)))
+            hashes[each] = np.uint32(value ^ (value >> np.uint32(16)))
         minima(hashes, found, a, b, signatures[text])
-    return len(offsets) - 1, np.int64(-1)
+    return np.int64(-1)
 
 
-@_kernel
+@Kernel
 def concordance(values):
     """Kendall's tau of ``values`` against their own order, ties left out; NaN when no pair is comparable."""
     agree = 0
@@ -415,57 +348,53 @@ def concordance(values):
     return (agree - differ) / (agree + differ) if agree + differ > 0 else np.nan
 
 
-@_kernel
-def band_hashes(signatures, chosen, first, width):
-    """(c,) uint64 hashes of ``signatures[chosen, first:first + width]``."""
-    result = np.empty(len(chosen), np.uint64)
+@Loop
+def band_hashes(signatures, chosen, first, width, hashes):
+    """Hashes of ``signatures[chosen, first:first + width]``, into (c,) uint64 ``hashes``; how many."""
     for at in range(len(chosen)):
         value = _FNV_OFFSET
         for k in range(first, first + width):
             value = (value ^ np.uint64(signatures[chosen[at], k])) * _GOLDEN
             value ^= value >> np.uint64(32)
-        result[at] = value
-    return result
+        hashes[at] = value
+    return len(chosen)
 
 
-@_kernel
-def bucket_pairs(hashes, members, most, following, own):
-    """Pairs of members with equal hashes, as ``i << 32 | j`` with ``i < j``: (p,) uint64.
+@Loop
+def bucket_pairs(hashes, members, most, following, own, pairs):
+    """Pairs of members with equal hashes, as ``i << 32 | j`` with ``i < j``, into uint64 ``pairs``, as far as it goes.
 
     ``hashes``: sorted; ``members``: int64, ascending where hashes are equal. In a bucket of up to ``most`` each is paired
     with each. In a larger one (a template that thousands share) each is paired with the first and with the ``following``
     next, so that cost stays linear and the bucket connected. With ``own`` >= 0 only members below it are paired with members
-    from it on, likewise.
+    from it on, likewise. Returns how many pairs there are.
     """
-    total = 0
-    for write in range(2):
-        result = np.empty(total if write else 0, np.uint64)
-        total = 0
-        begin = 0
-        while begin < len(hashes):
-            end = begin + 1
-            while end < len(hashes) and hashes[end] == hashes[begin]:
-                end += 1
-            reach = end - begin if end - begin <= most else following
-            middle = begin  # where the archive begins
-            while middle < end and members[middle] < own:
-                middle += 1
-            for one in range(begin, middle if own >= 0 else end):
-                after = middle if own >= 0 else one + 1
-                for other in range(after, min(end, after + reach)):
-                    if write:
-                        result[total] = np.uint64(members[one]) << np.uint64(32) | np.uint64(members[other])
-                    total += 1
-            for other in range(middle + reach if own >= 0 else begin + reach + 1, end):
-                if own < 0 or middle > begin:
-                    if write:
-                        result[total] = np.uint64(members[begin]) << np.uint64(32) | np.uint64(members[other])
-                    total += 1
-            begin = end
-    return result
+    total = np.int64(0)
+    begin = 0
+    while begin < len(hashes):
+        end = begin + 1
+        while end < len(hashes) and hashes[end] == hashes[begin]:
+            end += 1
+        reach = end - begin if end - begin <= most else following
+        middle = begin  # where the archive begins
+        while middle < end and members[middle] < own:
+            middle += 1
+        for one in range(begin, middle if own >= 0 else end):
+            after = middle if own >= 0 else one + 1
+            for other in range(after, min(end, after + reach)):
+                if total < len(pairs):
+                    pairs[total] = np.uint64(members[one]) << np.uint64(32) | np.uint64(members[other])
+                total += 1
+        for other in range(middle + reach if own >= 0 else begin + reach + 1, end):
+            if own < 0 or middle > begin:
+                if total < len(pairs):
+                    pairs[total] = np.uint64(members[begin]) << np.uint64(32) | np.uint64(members[other])
+                total += 1
+        begin = end
+    return total
 
 
-@_kernel
+@Kernel
 def heaviest(values, offsets, most):
     """Positions of the ``most`` largest values of each row ``values[offsets[r]:offsets[r + 1]]``, of equal ones the first.
 
@@ -498,7 +427,7 @@ def heaviest(values, offsets, most):
     return kept
 
 
-@_kernel
+@Kernel
 def row_overlaps(offsets, columns, values, pairs):
     """(p, 3) float64 of pairs of sparse rows: their dot product, and each one's squared sum over the shared columns.
 
@@ -523,7 +452,7 @@ def row_overlaps(offsets, columns, values, pairs):
     return result
 
 
-@_kernel
+@Kernel
 def common(a, b):
     """How many values two sorted arrays of distinct values share."""
     i = 0
@@ -541,7 +470,7 @@ def common(a, b):
     return shared
 
 
-@_kernel
+@Kernel
 def common_each(values, offsets, pairs):
     """(p,) int64: what :func:`common` says of the sets ``values[offsets[i]:offsets[i + 1]]`` of each pair."""
     result = np.empty(len(pairs), np.int64)
@@ -551,7 +480,7 @@ def common_each(values, offsets, pairs):
     return result
 
 
-@_kernel
+@Kernel
 def _slot(slots, key):
     """Where ``key`` stands in an open hash table of (key + 1, 0 when free), or where it may be put."""
     mask = len(slots) - 1
@@ -561,7 +490,7 @@ def _slot(slots, key):
     return at
 
 
-@_kernel
+@Kernel
 def rehashed(slots, ids, size):
     """The hash table of :func:`count_words` with ``size`` places (a power of two)."""
     new_slots = np.zeros(size, np.uint64)
@@ -574,7 +503,7 @@ def rehashed(slots, ids, size):
     return new_slots, new_ids
 
 
-@_kernel
+@Kernel
 def distinct(values):
     """The distinct ones of (n,) uint64 ``values`` in the order in which they come.
 
@@ -599,7 +528,7 @@ def distinct(values):
     return first[:count].copy(), which
 
 
-@_kernel
+@Kernel
 def looked_up(letters, start, end, slots, known):
     """What is known of words as they are spelt: (t,) uint64, 0 of nothing, and the hashes of their spelling, (t,) uint64.
 
@@ -619,7 +548,7 @@ def looked_up(letters, start, end, slots, known):
     return found, hashes
 
 
-@_kernel
+@Kernel
 def put(slots, known, keys, values):
     """Enter what is known of (t,) uint64 ``keys`` into the table of :func:`looked_up`."""
     for each in range(len(keys)):
@@ -628,7 +557,7 @@ def put(slots, known, keys, values):
         slots[slot] = keys[each] + np.uint64(1)
 
 
-@_kernel
+@Kernel
 def count_words(utf8, offsets, first, plain, classes, folds, expansions, slots, ids, known):
     """Count the words of texts, giving each distinct word a number, in the order in which they are first met.
 

@@ -66,12 +66,16 @@ def bands_and_rows(threshold: float, num_perm: int, missed_weight: float = 0.5) 
     """
     nodes, weights = np.polynomial.legendre.leggauss(num_perm // 2 + 1)
     below, above = threshold * (nodes + 1) / 2, threshold + (1 - threshold) * (nodes + 1) / 2
+    exponents = np.arange(1, num_perm + 1)[:, None]
+    below, above = below**exponents, above**exponents
     best = (math.inf, 0, 0)
     for bands in range(1, num_perm + 1):
-        for rows in range(1, num_perm // bands + 1):
-            proposed = threshold / 2 * float(weights @ (1 - (1 - below**rows) ** bands))
-            missed = (1 - threshold) / 2 * float(weights @ (1 - above**rows) ** bands)
-            best = min(best, ((1 - missed_weight) * proposed + missed_weight * missed, bands, rows))
+        rows = num_perm // bands
+        proposed = threshold / 2 * ((1 - (1 - below[:rows]) ** bands) @ weights)
+        missed = (1 - threshold) / 2 * ((1 - above[:rows]) ** bands @ weights)
+        error = (1 - missed_weight) * proposed + missed_weight * missed
+        at = int(error.argmin())
+        best = min(best, (float(error[at]), bands, at + 1))
     return best[1], best[2]
 
 
@@ -84,12 +88,12 @@ def signatures(texts: Iterable[str], settings: Settings) -> NDArray[np.uint32]:
 
     def signed(batch: list[str]) -> NDArray[np.uint32]:
         utf8, offsets = words.encoded(batch)
-        result = np.empty((len(batch), settings.num_perm), np.uint32)
-        text = 0
-        while text < len(batch):
-            text, unknown = kernels.sign(utf8, offsets, text, *words.tables(), settings.shingle_words, a, b, result)
-            if unknown >= 0:
-                words.learn(int(unknown))
+        longest = int(np.diff(offsets).max(initial=0)) + 1
+        room = np.empty(longest, np.uint64), np.empty(longest, np.uint32)
+        at, result = np.zeros(1, np.int64), np.empty((len(batch), settings.num_perm), np.uint32)
+        given = utf8, offsets, *words.tables(), settings.shingle_words, a, b, *room, at, result
+        while (unknown := kernels.sign(*given)) >= 0:
+            words.learn(unknown)
         return result
 
     with ThreadPoolExecutor(cores(settings.workers)) as pool:
@@ -114,13 +118,13 @@ def candidates(
     """
     bands, width = bands_and_rows(settings.threshold, settings.num_perm, missed_weight)
     real = np.flatnonzero((rows != _BLANK).any(axis=1))
-    found = np.empty(0, np.uint64)
+    found, hashes = np.empty(0, np.uint64), np.empty(len(real), np.uint64)
     for band in range(bands):
-        hashes = kernels.band_hashes(rows, real, band * width, width)
+        kernels.band_hashes(rows, real, band * width, width, hashes)
         order = np.argsort(hashes, kind="stable")
-        pairs = kernels.bucket_pairs(
-            hashes[order], real[order], BUCKET_PAIRS, BUCKET_NEXT, -1 if own is None else own
-        )
+        given = hashes[order], real[order], BUCKET_PAIRS, BUCKET_NEXT, -1 if own is None else own
+        pairs = np.empty(kernels.bucket_pairs(*given, np.empty(0, np.uint64)), np.uint64)
+        kernels.bucket_pairs(*given, pairs)
         found = np.union1d(found, pairs)
     return np.stack([found >> np.uint64(32), found & np.uint64(0xFFFFFFFF)], axis=1).astype(np.int64)
 

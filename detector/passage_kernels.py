@@ -8,10 +8,10 @@ import math
 
 import numpy as np
 
-from .kernels import _kernel
+from .compiled import Kernel
 
 
-@_kernel
+@Kernel
 def windows(a_ids, b_ids, worth, cell, least):
     """Where the words of one text gather in the other: (w, 2) int64 corners and (w,) float64 evidence.
 
@@ -53,7 +53,7 @@ def windows(a_ids, b_ids, worth, cell, least):
     return corners, evidence
 
 
-@_kernel
+@Kernel
 def segment(values, border, begin, stop, bonus):
     """The stretch of ``values[begin:stop]`` with the largest sum (Kadane): its sum, start and end.
 
@@ -78,13 +78,13 @@ def segment(values, border, begin, stop, bonus):
     return top, top_begin, top_stop
 
 
-@_kernel
+@Kernel
 def _count(counts, ids, begin, stop, step):
     for at in range(begin, stop):
         counts[ids[at]] += step
 
 
-@_kernel
+@Kernel
 def _widest(
     ids, border, begin, stop, reach, other_ids, other_begin, other_stop, margin, frequency, kept, bonus, own, pool, values
 ):
@@ -111,7 +111,7 @@ def _widest(
     return segment(values, border, begin, stop, bonus)
 
 
-@_kernel
+@Kernel
 def _grown(a_ids, b_ids, a_border, b_border, box, frequency, kept, margin, reach, bonus, rounds, a_count, b_count, values):
     """A rectangle of the plane of words grown, its sides in turn, until none moves: evidence of both, words looked at."""
     a0, a1, b0, b1 = box[0], box[1], box[2], box[3]
@@ -137,7 +137,7 @@ def _grown(a_ids, b_ids, a_border, b_border, box, frequency, kept, margin, reach
     return a_sum + b_sum if min(a_sum, b_sum) > 0 else 0.0, used
 
 
-@_kernel
+@Kernel
 def _share_kept(ids, begin, stop, pool, frequency, words, rare):
     """Words that the other side holds, and words: of a stretch, but for those that any such stretch would hold."""
     held = 0
@@ -151,7 +151,7 @@ def _share_kept(ids, begin, stop, pool, frequency, words, rare):
     return held, told
 
 
-@_kernel
+@Kernel
 def rectangles(
     a_ids, b_ids, a_border, b_border, boxes, apart, frequency, kept, copied, rare, margin, reach, bonus, rounds,
     least, short_side, long_side, steps,

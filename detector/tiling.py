@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from .kernels import _FNV_OFFSET, _FNV_PRIME, _kernel
+from .compiled import Kernel
+from .kernels import _FNV_OFFSET, _FNV_PRIME
 
 
-@_kernel
+@Kernel
 def _grams(keys, size):
     """(n - size + 1,) uint64 hashes of the runs of ``size`` words."""
     result = np.empty(max(len(keys) - size + 1, 0), np.uint64)
@@ -51,7 +52,7 @@ def common_runs(
     return runs, steps
 
 
-@_kernel
+@Kernel
 def _runs(a_keys, a_block, a_grams, a_order, b_keys, b_block, b_grams, b_order, least, repeats, patience):
     """The maximal runs that begin at each word of ``a``, by their begin and overlapping: (r, 3) int64, words compared."""
     first = np.empty(len(a_grams), np.int64)  # of its equals in b_grams, by place in a

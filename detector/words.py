@@ -159,7 +159,7 @@ def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.u
     >>> bool(keys[0] == keys[2])
     True
     """
-    utf8 = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
+    utf8 = np.frombuffer(bytearray(text.encode("utf-8", "surrogatepass")), np.uint8)  # one type for the kernels
     while True:
         start, end, keys, flags, unknown = kernels.words(utf8, *tables())
         if unknown < 0:
@@ -195,7 +195,7 @@ def encoded(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]
     pieces = [text.encode("utf-8", "surrogatepass") for text in texts]
     offsets = np.zeros(len(pieces) + 1, np.int64)
     np.cumsum([len(each) for each in pieces], out=offsets[1:])
-    return np.frombuffer(b"".join(pieces), np.uint8), offsets
+    return np.frombuffer(bytearray().join(pieces), np.uint8), offsets
 
 
 @cache

@@ -33,16 +33,17 @@ GROUND = {"model", "kernels", "align_kernels", "passage_kernels", "tiling", "wor
 STAGES = {"read", "text", "minhash", "tfidf", "align", "judge", "cluster"}
 MAY_IMPORT = {
     "model": set(),
-    "kernels": set(),
+    "compiled": set(),
+    "kernels": {"compiled"},
     "workers": {"model"},
     "words": {"kernels"},
     "language": {"words"},
     "outlets": set(),
     "attributions": {"model", "outlets", "words"},
     "speech": {"attributions", "model"},
-    "align_kernels": {"kernels"},
-    "passage_kernels": {"kernels"},
-    "tiling": {"kernels"},
+    "align_kernels": {"compiled"},
+    "passage_kernels": {"compiled"},
+    "tiling": {"compiled", "kernels"},
     **dict.fromkeys(STAGES, GROUND),
     "text": GROUND | {"attributions", "speech"},
     "align": GROUND | {"passages"},
@@ -55,7 +56,7 @@ MAY_IMPORT = {
     "passages": GROUND,
     "packed": set(),
     "engine": GROUND | STAGES | {"boilerplate", "packed"},
-    "judge_kernels": {"kernels"},
+    "judge_kernels": {"compiled"},
     "measures": GROUND | {"judge_kernels"},
     "facts": GROUND | {"judge_kernels"},
     "evidence": GROUND | {"measures", "outlets"},
@@ -149,8 +150,7 @@ def test_no_module_imports_itself_by_a_detour() -> None:
 
 
 def test_compiled_loops_have_one_home() -> None:
-    using = {file.stem for file in MODULES if "numba" in foreign([file])}
-    assert using <= {"kernels", "judge_kernels"}
+    assert {file.stem for file in MODULES if {"numba", "llvmlite"} & foreign([file])} == {"compiled"}
 
 
 def requirements(section: str, key: str) -> set[str]:
@@ -358,8 +358,9 @@ def carry_over_compiled_loops(package: Path) -> None:
         times = source.stat()
         os.utime(package / source.name, ns=(times.st_atime_ns, times.st_mtime_ns))
     (package / "__pycache__").mkdir(exist_ok=True)
-    for compiled in (PACKAGE / "__pycache__").glob("*.nb[ic]"):
-        shutil.copy2(compiled, package / "__pycache__")
+    for compiled in (PACKAGE / "__pycache__").iterdir():
+        if compiled.suffix in (".nbi", ".nbc", ".o"):
+            shutil.copy2(compiled, package / "__pycache__")
 
 
 def build(kind: str, folder: Path) -> Path:

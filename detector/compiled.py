@@ -1,0 +1,261 @@
+"""How the compiled loops get their machine code: from numba on first use, afterwards from a cache.
+
+There are two kinds. A :class:`Kernel` takes and returns whatever numba can, which keeps its machine code; but to import
+numba and to read its registries on the first call takes a process a third of a second, more than signing ten thousand
+articles. A :class:`Loop` is given every array that it reads or writes and returns one integer, so that its machine code asks
+nothing of numba once it is made: it is kept as an object file, and LLVM alone loads it in three milliseconds.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import gc
+import hashlib
+import importlib
+import os
+import re
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache, cached_property, update_wrapper
+from pathlib import Path
+from typing import Any
+
+import llvmlite  # type: ignore[import-untyped]
+import llvmlite.binding as llvm  # type: ignore[import-untyped]
+import numpy as np
+
+
+def _skip_blas() -> None:
+    """Load numba without its look for BLAS, which imports scipy.linalg: a tenth of a second, for what no kernel here uses.
+
+    Linear algebra in somebody else's kernels still finds it: numba looks again when one is compiled.
+    """
+    try:
+        linalg: Any = importlib.import_module("numba.np.linalg")
+        look = linalg.ensure_blas
+    except (ImportError, AttributeError):  # a numba that is made differently looks when it wants
+        return
+    linalg.ensure_blas = lambda: None
+    try:
+        arraymath: Any = importlib.import_module("numba.np.arraymath")
+        arraymath.ensure_blas = look
+    finally:
+        linalg.ensure_blas = look
+
+
+class _Uncollected:
+    """No search for cycles while numba compiles: it holds a million objects then, which is a tenth of the time."""
+
+    def __init__(self) -> None:
+        self._depth, self._enabled = 0, False
+
+    def notify(self, told: Any) -> None:
+        """One loop is begun, inside another or not, or it is done."""
+        if told.is_start:
+            if not self._depth:  # numba holds its lock: there is one such thread
+                self._enabled = gc.isenabled()
+                gc.disable()
+            self._depth += 1
+        else:
+            self._depth -= 1
+            if not self._depth and self._enabled:
+                gc.enable()
+
+
+@cache
+def _numba() -> Any:
+    """numba, imported when the first loop asks for it."""
+    if "scipy.linalg" not in sys.modules:
+        _skip_blas()
+    import numba
+    from numba.core import event
+
+    event.Listener.register(_Uncollected)
+    listen: Any = event.register
+    listen("numba:compile", _Uncollected())
+    return numba
+
+
+class Kernel:
+    """A loop over arrays that numba compiles, without the lock, for the arguments of its first call."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        update_wrapper(self, function)
+        self._function = function
+
+    def __call__(self, *given: Any) -> Any:
+        """What the function returns."""
+        return self.dispatcher(*given)
+
+    @cached_property
+    def dispatcher(self) -> Any:
+        """What numba makes of the function; the machine code is kept for the next process where there is a place for it."""
+        numba = _numba()
+        try:
+            return numba.njit(nogil=True, cache=True)(self._function)
+        except RuntimeError:  # neither beside the source nor at home may be written
+            numba.config.CACHE_DIR = tempfile.mkdtemp(prefix="detector-kernels-")  # nobody else's files or code
+            atexit.register(shutil.rmtree, numba.config.CACHE_DIR, ignore_errors=True)
+            return numba.njit(nogil=True, cache=True)(self._function)
+
+    @property
+    def _numba_type_(self) -> Any:
+        """How numba asks for the type of a global that another kernel calls."""
+        return self.dispatcher._numba_type_
+
+
+# --------------------------------------------------------------------------------- loops that start without their compiler
+
+ENTRY = "detector_loop"  # what the function is called in its object file
+_Kinds = tuple[tuple[str, int] | None, ...]
+"""Of each argument the type and the dimensions of the array, None of an integer."""
+
+
+class Loop(Kernel):
+    """A loop that writes what it finds into arrays it is given, and returns one integer.
+
+    Arguments are integers and arrays that are whole in memory (C order); with others numba's own way is taken, as where
+    LLVM will not do what is asked. The loop runs without the lock. It must not raise: there is nobody to tell.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__(function)
+        self._entries: dict[_Kinds, tuple[Any, Any]] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, *given: Any) -> int:
+        """What the function returns."""
+        kinds = tuple([(each.dtype.str, each.ndim) if isinstance(each, np.ndarray) else None for each in given])
+        if kinds not in self._entries:
+            with self._lock:
+                if kinds not in self._entries:
+                    self._entries[kinds] = self._entry(kinds)
+        entry, _ = self._entries[kinds]
+        flat: list[int] = []
+        for each in given:
+            if not isinstance(each, np.ndarray):
+                flat.append(each)
+            elif each.flags.c_contiguous:
+                flat += (each.ctypes.data, *each.shape)
+            else:
+                entry = None
+        return int(entry(*flat) if entry else super().__call__(*given))
+
+    def _entry(self, kinds: _Kinds) -> tuple[Any, Any]:
+        """The loop as a C function, and what must live as long; (None, None) if LLVM cannot load it here."""
+        try:
+            file = self._file(kinds)
+            engine = _loaded(_kept(file) or _keep(file, _object_code(self._function, kinds)))
+            sizes = [ctypes.c_int64] * sum(1 + (kind[1] if kind else 0) for kind in kinds)
+            return ctypes.CFUNCTYPE(ctypes.c_int64, *sizes)(engine.get_function_address(ENTRY)), engine
+        except RuntimeError:
+            return None, None
+
+    def _file(self, kinds: _Kinds) -> str:
+        """The name of the object file: another for other sources, arguments, processors and versions of LLVM."""
+        told = [llvmlite.__version__, llvm.get_process_triple(), *_processor(), kinds]
+        digest = hashlib.sha256(repr(told).encode())
+        for source in (__file__, self._function.__code__.co_filename):
+            digest.update(Path(source).read_bytes())
+        return f"{self._function.__name__}-{digest.hexdigest()[:32]}.o"
+
+
+@cache
+def _processor() -> tuple[str, str]:
+    """Its name and what it can do, as LLVM calls them."""
+    return llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
+
+
+def _machine() -> Any:
+    """What LLVM makes code for: this processor."""
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    name, features = _processor()
+    return llvm.Target.from_triple(llvm.get_process_triple()).create_target_machine(
+        cpu=name, features=features, opt=3, codemodel="jitdefault"
+    )
+
+
+def _object_code(function: Callable[..., Any], kinds: _Kinds) -> bytes:
+    """The machine code of a loop, compiled by numba for these arguments, as an object file that asks for nothing.
+
+    numba makes a C function of one that takes addresses and sizes, which Python writes here as ``namedtuple`` does. What
+    that would call to raise an exception is replaced by a trap.
+    """
+    numba = _numba()
+    scope: dict[str, Any] = {"loop": numba.njit(nogil=True)(function), "carray": numba.carray}
+    names, arguments, types = [], [], []
+    for at, kind in enumerate(kinds):
+        names.append(f"a{at}")
+        types.append(numba.types.voidptr if kind else numba.types.int64)
+        if kind:
+            sizes = [f"a{at}_{axis}" for axis in range(kind[1])]
+            scope[f"t{at}"] = np.dtype(kind[0])
+            arguments.append(f"carray(a{at}, ({', '.join(sizes)},), t{at})")
+            names += sizes
+            types += [numba.types.int64] * len(sizes)
+        else:
+            arguments.append(f"a{at}")
+    exec(f"def entry({', '.join(names)}):\n return loop({', '.join(arguments)})", scope)
+    made = numba.cfunc(numba.types.int64(*types))(scope["entry"])
+    module = llvm.parse_assembly(made.inspect_llvm())
+    module.link_in(llvm.parse_assembly(_traps(module)))
+    module.get_function(made.native_name).name = ENTRY
+    code: bytes = _machine().emit_object(module)
+    return code
+
+
+def _traps(module: Any) -> str:
+    """LLVM's assembly of what a module asks Python and numba for: none of it is come to in a loop that raises nothing."""
+    wanted = [each for each in module.functions if each.is_declaration and not re.match(r"llvm\.|mem", each.name)]
+    lines = ["declare void @llvm.trap()"]
+    for each in wanted:
+        declared = re.sub(r" #\d+$", "", str(each).strip())
+        lines.append(f"{declared.replace('declare', 'define', 1)} {{\n call void @llvm.trap()\n unreachable\n}}")
+    lines += [f"@{each.name} = global i8 0" for each in module.global_variables if each.is_declaration]
+    return "\n".join(lines)
+
+
+def _loaded(code: bytes) -> Any:
+    """An engine of LLVM that holds the functions of an object file."""
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine())
+    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    return engine
+
+
+def _folders() -> list[Path]:
+    """Where machine code may be kept, the best first: the places that numba takes."""
+    asked = os.environ.get("NUMBA_CACHE_DIR")
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path("~/.cache").expanduser()
+    return [Path(asked)] if asked else [Path(__file__).parent / "__pycache__", Path(home) / "detector"]
+
+
+def _kept(name: str) -> bytes | None:
+    """The object file of that name, if it is there and whole."""
+    for folder in _folders():
+        with suppress(OSError):
+            stored = (folder / name).read_bytes()
+            if hashlib.sha256(stored[32:]).digest() == stored[:32]:
+                return stored[32:]
+    return None
+
+
+def _keep(name: str, code: bytes) -> bytes:
+    """Write an object file to the first folder that can be written to; what it is made for works without."""
+    for folder in _folders():
+        half = folder / f"{name}.{os.getpid()}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            half.write_bytes(hashlib.sha256(code).digest() + code)
+            half.replace(folder / name)
+            break
+        except OSError:
+            with suppress(OSError):
+                half.unlink()
+    return code

@@ -1,0 +1,87 @@
+"""What ``compiled`` promises: loops start without their compiler, and work wherever their code cannot be kept or loaded."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from detector import compiled, kernels
+from detector.compiled import Loop
+
+SIGN = """
+import sys
+from detector import minhash
+from detector.model import Settings
+rows = minhash.signatures(["The old bridge fell.", "Été à Paris, 25,000 de plus"], Settings(num_perm=16))
+print(minhash.candidates(rows, Settings(num_perm=16)).tolist(), rows.tolist(), "numba" in sys.modules)
+"""
+
+
+def signed(cache: Path) -> tuple[str, bool]:
+    """What another process makes of two texts, and whether it needed the compiler."""
+    there = os.environ | {"NUMBA_CACHE_DIR": str(cache), "PYTHONUTF8": "1"}
+    done = subprocess.run([sys.executable, "-c", SIGN], env=there, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    result, _, compiler = done.stdout.strip().rpartition(" ")
+    return result, compiler == "True"
+
+
+def test_signatures_and_candidates_start_without_the_compiler_and_damaged_code_is_made_again(tmp_path: Path) -> None:
+    first, compiler = signed(tmp_path)
+    assert compiler
+    assert signed(tmp_path) == (first, False)
+    kept = sorted(tmp_path.glob("*.o"))
+    assert {each.name.partition("-")[0] for each in kept} == {"sign", "band_hashes", "bucket_pairs"}
+    os.truncate(kept[-1], kept[-1].stat().st_size // 2)
+    assert signed(tmp_path) == (first, True)
+    assert signed(tmp_path) == (first, False)
+    assert sorted(tmp_path.glob("*.o")) == kept
+    assert not list(tmp_path.glob("*.o.*"))
+
+
+def test_loops_work_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    here, _ = signed(tmp_path / "here")
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file, where the folder should be")
+    assert signed(blocked) == (here, True)
+
+
+def total(values, result):  # type: ignore[no-untyped-def]
+    """The sum of an array, into another."""
+    for each in values.flat:
+        result[0] += each
+    return len(values)
+
+
+def test_a_loop_takes_arrays_that_are_not_whole_and_each_type_for_itself() -> None:
+    loop = Loop(total)
+    numbers = np.arange(24, dtype=np.int64).reshape(4, 6)
+    for values in (numbers, numbers[:, ::2], numbers.astype(np.float64), numbers[::2], numbers.ravel()):
+        result = np.zeros(1, values.dtype)
+        assert loop(values, result) == len(values)
+        assert result[0] == values.sum()
+
+
+def test_a_loop_that_cannot_be_loaded_is_run_by_numba(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: bytes) -> None:
+        raise RuntimeError("no such thing here")
+
+    monkeypatch.setattr(compiled, "_loaded", refuse)
+    loop = Loop(total)
+    result = np.zeros(1, np.int64)
+    assert loop(np.arange(5), result) == 5
+    assert result[0] == 10
+
+
+def test_an_object_file_is_another_for_other_arguments_and_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = (("<i8", 1), None)
+    one = kernels.sign._file(kinds)
+    assert kernels.sign._file(kinds) == one
+    assert kernels.sign._file((("<i4", 1), None)) != one
+    monkeypatch.setattr(compiled, "_processor", lambda: ("another", ""))
+    assert kernels.sign._file(kinds) != one
