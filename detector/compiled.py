@@ -99,9 +99,15 @@ class Kernel:
         try:
             return numba.njit(nogil=True, cache=True)(self._function)
         except RuntimeError:  # neither beside the source nor at home may be written
-            numba.config.CACHE_DIR = tempfile.mkdtemp(prefix="detector-kernels-")  # nobody else's files or code
-            atexit.register(shutil.rmtree, numba.config.CACHE_DIR, ignore_errors=True)
+            folder = tempfile.mkdtemp(prefix="detector-kernels-")  # nobody else's files or code
+            atexit.register(shutil.rmtree, folder, ignore_errors=True)
+            numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"] = folder  # for processes of ours, too
             return numba.njit(nogil=True, cache=True)(self._function)
+
+    @property
+    def was_compiled(self) -> bool:
+        """Whether this process had to compile the function, for it was in no cache."""
+        return bool(sum(self.dispatcher.stats.cache_misses.values()))
 
     @property
     def _numba_type_(self) -> Any:

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import chain, islice
@@ -17,7 +17,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from . import align, boilerplate, cluster, judge, kernels, minhash, text, tfidf, words
+from . import align, align_kernels, boilerplate, cluster, judge, kernels, minhash, text, tfidf, words
 from .model import (
     VERDICTS,
     VERSION,
@@ -67,9 +67,35 @@ _Item = TypeVar("_Item")
 
 def is_first_run() -> bool:
     """Whether the compiled loops had to be compiled just now: the first scan on a machine takes half a minute more."""
-    before = sum(kernels.words.dispatcher.stats.cache_misses.values())
+    before = kernels.words.was_compiled
     words.words("")
-    return bool(sum(kernels.words.dispatcher.stats.cache_misses.values()) > before)
+    return kernels.words.was_compiled and not before
+
+
+_SAMPLE = (
+    "The old stone bridge at Kerr collapsed on Monday night, police said. “I heard it fall,” Ann Lee told reporters.",
+    "Police said on Tuesday that the old stone bridge at Kerr collapsed in the night. Ann Lee said: “I heard it fall.”",
+)
+"""Two texts that lead through the loops that compare."""
+
+
+def _compare_sample() -> None:
+    one, two = (text.analyse(Article(id=each, text=each)) for each in _SAMPLE)
+    match(one, two, 0.0, Settings())
+
+
+@contextmanager
+def _compiling_apart(workers: int) -> Iterator[Callable[[], object]]:
+    """On a machine's first run another process compiles the loops that compare, while this one compiles those that find.
+
+    Yields what waits for it. A run that ends without it, or is not the first, compiles for itself what is missing.
+    """
+    is_first_run()
+    if workers == 1 or not kernels.words.was_compiled or align_kernels.regions.dispatcher.signatures:
+        yield lambda: None
+        return
+    with processes(1) as pool:
+        yield pool.submit(_compare_sample).exception
 
 
 def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
@@ -127,14 +153,15 @@ def scan(
     everything = _Both(_sequence(articles), _sequence(against or ()))
     split = None if against is None else len(everything.own)
     summaries: list[ArticleSummary] = []
-    signatures = minhash.signatures(_texts(everything, summaries, tell), settings)
-    _check_ids(summaries)
     looked_at: dict[str, ArticleSummary | bytes] = {}
-    everything = replace(everything, learned=_learned(everything, summaries, settings))
-    if near_duplicates_only:
-        found = _near_duplicates(everything, summaries, signatures, split, settings, tell)
-    else:
-        found = _matches(everything, summaries, signatures, split, settings, tell, looked_at)
+    with nullcontext() if near_duplicates_only else _compiling_apart(cores(settings.workers)) as compiled:
+        signatures = minhash.signatures(_texts(everything, summaries, tell), settings)
+        _check_ids(summaries)
+        everything = replace(everything, learned=_learned(everything, summaries, settings))
+        if compiled is None:
+            found = _near_duplicates(everything, summaries, signatures, split, settings, tell)
+        else:
+            found = _matches(everything, summaries, signatures, split, settings, tell, looked_at, compiled)
     found = [each for each in found if each[0].probability >= settings.min_probability]
     found = _settled(found)
     families = cluster.families([brief for brief, _ in found])
@@ -230,10 +257,12 @@ def _matches(
     settings: Settings,
     tell: Progress,
     looked_at: dict[str, ArticleSummary | bytes],
+    compiled: Callable[[], object],
 ) -> list[_Found]:
     """Both indexes, then every pair worth it aligned and judged on its two texts; without the unrelated ones.
 
-    ``looked_at`` gets what is now known of the articles of the matches. Those of many pairs are packed.
+    ``looked_at`` gets what is now known of the articles of the matches. Those of many pairs are packed. ``compiled`` waits
+    until the loops that compare can be loaded.
     """
     workers = cores(settings.workers)
     table = tfidf.rows(_told((articles[at].text for at in range(len(articles))), "terms", tell, len(articles)))
@@ -249,6 +278,7 @@ def _matches(
     del table
     result: list[_Found] = []
     done = 0
+    compiled()
     for size, found, seen in compared(articles, chunks, settings, workers):
         result += found
         looked_at |= seen

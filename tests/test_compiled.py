@@ -85,3 +85,26 @@ def test_an_object_file_is_another_for_other_arguments_and_processors(monkeypatc
     assert kernels.sign._file((("<i4", 1), None)) != one
     monkeypatch.setattr(compiled, "_processor", lambda: ("another", ""))
     assert kernels.sign._file(kinds) != one
+
+SCAN = """
+from detector import align_kernels, engine, judge_kernels, kernels, tiling
+from detector.compiled import Kernel
+from detector.model import Article
+from tests.stories import REPORT, REWRITE
+report = engine.scan([Article(id="report", text=REPORT), Article(id="rewrite", text=REWRITE)])
+assert [each.verdict for each in report.matches] == ["rewrite"]
+loops = {name: loop for each in (align_kernels, judge_kernels, tiling) for name, loop in vars(each).items()
+         if type(loop) is Kernel and loop.dispatcher.signatures}
+print(kernels.words.was_compiled, len(loops), [name for name, loop in loops.items() if loop.was_compiled])
+"""
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="a second core compiles")
+def test_on_the_first_run_another_process_compiles_the_loops_that_compare(tmp_path: Path) -> None:
+    there = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path), "PYTHONUTF8": "1"}
+    done = subprocess.run([sys.executable, "-c", SCAN], env=there, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    first, loops, compiled_here = done.stdout.split(" ", 2)
+    assert first == "True"
+    assert int(loops) > 5
+    assert compiled_here.strip() == "[]"
