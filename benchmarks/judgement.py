@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -40,6 +40,7 @@ UNALIKE = 0.1  # Jaccard under which a pair of the background is no copy
 RANDOM_PAIRS, NEAR_PAIRS = 100_000, 20_000
 RUNS = (1, 2, 3, 5)  # words, whose containment grades copying: with 1 and 3 alone macro-F1 on counter is .74, not .78
 STRENGTHS = (1.0, 10.0, 100.0)  # of the regressions over levels, chosen among in the folds that they are fitted on
+VERSIONS = 4  # of one article that are compared with one another
 TOLD = 25  # false alarms of the background that are listed
 
 Figures = dict[str, float]
@@ -368,6 +369,52 @@ def measure_direction(cases: Sequence[fit_judge.Case]) -> Figures:
     return figures
 
 
+# ------------------------------------------------------------------------------------------------------------ siblings
+
+
+def _versions(folder: Path, name: str, labels: Container[str]) -> list[list[str]]:
+    """For each article with two versions or more its text and those of up to ``VERSIONS`` of them."""
+    texts, pairs = data.load(folder, name)
+    found: dict[str, list[str]] = {}
+    for pair in pairs:
+        if pair.label in labels:
+            found.setdefault(pair.source, [texts[pair.source]]).append(texts[pair.derived])
+    return [versions[: 1 + VERSIONS] for versions in found.values() if len(versions) > 2]
+
+
+def measure_siblings(folder: Path) -> Figures:
+    """Whether one version of an article is said to be made from another, in a scan of all with the articles themselves.
+
+    Rewrites by models are each made from the article, so that none should be accused; of the reading levels of ``onestop``
+    the easier was made from the easy one, as the words that both have and the article has not show.
+    """
+    figures: Figures = {}
+    lines = []
+    for name, labels in (("ai-rewrites", ("paraphrase", "rewrite")), ("onestop", ("simplified", "simplified-twice"))):
+        versions = _versions(folder, name, labels)
+        for dated in (False, True):
+            ties = [
+                match
+                for texts in versions
+                for match in engine.scan(
+                    Article(id=str(at), text=text, published=f"2020-01-0{at + 1}" if dated else None)
+                    for at, text in enumerate(texts)
+                ).matches
+                if "0" not in (match.a, match.b) and match.verdict in (*DERIVATIVE, "common-source")
+            ]
+            accused = sum(match.direction is not None for match in ties) / len(ties)
+            if name == "ai-rewrites":
+                figures[f"siblings spared{' with dates' * dated}"] = 1 - accused
+            common = sum(match.verdict == "common-source" for match in ties) / len(ties)
+            lines.append([name, "given" if dated else "hidden", str(len(ties)), f"{common:.3f}", f"{accused:.3f}"])
+    table(
+        "Two versions of one article, which is there too",
+        ["", "dates", "pairs", "told as of one source", "one said to be made from the other"],
+        lines,
+    )
+    return figures
+
+
 def measure_judgement(folder: Path, share: float = 1.0) -> Figures:
     """Every table; of the background only a ``share``."""
     cases = fit_judge.everything(folder)
@@ -375,6 +422,7 @@ def measure_judgement(folder: Path, share: float = 1.0) -> Figures:
         lambda: measure_rewrites(folder, cases),
         lambda: measure_levels(folder),
         lambda: measure_direction(cases),
+        lambda: measure_siblings(folder),
         lambda: measure_background(folder, share),
     )
     return {name: value for step in steps for name, value in step().items()}

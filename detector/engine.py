@@ -19,12 +19,14 @@ from numpy.typing import NDArray
 
 from . import align, align_kernels, boilerplate, cluster, judge, kernels, minhash, text, tfidf, words
 from .model import (
+    DERIVATIVE,
     VERDICTS,
     VERSION,
     Article,
     ArticleSummary,
     DetectorError,
     Document,
+    Evidence,
     Mark,
     Match,
     Report,
@@ -153,7 +155,7 @@ def scan(
     everything = _Both(_sequence(articles), _sequence(against or ()))
     split = None if against is None else len(everything.own)
     summaries: list[ArticleSummary] = []
-    looked_at: dict[str, ArticleSummary | bytes] = {}
+    looked_at = _LookedAt({}, {})
     with nullcontext() if near_duplicates_only else _compiling_apart(cores(settings.workers)) as compiled:
         signatures = minhash.signatures(_texts(everything, summaries, tell), settings)
         _check_ids(summaries)
@@ -163,14 +165,14 @@ def scan(
         else:
             found = _matches(everything, summaries, signatures, split, settings, tell, looked_at, compiled)
     found = [each for each in found if each[0].probability >= settings.min_probability]
-    found = _settled(found)
+    found = _settled(found, looked_at.runs)
     families = cluster.families([brief for brief, _ in found])
     if settings.verdicts:
         found = [each for each in found if each[0].verdict in settings.verdicts]
     found.sort(key=lambda each: (VERDICTS.index(each[0].verdict), -each[0].probability, each[0].a, each[0].b))
     shown = {each for match, _ in found for each in (match.a, match.b)}
     told = (
-        looked_at.get(each.id) or replace(each, text=everything[at].text) if each.id in shown else each
+        looked_at.articles.get(each.id) or replace(each, text=everything[at].text) if each.id in shown else each
         for at, each in enumerate(summaries)
     )
     skipped: tuple[Skipped, ...] = (*getattr(articles, "skipped", ()), *getattr(against, "skipped", ()))
@@ -190,10 +192,10 @@ def _sequence(articles: Iterable[Article]) -> Sequence[Article]:
     return articles if isinstance(articles, Sequence) else list(articles)
 
 
-def _settled(found: list[_Found]) -> list[_Found]:
+def _settled(found: list[_Found], runs: Mapping[str, NDArray[np.uint32]]) -> list[_Found]:
     """The matches with versions of one source told as such, which takes all of them to see."""
     settled = []
-    for (brief, whole), told in zip(found, cluster.siblings([brief for brief, _ in found]), strict=True):
+    for (brief, whole), told in zip(found, cluster.siblings([brief for brief, _ in found], runs), strict=True):
         if told is not brief:
             full = cluster.of_one_source(unpack(whole, Match) if isinstance(whole, bytes) else whole, told.evidence[-1])
             settled.append((told, pack(full) if isinstance(whole, bytes) else full))
@@ -256,7 +258,7 @@ def _matches(
     own: int | None,
     settings: Settings,
     tell: Progress,
-    looked_at: dict[str, ArticleSummary | bytes],
+    looked_at: _LookedAt,
     compiled: Callable[[], object],
 ) -> list[_Found]:
     """Both indexes, then every pair worth it aligned and judged on its two texts; without the unrelated ones.
@@ -281,7 +283,8 @@ def _matches(
     compiled()
     for size, found, seen in compared(articles, chunks, settings, workers):
         result += found
-        looked_at |= seen
+        looked_at.articles.update(seen.articles)
+        looked_at.runs.update(seen.runs)
         done += size
         tell("comparing", done, len(pairs))
     return result
@@ -293,7 +296,16 @@ _Chunk = tuple[list[tuple[int, int]], list[float]]
 _Found = tuple[Match, Match | bytes]
 """A match for those who sort and group it, and the whole of it, which may be packed."""
 
-_Compared = tuple[int, list[_Found], dict[str, ArticleSummary | bytes]]
+
+@dataclass(frozen=True, slots=True)
+class _LookedAt:
+    """What is known of the articles of matches, by id: what a report shows, and :func:`minhash.runs` of derivative ones."""
+
+    articles: dict[str, ArticleSummary | bytes]
+    runs: dict[str, NDArray[np.uint32]]
+
+
+_Compared = tuple[int, list[_Found], _LookedAt]
 """Of a chunk: how many pairs, the matches but the unrelated ones, and what is now known of their articles."""
 
 
@@ -328,9 +340,14 @@ def _job(job: tuple[_Chunk, Mapping[int, tuple[Article, _Learned]]], settings: S
     chunk, articles = job
     with _uncollected():
         size, found, seen = _compared(chunk, cache(lambda row: text.analyse(*articles[row])), settings, threading.Event())
-    brief = [replace(each, spans=(), quotations=(), facts=(), evidence=()) for each, _ in found]
+    brief = [replace(each, spans=(), quotations=(), facts=(), evidence=_cites(each)) for each, _ in found]
     packed = [pack(whole) for _, whole in found]
-    return size, list(zip(brief, packed, strict=True)), {name: pack(each) for name, each in seen.items()}
+    shown: dict[str, ArticleSummary | bytes] = {name: pack(each) for name, each in seen.articles.items()}
+    return size, list(zip(brief, packed, strict=True)), _LookedAt(shown, seen.runs)
+
+
+def _cites(match: Match) -> tuple[Evidence, ...]:
+    return tuple(each for each in match.evidence if each.name == cluster.CITES)
 
 
 @contextmanager
@@ -354,7 +371,7 @@ def _compared(
     chunk: _Chunk, analysed: Callable[[int], Document], settings: Settings, interrupted: threading.Event
 ) -> _Compared:
     found: list[_Found] = []
-    seen: dict[str, ArticleSummary | bytes] = {}
+    seen = _LookedAt({}, {})
     for (i, j), cosine in zip(*chunk, strict=True):
         if interrupted.is_set():
             break
@@ -362,8 +379,10 @@ def _compared(
         if result.verdict != "unrelated":
             found.append((result, result))
             for each in (analysed(i), analysed(j)):
-                if each.article.id not in seen:
-                    seen[each.article.id] = _shown(each)
+                if each.article.id not in seen.articles:
+                    seen.articles[each.article.id] = _shown(each)
+                if result.verdict in DERIVATIVE:
+                    seen.runs[each.article.id] = minhash.runs(each)
     return len(chunk[0]), found, seen
 
 

@@ -472,11 +472,11 @@ def test_the_same_text_is_not_told_in_shares() -> None:
 
 
 def test_of_a_common_source_the_page_says_why_neither_was_made_from_the_other() -> None:
-    why = Evidence("siblings", 0.7, 0.8, 0.0, "Both are closer to wire.txt than to each other.")
+    why = Evidence("siblings", 0.7, 0.8, 0.0, "Both are versions of wire.txt.")
     match = a_match(verdict="common-source", direction=None, evidence=(why,))
     assert direction_lines(match) == (
         "Neither from the other: what they share goes back to a source that both had",
-        "Both are closer to wire.txt than to each other.",
+        "Both are versions of wire.txt.",
     )
     assert sentence(match).startswith("post.txt and copy.txt draw on the same source")
 
