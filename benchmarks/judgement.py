@@ -342,25 +342,29 @@ def measure_background(folder: Path, share: float = 1.0) -> Figures:
 # ----------------------------------------------------------------------------------------------------------- direction
 
 
-def measure_direction(cases: Sequence[fit_judge.Case]) -> Figures:
-    """Who took from whom, from the text alone; a set is judged by coefficients fitted on the others."""
+def measure_direction(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
+    """Who took from whom, from the text alone; a set is judged by coefficients fitted on the others.
+
+    Also where the derived text got two quotations of its own.
+    """
     known = fit_judge.direction_cases(cases, (*fit_judge.DIRECTION_SETS, "counter"))
     figures: Figures = {}
     lines = []
-    for name in dict.fromkeys(case.pair.set for case in known):
-        model = fit_judge.fit_direction(
-            [case for case in known if case.pair.set != name and case.pair.set in fit_judge.DIRECTION_SETS]
-        )
-        odds = np.array([model.log_odds(measures.differences(case.measures)) for case in known if case.pair.set == name])
-        odds = np.clip(odds, -judge.MOST_TEXT_LOG_ODDS, judge.MOST_TEXT_LOG_ODDS)
-        answered = odds[[judge.probability(abs(value)) >= judge.SURE for value in odds]]
-        right = float((answered > 0).mean()) if len(answered) else 0.0
-        if len(answered) >= FEW_ANSWERS:
-            figures[f"direction right {name}"] = right
-            figures[f"direction answered {name}"] = len(answered) / len(odds)
-        dated = float((odds + judge.DATE_LOG_ODDS > 0).mean())
-        shares = ((odds > 0).mean(), len(answered) / len(odds), right, dated)
-        lines.append([name, str(len(odds)), *(f"{each:.3f}" for each in shares)])
+    for added, asked in (("", known), (", quotations added", fit_judge.with_quotations(folder))):
+        for name in dict.fromkeys(case.pair.set for case in asked):
+            model = fit_judge.fit_direction(
+                [case for case in known if case.pair.set != name and case.pair.set in fit_judge.DIRECTION_SETS]
+            )
+            odds = np.array([model.log_odds(measures.differences(case.measures)) for case in asked if case.pair.set == name])
+            odds = np.clip(odds, -judge.MOST_TEXT_LOG_ODDS, judge.MOST_TEXT_LOG_ODDS)
+            answered = odds[[judge.probability(abs(value)) >= judge.SURE for value in odds]]
+            right = float((answered > 0).mean()) if len(answered) else 0.0
+            if len(answered) >= FEW_ANSWERS:
+                figures[f"direction right {name}{added}"] = right
+                figures[f"direction answered {name}{added}"] = len(answered) / len(odds)
+            dated = float((odds + judge.DATE_LOG_ODDS > 0).mean())
+            shares = ((odds > 0).mean(), len(answered) / len(odds), right, dated)
+            lines.append([name + added, str(len(odds)), *(f"{each:.3f}" for each in shares)])
     table(
         f"Direction from text alone, answered at {judge.SURE:.0%} confidence",
         ["", "pairs", "right if forced", "answered", "right where answered", "right with dates"],
@@ -421,7 +425,7 @@ def measure_judgement(folder: Path, share: float = 1.0) -> Figures:
     steps: tuple[Callable[[], Figures], ...] = (
         lambda: measure_rewrites(folder, cases),
         lambda: measure_levels(folder),
-        lambda: measure_direction(cases),
+        lambda: measure_direction(folder, cases),
         lambda: measure_siblings(folder),
         lambda: measure_background(folder, share),
     )

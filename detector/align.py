@@ -357,6 +357,8 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
         quotations=tuple(quotations),
         longest=max((min(each[1] - each[0], each[3] - each[2]) for each in _joined(found, RUN_ON_GAP)), default=0),
         order=None if np.isnan(order) else float(order),
+        units_a=left.own.units,
+        units_b=right.own.units,
         best_a=best_a,
         best_b=best_b,
         place_a=place_a,

@@ -85,7 +85,10 @@ def probability(log_odds: float) -> float:
 
 
 def _direction(a: Document, b: Document, seen: Measures, shown: Measures) -> tuple[Direction | None, str]:
-    """Who took from whom, or None; and a sentence on how that was decided."""
+    """Who took from whom, or None; and a sentence on how that was decided.
+
+    ``seen``: all measures, on the scales of the regressions; ``shown``: :func:`measures.matched` as it can be counted.
+    """
     one, two = a.article.id, b.article.id
     parts = _model("direction").contributions(measures.differences(seen))
     log_odds = sum(parts.values())  # above 0: a is derived
@@ -241,7 +244,8 @@ def judge(
     direction, decided, shown = None, "", None
     if copy or likely >= LIKELY or lifted >= LIFTED_WORDS:
         shown = measures.described(one, two, alignment)
-        direction, decided = _direction(a, b, seen, shown)
+        detail = measures.weighed(measures.matched(one, two, alignment))
+        direction, decided = _direction(a, b, seen | detail, measures.matched(one, two, alignment, counted=True))
     if copy and evidence.agencies(a, b, alignment):
         direction, decided = None, "Who took from whom is undetermined: both may have it from the agency that they credit."
     taken = shown["taken"] if shown else (None, None)

@@ -213,7 +213,8 @@ class Alignment:
     ``spans`` in the order of ``a``; ``words``: (r, 4) int64, the same as half-open ranges of words. ``passages``: long
     stretches of each text that hold the same words in any order, ranges of characters (a start, a end, b start, b end),
     empty unless asked for. ``quotations``: the spans of kind quotation and the quotations inside verbatim ones, with the
-    speaker. For each of the ``u`` units of a text (sentences; a long quotation stands apart) ``best_*``: (u,) the cosine of
+    speaker. ``units_*``: (u, 2) the words of each unit of a text (sentences; a long quotation stands apart). For each unit
+    ``best_*``: (u,) the cosine of
     its best counterpart in the other text, ``place_*``: (u,) which one (-1: none), ``inside_*``: (u,) the share of its
     weight that two neighbouring units of the other text hold, ``speech_*``: (u,) bool, mostly quoted words, ``weight_*``:
     (u,) the sum of its terms' weights. ``covered_*``: (n,)
@@ -226,6 +227,8 @@ class Alignment:
     quotations: tuple[SharedQuotation, ...]
     longest: int
     order: float | None
+    units_a: NDArray[np.int64]
+    units_b: NDArray[np.int64]
     best_a: NDArray[np.float64]
     best_b: NDArray[np.float64]
     place_a: NDArray[np.int64]

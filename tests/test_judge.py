@@ -204,7 +204,18 @@ def test_a_short_first_report_with_an_earlier_time_is_the_source_of_the_full_one
     match = compare(flash, full)
     assert match.direction is not None
     assert match.direction.source == "flash"
-    assert any(each.startswith("Against it:") for each in match.direction.evidence)
+    assert match.direction.evidence[0].startswith("flash was published first")
+    assert compare(replace(flash, published=None), full).direction is None
+
+
+def test_a_quotation_that_a_rewrite_adds_does_not_make_it_the_source() -> None:
+    local = (
+        "\n\n“We were lucky that nobody was on the bridge,” said Ingrid Halvorsen, a Liberal councillor in Ostby, on Wednesday. "
+        "“The 1,200 people of Lower Ostby have no way across now,” she told Radio Fjord."
+    )
+    match = compare(article("report", REPORT), article("rewrite", REWRITE + local))
+    assert match.direction is not None
+    assert match.direction.source == "report"
 
 
 def test_shares_are_told_as_they_can_be_counted() -> None:
