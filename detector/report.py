@@ -69,7 +69,7 @@ PHRASES: dict[Verdict, Phrase] = {
     "partial": Phrase("takes passages from", "have passages that one took from the other"),
     "common-source": Phrase("draws on the same source as", "draw on the same source"),
     "same-event": Phrase("reports the same event independently of", "report the same event independently"),
-    "unrelated": Phrase("is unrelated to", "are unrelated"),
+    "unrelated": Phrase("has little in common with", "have little in common"),
 }
 UNKNOWN = "—"
 """What stands in the place of a figure that was not measured."""

@@ -702,7 +702,7 @@ def test_compare_prints_all_evidence_and_both_sides_of_every_passage(width: int)
 def test_an_unrelated_pair_says_that_nothing_runs_through_both() -> None:
     match = a_match(verdict="unrelated", direction=None, order=None, evidence=(), probability=0.0)
     out = printed(lambda console: print_match(a_report((), match), match, console))
-    assert "post.txt and copy.txt are unrelated." in out
+    assert "post.txt and copy.txt have little in common." in out
     assert "No passage runs through both texts." in out
 
 
