@@ -273,7 +273,8 @@ def _matches(
     if len(near) > EVERY_PAIR:
         near = near[tfidf.overlaps(table, near, workers)[:, 1:].max(axis=1) >= HELD]
     pairs = _wanted(np.unique(np.concatenate([copies, near]), axis=0), summaries, settings)
-    pairs = pairs[_neighbourly(pairs, len(articles))]
+    if len(articles) > DOCUMENTS_KEPT or len(pairs) >= PAIRS_APART:  # or every document is kept, in whatever order
+        pairs = pairs[_neighbourly(pairs, len(articles))]
     cosines = tfidf.overlaps(table, pairs)[:, 0]
     compared = _in_processes if workers > 1 and len(pairs) >= PAIRS_APART else _in_threads
     chunks = partial(_chunks, pairs, cosines)
