@@ -25,7 +25,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks import data, fit_judge
-from detector import engine, judge, kernels, measures, minhash, tfidf
+from detector import engine, judge, kernels, minhash, tfidf
 from detector.align import align
 from detector.model import DERIVATIVE, Article, Document, Settings
 from detector.text import analyse
@@ -355,8 +355,7 @@ def measure_direction(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
             model = fit_judge.fit_direction(
                 [case for case in known if case.pair.set != name and case.pair.set in fit_judge.DIRECTION_SETS]
             )
-            odds = np.array([model.log_odds(measures.differences(case.measures)) for case in asked if case.pair.set == name])
-            odds = np.clip(odds, -judge.MOST_TEXT_LOG_ODDS, judge.MOST_TEXT_LOG_ODDS)
+            odds = np.array([judge.leaning(model, case.measures)[0] for case in asked if case.pair.set == name])
             answered = odds[[judge.probability(abs(value)) >= judge.SURE for value in odds]]
             right = float((answered > 0).mean()) if len(answered) else 0.0
             if len(answered) >= FEW_ANSWERS:

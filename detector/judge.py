@@ -44,7 +44,9 @@ EVEN = 0.6  # confidence up to which the evidence leans to neither
 
 ATTRIBUTION_LOG_ODDS = 2.5  # a text that cites the other's outlet was made from it: about 12 to 1
 DATE_LOG_ODDS = 6.0  # the earlier was first; wrong only where a date is wrong or marks an update
-MOST_TEXT_LOG_ODDS = 3.0  # a short first report and a later full one look like a cut and its source: 20 to 1 at most
+MOST_TEXT_LOG_ODDS = 3.0  # of what both say: 20 to 1 at most
+LEFT_OUT_LOG_ODDS = 1.0  # what one text alone says was sooner left out by the other than added to it, which decides nothing
+# by itself: a cut and its source look like a short first report and a later full one
 REASON_LOG_ODDS = 0.2  # smaller contributions are not worth a sentence
 
 
@@ -84,15 +86,22 @@ def probability(log_odds: float) -> float:
 # ----------------------------------------------------------------------------------------------------------- direction
 
 
+def leaning(model: LinearModel, seen: Measures) -> tuple[float, dict[str, float]]:
+    """The log-odds, by the texts alone, that the first was made from the second, and what each measure adds."""
+    differences = measures.differences(seen)
+    parts = model.contributions(differences)
+    of_both = min(max(sum(parts.values()), -MOST_TEXT_LOG_ODDS), MOST_TEXT_LOG_ODDS)
+    parts["inside"] = LEFT_OUT_LOG_ODDS * min(max(differences["inside"] or 0.0, -1.0), 1.0)
+    return of_both + parts["inside"], parts
+
+
 def _direction(a: Document, b: Document, seen: Measures, shown: Measures) -> tuple[Direction | None, str]:
     """Who took from whom, or None; and a sentence on how that was decided.
 
-    ``seen``: all measures, on the scales of the regressions; ``shown``: :func:`measures.matched` as it can be counted.
+    ``seen``: all measures, on the scales of the regressions; ``shown``: as they can be counted.
     """
     one, two = a.article.id, b.article.id
-    parts = _model("direction").contributions(measures.differences(seen))
-    log_odds = sum(parts.values())  # above 0: a is derived
-    log_odds = min(max(log_odds, -MOST_TEXT_LOG_ODDS), MOST_TEXT_LOG_ODDS)
+    log_odds, parts = leaning(_model("direction"), seen)  # above 0: a is derived
     reasons = [
         (abs(part), evidence.sentence(name, one, two, shown[name]), part > 0)
         for name, part in parts.items()
@@ -245,7 +254,8 @@ def judge(
     if copy or likely >= LIKELY or lifted >= LIFTED_WORDS:
         shown = measures.described(one, two, alignment)
         detail = measures.weighed(measures.matched(one, two, alignment))
-        direction, decided = _direction(a, b, seen | detail, measures.matched(one, two, alignment, counted=True))
+        counted = shown | measures.matched(one, two, alignment, counted=True)
+        direction, decided = _direction(a, b, seen | detail, counted)
     if copy and evidence.agencies(a, b, alignment):
         direction, decided = None, "Who took from whom is undetermined: both may have it from the agency that they credit."
     taken = shown["taken"] if shown else (None, None)
