@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import chain, islice
@@ -90,14 +90,15 @@ def _compare_sample() -> None:
 def _compiling_apart(workers: int) -> Iterator[Callable[[], object]]:
     """On a machine's first run another process compiles the loops that compare, while this one compiles those that find.
 
-    Yields what waits for it. A run that ends without it, or is not the first, compiles for itself what is missing.
+    Yields what waits for it. Where it cannot be started or fails, this one compiles everything.
     """
     is_first_run()
-    if workers == 1 or not kernels.words.was_compiled or align_kernels.regions.dispatcher.signatures:
-        yield lambda: None
-        return
-    with processes(1) as pool:
-        yield pool.submit(_compare_sample).exception
+    ready: Callable[[], object] = bool  # nothing to wait for
+    with ExitStack() as stack:
+        if workers > 1 and kernels.words.was_compiled and not align_kernels.regions.dispatcher.signatures:
+            with suppress(OSError, RuntimeError, ImportError, AssertionError):  # no semaphores here, or no children allowed
+                ready = stack.enter_context(processes(1)).submit(_compare_sample).exception
+        yield ready
 
 
 def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:

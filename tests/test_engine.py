@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from detector import Article, DetectorError, Match, Report, Settings, compare, engine, read_articles, scan
+from detector.compiled import Kernel
 from detector.report import to_json
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 
@@ -267,6 +268,23 @@ def test_the_first_run_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine.kernels, "words", cold)
     monkeypatch.setattr(engine.words, "words", cold.compile)
     assert [engine.is_first_run() for _ in range(3)] == [True, False, False]
+
+
+@pytest.mark.parametrize("error", [OSError, ImportError, AssertionError])
+def test_a_first_run_goes_on_where_no_process_may_be_started(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    asked: list[int] = []
+
+    def refuse(workers: int) -> None:
+        asked.append(workers)
+        raise error
+
+    monkeypatch.setattr(engine, "processes", refuse)
+    monkeypatch.setattr(Kernel, "was_compiled", True)
+    monkeypatch.setattr(engine.align_kernels, "regions", Kernel(engine.align_kernels.regions._function))
+    assert {match.verdict for match in scan(articles(), Settings(workers=2)).matches} >= {"rewrite"}
+    assert asked == [1]
 
 
 def test_of_very_many_pairs_only_those_that_share_much_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
