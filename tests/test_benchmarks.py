@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from benchmarks import judgement
 from benchmarks.extraction import precision_recall, taken_out
 from benchmarks.plagdet import Range, plagdet
+from detector.model import Article
+from detector.text import analyse
 from tests import files
 
 CASE: Range = (100, 200, 1000, 1100)
@@ -87,6 +89,12 @@ def test_the_longest_common_subsequence_is_that_of_the_textbook(a: list[int], b:
         for j, two in enumerate(b):
             rows[i + 1][j + 1] = rows[i][j] + 1 if one == two else max(rows[i][j + 1], rows[i + 1][j])
     assert judgement.common_subsequence(a, b) == rows[-1][-1]
+
+
+def test_copying_is_told_by_letters_however_words_are_spaced_and_pointed() -> None:
+    one, two = (analyse(Article(id="", text=text)) for text in ("تائی کو ان ڈو، کیلئے 50", "تائیکوانڈو کیلِئے50"))
+    assert judgement._letters(one) == judgement._letters(two)
+    assert judgement._copying(one, two)[: len(judgement.RUNS) + 1] == [1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(
