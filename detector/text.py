@@ -20,6 +20,7 @@ import numpy as np
 
 from . import kernels
 from .attributions import DATELINE, PHOTO_CREDIT, attributions, dateline, signature
+from .german import common_nouns
 from .language import language
 from .model import Article, Document, Mark
 from .speech import OPENED, speech, spoken
@@ -347,6 +348,10 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     quotes = among(start, np.array([each.end() for each in OPENED.finditer(text)], np.int32))
     stems = stem_keys(text, tongue, start, end, keys)
     terms, term_of = distinct(stems)
+    numbers = (flags & kernels.NUMERAL) != 0
+    capital = (flags & kernels.CAPITAL) != 0
+    if tongue == "de":
+        capital &= ~common_nouns(text, start, end, keys, stems, capital, numbers)
     return Document(
         article=article,
         start=start,
@@ -355,8 +360,8 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
         stems=stems,
         terms=terms,
         term_of=term_of,
-        names=_names(keys, flags, ranges, quotes) & ~among(keys, function_keys()),
-        numbers=(flags & kernels.NUMERAL) != 0,
+        names=_names(keys, capital, ranges, quotes) & ~among(keys, function_keys()),
+        numbers=numbers,
         body=body,
         quoted=quoted,
         sentences=ranges,
@@ -371,13 +376,12 @@ _SHOUTING = 0.6  # a sentence with more capitals than this is a headline; its ca
 
 
 def _names(
-    keys: NDArray[np.uint64], flags: NDArray[np.uint8], sentences: NDArray[np.int32], after_quote: NDArray[np.bool_]
+    keys: NDArray[np.uint64], capital: NDArray[np.bool_], sentences: NDArray[np.int32], after_quote: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """(n,) bool: capitalised words that are not so because they begin a sentence or a quotation or stand in a headline.
 
     A first word counts when the text has it capitalised elsewhere inside a sentence. ``after_quote``: (n,) bool.
     """
-    capital = (flags & kernels.CAPITAL) != 0
     begin, stop = sentences[:, 0].astype(np.int64), sentences[:, 1].astype(np.int64)
     capitals = np.concatenate([[0], np.cumsum(capital)])
     told = (capitals[stop] - capitals[begin] <= _SHOUTING * (stop - begin)) | (stop - begin < 5)
