@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import kernels
-from .attributions import DATELINE, PHOTO_CREDIT, attributions, dateline, signature
+from .attributions import CAPITAL, DATELINE, PHOTO_CREDIT, attributions, dateline, signature
 from .german import common_nouns
 from .language import language
 from .model import Article, Document, Mark
@@ -350,6 +350,8 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     terms, term_of = distinct(stems)
     numbers = (flags & kernels.NUMERAL) != 0
     capital = (flags & kernels.CAPITAL) != 0
+    if tongue in ELIDING:
+        capital |= _elided(text, start, end)
     if tongue == "de":
         capital &= ~common_nouns(text, start, end, keys, stems, capital, numbers)
     return Document(
@@ -370,6 +372,17 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
         attributions=attributions(text, tongue, start, keys, paragraphs, boilerplate),
         language=tongue,
     )
+
+
+ELIDING = ("ca", "fr", "it")
+"""Languages that write an article and its noun as one word: l'Oise, dell'Arma."""
+_ELIDED = re.compile(rf"(?<=[^\W\d_]['’])[{CAPITAL}]")
+
+
+def _elided(text: str, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """(n,) bool: the words with a capital behind an apostrophe."""
+    at = np.array([each.start() for each in _ELIDED.finditer(text)], np.int32)
+    return np.searchsorted(at, start) < np.searchsorted(at, end)
 
 
 _SHOUTING = 0.6  # a sentence with more capitals than this is a headline; its capitals say nothing
