@@ -101,7 +101,7 @@ class _Side:
 @once_a_document
 def _common(document: Document, language: str) -> NDArray[np.bool_]:
     """(t,) bool: which of the document's terms are function words of a language."""
-    return among(document.terms, function_stems(language, further=True))
+    return among(document.terms, function_stems(language, further=language != "en"))
 
 
 def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:

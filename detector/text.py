@@ -24,7 +24,7 @@ from .german import common_nouns
 from .language import language
 from .model import Article, Document, Mark
 from .speech import OPENED, speech, spoken
-from .words import among, distinct, function_keys, stem_keys, words
+from .words import among, distinct, function_keys, small_keys, stem_keys, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -362,7 +362,7 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
         stems=stems,
         terms=terms,
         term_of=term_of,
-        names=_names(keys, capital, ranges, quotes) & ~among(keys, function_keys()),
+        names=_names(keys, capital, ranges, quotes) & ~among(keys, function_keys()) & ~among(keys, small_keys(tongue)),
         numbers=numbers,
         body=body,
         quoted=quoted,

@@ -60,6 +60,17 @@ _FURTHER_WORDS = {
         "welchen welcher welches wenn wer werde werden weshalb wie wieder will wir wird wo wolle wollen wollte wollten "
         "worden wurde wurden während wäre wären würde würden zu zum zur zwar zwischen über"
     ),
+    "en": (
+        "a about above across after again against all almost along already also although am among an another any anyone "
+        "are around away be became because become been before behind being below between both but can could did do does "
+        "doing done down during each either else enough even ever every everyone few further had have having her here "
+        "hers herself him himself how however i if into its itself just least less many me might more most much must my "
+        "myself near neither never next no nobody none nor not nothing now off often once one only onto or other others "
+        "our out over own per perhaps quite rather same several shall she should since so some something soon still such "
+        "than their theirs them themselves then there these they this those though through thus together too toward "
+        "towards under until up upon very we were what when where whether which while whose why within without would yet "
+        "you your"
+    ),
     "es": (
         "a ahora algo alguna algunas alguno algunos algún allí ante antes aquel aquella aquellos aquí así aunque aún bajo "
         "cada casi como contra cual cuales cuando cuanto cuya cuyo cuyos desde donde dos durante e ella ellas ellos "
@@ -506,6 +517,12 @@ def distinct(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
     return found[order], rank[which]
+
+
+@cache
+def small_keys(language: str) -> NDArray[np.uint64]:
+    """Sorted keys of a language's further function words, which name nobody either: none of "US" and "WHO"."""
+    return np.unique(words(_FURTHER_WORDS.get(language, ""))[2])
 
 
 @cache
