@@ -170,8 +170,11 @@ _FURTHER_WORDS = {
 }
 _STEMMERS = {
     "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
     "da": "danish",
     "de": "german",
+    "el": "greek",
     "en": "english",
     "es": "spanish",
     "fi": "finnish",
@@ -180,10 +183,12 @@ _STEMMERS = {
     "it": "italian",
     "nl": "dutch",
     "no": "norwegian",
+    "pl": "polish",
     "pt": "portuguese",
     "ro": "romanian",
     "ru": "russian",
     "sv": "swedish",
+    "tr": "turkish",
 }
 
 # Letters of another script that look like ours, put into words so that a program does not know them again.

@@ -252,3 +252,18 @@ def test_where_words_have_many_forms_the_small_ones_weigh_nothing() -> None:
     one = analyse(Article(id="a", text=text))
     alignment = align(one, analyse(Article(id="b", text="Die Katze ist worden, einem Kind in ihrer Welt, dessen Brot und der Tee von dir ist auch da.")))
     assert alignment.inside_a.max() < 0.2
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("ca", "diputats", "diputat"),
+        ("cs", "poslancům", "poslanci"),
+        ("el", "κυβερνήσεις", "κυβέρνηση"),
+        ("pl", "pracowników", "pracownik"),
+        ("tr", "hükümetin", "hükümet"),
+    ],
+)
+def test_languages_that_only_the_model_tells_have_stems(language: str, one: str, two: str) -> None:
+    stems = [stem_keys(text, language, *words(text)[:3])[0] for text in (one, two)]
+    assert stems[0] == stems[1]
