@@ -350,7 +350,7 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     terms, term_of = distinct(stems)
     numbers = (flags & kernels.NUMERAL) != 0
     capital = (flags & kernels.CAPITAL) != 0
-    if tongue in ELIDING:
+    if tongue in _ELIDING:
         capital |= _elided(text, start, end)
     if tongue == "de":
         capital &= ~common_nouns(text, start, end, keys, stems, capital, numbers)
@@ -374,8 +374,7 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     )
 
 
-ELIDING = ("ca", "fr", "it")
-"""Languages that write an article and its noun as one word: l'Oise, dell'Arma."""
+_ELIDING = ("ca", "fr", "it")  # an article and its noun are one word: l'Oise, dell'Arma
 _ELIDED = re.compile(rf"(?<=[^\W\d_]['’])[{CAPITAL}]")
 
 
