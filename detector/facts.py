@@ -11,7 +11,7 @@ import numpy as np
 
 from . import judge_kernels, kernels
 from .model import Alignment, Document, Fact, FactKind, once_a_document
-from .words import among, joined_by
+from .words import among, joined_by, small_keys
 from .words import words as words_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def _body(document: Document) -> _Body:
     stems = document.stems[words]
     order = np.argsort(document.term_of[words], kind="stable")
     follows = joined_by(" -", document.article.text, document.start, document.end)
-    names = _with_particles(document, document.names & document.body, follows)
+    told = document.names & document.body & ~among(document.keys, small_keys(document.language))
+    names = _with_particles(document, told, follows)
     follows[_owners(document, names) + 1] = False
     flagged: dict[FactKind, NDArray[np.bool_]] = {"name": names, "number": document.numbers & document.body}
     articles = np.append([False], among(document.keys, _keys(_ARTICLES.get(document.language, "")))[:-1]) & follows

@@ -362,7 +362,7 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
         stems=stems,
         terms=terms,
         term_of=term_of,
-        names=_names(keys, capital, ranges, quotes) & ~among(keys, function_keys()) & ~among(keys, small_keys(tongue)),
+        names=_names(keys, capital, ranges, quotes, among(keys, small_keys(tongue))) & ~among(keys, function_keys()),
         numbers=numbers,
         body=body,
         quoted=quoted,
@@ -388,11 +388,15 @@ _SHOUTING = 0.6  # a sentence with more capitals than this is a headline; its ca
 
 
 def _names(
-    keys: NDArray[np.uint64], capital: NDArray[np.bool_], sentences: NDArray[np.int32], after_quote: NDArray[np.bool_]
+    keys: NDArray[np.uint64],
+    capital: NDArray[np.bool_],
+    sentences: NDArray[np.int32],
+    after_quote: NDArray[np.bool_],
+    small: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """(n,) bool: capitalised words that are not so because they begin a sentence or a quotation or stand in a headline.
 
-    A first word counts when the text has it capitalised elsewhere inside a sentence. ``after_quote``: (n,) bool.
+    A first word counts when the text has it capitalised elsewhere inside a sentence, and it is none of the ``small`` ones.
     """
     begin, stop = sentences[:, 0].astype(np.int64), sentences[:, 1].astype(np.int64)
     capitals = np.concatenate([[0], np.cumsum(capital)])
@@ -404,5 +408,5 @@ def _names(
     edges[1, stop[told]] -= 1
     first, inside = np.cumsum(edges, axis=1)[:, :-1] > 0
     sure = capital & inside & ~after_quote
-    names: NDArray[np.bool_] = sure | (capital & first & among(keys, np.unique(keys[sure])))
+    names: NDArray[np.bool_] = sure | (capital & first & ~small & among(keys, np.unique(keys[sure])))
     return names
