@@ -100,8 +100,12 @@ class _Side:
 
 @once_a_document
 def _common(document: Document, language: str) -> NDArray[np.bool_]:
-    """(t,) bool: which of the document's terms are function words of a language."""
-    return among(document.terms, function_stems(language))
+    """(t,) bool: which of the document's terms are function words of a language.
+
+    Of English only those that tell the language: with the further ones the rewrites of weak models are told from reports a
+    little worse (AUC .745 for .760), and others no better.
+    """
+    return among(document.terms, function_stems(language, further=language != "en"))
 
 
 def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from . import judge_kernels, kernels
 from .model import Alignment, Document, Fact, FactKind, once_a_document
-from .words import among, joined_by
+from .words import among, joined_by, small_keys
 from .words import words as words_of
 
 if TYPE_CHECKING:
@@ -22,18 +22,33 @@ if TYPE_CHECKING:
 _PARTICLES = "van von der den ter ten zu zum zur bin ibn bint ben al el de del de la las los le du des da das do di della"
 
 
+_ARTICLES = {
+    "de": "der die das dem den des",
+    "en": "the a an",
+    "es": "el la los las",
+    "fr": "le la les",
+    "it": "il lo la i gli le",
+    "nl": "de het",
+    "pt": "o a os as",
+}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Phrases:
     """The distinct names, or numbers, of a body in the order of their first mention: neighbouring ones are one phrase.
 
     ``words``: (g, 2) int64, half-open ranges of the document's words. ``told``: how it writes them. ``alone``: uint64, the
-    sorted stems of those that are one word, and ``alone_at`` which they are.
+    sorted stems of those that are one word, and ``alone_at`` which they are. ``bare``, ``never``: (g,) bool, those that
+    stand without an article once, and that never have one. ``inside``: (n,) bool, the words of those of several.
     """
 
     words: NDArray[np.int64]
     told: Sequence[str]
     alone: NDArray[np.uint64]
     alone_at: NDArray[np.int64]
+    bare: NDArray[np.bool_]
+    never: NDArray[np.bool_]
+    inside: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,22 +68,28 @@ def _body(document: Document) -> _Body:
     stems = document.stems[words]
     order = np.argsort(document.term_of[words], kind="stable")
     follows = joined_by(" -", document.article.text, document.start, document.end)
-    names = _with_particles(document, document.names & document.body, follows)
+    told = document.names & document.body & ~among(document.keys, small_keys(document.language))
+    names = _with_particles(document, told, follows)
+    follows[_owners(document, names) + 1] = False
     flagged: dict[FactKind, NDArray[np.bool_]] = {"name": names, "number": document.numbers & document.body}
-    phrases = {kind: _phrases(document, flagged[kind], follows) for kind in get_args(FactKind)}
+    articles = np.append([False], among(document.keys, _keys(_ARTICLES.get(document.language, "")))[:-1]) & follows
+    phrases = {
+        kind: _phrases(document, flagged[kind], follows, articles if kind == "name" else np.zeros_like(articles))
+        for kind in get_args(FactKind)
+    }
     return _Body(words, stems, stems[order], order, phrases)
 
 
 @cache
-def _particles() -> NDArray[np.uint64]:
-    return np.unique(words_of(_PARTICLES)[2])
+def _keys(listed: str) -> NDArray[np.uint64]:
+    return np.unique(words_of(listed)[2])
 
 
 def _with_particles(document: Document, names: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """(n,) bool: the names with, in English, the particles between two of them: Joost de Wit, Ludwig van der Berg."""
     if document.language not in ("en", ""):
         return names
-    joins = np.append(among(document.keys, _particles()) & ~names & follows, [False, False])
+    joins = np.append(among(document.keys, _keys(_PARTICLES)) & ~names & follows, [False, False])
     before = np.concatenate([[False], names])  # the word before is one
     after = np.append(names & follows, [False, False])
     one = joins[:-2] & before[:-1] & after[1:-1]
@@ -78,13 +99,32 @@ def _with_particles(document: Document, names: NDArray[np.bool_], follows: NDArr
     return result
 
 
-def _phrases(document: Document, flagged: NDArray[np.bool_], follows: NDArray[np.bool_]) -> _Phrases:
+def _owners(document: Document, names: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The names in the genitive, which end there: Kenya and Ann Lee, not "Kenya's Ann Lee". The last word is not asked."""
+    at = np.flatnonzero(names[:-1])
+    text = document.article.text
+    return at[[text[stop - 2 : stop] in ("'s", "’s") for stop in document.end[at].tolist()]]
+
+
+def _phrases(
+    document: Document, flagged: NDArray[np.bool_], follows: NDArray[np.bool_], behind: NDArray[np.bool_]
+) -> _Phrases:
+    """``behind``: (n,) bool, the words behind an article."""
     ranges, hashes = judge_kernels.phrases(flagged, follows, document.stems)
-    ranges = ranges[kernels.distinct(hashes)[0]]
+    inside = np.zeros(len(flagged), np.bool_)
+    several = ranges[ranges[:, 1] - ranges[:, 0] > 1]
+    inside[several[:, 0]] = True
+    inside |= flagged & follows & np.append([False], flagged[:-1])
+    first, which = kernels.distinct(hashes)
+    bare, never = np.zeros(len(first), np.bool_), np.ones(len(first), np.bool_)
+    bare[which[~behind[ranges[:, 0]]]] = True
+    never[which[behind[ranges[:, 0]]]] = False
+    ranges = ranges[first]
     lone = np.flatnonzero(ranges[:, 1] - ranges[:, 0] == 1)
     stems = document.stems[ranges[lone, 0]]
     order = np.argsort(stems)
-    return _Phrases(ranges, _written(document, ranges[:, 0], ranges[:, 1] - 1), stems[order], lone[order])
+    told = _written(document, ranges[:, 0], ranges[:, 1] - 1)
+    return _Phrases(ranges, told, stems[order], lone[order], bare, never, inside)
 
 
 def _written(document: Document, first: NDArray[np.int64], last: NDArray[np.int64]) -> list[str]:
@@ -105,15 +145,21 @@ def _bare(phrase: str) -> str:
 def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool], list[str]]:
     """Which of the phrases of one document the other has, and how it writes each of them, "" for none.
 
-    It has those that stand there in a row, and those whose last word is there by itself (Kirby for John Kirby).
+    It has those that stand there in a row, and those whose last word is there by itself (Kirby for John Kirby). With an
+    article ("the Office") a word is no name of somebody: for the Accident Office it stands neither alone nor in it.
     """
     phrases, body = _body(one).phrases[kind], _body(other)
     theirs = body.phrases[kind]
     at = judge_kernels.phrases_within(phrases.words, one.stems, body.stems, body.ordered, body.order, theirs.alone)
+    size = phrases.words[:, 1] - phrases.words[:, 0]
+    at[(size > 1) & ~phrases.never, 1] = -1
+    if len(theirs.alone_at):
+        at[(size > 1) & (at[:, 1] >= 0) & ~theirs.bare[theirs.alone_at[at[:, 1]]], 1] = -1
+    if len(body.words):
+        at[(size == 1) & ~phrases.bare & (at[:, 1] < 0) & theirs.inside[body.words[at[:, 0]]], 0] = -1
     whole = np.flatnonzero(at[:, 0] >= 0)
-    size = phrases.words[whole, 1] - phrases.words[whole, 0]
     written = [theirs.told[theirs.alone_at[each]] if each >= 0 else "" for each in at[:, 1].tolist()]
-    told = _written(other, body.words[at[whole, 0]], body.words[at[whole, 0] + size - 1])
+    told = _written(other, body.words[at[whole, 0]], body.words[at[whole, 0] + size[whole] - 1])
     for place, phrase in zip(whole.tolist(), told, strict=True):
         written[place] = phrase
     return (at >= 0).any(axis=1).tolist(), written
@@ -122,7 +168,7 @@ def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool],
 def facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:
     """Names and numbers that both texts have, that only one has, and numbers that differ within one shared passage.
 
-    A name is in the other text where its words stand there in a row, or its last word by itself (Kirby for John Kirby).
+    Which names are in the other text: see :func:`_across`.
     """
     told: list[Fact] = []
     for kind in get_args(FactKind):

@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import kernels
-from .attributions import DATELINE, PHOTO_CREDIT, attributions, dateline, signature
+from .attributions import CAPITAL, DATELINE, PHOTO_CREDIT, attributions, dateline, signature
+from .german import common_nouns
 from .language import language
 from .model import Article, Document, Mark
 from .speech import OPENED, speech, spoken
-from .words import among, distinct, function_keys, stem_keys, words
+from .words import among, distinct, function_keys, small_keys, stem_keys, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -347,6 +348,12 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     quotes = among(start, np.array([each.end() for each in OPENED.finditer(text)], np.int32))
     stems = stem_keys(text, tongue, start, end, keys)
     terms, term_of = distinct(stems)
+    numbers = (flags & kernels.NUMERAL) != 0
+    capital = (flags & kernels.CAPITAL) != 0
+    if tongue in _ELIDING:
+        capital |= _elided(text, start, end)
+    if tongue == "de":
+        capital &= ~common_nouns(text, start, end, keys, stems, capital, numbers)
     return Document(
         article=article,
         start=start,
@@ -355,8 +362,8 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
         stems=stems,
         terms=terms,
         term_of=term_of,
-        names=_names(keys, flags, ranges, quotes) & ~among(keys, function_keys()),
-        numbers=(flags & kernels.NUMERAL) != 0,
+        names=_names(keys, capital, ranges, quotes, among(keys, small_keys(tongue))) & ~among(keys, function_keys()),
+        numbers=numbers,
         body=body,
         quoted=quoted,
         sentences=ranges,
@@ -367,17 +374,30 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     )
 
 
+_ELIDING = ("ca", "fr", "it")  # an article and its noun are one word: l'Oise, dell'Arma
+_ELIDED = re.compile(rf"(?<=[^\W\d_]['’])[{CAPITAL}]")
+
+
+def _elided(text: str, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """(n,) bool: the words with a capital behind an apostrophe."""
+    at = np.array([each.start() for each in _ELIDED.finditer(text)], np.int32)
+    return np.searchsorted(at, start) < np.searchsorted(at, end)
+
+
 _SHOUTING = 0.6  # a sentence with more capitals than this is a headline; its capitals say nothing
 
 
 def _names(
-    keys: NDArray[np.uint64], flags: NDArray[np.uint8], sentences: NDArray[np.int32], after_quote: NDArray[np.bool_]
+    keys: NDArray[np.uint64],
+    capital: NDArray[np.bool_],
+    sentences: NDArray[np.int32],
+    after_quote: NDArray[np.bool_],
+    small: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """(n,) bool: capitalised words that are not so because they begin a sentence or a quotation or stand in a headline.
 
-    A first word counts when the text has it capitalised elsewhere inside a sentence. ``after_quote``: (n,) bool.
+    A first word counts when the text has it capitalised elsewhere inside a sentence, and it is none of the ``small`` ones.
     """
-    capital = (flags & kernels.CAPITAL) != 0
     begin, stop = sentences[:, 0].astype(np.int64), sentences[:, 1].astype(np.int64)
     capitals = np.concatenate([[0], np.cumsum(capital)])
     told = (capitals[stop] - capitals[begin] <= _SHOUTING * (stop - begin)) | (stop - begin < 5)
@@ -388,5 +408,5 @@ def _names(
     edges[1, stop[told]] -= 1
     first, inside = np.cumsum(edges, axis=1)[:, :-1] > 0
     sure = capital & inside & ~after_quote
-    names: NDArray[np.bool_] = sure | (capital & first & among(keys, np.unique(keys[sure])))
+    names: NDArray[np.bool_] = sure | (capital & first & ~small & among(keys, np.unique(keys[sure])))
     return names

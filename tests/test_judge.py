@@ -318,6 +318,28 @@ def test_a_name_is_shared_only_where_it_stands_as_a_name() -> None:
     assert ("name", "John Kirby") not in {(each.kind, each.a) for each in match.facts if each.state == "shared"}
 
 
+OFFICE = "On Monday the {} met those who had been there, and it said that {} had known About the {} of it. About ten were ill."
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "a_only", "b_only"),
+    [
+        (("Accident Office", "Ann Lee", "harm"), ("Office", "Lee", "harm"), {"Accident Office"}, {"Office"}),
+        (("Office", "Lee", "harm"), ("Accident Office", "Ann Lee", "harm"), {"Office"}, {"Accident Office"}),
+        (("Accident Office", "Kenya's Ann Lee", "harm"), ("Accident Office", "Ann Lee", "harm"), {"Kenya"}, set()),
+        (("Accident Office", "Kenya’s", "harm"), ("Accident Office", "Kenya", "harm"), set(), set()),
+        (("Accident Office", "14 million", "harm"), ("Accident Office", "£14m", "harm"), set(), set()),
+    ],
+)
+def test_a_fact_is_kept_however_it_is_written_and_no_other_is_taken_for_it(
+    one: tuple[str, str, str], two: tuple[str, str, str], a_only: set[str], b_only: set[str]
+) -> None:
+    found = compare(article("a", OFFICE.format(*one)), article("b", OFFICE.format(*two))).facts
+    assert {each.a for each in found if each.state == "a-only"} == a_only
+    assert {each.b for each in found if each.state == "b-only"} == b_only
+    assert not {"About"} & {each.a for each in found}
+
+
 @pytest.mark.parametrize(
     ("head", "foot", "agency"),
     [
@@ -387,7 +409,7 @@ def test_two_notices_made_from_one_template_are_not_taken_for_a_rewrite() -> Non
         ("Then Osama bin Laden is said to have met Leonardo di Caprio there.", {"Osama bin Laden", "Leonardo di Caprio"}),
         ("The Bank of England paid Maria de Souza, de Vries and a van, Ann said.", {"Bank", "England", "Maria de Souza", "Vries", "Ann"}),
         ("El informe de la ministra Ana Botella sobre el Banco de España no es lo que se esperaba en la sala.", {"Ana Botella", "Banco", "España"}),
-        ("Der Chef vom Stab der Armee sprach nicht von dem, was in Kiew auf der Brücke war.", {"Chef", "Stab", "Armee", "Kiew", "Brücke"}),
+        ("Der Chef von Anna Koch sprach nicht von dem, was in Kiew das Werk von der Familie von Ursula ist.", {"Anna Koch", "Kiew", "Ursula"}),
     ],
 )  # fmt: skip
 def test_small_words_inside_a_name_belong_to_it(text: str, names: set[str]) -> None:

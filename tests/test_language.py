@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from detector import compare, language
+from detector.align import align
 from detector.model import Article
 from detector.text import analyse
-from detector.words import function_stems, language_and_lead, words
+from detector.words import function_stems, language_and_lead, stem_keys, words
 from tests.languages import STORIES, texts
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -197,6 +198,7 @@ def test_ukrainian_is_not_stemmed_as_russian() -> None:
     assert language_and_lead(document.keys)[0] == "ru"
     assert (document.stems == document.keys).all()
     assert not len(function_stems("uk"))
+    assert words("які")[2][0] in function_stems("uk", further=True)
 
 
 def test_texts_in_a_language_without_a_stemmer_are_compared() -> None:
@@ -211,3 +213,57 @@ def test_a_short_text_has_the_stems_of_its_language() -> None:
     short, long = (analyse(Article(id="a", text=text)) for text in ("Tempêtes: milliers de foyers privés", " ".join(NEWS["fr"])))
     assert short.language == long.language == "fr"
     assert np.isin(short.stems[short.keys == words("foyers")[2][0]], long.stems).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("La CGT a dit à l'AFP que les pompiers de l’Oise et d'Argos sont dans la ville.", ["CGT", "l'AFP", "l’Oise", "d'Argos"]),
+        ("Il sindaco ha detto che i militari dell'Arma sono in una scuola di Rende con la polizia.", ["dell'Arma", "Rende"]),
+        ("The chief of the rock'n'roll band said that it was in the town of Lincoln.", ["Lincoln"]),
+    ],
+)
+def test_a_name_behind_an_elided_article_is_a_name(text: str, names: list[str]) -> None:
+    found = analyse(Article(id="a", text=text))
+    assert [text[begin:end] for begin, end in zip(found.start[found.names], found.end[found.names], strict=True)] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", "£14m", "14 million"),
+        ("en", "May 5th", "5 May"),
+        ("en", "£2bn", "2 billion"),
+        ("en", "2 billion", "2 bn"),
+        ("de", "3 Mrd. Euro", "3 Milliarden Euro"),
+        ("fr", "3 Mds d'euros", "3 milliards d'euros"),
+        ("ru", "2,5 млн рублей", "2,5 миллиона рублей"),
+    ],
+)
+def test_a_number_is_the_same_with_its_unit_short_or_in_full(language: str, one: str, two: str) -> None:
+    stems = [set(stem_keys(text, language, *words(text)[:3]).tolist()) for text in (one, two)]
+    assert stems[0] <= stems[1]
+
+
+def test_where_words_have_many_forms_the_small_ones_weigh_nothing() -> None:
+    forms = words("worden einem ihrer dessen")[2]
+    assert not set(forms.tolist()) & set(function_stems("de").tolist())
+    text = "Die Ware ist worden, einem Mann in ihrer Stadt, dessen Haus und der Hof von mir ist nicht da."
+    one = analyse(Article(id="a", text=text))
+    alignment = align(one, analyse(Article(id="b", text="Die Katze ist worden, einem Kind in ihrer Welt, dessen Brot und der Tee von dir ist auch da.")))
+    assert alignment.inside_a.max() < 0.2
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("ca", "diputats", "diputat"),
+        ("cs", "poslancům", "poslanci"),
+        ("el", "κυβερνήσεις", "κυβέρνηση"),
+        ("pl", "pracowników", "pracownik"),
+        ("tr", "hükümetin", "hükümet"),
+    ],
+)
+def test_languages_that_only_the_model_tells_have_stems(language: str, one: str, two: str) -> None:
+    stems = [stem_keys(text, language, *words(text)[:3])[0] for text in (one, two)]
+    assert stems[0] == stems[1]
