@@ -66,6 +66,12 @@ def load(folder: Path, name: str) -> tuple[dict[str, str], list[Pair]]:
     return texts, pairs
 
 
+def outlets(folder: Path, name: str) -> dict[str, str | None]:
+    """The outlet of each text of a set, by its id."""
+    rows = _lines(folder / name / "documents.jsonl.gz")
+    return {str(row["id"]): str(row["source"]) if row.get("source") else None for row in rows}
+
+
 def background(folder: Path, name: str) -> list[str]:
     """The texts of one background collection."""
     return [str(row["text"]) for row in _lines(folder / "background" / f"{name}.jsonl.gz")]

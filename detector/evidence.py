@@ -183,6 +183,7 @@ _SENTENCES = {
     "inside": "Two neighbouring sentences of {b} hold {x} of what a sentence of {a} says; {y} the other way.",
     "thread": "{x} of {a} can be followed through {b}, sentence by sentence in the order of both; {y} the other way.",
     "facts": "{b} has {x} of the names and numbers of {a}'s own prose; {a} has {y} of those of {b}.",
+    "novel": "Of {a}'s own words {x} are names and numbers that {b} does not have; {y} the other way.",
     "sequence": "{x} of the names and numbers of {a} can be followed through {b} in the order of both; {y} the other way.",
     "together": "Of the names and numbers that share a sentence of {a}, {x} of the pairs are near one another in {b}; "
     "{y} the other way.",

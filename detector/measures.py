@@ -25,6 +25,8 @@ LEAST_MENTIONS = 5  # any few mentions are in order by chance
 REACH = 3  # neighbouring sentences that two facts may be spread over in the other text: rewriting splits sentences
 PRIOR_INSIDE = 0.3  # what a sentence of an average pair has in the other text
 PRIOR_WEIGHT = 20.0  # of that, against the text's own sentences, in the weight of some two of them
+PRIOR_WORDS = 30.0  # and so many of which half a name or number is new
+LEAST_NOVEL = 1e-3
 PRIOR_COUNT = 1.0  # things kept, and as many dropped, that a share of facts is thought to have begun with
 QUOTED_INSIDE = 0.7  # share of a quotation's weight in two sentences of the other text from which both quote the same words
 TEMPLATE_THREAD = 0.6  # share of the one that can be followed through the other from which they share their wording ...
@@ -48,7 +50,7 @@ class _Profile:
     first; ``offset``: (v + 1,) and ``places``: int64, the sentences that hold each. ``mentions``: (g,) uint64, the distinct
     names and numbers of its body, in the order of their first mention; ``owned``: (g,) bool, those of its own prose;
     ``names``: (g,) bool, those that are names. ``paired``: (k,) int64, places in ``mentions``, the facts of the sentences
-    that hold two or more; ``starts``: int64, where each of these sentences begins.
+    that hold two or more; ``starts``: int64, where each of these sentences begins. ``words``: of its own prose.
     """
 
     vocabulary: NDArray[np.uint64]
@@ -61,6 +63,7 @@ class _Profile:
     names: NDArray[np.bool_]
     paired: NDArray[np.int64]
     starts: NDArray[np.int64]
+    words: int
 
 
 def own(document: Document) -> NDArray[np.bool_]:
@@ -109,6 +112,7 @@ def _profile(document: Document) -> _Profile:
         names=names,
         paired=told[chosen],
         starts=np.searchsorted(holder[chosen], np.append(np.flatnonzero(several), size)),
+        words=int(prose.sum()),
     )
 
 
@@ -129,13 +133,14 @@ def _seen_from(
         one.mentions, one.owned, one.names, one.paired, one.starts, other.vocabulary, other.first, other.offset,
         other.places, other.sentences, REACH,
     )  # fmt: skip
-    known = ("inside", "thread", "facts", "sequence", "quotations", "order", "together", "names")
+    known = ("inside", "thread", "facts", "novel", "sequence", "quotations", "order", "together", "names")
     result: dict[str, float | None] = dict.fromkeys(known)
     if total - said + floor > 0:
         result["inside"] = (float((weight - spoken) @ inside) + floor * PRIOR_INSIDE) / (total - said + floor)
         result["thread"] = ((total - said) * thread + floor * PRIOR_INSIDE) / (total - said + floor)
     if own_facts >= LEAST_FACTS:
         result["facts"] = (there + count) / (own_facts + 2 * count)
+        result["novel"] = (own_facts - there + count / 2) / (one.words + prior * PRIOR_WORDS)
     if len(one.mentions) >= LEAST_FACTS:
         result["sequence"] = (row + count) / (len(one.mentions) + 2 * count)
     if total > 0:
@@ -154,8 +159,9 @@ def measure(a: Document, b: Document, alignment: Alignment, *, counted: bool = F
 
     ``inside``: how much of a text's sentences, quotations apart, two neighbouring sentences of the other hold, by weight of
     terms. ``thread``: how much of it can be followed through the other in the order of both. ``facts``: the share of its
-    names and numbers that the other has anywhere. ``sequence``: the share that can be followed through the other, by first
-    mentions that come in the order of both. ``quotations``: the share of the text that is speech the other has not.
+    names and numbers that the other has anywhere. ``novel``: the share of its words that are names and numbers which the
+    other has not. ``sequence``: the share of names and numbers that can be followed through the other, by first mentions
+    that come in the order of both. ``quotations``: the share of the text that is speech the other has not.
     ``order``: Kendall's tau of the first mentions, in the other text, of the names and numbers that both have.
     ``together``: of the names and numbers that share a sentence, the pairs that are near one another in the other text.
     ``names``: the share of its names that the other has; told, not weighed. Shares of little are drawn to the middle, unless
@@ -295,10 +301,16 @@ def _log_odds(value: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
+def _scaled(name: str, value: float) -> float:
+    if name == "novel":
+        return math.log(max(value, LEAST_NOVEL))
+    return _log_odds(value) if name in SHARES else value
+
+
 def weighed(measures: Measures) -> Measures:
-    """The measures on the scales of the regressions: ``SHARES`` as log-odds."""
+    """The measures on the scales of the regressions: ``SHARES`` as log-odds, ``novel`` as a logarithm."""
     return {
-        name: (None if x is None else _log_odds(x), None if y is None else _log_odds(y)) if name in SHARES else (x, y)
+        name: (None if x is None else _scaled(name, x), None if y is None else _scaled(name, y))
         for name, (x, y) in measures.items()
     }
 
