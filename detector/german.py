@@ -172,7 +172,9 @@ def _nouns() -> tuple[frozenset[str], frozenset[str], int]:
 def _stemmer() -> Any:
     from Stemmer import Stemmer
 
-    return Stemmer("german")
+    stemmer = Stemmer("german")
+    stemmer.maxCacheSize = 0  # its cache is no matter for several threads, and ours keeps the words
+    return stemmer
 
 
 @cache
