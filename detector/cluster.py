@@ -44,9 +44,10 @@ def siblings(matches: Sequence[Match], runs: Mapping[str, Runs]) -> list[Match]:
     """The matches, in their order; two versions of one source are told as such, and neither is accused of the other.
 
     What a text took from another shows in what the other added (Lachmann's common errors): a tie between A and C becomes
-    ``common-source`` where both have a tie to some B, no direction calls B derived and one calls it the source, and hardly
-    any of the runs of words in which one of them departs from B is in the other. Copies stay what they are, and so does a
-    text that cites the other. ``runs``: what :func:`minhash.runs` has of each article.
+    ``common-source`` where both have a tie to some B, no direction calls B derived, and hardly any of the runs of words in
+    which one of them departs from B is in the other. So does a match that looked like independent reports of one event, if
+    both were made from B. Copies stay what they are, and so does a text that cites the other. ``runs``: what
+    :func:`minhash.runs` has of each article.
     """
     ties = _by_pair(each for each in matches if each.verdict in DERIVATIVE)
     near: dict[str, set[str]] = defaultdict(set)
@@ -57,12 +58,14 @@ def siblings(matches: Sequence[Match], runs: Mapping[str, Runs]) -> list[Match]:
 
 
 def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Mapping[str, Runs]) -> Match:
-    if match.verdict not in DERIVATIVE or match.verdict in COPIES or any(each.name == CITES for each in match.evidence):
+    if match.verdict not in (*DERIVATIVE, "same-event") or match.verdict in COPIES:
+        return match
+    if any(each.name == CITES for each in match.evidence):
         return match
     found = []
     for source in near[match.a] & near[match.b]:
-        if _is_source(source, match, ties):
-            found.append((*_common_departures(match, source, runs), source))
+        if _is_source(source, match, ties, runs):
+            found.append((*_common_departures(match.a, match.b, source, runs), source))
     if not found or min(found)[0] >= KIN:
         return match
     share, departs, other, source = min(found)
@@ -74,31 +77,43 @@ def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Map
     return of_one_source(match, Evidence("siblings", of_a, of_b, 0.0, said.replace("%", " %")))
 
 
-def _is_source(source: str, match: Match, ties: _Pairs) -> bool:
-    """Whether both sides of the match come from an article, by the directions that are known.
+def _is_source(source: str, match: Match, ties: _Pairs, runs: Mapping[str, Runs]) -> bool:
+    """Whether both sides of the match come from an article: no direction speaks against it, and both do or it lies between.
 
-    One that is not known may be passed over for the sake of a text that would be accused. If it is between two that may be
-    the accused's source, as two copies are, the direction of the other must be surer: one of the two remains the source.
+    Where a direction is not known, each of the three could be the source, and the two that have least in common of what they
+    have beyond the third are the versions: so that no two ties of three are cleared. Copies depart too little to show it: of
+    two of one text the direction of the other's tie must be surer than the match's.
     """
     tie_a, tie_b = (ties[frozenset((member, source))] for member in (match.a, match.b))
-    if {tie.direction.source for tie in (tie_a, tie_b) if tie.direction} != {source}:
+    told = {tie.direction.source for tie in (tie_a, tie_b) if tie.direction}
+    if told - {source} or (match.verdict == "same-event" and "partial" in (tie_a.verdict, tie_b.verdict)):
         return False
     if tie_a.direction and tie_b.direction:
         return True
-    told, member = (tie_a.direction, match.b) if tie_a.direction else (tie_b.direction, match.a)
-    if not told or not match.direction:
-        return False
-    return match.direction.source != member or told.confidence > match.direction.confidence
+    if {tie_a.verdict, tie_b.verdict} & COPIES:
+        known, member = (tie_a.direction, match.b) if tie_a.direction else (tie_b.direction, match.a)
+        if not known or not match.direction:
+            return False
+        return match.direction.source != member or known.confidence > match.direction.confidence
+    own, *others = (
+        _common_departures(one, two, third, runs)[0]
+        for one, two, third in (
+            (match.a, match.b, source),
+            (match.a, source, match.b),
+            (match.b, source, match.a),
+        )
+    )
+    return own < min(others) / 2
 
 
-def _common_departures(match: Match, source: str, runs: Mapping[str, Runs]) -> tuple[float, str, str]:
-    """Of the runs that are in one side of a match and not in its source, the share in the other side, and which is which.
+def _common_departures(a: str, b: str, source: str, runs: Mapping[str, Runs]) -> tuple[float, str, str]:
+    """Of the runs that are in one of two articles and not in their source, the share in the other, and which is which.
 
-    The side that departs less is looked at; two runs more, which the other has not, are thought of, for a few say little.
+    The one that departs less is looked at; two runs more, which the other has not, are thought of, for a few say little.
     """
-    of_a, of_b = (np.setdiff1d(runs[each], runs[source], assume_unique=True) for each in (match.a, match.b))
+    of_a, of_b = (np.setdiff1d(runs[each], runs[source], assume_unique=True) for each in (a, b))
     common = len(np.intersect1d(of_a, of_b, assume_unique=True))
-    departs, other = (match.a, match.b) if len(of_a) <= len(of_b) else (match.b, match.a)
+    departs, other = (a, b) if len(of_a) <= len(of_b) else (b, a)
     return common / (min(len(of_a), len(of_b)) + 2), departs, other
 
 

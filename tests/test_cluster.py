@@ -135,7 +135,7 @@ def version(own: range, kept: range = range(60)) -> set[int]:
 
 def test_two_rewrites_of_one_story_are_not_made_from_each_other() -> None:
     first, second = tie("a", "wire", source="wire"), tie("c", "wire", source="wire")
-    texts = runs(wire=SOURCE, a=version(range(200, 248)), c=version(range(240, 300)))
+    texts = runs(wire=SOURCE, a=version(range(200, 248)), c=version(range(240, 300), range(40, 100)))
     told = siblings([first, second, tie("a", "c", source="a")], texts)
     assert told[:2] == [first, second]
     assert told[2].verdict == "common-source"
@@ -144,8 +144,15 @@ def test_two_rewrites_of_one_story_are_not_made_from_each_other() -> None:
         "Both are versions of wire. Of the runs of three words in which a departs from it, c has 16 %: one that was made from "
         "the other would have more of them."
     )
-    one_way = [first, tie("c", "wire"), tie("a", "c", source="a")]
-    assert siblings(one_way, texts)[2].verdict == "common-source"
+    for known in ([first, tie("c", "wire"), tie("a", "c", source="a")], [tie("a", "wire"), tie("c", "wire"), tie("a", "c")]):
+        assert [each.verdict for each in siblings(known, texts)] == ["rewrite", "rewrite", "common-source"]
+
+
+def test_two_versions_of_one_source_are_no_independent_reports() -> None:
+    texts = runs(wire=SOURCE, a=version(range(200, 248)), c=version(range(240, 300), range(40, 100)))
+    reports = tie("a", "c", 0.3, verdict="same-event")
+    assert siblings([tie("a", "wire"), tie("c", "wire"), reports], texts)[2].verdict == "common-source"
+    assert siblings([tie("a", "wire"), tie("c", "wire", verdict="partial"), reports], texts)[2] == reports
 
 
 def test_a_rewrite_of_a_rewrite_has_what_the_first_added() -> None:
@@ -166,9 +173,10 @@ def test_a_copy_of_a_rewrite_stays_a_copy() -> None:
     assert siblings([*versions, copy], texts)[2] == copy
 
 
-def test_without_any_direction_nobody_is_called_the_source_of_two_others() -> None:
-    ties = [tie("a", "s"), tie("c", "s"), tie("a", "c", source="a")]
-    assert siblings(ties, runs(s=SOURCE, a=version(range(200, 250)), c=version(range(300, 350)))) == ties
+def test_without_a_direction_the_one_that_lies_between_must_be_plain_to_see() -> None:
+    ties = [tie("a", "s"), tie("c", "s"), tie("a", "c")]
+    alike = runs(s=SOURCE, a=version(range(200, 250)), c=version(range(300, 350)))  # a and c keep the same of s
+    assert siblings(ties, alike) == ties
 
 
 def test_siblings_are_one_family_through_their_source() -> None:
@@ -183,13 +191,14 @@ def test_siblings_are_one_family_through_their_source() -> None:
 @pytest.mark.parametrize(("surer", "spared"), [(0.95, [2]), (0.9, []), (0.88, [1])])
 def test_of_two_copies_of_one_text_never_both_are_cleared(surer: float, spared: list[int]) -> None:
     story = replace(tie("post", "story"), direction=Direction("post", "story", surer, ()))
-    ties = [tie("post", "copy"), story, tie("copy", "story", source="copy")]
+    ties = [tie("post", "copy", verdict="near-duplicate"), story, tie("copy", "story", source="copy")]
     texts = runs(post=SOURCE, copy=version(range(200, 210), range(95)), story=version(range(300, 370)))
     assert [at for at, each in enumerate(siblings(ties, texts)) if each.verdict == "common-source"] == spared
 
 
 def test_a_story_that_has_what_the_copy_changed_was_made_from_the_copy() -> None:
-    ties = [tie("post", "copy"), tie("post", "story", source="post"), tie("copy", "story", source="copy")]
+    copies = tie("post", "copy", verdict="near-duplicate")
+    ties = [copies, tie("post", "story", source="post"), tie("copy", "story", source="copy")]
     ties[1] = replace(ties[1], direction=Direction("post", "story", 0.95, ()))
     texts = runs(post=SOURCE, copy=version(range(200, 210), range(95)), story=version(range(206, 270)))
     assert siblings(ties, texts) == ties
