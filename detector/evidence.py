@@ -192,8 +192,8 @@ _SENTENCES = {
     "detail": "Of the sentences with a counterpart, {b} has {x} of {a}'s names and numbers; {y} the other way.",
     "detail-together": "Of the names and numbers that share a sentence with a counterpart, {x} of {a}'s pairs are near one "
     "another in {b}; {y} the other way.",
-    "speech": "In the sentences with a counterpart, {x} of {a}'s words are quoted, and {y} of {b}'s; who rewrites reports what was "
-    "said.",
+    "speech": "In the sentences with a counterpart, {x} of {a}'s words are quoted, and {y} of {b}'s; who rewrites reports "
+    "what was said.",
     "quotations": "{x} of {a} is speech that {b} does not have; {y} of {b} is speech that {a} does not have.",
     "coverage": "Shared passages cover {x} of {a}'s own words and {y} of {b}'s (quotations apart).",
     "counterparts": "Sentences resemble their best counterpart by {x} from {a} to {b}, {y} the other way.",
