@@ -67,9 +67,17 @@ class _Uncollected:
                 gc.enable()
 
 
-@cache
+_loading = threading.Lock()
+
+
 def _numba() -> Any:
     """numba, imported when the first loop asks for it."""
+    with _loading:
+        return _prepared()
+
+
+@cache
+def _prepared() -> Any:
     if "scipy.linalg" not in sys.modules:
         _skip_blas()
     import numba
@@ -159,7 +167,7 @@ class Loop(Kernel):
             engine = _loaded(_kept(file) or _keep(file, _object_code(self._function, kinds)))
             sizes = [ctypes.c_int64] * sum(1 + (kind[1] if kind else 0) for kind in kinds)
             return ctypes.CFUNCTYPE(ctypes.c_int64, *sizes)(engine.get_function_address(ENTRY)), engine
-        except RuntimeError:
+        except (RuntimeError, OSError):  # LLVM refuses; or the source cannot be read, in a zip archive, say
             return None, None
 
     def _file(self, kinds: _Kinds) -> str:
@@ -238,7 +246,7 @@ def _loaded(code: bytes) -> Any:
 def _folders() -> list[Path]:
     """Where machine code may be kept, the best first: the places that numba takes."""
     asked = os.environ.get("NUMBA_CACHE_DIR")
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path("~/.cache").expanduser()
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")
     return [Path(asked)] if asked else [Path(__file__).parent / "__pycache__", Path(home) / "detector"]
 
 

@@ -282,7 +282,8 @@ def _matches(
     del table
     result: list[_Found] = []
     done = 0
-    compiled()
+    if len(pairs):
+        compiled()
     for size, found, seen in compared(articles, chunks, settings, workers):
         result += found
         looked_at.articles.update(seen.articles)

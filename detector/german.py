@@ -156,6 +156,17 @@ ist jedoch jetzt laut man mich mir mit nach nachdem neben nicht nichts noch nun 
 samt schon seit sich sie sind so sondern statt trotz um und uns unter von vor war waren warum was wegen weil wenn wer
 werden wie wir wird wo wurde wurden während zu zudem zwischen über
 """
+# Names that stand behind an article, or that end as nouns do.
+_NAMES = """
+commerzbank irak iran jemen kongo kreml krim libanon minden mongolei niederlande niederlanden postbank rheinmetall samsung
+schweiz slowakei sudan tagesspiegel trump türkei ukraine
+"""
+# Given names that end as "Hamburger" and "Hamburgs" do.
+_GIVEN_NAMES = """
+alexander andreas anders carlos christopher dieter gunther günter günther hans heiner holger jens jonas jürgens klaus lars
+lukas markus matthias moritz nils niklas oliver peter rainer thomas tobias victor viktor walter werner
+"""
+_PROPER, _GIVEN = (frozenset(each.split()) for each in (_NAMES, _GIVEN_NAMES))
 
 
 @cache
@@ -196,6 +207,8 @@ def common_noun(word: str) -> bool:
     if small[1:] != word[1:]:
         return False
     ending, nouns, longest = _nouns()
+    if small in _PROPER:
+        return False
     stem = _stemmer().stemWord(small)
     if stem in nouns or _ENDINGS.search(small):
         return True
@@ -221,13 +234,15 @@ def common_nouns(
     nouns = np.flatnonzero(capital)
     spelt = [text[begin:stop] for begin, stop in zip(start[nouns].tolist(), end[nouns].tolist(), strict=True)]
     listed[nouns] |= np.array([common_noun(each) for each in spelt], np.bool_)
-    last[nouns] = [each[-1] for each in spelt]
+    last[nouns] = ["" if each.lower() in _GIVEN else each[-1] for each in spelt]
+    proper = np.zeros(len(keys), np.bool_)
+    proper[nouns] = [each.lower() in _PROPER for each in spelt]
     short[nouns] = [not each[1:].islower() for each in spelt]  # BASF
     behind = _open(opening | number, closing | capital, follows) & ~short
     # Walter Koch: of a name in two words the second is one too, but not in "Hamburgs Koch" and "Hamburger Koch".
     given = capital & follows & (last != "r") & (last != "s") & ~listed & ~behind
     second = np.append([False], given[:-1]) & capital & follows
-    common = capital & (listed | behind) & ~second
+    common = capital & (listed | behind) & ~second & ~proper
     return capital & among(stems, np.unique(stems[common])) & ~among(stems, np.unique(stems[second]))
 
 

@@ -255,6 +255,8 @@ def judge(
         shown = measures.described(one, two, alignment)
         detail = measures.weighed(measures.matched(one, two, alignment))
         counted = shown | measures.matched(one, two, alignment, counted=True)
+        if None in shown["inside"]:  # of nothing but speech, say: what is seen is what was thought of before
+            detail["inside"] = (None, None)
         direction, decided = _direction(a, b, seen | detail, counted)
     if copy and evidence.agencies(a, b, alignment):
         direction, decided = None, "Who took from whom is undetermined: both may have it from the agency that they credit."

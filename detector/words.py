@@ -227,7 +227,7 @@ _SHORT = {
     "nl": {"mld": "miljard", "mln": "miljoen", "mrd": "miljard"},
     "ru": {"млн": "миллион", "млрд": "миллиард", "руб": "рубль", "тыс": "тысяча"},
 }
-_UNIT = re.compile(r"(?<=\d)(?:[kmp]|mn|mln|bn|tn|pc|[ckm]m|kg|mph|kph|am|pm|st|nd|rd|th)$", re.IGNORECASE)
+_UNIT = re.compile(r"(?<=\d)(?:m|mn|mln|st|nd|rd|th)$", re.IGNORECASE)  # not bn or kg, which make it another number
 _RESPELT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SPELLINGS))
 
 _UNIT_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC")

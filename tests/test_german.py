@@ -76,3 +76,14 @@ def test_a_rewrite_that_keeps_the_names_is_told_from_a_report_of_the_same_event(
     source, rewrite, report = (Article(id=str(at), text=text) for at, text in enumerate((SOURCE, REWRITE, REPORT)))
     assert compare(source, rewrite).probability > 0.4
     assert compare(source, report).probability < 0.05
+
+
+def test_countries_firms_and_families_are_names_behind_articles_and_given_names() -> None:
+    text = (
+        "Kiel meldete, dass die Ukraine und die Türkei sprechen. In der Schweiz warb Rheinmetall mit der Commerzbank. "
+        "Zuvor hatte Peter Richter mit Thomas Fischer und Anna Koch über die Brücke gesprochen."
+    )
+    document = analyse(Article(id="a", text=text))
+    names = {text[i:j] for i, j in zip(document.start[document.names], document.end[document.names], strict=True)}
+    assert names >= {"Ukraine", "Türkei", "Schweiz", "Rheinmetall", "Commerzbank", "Peter", "Richter", "Fischer", "Koch"}
+    assert "Brücke" not in names
