@@ -743,7 +743,8 @@ def test_a_full_disk_is_one_line(seeds: Path, tmp_path: Path) -> None:
 def test_ctrl_c_ends_it_soon_with_130_and_one_line(tmp_path: Path) -> None:
     articles(tmp_path / "news", **{f"copy{number}": BRIDGE for number in range(30)})
     slow = (  # 435 pairs of half a second
-        "import os, time\nfrom detector import judge\nfrom detector.cli import program\n"
+        "import os, signal, time\nfrom detector import judge\nfrom detector.cli import program\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # what is started in the background ignores it
         "real = judge.judge\n"
         "def slow(*what, **more):\n    os.write(1, b'started\\n')\n    time.sleep(0.5)\n    return real(*what, **more)\n"
         "judge.judge = slow\nprogram(['scan', 'news', '--workers', '2'], prog_name='detector')"
