@@ -29,7 +29,7 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script too
 
 from benchmarks import data
-from detector import align, engine, kernels, minhash, text, tfidf, words
+from detector import align, engine, minhash, text, tfidf, word_kernels, words
 from detector.model import Alignment, Article, Document, Settings
 
 NEWS_WORDS = (350, 650)
@@ -47,7 +47,7 @@ def _plain_loop(hashes: Any, offsets: Any, a: Any, b: Any, rows: Any) -> None:
                 row[p] = min(row[p], np.uint32(a[p] * hashes[k] + b[p]))
 
 
-_minima = kernels.minima.dispatcher
+_minima = word_kernels.minima.dispatcher
 
 
 @numba.njit(nogil=True)  # type: ignore[untyped-decorator,unused-ignore]
@@ -74,12 +74,12 @@ def signing(texts: list[str]) -> None:
     utf8, offsets = words.encoded(texts)
     a, b = minhash.permutations(settings.num_perm, settings.seed)
     rows = np.empty((len(texts), settings.num_perm), np.uint32)
-    longest = int(np.diff(offsets).max()) + 1
-    room = np.empty(longest, np.uint64), np.empty(longest, np.uint32)
+    longest = int(np.diff(offsets).max()) + word_kernels.ROOM
+    room = [np.empty(longest, kind) for kind in (np.int32, np.int32, np.uint64, np.uint32)]
 
     def sign() -> None:
         tables = words.tables()
-        kernels.sign(utf8, offsets, *tables, settings.shingle_words, a, b, *room, np.zeros(1, np.int64), rows)
+        word_kernels.sign(utf8, offsets, *tables, settings.shingle_words, a, b, *room, np.zeros(1, np.int64), rows)
 
     whole = _best(sign)
     counts = [max(len(words.words(each)[0]) - settings.shingle_words + 1, 1) for each in texts]

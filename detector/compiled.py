@@ -123,6 +123,44 @@ class Kernel:
         return self.dispatcher._numba_type_
 
 
+class Instruction(Kernel):
+    """What LLVM has an instruction for and numba no word: part of other kernels, one or two arguments, a uint64.
+
+    The function is handed ``llvmlite.ir``, a builder and values, of an array the address of what it holds.
+    """
+
+    @cached_property
+    def dispatcher(self) -> Any:
+        """What numba makes of the function, an intrinsic."""
+        _numba()
+        from llvmlite import ir
+        from numba.core import types
+        from numba.extending import intrinsic
+
+        def typed(*kinds: Any) -> tuple[Any, Callable[..., Any]]:
+            def emitted(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+                given = [
+                    context.make_array(kind)(context, builder, value).data if isinstance(kind, types.Array) else value
+                    for kind, value in zip(kinds, values, strict=True)
+                ]
+                return self._function(ir, builder, *given)
+
+            return types.uint64(*kinds), emitted
+
+        if self._function.__code__.co_argcount == 3:
+            return intrinsic(lambda typingctx, one: typed(one))
+        return intrinsic(lambda typingctx, one, other: typed(one, other))
+
+    @property
+    def _numba_type_(self) -> Any:
+        """How numba asks for the type of a global: of an intrinsic, its compiler knows it."""
+        from numba.core.registry import cpu_target
+
+        made = self.dispatcher
+        cpu_target.typing_context.refresh()
+        return cpu_target.typing_context.resolve_value_type(made)
+
+
 # --------------------------------------------------------------------------------- loops that start without their compiler
 
 ENTRY = "detector_loop"  # what the function is called in its object file

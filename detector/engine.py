@@ -17,7 +17,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from . import align, align_kernels, boilerplate, cluster, judge, kernels, minhash, text, tfidf, words
+from . import align, align_kernels, boilerplate, cluster, judge, kernels, minhash, text, tfidf, word_kernels, words
 from .model import (
     DERIVATIVE,
     VERDICTS,
@@ -69,9 +69,9 @@ _Item = TypeVar("_Item")
 
 def is_first_run() -> bool:
     """Whether the compiled loops had to be compiled just now: the first scan on a machine takes half a minute more."""
-    before = kernels.words.was_compiled
+    before = word_kernels.words.was_compiled
     words.words("")
-    return kernels.words.was_compiled and not before
+    return word_kernels.words.was_compiled and not before
 
 
 _SAMPLE = (
@@ -95,7 +95,7 @@ def _compiling_apart(workers: int) -> Iterator[Callable[[], object]]:
     is_first_run()
     ready: Callable[[], object] = bool  # nothing to wait for
     with ExitStack() as stack:
-        if workers > 1 and kernels.words.was_compiled and not align_kernels.regions.dispatcher.signatures:
+        if workers > 1 and word_kernels.words.was_compiled and not align_kernels.regions.dispatcher.signatures:
             with suppress(OSError, RuntimeError, ImportError, AssertionError):  # no semaphores here, or no children allowed
                 ready = stack.enter_context(processes(1)).submit(_compare_sample).exception
         yield ready

@@ -1,4 +1,4 @@
-"""Every compiled loop of the program: arrays in, arrays out, no Python object per word.
+"""The compiled loops that pair texts and count their words: arrays in, arrays out.
 
 Kernels are plain loops over integer arrays, compiled by numba on first use and cached. They release the lock, so that
 threads can run them side by side; none of them allocates more than a few arrays the size of its input. The slow, obvious
@@ -13,325 +13,11 @@ from __future__ import annotations
 import numpy as np
 
 from .compiled import Kernel, Loop
-
-# Character classes, the low bits of an entry of the table that text.py fills.
-UNKNOWN = 0  # not looked up yet
-SEPARATOR = 1
-LETTER = 2
-DIGIT = 3
-UNIT = 4  # a word by itself: ideographs, kana, Thai ...
-MARK = 5  # a combining mark that folding drops; it belongs to the letter before it
-INVISIBLE = 6  # soft hyphen, zero-width characters: as if they were not there
-APOSTROPHE = 7
-DOT = 8
-COMMA = 9
-CLASS_BITS = 15
-UPPER = 16  # a capital letter
-
-# Flags of a word.
-CAPITAL = 1
-NUMERAL = 2
-
-_SILENT = 2  # of a byte inside a word: it is not hashed
+from .word_kernels import PADDING, ROOM, _words
 
 _FNV_OFFSET = np.uint64(0xCBF29CE484222325)
 _FNV_PRIME = np.uint64(0x100000001B3)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_MIXER = np.uint64(0xD6E8FEB86659FD93)
-
-
-@Kernel
-def _character(utf8, at):
-    """Code point and size in bytes of the character that begins at byte ``at``."""
-    first = np.int64(utf8[at])
-    if first < 0x80:
-        return first, 1
-    if first < 0xE0:
-        return ((first & 31) << 6) | (np.int64(utf8[at + 1]) & 63), 2
-    if first < 0xF0:
-        return ((first & 15) << 12) | ((np.int64(utf8[at + 1]) & 63) << 6) | (np.int64(utf8[at + 2]) & 63), 3
-    head = ((first & 7) << 18) | ((np.int64(utf8[at + 1]) & 63) << 12)
-    return head | ((np.int64(utf8[at + 2]) & 63) << 6) | (np.int64(utf8[at + 3]) & 63), 4
-
-
-@Kernel
-def _visible(utf8, at, end, classes):
-    """From ``at`` on, the first character that can be seen: its byte, class, size and code point."""
-    while at < end:
-        code, size = _character(utf8, at)
-        kind = np.int64(classes[code] & CLASS_BITS)
-        if kind not in (MARK, INVISIBLE):
-            return at, kind, size, code
-        at += size
-    return end, SEPARATOR, 0, np.int64(-1)
-
-
-@Kernel
-def _word(utf8, at, end, classes, folds, expansions):
-    """The next word from byte ``at``, by the rules of :func:`words` in full.
-
-    Returns its first byte, the byte behind it, its key, where to go on, and a code point of unknown class or -1.
-    """
-    nothing = np.uint64(0)
-    kind = np.int64(SEPARATOR)
-    while at < end:
-        code, size = _character(utf8, at)
-        kind = np.int64(classes[code] & CLASS_BITS)
-        if kind == UNKNOWN:
-            return at, at, nothing, at, code
-        if kind in (LETTER, DIGIT, UNIT):
-            break
-        at += size
-    begin = at
-    stop = at
-    key = _FNV_OFFSET
-    letters = 0  # since the last point, to tell U.S. from the end of a sentence
-    single = True
-    last = np.int64(SEPARATOR)
-    while at < end:
-        code, size = _character(utf8, at)
-        kind = np.int64(classes[code] & CLASS_BITS)
-        if kind == UNKNOWN:
-            return begin, begin, nothing, begin, code
-        if kind in (LETTER, DIGIT) or (kind == UNIT and at == begin):
-            fold = folds[code]
-            if fold >= 0:
-                key = (key ^ np.uint64(fold)) * _FNV_PRIME
-            else:
-                for k in range(expansions.shape[1]):
-                    if expansions[-1 - fold, k] == 0:
-                        break
-                    key = (key ^ np.uint64(expansions[-1 - fold, k])) * _FNV_PRIME
-            letters += 1
-            last = kind
-            at += size
-            stop = at
-            if kind == UNIT:
-                while at < end:  # the vowel signs and tone marks of this character
-                    code, size = _character(utf8, at)
-                    if classes[code] & CLASS_BITS != MARK:
-                        break
-                    at += size
-                    stop = at
-                break
-        elif kind == MARK:
-            at += size
-            stop = at
-        elif kind == INVISIBLE:
-            at += size
-        elif kind in (APOSTROPHE, DOT, COMMA):
-            after, follows, width, unknown = _visible(utf8, at + size, end, classes)
-            if follows == UNKNOWN:
-                return begin, begin, nothing, begin, unknown
-            if kind == APOSTROPHE and last == LETTER and follows == LETTER:
-                key = (key ^ np.uint64(39)) * _FNV_PRIME
-                single = False
-            elif kind != APOSTROPHE and last == DIGIT and follows == DIGIT:
-                if kind == DOT:
-                    key = (key ^ np.uint64(46)) * _FNV_PRIME
-                single = False
-            elif kind == DOT and single and letters == 1 and last == LETTER and follows == LETTER:
-                _, beyond, _, unknown = _visible(utf8, after + width, end, classes)
-                if beyond == UNKNOWN:
-                    return begin, begin, nothing, begin, unknown
-                if beyond in (LETTER, DIGIT, APOSTROPHE):
-                    break
-                letters = 0
-            else:
-                break
-            at = after
-        else:
-            break
-    return begin, stop, key, at, np.int64(-1)
-
-
-@Kernel
-def _joint(utf8, at, end, plain):
-    """What of an ASCII point, comma or apostrophe inside a word, at byte ``at``, is hashed.
-
-    It is a character, ``_SILENT`` if the mark belongs to the word without being hashed, 0 where :func:`_word` has to tell.
-    """
-    before, after = plain[utf8[at - 1]], plain[utf8[at + 1]] if at + 1 < end else 0
-    if before >= 97 and after >= 97 and utf8[at] == 39:
-        return 39
-    if before > 1 and before < 97 and after > 1 and after < 97:
-        if utf8[at] == 46:
-            return 46
-        if utf8[at] == 44:
-            return _SILENT
-    return 0
-
-
-@Kernel
-def _words(utf8, at, end, plain, classes, folds, expansions, keys, starts, stops):
-    """Write the words of ``utf8[at:end]`` to the three arrays; how many, and a code point of unknown class or -1.
-
-    Runs of ASCII letters and digits are hashed without a branch, numbers and contractions by their neighbours, and
-    whatever else meets a word goes through :func:`_word`. ``plain``: (256,) uint8, the folded letter or digit, 0 for an
-    ASCII separator, 1 for all else. With ``starts`` and ``stops`` None only the keys are written: a fifth faster.
-    """
-    count = 0
-    key = _FNV_OFFSET
-    begin = at
-    while at < end:
-        code = plain[utf8[at]]
-        if code == 1 and ((utf8[at] == 46) | (utf8[at] == 44)) and (at + 1 >= end or plain[utf8[at + 1]] == 0):
-            code = np.uint8(0)  # a point or comma at the end of a word
-        if code != 1:
-            keys[count] = key
-            if starts is not None:
-                starts[count] = begin
-                stops[count] = at
-            inside = code != 0
-            count += np.int64((not inside) & (key != _FNV_OFFSET))
-            at += 1
-            key = (key ^ np.uint64(code)) * _FNV_PRIME if inside else _FNV_OFFSET
-            begin = begin if inside else at
-            continue
-        joint = _joint(utf8, at, end, plain) if key != _FNV_OFFSET else 0
-        if joint != 0:
-            key, at = key if joint == _SILENT else (key ^ np.uint64(joint)) * _FNV_PRIME, at + 1
-        else:
-            begin, stop, key, at, unknown = _word(utf8, begin, end, classes, folds, expansions)
-            if unknown >= 0:
-                return count, unknown
-            if begin < stop:
-                keys[count] = key
-                if starts is not None:
-                    starts[count] = begin
-                    stops[count] = stop
-                count += 1
-            key = _FNV_OFFSET
-            begin = at
-    if key != _FNV_OFFSET:
-        keys[count] = key
-        if starts is not None:
-            starts[count] = begin
-            stops[count] = end
-        count += 1
-    return count, np.int64(-1)
-
-
-@Kernel
-def words(utf8, plain, classes, folds, expansions):
-    """Find and hash the words of a text in one pass.
-
-    ``utf8``: (c,) uint8. ``classes``: uint8 and ``folds``: int32, one entry a code point; a negative fold ``-1 - k`` stands
-    for the characters of ``expansions[k]`` (zero-padded); ``plain``: see :func:`_words`. Returns ``start``, ``end`` (n,)
-    int32 in bytes, ``keys`` (n,) uint64 (FNV-1a over the folded characters), ``flags`` (n,) uint8, and a code point whose
-    class is unknown (-1 when there was none; the other results are then whole).
-
-    A word is a run of letters, marks and digits. Inside it an apostrophe before a letter stays; points and commas
-    between digits belong to a number (the comma is not hashed: 25,000 is 25000); points between single letters are an
-    abbreviation (U.S. is US). A character of class UNIT is a word by itself.
-    """
-    keys = np.empty(len(utf8) + 1, np.uint64)
-    start = np.empty(len(utf8) + 1, np.int32)
-    end = np.empty(len(utf8) + 1, np.int32)
-    count, unknown = _words(utf8, np.int64(0), np.int64(len(utf8)), plain, classes, folds, expansions, keys, start, end)
-    flags = np.zeros(count, np.uint8)
-    for word in range(count):
-        at = np.int64(start[word])
-        while at < end[word]:
-            code, size = _character(utf8, at)
-            if at == start[word] and classes[code] & UPPER:
-                flags[word] |= CAPITAL
-            if classes[code] & CLASS_BITS == DIGIT:
-                flags[word] |= NUMERAL
-            at += size
-    return start[:count].copy(), end[:count].copy(), keys[:count].copy(), flags, unknown
-
-
-@Kernel
-def _roll(keys, begin, stop, size, found, count):
-    """Append the hashes of the shingles of ``keys[begin:stop]`` to ``found``; the new count."""
-    if stop - begin < size:
-        return count
-    top = np.uint64(1)
-    for _ in range(size):
-        top *= _GOLDEN
-    value = np.uint64(0)
-    for at in range(begin, stop):
-        value = value * _GOLDEN + keys[at]
-        if at - begin >= size:
-            value -= keys[at - size] * top
-        if at - begin >= size - 1:
-            mixed = (value ^ (value >> np.uint64(32))) * _MIXER
-            found[count] = np.uint32(mixed >> np.uint64(32))
-            count += 1
-    return count
-
-
-@Kernel
-def shingles(keys, free, size):
-    """Hashes of the ``size``-word shingles whose words are all ``free``, in the order of the text: (s,) uint32.
-
-    ``keys``: (n,) uint64 hashes of words. Version 1 of the shingle hash: the polynomial of the words' hashes in the 64-bit
-    golden ratio (Karp and Rabin 1987), mixed, the upper half of it. It depends on nothing but the words.
-    """
-    found = np.empty(len(keys), np.uint32)
-    count = np.int64(0)
-    begin = np.int64(0)
-    for at in range(len(keys) + 1):
-        if at == len(keys) or not free[at]:
-            count = _roll(keys, begin, at, size, found, count)
-            begin = at + 1
-    return found[:count]
-
-
-@Kernel
-def _affine(a, value, b):
-    return np.uint32(a * value + b)  # numba would go on in 64 bits
-
-
-@Kernel
-def minima(hashes, count, a, b, row):
-    """The least of ``a[k] * h + b[k]`` (uint32, wrapping) over the first ``count`` hashes, for each k, into ``row``.
-
-    Eight hashes at a time, so that coefficients and minima are read and written once for the eight.
-    """
-    for k in range(len(row)):
-        row[k] = np.uint32(0xFFFFFFFF)
-    at = 0
-    while at + 8 <= count:
-        h0, h1, h2, h3 = hashes[at], hashes[at + 1], hashes[at + 2], hashes[at + 3]
-        h4, h5, h6, h7 = hashes[at + 4], hashes[at + 5], hashes[at + 6], hashes[at + 7]
-        for k in range(len(row)):
-            m, c = a[k], b[k]
-            low = min(min(_affine(m, h0, c), _affine(m, h1, c)), min(_affine(m, h2, c), _affine(m, h3, c)))
-            high = min(min(_affine(m, h4, c), _affine(m, h5, c)), min(_affine(m, h6, c), _affine(m, h7, c)))
-            row[k] = min(row[k], min(low, high))
-        at += 8
-    while at < count:
-        for k in range(len(row)):
-            row[k] = min(row[k], _affine(a[k], hashes[at], b[k]))
-        at += 1
-
-
-@Loop
-def sign(utf8, offsets, plain, classes, folds, expansions, size, a, b, keys, hashes, at, signatures):
-    """MinHash signatures of texts, straight from one UTF-8 buffer: words, shingles, minima in one pass.
-
-    Text ``d`` is ``utf8[offsets[d]:offsets[d + 1]]``; ``size``: words in a shingle (a shorter text is one shingle); ``a``,
-    ``b``: (k,) uint32, the permutations of datasketch's scheme ``affine32``; ``keys``, uint64, and ``hashes``, uint32: room
-    for one more than the bytes of the longest text; ``at``: (1,) int64, the text to begin with, and then to go on with;
-    ``signatures``: (texts, k) uint32, written here. Returns a code point of unknown class, or -1 at the end.
-    """
-    for text in range(at[0], len(offsets) - 1):
-        count, unknown = _words(
-            utf8, offsets[text], offsets[text + 1], plain, classes, folds, expansions, keys, None, None
-        )
-        if unknown >= 0:
-            at[0] = text
-            return unknown
-        found = _roll(keys, np.int64(0), count, min(size, count), hashes, np.int64(0)) if count else np.int64(0)
-        for each in range(found):  # MurmurHash3's finalizer, as datasketch mixes before it permutes
-            value = hashes[each]
-            value = np.uint32(np.uint32(value ^ (value >> np.uint32(16))) * np.uint32(0x85EBCA6B))
-            value = np.uint32(np.uint32(value ^ (value >> np.uint32(13))) * np.uint32(0xC2B2AE35))
-            hashes[each] = np.uint32(value ^ (value >> np.uint32(16)))
-        minima(hashes, found, a, b, signatures[text])
-    return np.int64(-1)
 
 
 @Kernel
@@ -558,7 +244,7 @@ def put(slots, known, keys, values):
 
 
 @Kernel
-def count_words(utf8, offsets, first, plain, classes, folds, expansions, slots, ids, known):
+def count_words(utf8, offsets, first, classes, folds, expansions, slots, ids, known):
     """Count the words of texts, giving each distinct word a number, in the order in which they are first met.
 
     ``slots``, ``ids``: a hash table from keys to numbers, filled here, of which ``known`` are in use. Counts from text
@@ -570,9 +256,9 @@ def count_words(utf8, offsets, first, plain, classes, folds, expansions, slots, 
     total = offsets[-1] - offsets[first]
     for text in range(first, len(offsets) - 1):
         longest = max(longest, offsets[text + 1] - offsets[text])
+    edges, odd = np.empty(longest + ROOM, np.int32), np.empty(longest + ROOM, np.int32)
     keys = np.empty(longest + 1, np.uint64)
-    start = np.empty(longest + 1, np.int32)
-    stop = np.empty(longest + 1, np.int32)
+    start, stop = np.empty(longest + 1, np.int32), np.empty(longest + 1, np.int32)
     found = np.empty(total + 1, np.int32)
     counts = np.empty(total + 1, np.int32)
     sizes = np.zeros(len(offsets) - 1 - first, np.int64)
@@ -583,9 +269,9 @@ def count_words(utf8, offsets, first, plain, classes, folds, expansions, slots, 
     added = 0
     text = first
     while text < len(offsets) - 1:
-        count, unknown = _words(
-            utf8, offsets[text], offsets[text + 1], plain, classes, folds, expansions, keys, start, stop
-        )
+        first_byte, end = offsets[text], offsets[text + 1]
+        own = utf8[first_byte : end + PADDING]
+        count, unknown = _words(own, end - first_byte, classes, folds, expansions, edges, odd, keys, start, stop)
         if unknown >= 0 or 2 * (known + count) > len(slots):
             done = text - first
             return text, known, sizes[:done], found[:filled], counts[:filled], new_keys[:added], new[:added], unknown
@@ -596,8 +282,8 @@ def count_words(utf8, offsets, first, plain, classes, folds, expansions, slots, 
                 slots[slot] = keys[at] + np.uint64(1)
                 ids[slot] = known
                 new_keys[added] = keys[at]
-                new[added, 0] = start[at]
-                new[added, 1] = stop[at]
+                new[added, 0] = first_byte + start[at]
+                new[added, 1] = first_byte + stop[at]
                 known += 1
                 added += 1
             number = ids[slot]

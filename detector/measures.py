@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import align_kernels, judge_kernels, kernels
+from . import align_kernels, judge_kernels, kernels, word_kernels
 from .model import Alignment, Document, once_a_document
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ def _shown(document: Document) -> _Shown:
     return _Shown(
         document.terms[_held(document, document.numbers & document.body)],
         document.terms[_held(document, prose & ~document.names & ~document.numbers)],
-        np.unique(kernels.shingles(document.keys, prose, SHINGLE)),
+        np.unique(word_kernels.shingles(document.keys, prose, SHINGLE)),
     )
 
 

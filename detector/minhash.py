@@ -17,11 +17,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import kernels, words
+from . import kernels, word_kernels, words
 from .model import Document, Scores, Settings, once_a_document
 from .workers import cores, in_order
 
-SHINGLE_VERSION = 1
+SHINGLE_VERSION = 2
 """Changes whenever a shingle's hash would: signatures of different versions cannot be compared."""
 
 BUCKET_PAIRS = 256  # texts in a bucket up to which each is paired with each; see kernels.bucket_pairs
@@ -41,7 +41,7 @@ def shingles(document: Document, size: int) -> NDArray[np.uint32]:
 
 def shingles_of(keys: NDArray[np.uint64], size: int) -> NDArray[np.uint32]:
     """The same of the hashes of words, in the order of the text."""
-    return np.unique(kernels.shingles(keys, np.ones(len(keys), np.bool_), max(min(size, len(keys)), 1)))
+    return np.unique(word_kernels.shingles(keys, np.ones(len(keys), np.bool_), max(min(size, len(keys)), 1)))
 
 
 @once_a_document
@@ -97,11 +97,11 @@ def signatures(texts: Iterable[str], settings: Settings) -> NDArray[np.uint32]:
 
     def signed(batch: list[str]) -> NDArray[np.uint32]:
         utf8, offsets = words.encoded(batch)
-        longest = int(np.diff(offsets).max(initial=0)) + 1
-        room = np.empty(longest, np.uint64), np.empty(longest, np.uint32)
+        longest = int(np.diff(offsets).max(initial=0)) + word_kernels.ROOM
+        room = [np.empty(longest, kind) for kind in (np.int32, np.int32, np.uint64, np.uint32)]
         at, result = np.zeros(1, np.int64), np.empty((len(batch), settings.num_perm), np.uint32)
         given = utf8, offsets, *words.tables(), settings.shingle_words, a, b, *room, at, result
-        while (unknown := kernels.sign(*given)) >= 0:
+        while (unknown := word_kernels.sign(*given)) >= 0:
             words.learn(unknown)
         return result
 

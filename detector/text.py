@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import kernels
+from . import word_kernels
 from .attributions import CAPITAL, DATELINE, PHOTO_CREDIT, attributions, dateline, signature
 from .german import common_nouns
 from .language import language
@@ -348,8 +348,8 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     quotes = among(start, np.array([each.end() for each in OPENED.finditer(text)], np.int32))
     stems = stem_keys(text, tongue, start, end, keys)
     terms, term_of = distinct(stems)
-    numbers = (flags & kernels.NUMERAL) != 0
-    capital = (flags & kernels.CAPITAL) != 0
+    numbers = (flags & word_kernels.NUMERAL) != 0
+    capital = (flags & word_kernels.CAPITAL) != 0
     if tongue in _ELIDING:
         capital |= _elided(text, start, end)
     if tongue == "de":

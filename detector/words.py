@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import kernels
+from . import kernels, word_kernels
 
 # Function words by language: the ones most frequent in news, enough to tell languages apart for the choice of a stemmer.
 _FUNCTION_WORDS = {
@@ -234,7 +234,6 @@ _UNIT_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR
 _APOSTROPHES = frozenset("'’‘‛ʼ＇`´")
 _CLASSES = np.zeros(0x110000, np.uint8)
 _FOLDS = np.zeros(0x110000, np.int32)
-_PLAIN = np.ones(256, np.uint8)
 _EXPANSIONS = np.zeros((16_384, 4), np.uint32)  # Unicode has some 12,500 characters that fold to several
 _expansions = 0
 _learning = threading.Lock()
@@ -248,18 +247,18 @@ def _is_dropped_mark(char: str) -> bool:
 def _classify(char: str) -> int:
     category = unicodedata.category(char)
     if char in _APOSTROPHES:
-        return kernels.APOSTROPHE
+        return word_kernels.APOSTROPHE
     if char in ".,":
-        return kernels.DOT if char == "." else kernels.COMMA
+        return word_kernels.DOT if char == "." else word_kernels.COMMA
     if category == "Cf":
-        return kernels.INVISIBLE
+        return word_kernels.INVISIBLE
     if "\ufe00" <= char <= "\ufe0f" or _is_dropped_mark(char):
-        return kernels.MARK
+        return word_kernels.MARK
     if category[0] in "LM":
         if unicodedata.name(char, "").startswith(_UNIT_SCRIPTS):
-            return kernels.UNIT if category[0] == "L" else kernels.MARK
-        return kernels.LETTER | (kernels.UPPER if category in ("Lu", "Lt") else 0)
-    return kernels.DIGIT if category[0] == "N" else kernels.SEPARATOR
+            return word_kernels.UNIT if category[0] == "L" else word_kernels.MARK
+        return word_kernels.LETTER | (word_kernels.UPPER if category in ("Lu", "Lt") else 0)
+    return word_kernels.DIGIT if category[0] == "N" else word_kernels.SEPARATOR
 
 
 def _fold(char: str) -> int:
@@ -280,20 +279,17 @@ def learn(code: int) -> None:
     with _learning:
         for each in range(first, first + 256):
             char = chr(each)
-            if _CLASSES[each] == kernels.UNKNOWN:
+            if _CLASSES[each] == word_kernels.UNKNOWN:
                 separates = unicodedata.category(char) == "Cs"
                 _FOLDS[each] = each if separates else _fold(char)
-                _CLASSES[each] = kernels.SEPARATOR if separates else _classify(char)  # last: other threads go by it
+                _CLASSES[each] = word_kernels.SEPARATOR if separates else _classify(char)  # last: other threads go by it
 
 
-def tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int32], NDArray[np.uint32]]:
-    """``plain``, ``classes``, ``folds``, ``expansions``, as the kernels want them. The last three fill up with use."""
-    if _PLAIN[ord("a")] == 1:
-        learn(0)
-        kinds = _CLASSES[:128] & kernels.CLASS_BITS
-        word = (kinds == kernels.LETTER) | (kinds == kernels.DIGIT)
-        _PLAIN[:128] = np.where(word, _FOLDS[:128], np.where(kinds == kernels.SEPARATOR, 0, 1))
-    return _PLAIN, _CLASSES, _FOLDS, _EXPANSIONS
+def tables() -> tuple[NDArray[np.uint8], NDArray[np.int32], NDArray[np.uint32]]:
+    """``classes``, ``folds``, ``expansions``, as the kernels want them; they fill up with use."""
+    if _CLASSES[255] == word_kernels.UNKNOWN:
+        learn(0)  # which the kernels take for granted
+    return _CLASSES, _FOLDS, _EXPANSIONS
 
 
 def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint64], NDArray[np.uint8]]:
@@ -305,15 +301,15 @@ def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.u
     >>> bool(keys[0] == keys[2])
     True
     """
-    utf8 = np.frombuffer(bytearray(text.encode("utf-8", "surrogatepass")), np.uint8)  # one type for the kernels
+    utf8, (_, size) = encoded([text])
     while True:
-        start, end, keys, flags, unknown = kernels.words(utf8, *tables())
+        start, end, keys, flags, unknown = word_kernels.words(utf8, size, *tables())
         if unknown < 0:
             break
         learn(int(unknown))
-    if len(utf8) != len(text):  # bytes to characters: how many characters begin before each byte
-        before = np.zeros(len(utf8) + 1, np.int32)
-        np.cumsum((utf8 & 0xC0) != 0x80, out=before[1:])
+    if size != len(text):  # bytes to characters: how many characters begin before each byte
+        before = np.zeros(size + 1, np.int32)
+        np.cumsum((utf8[:size] & 0xC0) != 0x80, out=before[1:])
         start, end = before[start], before[end]
     return start, end, keys, flags
 
@@ -337,10 +333,11 @@ def batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def encoded(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Texts as one UTF-8 buffer, and the byte at which each begins: (n + 1,)."""
+    """Texts as one UTF-8 buffer, padded as the kernels want it, and the byte at which each begins: (n + 1,)."""
     pieces = [text.encode("utf-8", "surrogatepass") for text in texts]
     offsets = np.zeros(len(pieces) + 1, np.int64)
     np.cumsum([len(each) for each in pieces], out=offsets[1:])
+    pieces.append(bytes(word_kernels.PADDING))
     return np.frombuffer(bytearray().join(pieces), np.uint8), offsets
 
 

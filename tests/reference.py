@@ -104,10 +104,12 @@ def words(text: str) -> list[tuple[int, int, str]]:
 
 
 def key(form: str) -> int:
-    """FNV-1a over the code points of a folded word, 64 bits."""
+    """The UTF-8 of a folded word, eight bytes at a time."""
     value = 0xCBF29CE484222325
-    for char in form:
-        value = ((value ^ ord(char)) * 0x100000001B3) & MASK
+    utf8 = form.encode("utf-8", "surrogatepass")
+    for at in range(0, len(utf8), 8):
+        value = ((value ^ int.from_bytes(utf8[at : at + 8], "little")) * 0xD6E8FEB86659FD93) & MASK
+        value ^= value >> 32
     return value
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from detector import compiled, kernels
+from detector import compiled, word_kernels
 from detector.compiled import Loop
 
 SIGN = """
@@ -81,14 +81,14 @@ def test_a_loop_that_cannot_be_loaded_is_run_by_numba(monkeypatch: pytest.Monkey
 
 def test_an_object_file_is_another_for_other_arguments_and_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     kinds = (("<i8", 1), None)
-    one = kernels.sign._file(kinds)
-    assert kernels.sign._file(kinds) == one
-    assert kernels.sign._file((("<i4", 1), None)) != one
+    one = word_kernels.sign._file(kinds)
+    assert word_kernels.sign._file(kinds) == one
+    assert word_kernels.sign._file((("<i4", 1), None)) != one
     monkeypatch.setattr(compiled, "_processor", lambda: ("another", ""))
-    assert kernels.sign._file(kinds) != one
+    assert word_kernels.sign._file(kinds) != one
 
 SCAN = """
-from detector import align_kernels, engine, judge_kernels, kernels, tiling
+from detector import align_kernels, engine, judge_kernels, tiling, word_kernels
 from detector.compiled import Kernel
 from detector.model import Article
 from tests.stories import REPORT, REWRITE
@@ -96,7 +96,7 @@ report = engine.scan([Article(id="report", text=REPORT), Article(id="rewrite", t
 assert [each.verdict for each in report.matches] == ["rewrite"]
 loops = {name: loop for each in (align_kernels, judge_kernels, tiling) for name, loop in vars(each).items()
          if type(loop) is Kernel and loop.dispatcher.signatures}
-print(kernels.words.was_compiled, len(loops), [name for name, loop in loops.items() if loop.was_compiled])
+print(word_kernels.words.was_compiled, len(loops), [name for name, loop in loops.items() if loop.was_compiled])
 """
 
 

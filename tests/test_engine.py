@@ -265,7 +265,7 @@ def test_the_first_run_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
             self.was_compiled = True
 
     cold = Cold()
-    monkeypatch.setattr(engine.kernels, "words", cold)
+    monkeypatch.setattr(engine.word_kernels, "words", cold)
     monkeypatch.setattr(engine.words, "words", cold.compile)
     assert [engine.is_first_run() for _ in range(3)] == [True, False, False]
 

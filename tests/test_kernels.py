@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numba.core import event
 
-from detector import align_kernels, kernels, passage_kernels, tiling
+from detector import align_kernels, kernels, passage_kernels, tiling, word_kernels
 from detector.words import words
 from tests import reference
 
@@ -42,11 +42,26 @@ def test_words_are_those_of_the_twin_in_any_script(text: str) -> None:
     ]
 
 
+PIECES = ("the", "Don't", "o'clock's", "rock'n'roll", "extraordinarily", "ABCDEFGH", "ijklmnopQ", "3.5", "1.2.3", "25,000")
+PIECES += ("9th", "U.S.", "example.com", "été", "l'été", "x`y", "a'5", "5'a", "7.a", "it’s", "İ", "漢字", "ﬁ", "soft\u00adly", "𝔘", "a'")
+PIECES += (" ", " ", " ", ". ", ", ", "\n", "’", "“", "—", "_", "'", ".", "\0")
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=90))
+def test_words_are_those_of_the_twin_wherever_they_lie(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    start, end, keys, _ = words(text)
+    assert list(zip(start, end, keys, strict=True)) == [
+        (begin, stop, reference.key(form)) for begin, stop, form in reference.words(text)
+    ]
+
+
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 2**64 - 1), max_size=12), st.integers(1, 5), st.randoms())
 def test_shingles_are_those_of_the_twin(keys: list[int], size: int, random: object) -> None:
     free = [random.random() < 0.8 for _ in keys]  # type: ignore[attr-defined]
-    found = kernels.shingles(np.array(keys, np.uint64), np.array(free, np.bool_), size)
+    found = word_kernels.shingles(np.array(keys, np.uint64), np.array(free, np.bool_), size)
     assert np.unique(found).tolist() == reference.shingles(keys, free, size)
 
 

@@ -29,14 +29,15 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "detector"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-GROUND = {"model", "kernels", "align_kernels", "passage_kernels", "tiling", "words", "language", "workers"}
+GROUND = {"model", "kernels", "word_kernels", "align_kernels", "passage_kernels", "tiling", "words", "language", "workers"}
 STAGES = {"read", "text", "minhash", "tfidf", "align", "judge", "cluster"}
 MAY_IMPORT = {
     "model": set(),
     "compiled": set(),
-    "kernels": {"compiled"},
+    "word_kernels": {"compiled"},
+    "kernels": {"compiled", "word_kernels"},
     "workers": {"model"},
-    "words": {"kernels"},
+    "words": {"kernels", "word_kernels"},
     "language": {"words"},
     "german": {"words"},
     "outlets": set(),

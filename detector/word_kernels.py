@@ -1,0 +1,464 @@
+"""The compiled loops from UTF-8 to words, shingles and MinHash signatures: arrays in, arrays out, no Python object per word.
+
+Most words are ASCII letters between blanks, so a text is first cut into runs, 64 bytes at a time, and a run is hashed eight
+bytes at a time; what is not so simple (:func:`_word`) is read a character at a time. The twins in ``tests/reference.py``
+know nothing of this.
+"""
+
+# numba infers the types of a kernel's arguments from the call; its docstring gives them for people.
+# mypy: allow-untyped-defs, no-check-untyped-defs
+
+from __future__ import annotations
+
+import numpy as np
+
+from .compiled import Instruction, Kernel, Loop
+
+# Character classes, the low bits of an entry of the table that text.py fills.
+UNKNOWN = 0  # not looked up yet
+SEPARATOR = 1
+LETTER = 2
+DIGIT = 3
+UNIT = 4  # a word by itself: ideographs, kana, Thai ...
+MARK = 5  # a combining mark that folding drops; it belongs to the letter before it
+INVISIBLE = 6  # soft hyphen, zero-width characters: as if they were not there
+APOSTROPHE = 7
+DOT = 8
+COMMA = 9
+CLASS_BITS = 15
+UPPER = 16  # a capital letter
+
+# Flags of a word.
+CAPITAL = 1
+NUMERAL = 2
+
+PADDING = 65  # bytes of no meaning that must follow a text, which is read 64 at a time and one ahead
+ROOM = 10  # places more than a text has bytes, for what is written of its runs
+
+_OFFSET = np.uint64(0xCBF29CE484222325)
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_MIXER = np.uint64(0xD6E8FEB86659FD93)
+
+# The same in each of eight bytes.
+_ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
+_SMALL = np.uint64(0x2020202020202020)  # makes small letters of ASCII capitals, and leaves digits, points and apostrophes
+_BEYOND = np.uint64(0x8080808080808080)  # no ASCII
+
+
+@Kernel
+def _character(utf8, at):
+    """Code point and size in bytes of the character that begins at byte ``at``."""
+    first = np.int64(utf8[at])
+    if first < 0x80:
+        return first, 1
+    if first < 0xE0:
+        return ((first & 31) << 6) | (np.int64(utf8[at + 1]) & 63), 2
+    if first < 0xF0:
+        return ((first & 15) << 12) | ((np.int64(utf8[at + 1]) & 63) << 6) | (np.int64(utf8[at + 2]) & 63), 3
+    head = ((first & 7) << 18) | ((np.int64(utf8[at + 1]) & 63) << 12)
+    return head | ((np.int64(utf8[at + 2]) & 63) << 6) | (np.int64(utf8[at + 3]) & 63), 4
+
+
+@Kernel
+def _visible(utf8, at, end, classes):
+    """From ``at`` on, the first character that can be seen: its byte, class, size and code point."""
+    while at < end:
+        code, size = _character(utf8, at)
+        kind = np.int64(classes[code] & CLASS_BITS)
+        if kind not in (MARK, INVISIBLE):
+            return at, kind, size, code
+        at += size
+    return end, SEPARATOR, 0, np.int64(-1)
+
+
+@Kernel
+def _mixed(key, eight):
+    """The hash of a word after its next eight bytes, zeros in place of those that it has not."""
+    key = (key ^ eight) * _MIXER
+    return key ^ (key >> np.uint64(32))
+
+
+@Kernel
+def _hashed_on(key, eight, filled, code):
+    """The hash of a word after the next character: ``eight`` collects its UTF-8, of which ``filled`` bytes are there."""
+    low = np.uint64(0x80 | (code & 63))
+    if code < 0x80:
+        utf8, size = np.uint64(code), 1
+    elif code < 0x800:
+        utf8, size = np.uint64(0xC0 | (code >> 6)) | low << np.uint64(8), 2
+    else:
+        middle = np.uint64(0x80 | ((code >> 6) & 63))
+        if code < 0x10000:
+            utf8, size = np.uint64(0xE0 | (code >> 12)) | middle << np.uint64(8) | low << np.uint64(16), 3
+        else:
+            utf8 = np.uint64(0xF0 | (code >> 18)) | np.uint64(0x80 | ((code >> 12) & 63)) << np.uint64(8)
+            utf8, size = utf8 | middle << np.uint64(16) | low << np.uint64(24), 4
+    eight |= utf8 << np.uint64(8 * filled)
+    filled += size
+    if filled >= 8:
+        key = _mixed(key, eight)
+        filled -= 8
+        eight = utf8 >> np.uint64(8 * (size - filled))
+    return key, eight, filled
+
+
+@Kernel
+def _word(utf8, at, end, classes, folds, expansions):
+    """The next word from byte ``at``, by the rules of :func:`words` in full.
+
+    Returns its first byte, the byte behind it, its key, where to go on, and a code point of unknown class or -1.
+    """
+    nothing = np.uint64(0)
+    kind = np.int64(SEPARATOR)
+    while at < end:
+        code, size = _character(utf8, at)
+        kind = np.int64(classes[code] & CLASS_BITS)
+        if kind == UNKNOWN:
+            return at, at, nothing, at, code
+        if kind in (LETTER, DIGIT, UNIT):
+            break
+        at += size
+    begin = at
+    stop = at
+    key = _OFFSET
+    eight, filled = nothing, 0  # what has not gone into the key yet, and how many bytes
+    letters = 0  # since the last point, to tell U.S. from the end of a sentence
+    single = True
+    last = np.int64(SEPARATOR)
+    while at < end:
+        code, size = _character(utf8, at)
+        kind = np.int64(classes[code] & CLASS_BITS)
+        if kind == UNKNOWN:
+            return begin, begin, nothing, begin, code
+        if kind in (LETTER, DIGIT) or (kind == UNIT and at == begin):
+            fold = np.int64(folds[code])
+            if fold >= 0:
+                key, eight, filled = _hashed_on(key, eight, filled, fold)
+            else:
+                for k in range(expansions.shape[1]):
+                    if expansions[-1 - fold, k] == 0:
+                        break
+                    key, eight, filled = _hashed_on(key, eight, filled, np.int64(expansions[-1 - fold, k]))
+            letters += 1
+            last = kind
+            at += size
+            stop = at
+            if kind == UNIT:
+                while at < end:  # the vowel signs and tone marks of this character
+                    code, size = _character(utf8, at)
+                    if classes[code] & CLASS_BITS != MARK:
+                        break
+                    at += size
+                    stop = at
+                break
+        elif kind == MARK:
+            at += size
+            stop = at
+        elif kind == INVISIBLE:
+            at += size
+        elif kind in (APOSTROPHE, DOT, COMMA):
+            after, follows, width, unknown = _visible(utf8, at + size, end, classes)
+            if follows == UNKNOWN:
+                return begin, begin, nothing, begin, unknown
+            if kind == APOSTROPHE and last == LETTER and follows == LETTER:
+                key, eight, filled = _hashed_on(key, eight, filled, 39)
+                single = False
+            elif kind != APOSTROPHE and last == DIGIT and follows == DIGIT:
+                if kind == DOT:
+                    key, eight, filled = _hashed_on(key, eight, filled, 46)
+                single = False
+            elif kind == DOT and single and letters == 1 and last == LETTER and follows == LETTER:
+                _, beyond, _, unknown = _visible(utf8, after + width, end, classes)
+                if beyond == UNKNOWN:
+                    return begin, begin, nothing, begin, unknown
+                if beyond in (LETTER, DIGIT, APOSTROPHE):
+                    break
+                letters = 0
+            else:
+                break
+            at = after
+        else:
+            break
+    return begin, stop, _mixed(key, eight) if filled else key, at, np.int64(-1)
+
+
+@Instruction
+def _word_bytes(ir, builder, utf8, at):
+    """Which of the 64 bytes from ``at`` on are ASCII letters or digits, or of no ASCII character: a bit each."""
+    kind = ir.VectorType(ir.IntType(8), 64)
+    found = builder.load(builder.bitcast(builder.gep(utf8, [at]), kind.as_pointer()), align=1)
+    in_each = {value: ir.Constant(kind, [value] * 64) for value in (10, 26, 32, 48, 97, 128)}
+    letter = builder.icmp_unsigned("<", builder.sub(builder.or_(found, in_each[32]), in_each[97]), in_each[26])
+    digit = builder.icmp_unsigned("<", builder.sub(found, in_each[48]), in_each[10])
+    beyond = builder.icmp_unsigned(">=", found, in_each[128])
+    return builder.bitcast(builder.or_(builder.or_(letter, digit), beyond), ir.IntType(64))
+
+
+@Instruction
+def _beyond(ir, builder, utf8, at):
+    """Which of the 64 bytes from ``at`` on are of no ASCII character: a bit each."""
+    kind = ir.VectorType(ir.IntType(8), 64)
+    found = builder.load(builder.bitcast(builder.gep(utf8, [at]), kind.as_pointer()), align=1)
+    return builder.bitcast(builder.icmp_unsigned(">=", found, ir.Constant(kind, [128] * 64)), ir.IntType(64))
+
+
+@Instruction
+def _marks(ir, builder, utf8, at):
+    """Which of the 64 bytes from ``at`` on are apostrophes (two of them), commas and points: a bit each."""
+    kind = ir.VectorType(ir.IntType(8), 64)
+    found = builder.load(builder.bitcast(builder.gep(utf8, [at]), kind.as_pointer()), align=1)
+    equal = [builder.icmp_unsigned("==", found, ir.Constant(kind, [ord(mark)] * 64)) for mark in "'`,."]
+    either = builder.or_(builder.or_(equal[0], equal[1]), builder.or_(equal[2], equal[3]))
+    return builder.bitcast(either, ir.IntType(64))
+
+
+@Instruction
+def _eight(ir, builder, utf8, at):
+    """The eight bytes from ``at`` on, the first of them lowest."""
+    return builder.load(builder.bitcast(builder.gep(utf8, [at]), ir.IntType(64).as_pointer()), align=1)
+
+
+@Instruction
+def _ones(ir, builder, value):
+    """How many of the bits of ``value`` are ones."""
+    return builder.ctpop(value)
+
+
+@Instruction
+def _zeros(ir, builder, value):
+    """How many zeros there are below the lowest one of the bits of ``value``; 64 if there is none."""
+    return builder.cttz(value, ir.Constant(ir.IntType(1), 0))
+
+
+@Kernel
+def _places(bits, first, places, count):
+    """Append the places of the ones among 64 bits to ``places``, and up to seven of no meaning; the new count.
+
+    A loop that ended with the ones would end unforeseen every time, which takes longer than to write eight at once.
+    """
+    found = count + np.int64(_ones(bits))
+    while bits != 0:
+        for k in range(count, count + 8):
+            places[k] = first + np.int64(_zeros(bits))
+            bits &= bits - np.uint64(1)
+        count += 8
+    return found
+
+
+@Kernel
+def _runs(utf8, size, edges, odd):
+    """Cut the first ``size`` bytes into runs of ASCII letters, digits and bytes of other characters.
+
+    Writes where each run begins and ends to ``edges``, by turns, and to ``odd`` the marks between two runs and where there
+    is something beyond ASCII, in a run once at least; a place behind the text ends both. Returns how many edges there are.
+    """
+    changes = 0
+    oddities = 0
+    before = np.uint64(0)
+    for block in range(0, size, 64):
+        kept = _ALL >> np.uint64(max(block + 64 - size, 0))
+        inside = _word_bytes(utf8, block) & kept
+        shifted = inside << np.uint64(1) | before
+        before = inside >> np.uint64(63)
+        beyond = _beyond(utf8, block)
+        marks = _marks(utf8, block) & shifted & _word_bytes(utf8, block + 1)
+        strange = (marks | (beyond & ~(beyond << np.uint64(1)))) & kept
+        changes = _places(inside ^ shifted, block, edges, changes)
+        while strange != 0:
+            odd[oddities] = block + np.int64(_zeros(strange))
+            strange &= strange - np.uint64(1)
+            oddities += 1
+    edges[changes] = size
+    changes += changes & 1
+    edges[changes] = edges[changes + 1] = odd[oddities] = size + 2
+    return changes
+
+
+@Kernel
+def _hashed(utf8, begin, end):
+    """The hash of the folded ``utf8[begin:end]``, which is ASCII and not empty."""
+    key = _OFFSET
+    while end - begin > 8:
+        key = _mixed(key, _eight(utf8, begin) | _SMALL)
+        begin += 8
+    kept = _ALL >> np.uint64(64 - 8 * (end - begin))
+    return _mixed(key, (_eight(utf8, begin) | _SMALL) & kept)
+
+
+@Kernel
+def _joins(before, mark, after):
+    """Whether a mark between two bytes of words stays as it is: an apostrophe between letters, a point between digits."""
+    if mark == 39:
+        return before >= 65 and before < 128 and after >= 65 and after < 128
+    return mark == 46 and before < 65 and after < 65
+
+
+@Kernel
+def _words(utf8, size, classes, folds, expansions, edges, odd, keys, starts, stops):
+    """Write the words of the first ``size`` bytes to ``keys``, ``starts`` and ``stops``.
+
+    Returns how many there are, and a code point of unknown class or -1. Runs of ASCII are hashed as they are, with the
+    contractions and decimals that they make; whatever else meets a word goes through :func:`_word`. ``edges``, ``odd``:
+    int32, room for ``ROOM`` more than bytes. With ``starts`` and ``stops`` None only the keys are written.
+    """
+    count = 0
+    oddity = 0
+    run = 0
+    runs = _runs(utf8, size, edges, odd)
+    while True:
+        strange = odd[oddity]
+        while edges[run + 1] < strange:
+            keys[count] = _hashed(utf8, np.int64(edges[run]), np.int64(edges[run + 1]))
+            if starts is not None:
+                starts[count] = edges[run]
+                stops[count] = edges[run + 1]
+            run += 2
+            count += 1
+        if run >= runs:
+            return count, np.int64(-1)
+        begin, end, following = np.int64(edges[run]), np.int64(edges[run + 1]), run + 2
+        while odd[oddity] == end and edges[following] == end + 1 and _joins(utf8[end - 1], utf8[end], utf8[end + 1]):
+            end, following = np.int64(edges[following + 1]), following + 2
+            oddity += 1
+        if odd[oddity] > end:
+            keys[count] = _hashed(utf8, begin, end)
+            run = following
+        else:
+            begin, end, keys[count], after, unknown = _word(utf8, begin, size, classes, folds, expansions)
+            if unknown >= 0:
+                return count, unknown
+            while edges[run + 1] <= after:
+                run += 2
+            if edges[run] < after:  # the rest of a run may hold the next word, and is as odd
+                edges[run] = after
+            else:
+                while odd[oddity] < edges[run]:
+                    oddity += 1
+        if starts is not None:
+            starts[count] = begin
+            stops[count] = end
+        count += np.int64(begin < end)
+
+
+@Kernel
+def words(utf8, size, classes, folds, expansions):
+    """Find and hash the words of a text in one pass.
+
+    ``utf8``: uint8, ``size`` bytes of text and ``PADDING``. ``classes``: uint8 and ``folds``: int32, one entry a code point;
+    a negative fold ``-1 - k`` stands for the characters of ``expansions[k]`` (zero-padded). Returns ``start``, ``end`` (n,)
+    int32 in bytes, ``keys`` (n,) uint64, ``flags`` (n,) uint8, and a code point whose class is unknown (-1 when there was
+    none; the other results are then whole). A key is the hash of a folded word: its UTF-8, little-endian, eight bytes at a
+    time, multiplied and mixed (:func:`_mixed`).
+
+    A word is a run of letters, marks and digits. Inside it an apostrophe before a letter stays; points and commas
+    between digits belong to a number (the comma is not hashed: 25,000 is 25000); points between single letters are an
+    abbreviation (U.S. is US). A character of class UNIT is a word by itself.
+    """
+    edges, odd = np.empty(size + ROOM, np.int32), np.empty(size + ROOM, np.int32)
+    keys = np.empty(size + 1, np.uint64)
+    start, end = np.empty(size + 1, np.int32), np.empty(size + 1, np.int32)
+    count, unknown = _words(utf8, size, classes, folds, expansions, edges, odd, keys, start, end)
+    flags = np.zeros(count, np.uint8)
+    for word in range(count):
+        at = np.int64(start[word])
+        while at < end[word]:
+            code, size = _character(utf8, at)
+            if at == start[word] and classes[code] & UPPER:
+                flags[word] |= CAPITAL
+            if classes[code] & CLASS_BITS == DIGIT:
+                flags[word] |= NUMERAL
+            at += size
+    return start[:count].copy(), end[:count].copy(), keys[:count].copy(), flags, unknown
+
+
+@Kernel
+def _roll(keys, begin, stop, size, found, count):
+    """Append the hashes of the shingles of ``keys[begin:stop]`` to ``found``; the new count."""
+    if stop - begin < size:
+        return count
+    top = np.uint64(1)
+    for _ in range(size):
+        top *= _GOLDEN
+    value = np.uint64(0)
+    for at in range(begin, stop):
+        value = value * _GOLDEN + keys[at]
+        if at - begin >= size:
+            value -= keys[at - size] * top
+        if at - begin >= size - 1:
+            mixed = (value ^ (value >> np.uint64(32))) * _MIXER
+            found[count] = np.uint32(mixed >> np.uint64(32))
+            count += 1
+    return count
+
+
+@Kernel
+def shingles(keys, free, size):
+    """Hashes of the ``size``-word shingles whose words are all ``free``, in the order of the text: (s,) uint32.
+
+    ``keys``: (n,) uint64 hashes of words. Version 2 of the shingle hash: the polynomial of the words' hashes in the 64-bit
+    golden ratio (Karp and Rabin 1987), mixed, the upper half of it. It depends on nothing but the words.
+    """
+    found = np.empty(len(keys), np.uint32)
+    count = np.int64(0)
+    begin = np.int64(0)
+    for at in range(len(keys) + 1):
+        if at == len(keys) or not free[at]:
+            count = _roll(keys, begin, at, size, found, count)
+            begin = at + 1
+    return found[:count]
+
+
+@Kernel
+def _affine(a, value, b):
+    return np.uint32(a * value + b)  # numba would go on in 64 bits
+
+
+@Kernel
+def minima(hashes, count, a, b, row):
+    """The least of ``a[k] * h + b[k]`` (uint32, wrapping) over the first ``count`` hashes, for each k, into ``row``.
+
+    Eight hashes at a time, so that coefficients and minima are read and written once for the eight.
+    """
+    for k in range(len(row)):
+        row[k] = np.uint32(0xFFFFFFFF)
+    at = 0
+    while at + 8 <= count:
+        h0, h1, h2, h3 = hashes[at], hashes[at + 1], hashes[at + 2], hashes[at + 3]
+        h4, h5, h6, h7 = hashes[at + 4], hashes[at + 5], hashes[at + 6], hashes[at + 7]
+        for k in range(len(row)):
+            m, c = a[k], b[k]
+            low = min(min(_affine(m, h0, c), _affine(m, h1, c)), min(_affine(m, h2, c), _affine(m, h3, c)))
+            high = min(min(_affine(m, h4, c), _affine(m, h5, c)), min(_affine(m, h6, c), _affine(m, h7, c)))
+            row[k] = min(row[k], min(low, high))
+        at += 8
+    while at < count:
+        for k in range(len(row)):
+            row[k] = min(row[k], _affine(a[k], hashes[at], b[k]))
+        at += 1
+
+
+@Loop
+def sign(utf8, offsets, classes, folds, expansions, size, a, b, edges, odd, keys, hashes, at, signatures):
+    """MinHash signatures of texts, straight from one UTF-8 buffer: words, shingles, minima in one pass.
+
+    Text ``d`` is ``utf8[offsets[d]:offsets[d + 1]]``, and ``PADDING`` bytes follow the last; ``size``: words in a shingle (a
+    shorter text is one shingle); ``a``, ``b``: (k,) uint32, the permutations of datasketch's scheme ``affine32``; ``edges``
+    and ``odd``, int32, ``keys``, uint64, and ``hashes``, uint32: room for ``ROOM`` more than the bytes of the longest text;
+    ``at``: (1,) int64, the text to begin with, and then to go on with; ``signatures``: (texts, k) uint32, written here.
+    Returns a code point of unknown class, or -1 at the end.
+    """
+    for text in range(at[0], len(offsets) - 1):
+        begin, end = offsets[text], offsets[text + 1]
+        own = utf8[begin : end + PADDING]
+        count, unknown = _words(own, end - begin, classes, folds, expansions, edges, odd, keys, None, None)
+        if unknown >= 0:
+            at[0] = text
+            return unknown
+        found = _roll(keys, np.int64(0), count, min(size, count), hashes, np.int64(0)) if count else np.int64(0)
+        for each in range(found):  # MurmurHash3's finalizer, as datasketch mixes before it permutes
+            value = hashes[each]
+            value = np.uint32(np.uint32(value ^ (value >> np.uint32(16))) * np.uint32(0x85EBCA6B))
+            value = np.uint32(np.uint32(value ^ (value >> np.uint32(13))) * np.uint32(0xC2B2AE35))
+            hashes[each] = np.uint32(value ^ (value >> np.uint32(16)))
+        minima(hashes, found, a, b, signatures[text])
+    return np.int64(-1)
