@@ -299,7 +299,7 @@ def _words(utf8, size, classes, folds, expansions, edges, odd, keys, starts, sto
 
     Returns how many there are, and a code point of unknown class or -1. Runs of ASCII are hashed as they are, with the
     contractions and decimals that they make; whatever else meets a word goes through :func:`_word`. ``edges``, ``odd``:
-    int32, room for ``ROOM`` more than bytes. With ``starts`` and ``stops`` None only the keys are written.
+    int32, room for ``ROOM`` more than bytes.
     """
     count = 0
     oddity = 0
@@ -309,9 +309,8 @@ def _words(utf8, size, classes, folds, expansions, edges, odd, keys, starts, sto
         strange = odd[oddity]
         while edges[run + 1] < strange:
             keys[count] = _hashed(utf8, np.int64(edges[run]), np.int64(edges[run + 1]))
-            if starts is not None:
-                starts[count] = edges[run]
-                stops[count] = edges[run + 1]
+            starts[count] = edges[run]
+            stops[count] = edges[run + 1]
             run += 2
             count += 1
         if run >= runs:
@@ -334,9 +333,8 @@ def _words(utf8, size, classes, folds, expansions, edges, odd, keys, starts, sto
             else:
                 while odd[oddity] < edges[run]:
                     oddity += 1
-        if starts is not None:
-            starts[count] = begin
-            stops[count] = end
+        starts[count] = begin
+        stops[count] = end
         count += np.int64(begin < end)
 
 
@@ -438,19 +436,19 @@ def minima(hashes, count, a, b, row):
 
 
 @Loop
-def sign(utf8, offsets, classes, folds, expansions, size, a, b, edges, odd, keys, hashes, at, signatures):
+def sign(utf8, offsets, classes, folds, expansions, size, a, b, edges, odd, keys, starts, stops, hashes, at, signatures):
     """MinHash signatures of texts, straight from one UTF-8 buffer: words, shingles, minima in one pass.
 
     Text ``d`` is ``utf8[offsets[d]:offsets[d + 1]]``, and ``PADDING`` bytes follow the last; ``size``: words in a shingle (a
-    shorter text is one shingle); ``a``, ``b``: (k,) uint32, the permutations of datasketch's scheme ``affine32``; ``edges``
-    and ``odd``, int32, ``keys``, uint64, and ``hashes``, uint32: room for ``ROOM`` more than the bytes of the longest text;
-    ``at``: (1,) int64, the text to begin with, and then to go on with; ``signatures``: (texts, k) uint32, written here.
-    Returns a code point of unknown class, or -1 at the end.
+    shorter text is one shingle); ``a``, ``b``: (k,) uint32, the permutations of datasketch's scheme ``affine32``. Room for
+    ``ROOM`` more than the bytes of the longest text: ``edges``, ``odd``, ``starts`` and ``stops``, int32, ``keys``, uint64,
+    and ``hashes``, uint32. ``at``: (1,) int64, the text to begin with, and then to go on with; ``signatures``: (texts, k)
+    uint32, written here. Returns a code point of unknown class, or -1 at the end.
     """
     for text in range(at[0], len(offsets) - 1):
         begin, end = offsets[text], offsets[text + 1]
         own = utf8[begin : end + PADDING]
-        count, unknown = _words(own, end - begin, classes, folds, expansions, edges, odd, keys, None, None)
+        count, unknown = _words(own, end - begin, classes, folds, expansions, edges, odd, keys, starts, stops)
         if unknown >= 0:
             at[0] = text
             return unknown
