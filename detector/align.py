@@ -47,7 +47,6 @@ SNAP_WORDS = 4  # a region that ends so near to the end of its sentence is the s
 EDITED = 0.6  # share of the longer side's words kept in order: above, edited; below, paraphrased
 AROUND_WORDS = 12  # beside a quotation: who said it, to whom and when; more are a passage of their own
 SPEECH = 0.7  # share of a stretch's words inside quotation marks that makes it speech
-RUN_ON_GAP = 8  # words between two spans that an editor reads as one passage
 
 
 def _units(document: Document) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -200,11 +199,11 @@ def _regions(
     return [(i, i_end, j, j_end) for i, i_end, j, j_end in found[:, :4].tolist()]
 
 
-def _joined(found: list[tuple[int, int, int, int]], gap: int) -> list[tuple[int, int, int, int]]:
-    """Ranges that follow one another in both texts with at most ``gap`` words between, joined; in the order of ``a``."""
+def _joined(found: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Ranges that follow one another in both texts with no word between, joined; in the order of ``a``."""
     result: list[tuple[int, int, int, int]] = []
     for begin, end, other, other_end in sorted(found):
-        if result and begin - result[-1][1] <= gap and 0 <= other - result[-1][3] <= gap:
+        if result and (begin, other) == (result[-1][1], result[-1][3]):
             result[-1] = (result[-1][0], end, result[-1][2], other_end)
         else:
             result.append((begin, end, other, other_end))
@@ -327,7 +326,7 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
         *(one.own.units, one.own.speech, one.offset, one.places),
         *(weight, TERM_PAIRS, math.inf),
     )
-    verbatim = _joined(_verbatim_units(one, two), 0)
+    verbatim = _joined(_verbatim_units(one, two))
     found = verbatim + _regions(one, two, pairs, verbatim, weight)
     found = sorted((j, j_end, i, i_end) if swapped else (i, i_end, j, j_end) for i, i_end, j, j_end in found)
     best_a, place_a, inside_a, weight_a, thread_a = of_two if swapped else of_one
@@ -359,7 +358,7 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
         words=words,
         passages=shared_passages(a, b) if with_passages else (),
         quotations=tuple(quotations),
-        longest=max((min(each[1] - each[0], each[3] - each[2]) for each in _joined(found, RUN_ON_GAP)), default=0),
+        longest=max((min(end - begin, other_end - other) for begin, end, other, other_end in found), default=0),
         order=None if np.isnan(order) else float(order),
         units_a=left.own.units,
         units_b=right.own.units,

@@ -130,7 +130,7 @@ def families(matches: Sequence[Match]) -> tuple[Family, ...]:
     """Group the articles of derivative matches; largest family first.
 
     Passages of which nobody can say who took them (``partial`` without a direction) found no family: they may come from a
-    third text. The origin is the member that took from nobody while every other took from somebody; ``None`` if there is no
+    third text. The origin is the member that took from nobody and that most others lead back to; ``None`` if there is no
     such one.
     """
     ties = sorted(
@@ -196,13 +196,30 @@ def _family(members: list[str], inside: list[Edge], pairs: _Pairs, out: set[str]
 
 
 def _origin(members: list[str], edges: list[Edge]) -> str | None:
-    """The one member that took from nobody and that every other leads back to, tie by directed tie."""
-    took: dict[str, list[str]] = {member: [] for member in members}
+    """The one member that took from nobody and that others lead back to, tie by directed tie: most of them, at least.
+
+    Of a member that nothing leads to or from nobody can say whether it came first; one such does not unmake an origin.
+    """
+    took: dict[str, set[str]] = {member: set() for member in members}
     for edge in edges:
         if edge.source:
-            took[edge.b if edge.source == edge.a else edge.a].append(edge.source)
-    first = [member for member in members if not took[member]]
-    return first[0] if len(first) == 1 else None
+            took[edge.b if edge.source == edge.a else edge.a].add(edge.source)
+    led = {first: {member for member in members if first in _before(member, took)} for first in members if not took[first]}
+    origins = [first for first, others in led.items() if others]
+    if len(origins) == 1 and len(led[origins[0]]) > (len(members) - 1) / 2:
+        return origins[0]
+    return None
+
+
+def _before(member: str, took: Mapping[str, set[str]]) -> set[str]:
+    """All that a member took from, at first or at second hand."""
+    found: set[str] = set()
+    open_ends = [member]
+    while open_ends:
+        new = took[open_ends.pop()] - found
+        found |= new
+        open_ends += new
+    return found
 
 
 def _weakest(members: list[str], edges: list[Edge]) -> float:

@@ -92,7 +92,8 @@ class Settings:
         check("num_perm", 16 <= self.num_perm <= 1024, "lie between 16 and 1024")
         check("neighbours", 1 <= self.neighbours <= 1000, "lie between 1 and 1000")
         check("min_probability", 0 <= self.min_probability <= 1, "lie between 0 and 1")
-        check("verdicts", set(self.verdicts) <= set(VERDICTS), f"be among {', '.join(VERDICTS)}")
+        found = [each for each in VERDICTS if each != "unrelated"]
+        check("verdicts", set(self.verdicts) <= set(found), f"be among {', '.join(found)}, which a scan can find")
         check("seed", 0 <= self.seed < 2**32, "lie between 0 and 4294967295")
         check("workers", 0 <= self.workers <= 1024, "lie between 0 (one a core) and 1024")
 
@@ -336,8 +337,7 @@ class Match:
     ``probability``: that one was made from the other. ``coverage_a``: share of a's own body words (quotations and
     boilerplate apart) under spans. ``jaccard``, ``containment_a`` (share of a's shingles that b has): exact, over word
     shingles. ``cosine``: of the TF-IDF rows of the collection compared. ``order``: Kendall's tau of the spans' order,
-    in [-1, 1], ``None`` under two spans. ``longest``: words, on the side that has fewer, of the longest passage: spans
-    that follow one another in both texts with hardly a word between.
+    in [-1, 1], ``None`` under two spans. ``longest``: words, on the side that has fewer, of the longest span.
     ``direction`` is ``None`` where the evidence does not decide. In a scan for copies only ``coverage_a``, ``coverage_b``,
     ``longest`` and ``cosine`` are ``None``, as nothing measured them, and ``probability`` is the Jaccard similarity.
     """
@@ -418,7 +418,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Articles tied by derivation. ``origin``: the member the others lead back to, ``None`` if undetermined.
+    """Articles tied by derivation. ``origin``: the member most others lead back to, ``None`` if undetermined.
     ``weakest``: the least probability among the ties that hold the family together. ``loosest``: the smallest similarity of
     any two members, as the larger coverage of the two (containment, in a scan for copies only); 0 where two members were
     not found to share anything.

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from .model import SPAN_KINDS, ArticleSummary, Evidence, Mark, Match, SpanKind
 from .report import (
+    RARE,
     RUNS,
     FactGroup,
     copies_only,
@@ -31,9 +32,6 @@ from .report import (
     words,
 )
 
-ORIGINAL_SHARE = 0.25
-"""Share of a sentence, in characters, up to which passages may reach into it and it still counts as without a source: a name
-or a turn of phrase in common is no source."""
 BAR = 50
 """Width of the longest bar of the evidence, to each side of nothing."""
 MARK_NOUNS = {"boilerplate": "not part of the article", "quotation": "quoted", "attribution": "attribution"}
@@ -62,7 +60,7 @@ class Segment:
 class Pane:
     """One text of a pair, as lines of segments; ``spaced`` if its lines are paragraphs, with no blank lines between.
 
-    ``original`` counts the sentences without a source in the other text, ``None`` where that is not asked or not known.
+    ``original`` counts the sentences that no passage reaches into, ``None`` where that is not asked or not known.
     """
 
     id: str
@@ -144,7 +142,7 @@ class _Passage(NamedTuple):
 
 
 class _Original(NamedTuple):
-    """A sentence that no passage covers."""
+    """A sentence that no passage reaches into."""
 
     start: int
     end: int
@@ -222,7 +220,7 @@ def _figures(match: Match) -> Iterable[Figure]:
     yield Figure("Longest passage", words(match.longest), "", longest)
     jaccard = "Runs of words in common, of all that either text has; 1 means the same text."
     yield Figure("Jaccard", decimal(match.jaccard), "", jaccard)
-    cosine = "Likeness of vocabulary, rare words weighing more: one event gives much of it, copied or not."
+    cosine = f"Likeness of vocabulary, of which one event gives much, copied or not; {RARE}."
     yield Figure("Cosine", decimal(match.cosine), "", cosine)
     order = "1 if the passages come in one order in both texts, −1 if reversed; — if under two."
     yield Figure("Order", decimal(match.order), "", order)
@@ -266,18 +264,12 @@ def _byline(article: ArticleSummary) -> str:
 
 
 def _originals(article: ArticleSummary, passages: Sequence[_Passage]) -> list[_Original]:
-    """The sentences of an article, page furniture apart, that hardly any passage reaches into."""
-    covered, apart = bytearray(article.characters), bytearray(article.characters)
-    for each in passages:
-        covered[each.start : each.end] = b"\x01" * (each.end - each.start)
-    for mark in article.marks:
-        if mark.kind == "boilerplate":
-            apart[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
-    return [
-        _Original(start, end)
-        for start, end in article.sentences
-        if sum(covered[start:end]) <= ORIGINAL_SHARE * (end - start) and not any(apart[start:end])
-    ]
+    """The sentences of an article, page furniture apart, that no passage reaches into."""
+    apart = bytearray(article.characters)
+    set_apart = [(each.start, each.end) for each in article.marks if each.kind == "boilerplate"]
+    for start, end in set_apart + [(each.start, each.end) for each in passages]:
+        apart[start:end] = b"\x01" * (end - start)
+    return [_Original(start, end) for start, end in article.sentences if not any(apart[start:end])]
 
 
 def _pane(

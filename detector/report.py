@@ -71,15 +71,21 @@ PHRASES: dict[Verdict, Phrase] = {
     "same-event": Phrase("reports the same event independently of", "report the same event independently"),
     "unrelated": Phrase("has little in common with", "have little in common"),
 }
+CUT_PHRASE = Phrase("is cut from", "tell one story, one cut from the other")
+"""Of a rewrite that is nearly all in its source's own words."""
 UNKNOWN = "—"
 """What stands in the place of a figure that was not measured."""
 COPIES_ONLY = "Only copies were asked for: passages, and who took from whom, were not looked for."
 RUNS = frozenset({"Containment", "Jaccard"})
 """Figures of runs of words, which is all that is measured where only copies are asked for."""
+RARE = "words that are rare among the articles compared weigh more, so that a scan and a comparison of two differ"
+"""Why one pair has two cosines."""
 LIKELIHOODS = ((0.9, "very likely"), (0.66, "likely"), (0.33, "about as likely as not"), (0.1, "unlikely"))
 """Probabilities in words as the IPCC's guidance note on uncertainties words them (Mastrandrea et al. 2010)."""
 OPEN = 0.5
 """Probability from which two reports of one event are not called independent: derivation is likelier, but not surely so."""
+CUT = 0.75
+"""Containment of a derived text from which it is called cut from its source, not put into other words."""
 TELLING = 0.5
 """Coverage from which passages are taken to show how much was taken: of a rewrite throughout they find less."""
 VERDICT_STYLES = dict(zip(VERDICTS, ("bold red", "red", "bold magenta", "magenta", "cyan", "green", "dim"), strict=True))
@@ -148,7 +154,7 @@ def oriented(match: Match) -> Match:
 def sentence(match: Match) -> str:
     """A match in one sentence: ``icaro.txt rewrites cnn.txt: 71 % of its own prose; very likely derived from it``."""
     shown = oriented(match)
-    a, b, phrase = _isolated(shown.a), _isolated(shown.b), PHRASES[shown.verdict]
+    a, b, phrase = _isolated(shown.a), _isolated(shown.b), CUT_PHRASE if _is_cut(shown) else PHRASES[shown.verdict]
     if shown.verdict in DERIVATIVE and shown.direction:
         likely = likelihood(shown.probability * shown.direction.confidence)
         held = "" if shown.shares[1] >= TELLING else "passages found hold "  # a paraphrase has more than is found
@@ -169,6 +175,12 @@ def sentence(match: Match) -> str:
         return f"{a} and {b} report the same event; {left}{_in_common(shown, '; ')}"
     mutual = "fill in one template with other news" if _of_one_template(match) else phrase.mutual
     return f"{a} and {b} {mutual}{_in_common(shown, ': ')}"
+
+
+def _is_cut(match: Match) -> bool:
+    """Whether an oriented rewrite has hardly any words of its own."""
+    held = match.containment_b if match.direction else max(match.containment_a, match.containment_b)
+    return match.verdict == "rewrite" and held >= CUT
 
 
 def _of_one_template(match: Match) -> bool:
@@ -267,7 +279,7 @@ def scores(match: Match) -> tuple[Score, ...]:
         Score("Longest passage", words(match.longest), "that runs through both texts"),
         Score("Containment", contained, "runs of words that the other has word for word"),
         Score("Jaccard", decimal(match.jaccard), "runs of words in common, of all that either has; 1 if identical"),
-        Score("Cosine", decimal(match.cosine), "likeness of vocabulary, rare words weighing more; 1 if the same"),
+        Score("Cosine", decimal(match.cosine), f"likeness of vocabulary; {RARE}; 1 if the same"),
         Score("Order", order, "1 if the passages come in the same order, -1 if reversed"),
     )
     return tuple(each for each in figures if each.name in RUNS or not copies_only(match))

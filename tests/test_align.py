@@ -34,6 +34,8 @@ def read(alignment: Alignment, a: str, b: str) -> list[tuple[str, str, str]]:
 def sound(alignment: Alignment, a: str, b: str) -> None:
     """The promises that hold for any two texts."""
     a_words, b_words = words(a), words(b)
+    sizes = [min(end - begin, other_end - other) for begin, end, other, other_end in alignment.words.tolist()]
+    assert alignment.longest == max(sizes, default=0)
     for span in alignment.spans:
         assert 0 <= span.a_start < span.a_end <= len(a)
         assert 0 <= span.b_start < span.b_end <= len(b)

@@ -489,6 +489,12 @@ def test_verdict_leaves_the_matches_of_that_verdict(run: Run, seeds: Path) -> No
     )
 
 
+def test_a_scan_cannot_be_asked_for_the_pairs_that_it_leaves_out(run: Run, seeds: Path) -> None:
+    refused = run("scan", seeds, "--verdict", "unrelated")
+    assert refused.exit_code == 2
+    assert refused.stderr.strip().splitlines()[-1].startswith("detector: --verdict must be among duplicate, near-duplicate, rewrite")
+
+
 def test_articles_of_one_outlet_are_left_out_on_request(run: Run, tmp_path: Path) -> None:
     def of(source: str) -> str:
         return f"---\nsource: {source}\n---\n{BRIDGE}"

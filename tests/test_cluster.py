@@ -41,6 +41,21 @@ def test_an_origin_is_one_that_all_others_lead_back_to() -> None:
     assert family.origin is None
 
 
+def test_one_member_of_which_nothing_is_known_does_not_unmake_an_origin() -> None:
+    dated = [tie("s", each, source="s") for each in ("r1", "r2")]
+    (family,) = families([*dated, tie("s", "u")])
+    assert family.origin == "s"
+    (even,) = families([dated[0], tie("s", "u")])
+    assert even.origin is None, "u is as good a first"
+    (rivals,) = families([*dated, tie("u", "r2", source="u"), tie("s", "u")])
+    assert rivals.origin is None, "r2 took from both"
+
+
+def test_members_of_a_ring_lead_back_to_nobody() -> None:
+    (family,) = families([tie("a", "b", source="a"), tie("b", "c", source="b"), tie("c", "a", source="c")])
+    assert family.origin is None
+
+
 def test_a_star_of_hundreds_is_one_family() -> None:
     (family,) = families([tie("s", f"r{at:03}", source="s") for at in range(400)])
     assert family.origin == "s"

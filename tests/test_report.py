@@ -439,16 +439,17 @@ def test_hundreds_and_thousands_of_matches_take_less_than_a_megabyte_beyond_thei
     assert len(render_html(report).encode()) - texts < 1_000_000
 
 
-def test_a_sentence_is_original_if_no_passage_reaches_far_into_it() -> None:
+def test_a_sentence_that_no_passage_reaches_into_is_told_as_such() -> None:
     report = example()
     ends = [(0, 23), (24, 46), (47, 71), (73, len(DERIVED))]
     derived = replace(report.articles[1], sentences=tuple(ends), marks=(Mark("boilerplate", 24, 46, "credit"),))
-    match = replace(report.matches[0], spans=(span("verbatim", "The mayor resigned on Monday.", "The mayor resigned on Monday."),))
+    spans = [span("verbatim", words, words) for words in ("The mayor resigned on Monday.", "I am tired")]
+    match = replace(report.matches[0], spans=tuple(spans))
     nodes = by_id(parse(render_html(replace(report, articles=(report.articles[0], derived), matches=(match,))), strict=False))
     marked = [text_of(node) for node in nodes["m1b"].iter() if "is-original" in (node.get("class") or "")]
-    assert "".join(marked) == "The mayor stepped down." + DERIVED[47:71]
-    label = next(text_of(node) for node in nodes["m1"].iter("label") if "original" in text_of(node))
-    assert label == "what is original here 2 sentences of copy.txt"
+    assert "".join(marked) == "The mayor stepped down."
+    label = next(text_of(node) for node in nodes["m1"].iter("label") if "in no passage" in text_of(node))
+    assert label == "in no passage 1 sentence of copy.txt"
     assert not [node for node in nodes["m1a"].iter() if "is-original" in (node.get("class") or "")], "the source is not asked"
 
 
@@ -462,6 +463,15 @@ def test_two_texts_that_share_a_quotation_alone_are_not_told_to_share_nothing_of
     assert sentence(match) == f"{said}: they share a quotation of the mayor"
     covered = sentence(replace(match, coverage_b=0.1))
     assert covered == f"{said}: parallel passages make up 0 % of the first, 10 % of the second; they share a quotation of the mayor"
+
+
+def test_a_rewrite_in_the_words_of_its_source_is_told_as_a_cut() -> None:
+    said = sentence(a_match(containment_b=0.9))
+    assert said == "copy.txt is cut from post.txt: 71 % of its own prose; very likely derived from it"
+    assert "is cut from" not in sentence(a_match(containment_a=0.9)), "it is the derived one that has none of its own"
+    open_ended = sentence(a_match(containment_a=0.9, direction=None))
+    assert open_ended.startswith("post.txt and copy.txt tell one story, one cut from the other: 41 % of the first")
+    assert "takes passages from" in sentence(a_match(verdict="partial", containment_b=0.9))
 
 
 def test_the_same_text_is_not_told_in_shares() -> None:
