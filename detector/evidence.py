@@ -180,19 +180,20 @@ def longest_lifted(a: Document, b: Document, alignment: Alignment) -> int:
 
 
 _SENTENCES = {
-    "inside": "Two neighbouring sentences of {b} hold {x} of what a sentence of {a} says; {y} the other way.",
-    "thread": "{x} of {a} can be followed through {b}, sentence by sentence in the order of both; {y} the other way.",
-    "facts": "{b} has {x} of the names and numbers of {a}'s own prose; {a} has {y} of those of {b}.",
-    "novel": "Of {a}'s own words {x} are names and numbers that {b} does not have; {y} the other way.",
-    "sequence": "{x} of the names and numbers of {a} can be followed through {b} in the order of both; {y} the other way.",
-    "together": "Of the names and numbers that share a sentence of {a}, {x} of the pairs are near one another in {b}; "
+    "inside": "Of what the sentences of {a} say, {x} stands in two neighbouring sentences of {b}; {y} the other way.",
+    "thread": "Read beside {b}, sentence by sentence, {x} of {a} is told in the order of both; {y} the other way.",
+    "facts": "{b} has {x} of the names and numbers that {a} gives in its own words; {a} has {y} of those of {b}.",
+    "novel": "{x} of {a}'s own words are names and numbers that {b} does not have; {y} the other way.",
+    "sequence": "{x} of the names and numbers of {a} come in {b} in the order of both; {y} the other way.",
+    "together": "Of the names and numbers that stand in one sentence of {a}, {x} of the pairs stand close together in {b}; "
     "{y} the other way.",
     "order": "The names and numbers that both have are first mentioned in the same order to {x}, and to {y} the other way "
     "(−100 %: reversed).",
-    "detail": "Of the sentences with a counterpart, {b} has {x} of {a}'s names and numbers; {y} the other way.",
-    "detail-together": "Of the names and numbers that share a sentence with a counterpart, {x} of {a}'s pairs are near one "
-    "another in {b}; {y} the other way.",
-    "speech": "In the sentences with a counterpart, {x} of {a}'s words are quoted, and {y} of {b}'s; who rewrites reports "
+    "detail": "In the sentences that both have, {b} gives {x} of {a}'s names and numbers, and {a} gives {y} of {b}'s; the "
+    "source tends to be the fuller.",
+    "detail-together": "Of the names and numbers that stand in one sentence of {a}, which {b} has, {x} of the pairs stand close "
+    "together there; {y} the other way.",
+    "speech": "In the sentences that both have, {x} of {a}'s words are quoted, and {y} of {b}'s; who rewrites tends to report "
     "what was said.",
     "quotations": "{x} of {a} is speech that {b} does not have; {y} of {b} is speech that {a} does not have.",
     "coverage": "Shared passages cover {x} of {a}'s own words and {y} of {b}'s (quotations apart).",
