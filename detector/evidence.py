@@ -191,10 +191,10 @@ _SENTENCES = {
     "(−100 %: reversed).",
     "detail": "In the sentences that both have, {b} gives {x} of {a}'s names and numbers, and {a} gives {y} of {b}'s; the "
     "source tends to be the fuller.",
-    "detail-together": "Of the names and numbers that stand in one sentence of {a}, which {b} has, {x} of the pairs stand close "
-    "together there; {y} the other way.",
-    "speech": "In the sentences that both have, {x} of {a}'s words are quoted, and {y} of {b}'s; who rewrites tends to report "
-    "what was said.",
+    "detail-together": "Of the names and numbers that stand in one sentence of {a}, which {b} has, {x} of the pairs stand "
+    "close together there; {y} the other way.",
+    "speech": "In the sentences that both have, {x} of {a}'s words are quoted, and {y} of {b}'s; who rewrites tends to "
+    "report what was said.",
     "quotations": "{x} of {a} is speech that {b} does not have; {y} of {b} is speech that {a} does not have.",
     "coverage": "Shared passages cover {x} of {a}'s own words and {y} of {b}'s (quotations apart).",
     "counterparts": "Sentences resemble their best counterpart by {x} from {a} to {b}, {y} the other way.",
