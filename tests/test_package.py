@@ -28,6 +28,7 @@ from detector.cli import program
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "detector"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+USAGE = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
 
 GROUND = {"model", "kernels", "word_kernels", "align_kernels", "passage_kernels", "tiling", "words", "language", "workers"}
 STAGES = {"read", "text", "minhash", "tfidf", "align", "judge", "cluster"}
@@ -198,13 +199,13 @@ def test_the_public_names_that_a_type_checker_sees_are_the_same() -> None:
     assert seen == set(detector.__all__)
 
 
-def test_the_readme_documents_every_public_name_and_no_other() -> None:
-    table = README.partition("### The public names")[2].partition("\n#")[0]
+def test_every_public_name_is_documented_and_no_other() -> None:
+    table = USAGE.partition("## The public names")[2].partition("\n#")[0]
     documented = re.findall(r"^\| `(\w+)", table, flags=re.MULTILINE)
     assert sorted(documented) == sorted(detector.__all__)
 
 
-# The README and --help
+# The README, what it leaves to docs/usage.md, and --help
 
 
 def printed(*arguments: str | Path) -> str:
@@ -230,7 +231,7 @@ def test_the_table_in_the_readme_is_what_the_program_prints(seeds: Path) -> None
 
 
 def option_row(option: click.Option) -> str:
-    """The row of the README's table for an option: made from the option, so that the table cannot fall behind."""
+    """The row of the table of usage for an option: made from the option, so that the table cannot fall behind."""
     names = " / ".join(f"`{name}`" for name in (*option.opts, *option.secondary_opts) if name.startswith("--"))
     value = f" `{option.metavar}`" if option.metavar else ""
     default = "" if not option.show_default else f"{str(option.default).lower() if option.is_flag else option.default}"
@@ -238,7 +239,7 @@ def option_row(option: click.Option) -> str:
 
 
 @pytest.mark.parametrize("name", sorted(program.commands))
-def test_every_option_is_in_help_and_in_the_table_of_the_readme(name: str) -> None:
+def test_every_option_is_in_help_and_in_the_table_of_usage(name: str) -> None:
     shown = command_help(name)
     assert f"`detector {name}" in README
     assert re.search(rf"^  {name} ", command_help(None), flags=re.MULTILINE)
@@ -246,7 +247,7 @@ def test_every_option_is_in_help_and_in_the_table_of_the_readme(name: str) -> No
         if isinstance(option, click.Option):
             for written in (*option.opts, *option.secondary_opts):
                 assert re.search(rf"(?<![\w-]){re.escape(written)}(?![\w-])", shown)
-            assert option_row(option) in README
+            assert option_row(option) in USAGE
 
 
 @pytest.mark.parametrize("name", [None, *sorted(program.commands)])
@@ -265,7 +266,7 @@ def test_help_and_readme_name_every_verdict() -> None:
 
 
 def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+    return re.findall(rf"^```{language}\n(.*?)^```$", README + USAGE, flags=re.MULTILINE | re.DOTALL)
 
 
 def test_the_python_example_of_the_readme_runs(
@@ -293,6 +294,15 @@ def test_every_command_line_of_the_readme_is_one_the_program_understands() -> No
             assert words[1] in {opt for param in program.params for opt in param.opts}
         else:
             program.commands[words[1]].make_context(words[1], words[2:])  # raises for what it does not know
+
+
+def test_links_between_the_pages_lead_somewhere() -> None:
+    for page, folder in ((README, ROOT), (USAGE, ROOT / "docs")):
+        for target in re.findall(r"\]\((?!https?:)([^)]+)\)", page):
+            path, _, place = target.partition("#")
+            heads = re.findall(r"^#+ (.*)$", (folder / path).read_text(encoding="utf-8"), re.MULTILINE) if place else []
+            assert (folder / path).exists()
+            assert not place or place in [re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in heads]
 
 
 def test_every_make_target_of_the_readme_exists() -> None:
@@ -337,7 +347,7 @@ def copy_of_the_checkout(folder: Path) -> Path:
     folder.mkdir(parents=True)
     for name in ("setup.cfg", "pyproject.toml", "MANIFEST.in", "README.md", "CHANGELOG.md", "LICENSE", "Makefile"):
         shutil.copy2(ROOT / name, folder)
-    for name in ("detector", "templates", "tests", "benchmarks", "seeds"):
+    for name in ("detector", "templates", "tests", "benchmarks", "docs", "seeds"):
         if (ROOT / name).exists():
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     return folder
