@@ -36,7 +36,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs 
 from benchmarks import data
 from detector import judge, measures
 from detector.align import align
-from detector.evidence import citation
+from detector.evidence import citation, uncredited
 from detector.model import Article, Document, Settings
 from detector.text import analyse
 from detector.tfidf import candidates, rows
@@ -79,12 +79,14 @@ SETS = ("ai-rewrites", "ai-polished", "onestop", "clough-stevenson", "counter", 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One measured pair, on the scales of the regressions; ``derived`` is the first side. ``truth`` is None where the label
-    leaves it open. What is ``doubtful`` is measured, and not fitted on."""
+    leaves it open. What is ``doubtful`` is measured, and not fitted on. ``credit``: 1 where the source alone credits an
+    agency, -1 where the derived text does."""
 
     pair: data.Pair
     measures: measures.Measures
     truth: bool | None
     doubtful: bool = False
+    credit: int = 0
 
 
 def kind(pair: data.Pair) -> str:
@@ -111,7 +113,8 @@ _Job = tuple[data.Pair, bool | None, Document, Document]
 def _case(job: _Job) -> Case:
     pair, known, a, b = job
     found = align(a, b)
-    return Case(pair, measures.weighed(measures.measure(a, b, found) | measures.matched(a, b, found)), known)
+    seen = measures.weighed(measures.measure(a, b, found) | measures.matched(a, b, found))
+    return Case(pair, seen, known, credit=bool(uncredited(a, b)) - bool(uncredited(b, a)))
 
 
 def _analysed(item: tuple[str, str]) -> Document:

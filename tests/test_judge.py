@@ -184,6 +184,32 @@ def test_the_name_of_the_agency_alone_does_not_make_one_of_two_copies_the_source
     assert match.direction is None
 
 
+def test_of_two_copies_the_one_with_the_agencys_credit_is_the_source() -> None:
+    agencys, bare = article("agencys", FIRST_LINE + TOLD), article("bare", TOLD)
+    for match in (compare(agencys, bare), compare(bare, agencys)):
+        assert match.direction is not None
+        assert match.direction.source == "agencys"
+        assert match.direction.evidence[0] == "agencys is credited to Reuters (“(Reuters)”), which bare does not name."
+
+
+URDU = """لاہور ({agency}) پنجاب کے وزیر تعلیم نے کہا ہے کہ صوبے کے تمام دیہات میں نئے سکول کھولے جائیں گے اور اساتذہ کی کمی پوری کی جائے گی۔
+انہوں نے کہا کہ رواں سال کے بجٹ میں اس مقصد کیلئے دو ارب روپے رکھے گئے ہیں۔ پرانی عمارتوں کی مرمت کا کام بھی جلد شروع ہو گا۔
+وزیر نے بتایا کہ طلبہ کو کتابیں مفت دی جائیں گی اور لڑکیوں کیلئے وظائف کا اعلان اگلے ماہ کیا جائے گا۔"""
+
+
+def test_who_took_from_whom_is_told_by_the_agencys_credit_where_a_script_shows_no_names() -> None:
+    agencys = article("agencys", URDU.format(agency="اے پی پی"))
+    paper = article("paper", URDU.format(agency="نامہ نگار").replace("جلد شروع ہو گا", "اسی ماہ شروع کیا جائے گا"))
+    match = compare(paper, agencys)
+    assert match.direction is not None
+    assert match.direction.source == "agencys"
+
+
+def test_the_agencys_own_story_is_the_source_with_its_name_in_it_or_without() -> None:
+    match = compare(article("own", TOLD, source="Reuters"), article("client", FIRST_LINE + TOLD, source="Valley Post"))
+    assert match.direction is None or match.direction.source == "own"
+
+
 def test_a_part_from_an_agency_is_not_the_whole_from_it() -> None:
     helped = TOLD + "\n\nReuters contributed to this report.\n"
     match = compare(article("one", helped), article("two", SAYING + "\n\n" + INDEPENDENT))
