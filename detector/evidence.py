@@ -137,7 +137,7 @@ def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:
 def uncredited(document: Document, other: Document) -> str | None:
     """The agency (``Reuters ("(Reuters) -")``) that the other text credits for all of itself, and a document does not name.
 
-    Newspapers print an agency's story without its name, and put it on no other. None too if the document is the agency's own.
+    Newspapers print an agency's story without its name, and put it on no other. None too where it is the agency's own.
     """
     named = _agencies_among(document.attributions) | {_outlet(document)}
     for mark in other.attributions:

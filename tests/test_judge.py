@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from detector import compare
-from detector.judge import SHORT_LOG_ODDS, TEMPLATE_LOG_ODDS, LinearModel, derivation, probability
+from detector.judge import LIKELY, SHORT_LOG_ODDS, TEMPLATE_LOG_ODDS, LinearModel, derivation, probability
 from detector.measures import Measures
 from detector.model import DERIVATIVE, Article, Match
 from detector.report import direction_lines, sentence
-from tests.stories import GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, REWRITE, UNRELATED
+from tests.stories import FACTORY, FACTORY_IN_A_SHRILL_TONE, GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 
 def article(name: str, text: str, **known: str) -> Article:
@@ -48,6 +48,21 @@ def test_a_short_story_put_into_other_words_throughout_is_found_by_its_names_in_
     assert match.probability > 0.9
     (sequence,) = told(match, "sequence")
     assert sequence.startswith("100 % of the names and numbers of ")
+
+
+def test_a_story_told_again_in_another_tone_is_found_by_its_numbers_too() -> None:
+    match = compare(article("story", FACTORY), article("again", FACTORY_IN_A_SHRILL_TONE))
+    assert match.containment_b < 0.03
+    assert match.verdict == "rewrite"
+    (numbers,) = [each for each in match.evidence if each.name == "numbers"]
+    assert numbers.b == 1
+    assert numbers.contribution > 0
+
+
+def test_a_rewrite_of_a_part_of_a_long_article_is_found() -> None:
+    long = article("long", FACTORY + GARDEN + INDEPENDENT + UNRELATED)
+    match = compare(long, article("again", FACTORY_IN_A_SHRILL_TONE))
+    assert match.probability >= LIKELY
 
 
 def test_a_few_passages_taken_into_a_story_of_its_own_are_not_a_rewrite() -> None:
