@@ -368,7 +368,13 @@ def measure_direction(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
             model = fit_judge.fit_direction(
                 [case for case in known if case.pair.set != name and case.pair.set in fit_judge.DIRECTION_SETS]
             )
-            odds = np.array([judge.leaning(model, case.measures)[0] for case in asked if case.pair.set == name])
+            odds = np.array(
+                [
+                    judge.leaning(model, case.measures)[0] + judge.CREDIT_LOG_ODDS * case.credit
+                    for case in asked
+                    if case.pair.set == name
+                ]
+            )
             answered = odds[[judge.probability(abs(value)) >= judge.SURE for value in odds]]
             right = float((answered > 0).mean()) if len(answered) else 0.0
             if len(answered) >= FEW_ANSWERS:

@@ -134,6 +134,18 @@ def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:
     return named - {_outlet(a), _outlet(b)}
 
 
+def uncredited(document: Document, other: Document) -> str | None:
+    """The agency (``Reuters ("(Reuters) -")``) that the other text credits for all of itself, and a document does not name.
+
+    Newspapers print an agency's story without its name, and put it on no other. None too where it is the agency's own.
+    """
+    named = _agencies_among(document.attributions) | {_outlet(document)}
+    for mark in other.attributions:
+        if mark.credit == "whole" and is_agency(_name(mark)) and _plain(_name(mark)) not in named:
+            return f"{_name(mark)} (“{other.article.text[mark.start : mark.end]}”)"
+    return None
+
+
 def _moment(published: str | None) -> datetime | None:
     if not published:
         return None

@@ -7,7 +7,8 @@ quotations of its own. The coefficients are in ``judge.json``, written by ``benc
 the data they were fitted on.
 
 Who took from whom is a second, antisymmetric regression over the differences of the same measures (a derived text holds a
-part of its source, seldom the other way round), joined with attribution and dates; under ``SURE`` it stays undetermined.
+part of its source, seldom the other way round), joined with attribution, credits of
+agencies and dates; under ``SURE`` it stays undetermined.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ EVEN = 0.6  # confidence up to which the evidence leans to neither
 # half (AUC .945). Of stories that ``counter`` calls wholly and partially derived: .90 and .31, for .98 and .59.
 
 ATTRIBUTION_LOG_ODDS = 2.5  # a text that cites the other's outlet was made from it: about 12 to 1
+CREDIT_LOG_ODDS = 2.5  # a text without the agency's name was made from the one with it: so in .98 of ``counter``
 DATE_LOG_ODDS = 6.0  # the earlier was first; wrong only where a date is wrong or marks an update
 MOST_TEXT_LOG_ODDS = 3.0  # of what both say: 20 to 1 at most
 LEFT_OUT_LOG_ODDS = 1.0  # what one text alone says was sooner left out by the other than added to it, which decides nothing
@@ -113,6 +115,11 @@ def _direction(a: Document, b: Document, seen: Measures, shown: Measures) -> tup
             log_odds += sign * ATTRIBUTION_LOG_ODDS
             sentence = f"{derived.article.id} cites {phrase}, the outlet of {source.article.id}."
             reasons.append((ATTRIBUTION_LOG_ODDS, sentence, sign > 0))
+        agency = evidence.uncredited(derived, source)
+        if agency:
+            log_odds += sign * CREDIT_LOG_ODDS
+            sentence = f"{source.article.id} is credited to {agency}, which {derived.article.id} does not name."
+            reasons.append((CREDIT_LOG_ODDS, sentence, sign > 0))
     earlier = evidence.earlier(a, b)
     if earlier:
         log_odds += earlier * DATE_LOG_ODDS

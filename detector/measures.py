@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEAST_FACTS = LEAST_NAMES = 3  # fewer names in a text say nothing about whose they are
+LEAST_NUMBERS = 2  # as above; a day or a year, say, may be anybody's
 LEAST_MENTIONS = 5  # any few mentions are in order by chance
 REACH = 3  # neighbouring sentences that two facts may be spread over in the other text: rewriting splits sentences
 PRIOR_INSIDE = 0.3  # what a sentence of an average pair has in the other text
@@ -38,7 +39,7 @@ SHINGLE = 5
 Measures = dict[str, tuple[float | None, float | None]]
 """For each measure its value seen from ``a`` and from ``b``; None where a text does not show it."""
 
-SHARES = frozenset({"inside", "facts", "sequence", "together", "detail", "detail-together"})
+SHARES = frozenset({"inside", "facts", "numbers", "sequence", "together", "detail", "detail-together"})
 """Measures that the regressions see as log-odds: from .8 to .9 is as far as from .5 to .7."""
 
 
@@ -49,8 +50,9 @@ class _Profile:
     ``vocabulary``: (v,) uint64, the distinct stems of its body, sorted; ``first``: (v,) int64, the word where each comes
     first; ``offset``: (v + 1,) and ``places``: int64, the sentences that hold each. ``mentions``: (g,) uint64, the distinct
     names and numbers of its body, in the order of their first mention; ``owned``: (g,) bool, those of its own prose;
-    ``names``: (g,) bool, those that are names. ``paired``: (k,) int64, places in ``mentions``, the facts of the sentences
-    that hold two or more; ``starts``: int64, where each of these sentences begins. ``words``: of its own prose.
+    ``names``: (g,) bool, those that are names. ``numbers``: uint64, those that are numbers, sorted. ``paired``: (k,) int64,
+    places in ``mentions``, the facts of the sentences that hold two or more; ``starts``: int64, where each of these
+    sentences begins. ``words``: of its own prose.
     """
 
     vocabulary: NDArray[np.uint64]
@@ -61,6 +63,7 @@ class _Profile:
     mentions: NDArray[np.uint64]
     owned: NDArray[np.bool_]
     names: NDArray[np.bool_]
+    numbers: NDArray[np.uint64]
     paired: NDArray[np.int64]
     starts: NDArray[np.int64]
     words: int
@@ -110,6 +113,7 @@ def _profile(document: Document) -> _Profile:
         mentions=stems[begun],
         owned=owned,
         names=names,
+        numbers=document.terms[_held(document, document.numbers & document.body)],
         paired=told[chosen],
         starts=np.searchsorted(holder[chosen], np.append(np.flatnonzero(several), size)),
         words=int(prose.sum()),
@@ -133,7 +137,7 @@ def _seen_from(
         one.mentions, one.owned, one.names, one.paired, one.starts, other.vocabulary, other.first, other.offset,
         other.places, other.sentences, REACH,
     )  # fmt: skip
-    known = ("inside", "thread", "facts", "novel", "sequence", "quotations", "order", "together", "names")
+    known = ("inside", "thread", "facts", "numbers", "novel", "sequence", "quotations", "order", "together", "names")
     result: dict[str, float | None] = dict.fromkeys(known)
     if total - said + floor > 0:
         result["inside"] = (float((weight - spoken) @ inside) + floor * PRIOR_INSIDE) / (total - said + floor)
@@ -141,6 +145,8 @@ def _seen_from(
     if own_facts >= LEAST_FACTS:
         result["facts"] = (there + count) / (own_facts + 2 * count)
         result["novel"] = (own_facts - there + count / 2) / (one.words + prior * PRIOR_WORDS)
+    if len(one.numbers) >= LEAST_NUMBERS:
+        result["numbers"] = (kernels.common(one.numbers, other.vocabulary) + count) / (len(one.numbers) + 2 * count)
     if len(one.mentions) >= LEAST_FACTS:
         result["sequence"] = (row + count) / (len(one.mentions) + 2 * count)
     if total > 0:
@@ -159,9 +165,10 @@ def measure(a: Document, b: Document, alignment: Alignment, *, counted: bool = F
 
     ``inside``: how much of a text's sentences, quotations apart, two neighbouring sentences of the other hold, by weight of
     terms. ``thread``: how much of it can be followed through the other in the order of both. ``facts``: the share of its
-    names and numbers that the other has anywhere. ``novel``: the share of its words that are names and numbers which the
-    other has not. ``sequence``: the share of names and numbers that can be followed through the other, by first mentions
-    that come in the order of both. ``quotations``: the share of the text that is speech the other has not.
+    names and numbers that the other has anywhere. ``numbers``: of its numbers alone, for two reporters at one event name the
+    same people, but count other things. ``novel``: the share of its words that are names and numbers which the other has
+    not. ``sequence``: the share of names and numbers that can be followed through the other, by first mentions that come in
+    the order of both. ``quotations``: the share of the text that is speech the other has not.
     ``order``: Kendall's tau of the first mentions, in the other text, of the names and numbers that both have.
     ``together``: of the names and numbers that share a sentence, the pairs that are near one another in the other text.
     ``names``: the share of its names that the other has; told, not weighed. Shares of little are drawn to the middle, unless
@@ -238,9 +245,8 @@ def _held(document: Document, words: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Shown:
-    """Distinct stems of a document's numbers, and of the other words of its own prose, and that prose's shingles: sorted."""
+    """Distinct stems of the words of a document's own prose that are no names or numbers, and its shingles: sorted."""
 
-    numbers: NDArray[np.uint64]
     plain: NDArray[np.uint64]
     grams: NDArray[np.uint32]
 
@@ -249,7 +255,6 @@ class _Shown:
 def _shown(document: Document) -> _Shown:
     prose = own(document)
     return _Shown(
-        document.terms[_held(document, document.numbers & document.body)],
         document.terms[_held(document, prose & ~document.names & ~document.numbers)],
         np.unique(word_kernels.shingles(document.keys, prose, SHINGLE)),
     )
@@ -287,7 +292,6 @@ def described(a: Document, b: Document, alignment: Alignment) -> Measures:
         "counterparts": (_mean(alignment.best_a, weight_a), _mean(alignment.best_b, weight_b)),
         "new": new,
         "taken": taken,
-        "numbers": _kept(one.numbers, two.numbers, of_a, of_b),
         "vocabulary": _kept(one.plain, two.plain, of_a, of_b),
         "runs": (shared / max(len(one.grams), 1), shared / max(len(two.grams), 1)),
     }

@@ -1,5 +1,5 @@
-"""Stories of our own for the tests: a report, rewrites of it, an independent report of the same event; and a story put into
-other words so thoroughly that hardly anything but its names and numbers stays."""
+"""Stories of our own for the tests: a report, rewrites of it, an independent report of the same event; and stories put into
+other words so thoroughly that hardly anything but their names and numbers stays, one of them in another tone."""
 
 REPORT = """KERRIGAN, March 4 (Northern Wire) - The stone bridge over the Arle at Kerrigan collapsed on Monday night after three \
 days of rain, cutting the only road to the villages of Upper Dunmore and Fell Cross, county officials said.
@@ -110,4 +110,49 @@ saplings, chiefly alder and birch, since these species tolerate bad conditions.
 
 Goods traffic ended in 1996. Afterwards only owners exercising their pets came by, and on two occasions a big top was \
 pitched.
+"""
+
+FACTORY = """Corvane Foods, the maker of Sunmill breakfast cereals, will close its factory in Ashdown Cross next summer with the loss \
+of 410 jobs and move production to Poland, the company said on Monday.
+
+The plant, which opened in 1968, makes 90 million boxes of cereal a year, about a third of everything that Corvane sells \
+in Britain. Its ovens run on gas and would cost £55 million to replace, according to the chief executive, Priya Raman. “We \
+have looked at eleven different plans for keeping Ashdown Cross, and none of them gives us a business that can pay its way \
+in 2030,” she said.
+
+Output will be moved in stages between April and August to a site near Łódź that Corvane bought in 2021. A smaller factory \
+in Perth, which employs 120 people, is not affected.
+
+Workers were told at a meeting in the canteen at 7am, before the start of the early shift. Dave Tunnicliffe, of the union \
+Allied Food Workers, said that staff had accepted a pay freeze two years ago in return for a promise of investment. “They \
+took the freeze and kept the money,” he said, adding that members would be balloted on industrial action.
+
+Corvane's sales fell by 6 per cent to £1.2 billion in the year to September as shoppers turned to supermarkets' own \
+brands, while energy bills at Ashdown Cross doubled. The closure will bring a charge of £38 million and save £24 million a \
+year from 2026. The company's shares rose 3.4 per cent to 212p.
+
+The local member of parliament, Helen Abara, called the decision devastating for a town of 14,000 people in which one \
+household in ten depends on the factory. She has asked for a meeting with the business secretary. The company said that it \
+would pay for retraining and that the 17-hectare site would be offered for housing.
+"""
+
+FACTORY_IN_A_SHRILL_TONE = """BREAKFAST BLOODBATH! Sunmill bosses have dropped a bombshell on a stunned town by axing an iconic cereal factory and \
+shipping the lot off to Poland – wiping out 410 jobs at a stroke.
+
+Shattered workers at Ashdown Cross were herded into the canteen at dawn on Monday to be told their beloved plant, churning \
+out a mind-boggling 90 million boxes a year since the swinging Sixties, is toast.
+
+Corvane Foods supremo Priya Raman insisted that eleven rescue plans had all gone up in smoke, blaming clapped-out gas \
+ovens that would swallow an eye-watering £55 million. But livid union chief Dave Tunnicliffe was having none of it. “They \
+took the freeze and kept the money,” he fumed, recalling how loyal staff swallowed a wage clampdown in exchange for hollow \
+promises. A strike vote now looms.
+
+While families reel, fat-cat investors are cashing in: shares rocketed 3.4 per cent as the firm bragged of £24 million in \
+annual savings. Sales have been hammered by cut-price supermarket rivals, plunging 6 per cent to £1.2 billion, and fuel \
+bills have exploded.
+
+Production starts vanishing to a plant outside Łódź in April. Only Perth, with its 120 staff, escapes the axe.
+
+Outraged MP Helen Abara warned the hammer blow could rip the heart out of a community of 14,000, and is demanding a \
+showdown with the business secretary. As a final insult, the sprawling 17-hectare site could be bulldozed for houses.
 """

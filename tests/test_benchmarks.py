@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import judgement
+from benchmarks import data, fit_judge, judgement
 from benchmarks.extraction import precision_recall, taken_out
 from benchmarks.plagdet import Range, plagdet
 from detector.model import Article
 from detector.text import analyse
 from tests import files
+from tests.stories import GARDEN, GARDEN_AGAIN, REPORT, REWRITE
 
 CASE: Range = (100, 200, 1000, 1100)
 
@@ -95,6 +96,21 @@ def test_copying_is_told_by_letters_however_words_are_spaced_and_pointed() -> No
     one, two = (analyse(Article(id="", text=text)) for text in ("تائی کو ان ڈو، کیلئے 50", "تائیکوانڈو کیلِئے50"))
     assert judgement._letters(one) == judgement._letters(two)
     assert judgement._copying(one, two)[: len(judgement.RUNS) + 1] == [1, 1, 1, 1]
+
+
+STORIES = {"a1": REWRITE, "a": REPORT, "b1": GARDEN_AGAIN, "b": GARDEN}
+
+
+def test_the_fit_also_learns_from_abridged_rewrites_and_from_longer_sources() -> None:
+    documents = {each: analyse(Article(id=each, text=text)) for each, text in STORIES.items()}
+    pairs = [data.Pair("own", "rewrite", each, "", f"{each}1", each, ()) for each in "ab"]
+    for pair, known, rest, source in fit_judge._abridged(pairs, documents):
+        assert (pair.label, known, source) == ("part", True, documents[pair.source])
+        assert len(rest.sentences) == (len(documents[pair.derived].sentences) + 1) // 2
+        assert rest.article.text.split()[:3] == STORIES[pair.derived].split()[:3]
+    for pair, known, derived, longer in fit_judge._lengthened(pairs, documents):
+        assert (pair.label, known, derived) == ("part", True, documents[pair.derived])
+        assert all(STORIES[each] in longer.article.text for each in "ab")
 
 
 @pytest.mark.parametrize(

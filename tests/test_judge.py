@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from detector import compare
-from detector.judge import SHORT_LOG_ODDS, TEMPLATE_LOG_ODDS, LinearModel, derivation, probability
+from detector.judge import LIKELY, SHORT_LOG_ODDS, TEMPLATE_LOG_ODDS, LinearModel, derivation, probability
 from detector.measures import Measures
 from detector.model import DERIVATIVE, Article, Match
 from detector.report import direction_lines, sentence
-from tests.stories import GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, REWRITE, UNRELATED
+from tests.stories import FACTORY, FACTORY_IN_A_SHRILL_TONE, GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 
 def article(name: str, text: str, **known: str) -> Article:
@@ -48,6 +48,21 @@ def test_a_short_story_put_into_other_words_throughout_is_found_by_its_names_in_
     assert match.probability > 0.9
     (sequence,) = told(match, "sequence")
     assert sequence.startswith("100 % of the names and numbers of ")
+
+
+def test_a_story_told_again_in_another_tone_is_found_by_its_numbers_too() -> None:
+    match = compare(article("story", FACTORY), article("again", FACTORY_IN_A_SHRILL_TONE))
+    assert match.containment_b < 0.03
+    assert match.verdict == "rewrite"
+    (numbers,) = [each for each in match.evidence if each.name == "numbers"]
+    assert numbers.b == 1
+    assert numbers.contribution > 0
+
+
+def test_a_rewrite_of_a_part_of_a_long_article_is_found() -> None:
+    long = article("long", FACTORY + GARDEN + INDEPENDENT + UNRELATED)
+    match = compare(long, article("again", FACTORY_IN_A_SHRILL_TONE))
+    assert match.probability >= LIKELY
 
 
 def test_a_few_passages_taken_into_a_story_of_its_own_are_not_a_rewrite() -> None:
@@ -182,6 +197,32 @@ def test_the_name_of_the_agency_alone_does_not_make_one_of_two_copies_the_source
     match = compare(article("one", FIRST_LINE + TOLD), article("two", SAYING))
     assert match.verdict == "near-duplicate"
     assert match.direction is None
+
+
+def test_of_two_copies_the_one_with_the_agencys_credit_is_the_source() -> None:
+    agencys, bare = article("agencys", FIRST_LINE + TOLD), article("bare", TOLD)
+    for match in (compare(agencys, bare), compare(bare, agencys)):
+        assert match.direction is not None
+        assert match.direction.source == "agencys"
+        assert match.direction.evidence[0] == "agencys is credited to Reuters (“(Reuters)”), which bare does not name."
+
+
+URDU = """لاہور ({agency}) پنجاب کے وزیر تعلیم نے کہا ہے کہ صوبے کے تمام دیہات میں نئے سکول کھولے جائیں گے اور اساتذہ کی کمی پوری کی جائے گی۔
+انہوں نے کہا کہ رواں سال کے بجٹ میں اس مقصد کیلئے دو ارب روپے رکھے گئے ہیں۔ پرانی عمارتوں کی مرمت کا کام بھی جلد شروع ہو گا۔
+وزیر نے بتایا کہ طلبہ کو کتابیں مفت دی جائیں گی اور لڑکیوں کیلئے وظائف کا اعلان اگلے ماہ کیا جائے گا۔"""
+
+
+def test_who_took_from_whom_is_told_by_the_agencys_credit_where_a_script_shows_no_names() -> None:
+    agencys = article("agencys", URDU.format(agency="اے پی پی"))
+    paper = article("paper", URDU.format(agency="نامہ نگار").replace("جلد شروع ہو گا", "اسی ماہ شروع کیا جائے گا"))
+    match = compare(paper, agencys)
+    assert match.direction is not None
+    assert match.direction.source == "agencys"
+
+
+def test_the_agencys_own_story_is_the_source_with_its_name_in_it_or_without() -> None:
+    match = compare(article("own", TOLD, source="Reuters"), article("client", FIRST_LINE + TOLD, source="Valley Post"))
+    assert match.direction is None or match.direction.source == "own"
 
 
 def test_a_part_from_an_agency_is_not_the_whole_from_it() -> None:

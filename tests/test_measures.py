@@ -72,6 +72,11 @@ def test_names_and_numbers_are_shares_of_each_text() -> None:
     assert seen["facts"][0] < 1
 
 
+def test_numbers_are_weighed_by_themselves_from_two_on() -> None:
+    one = "The mayor Anna Bell spoke with Carl Dorn of 40 houses for 12 million."
+    assert counted(one, "In May Anna Bell had met Carl Dorn, and 40 people came.")["numbers"] == (0.5, None)
+
+
 PIGEONS = "Pigeons were fed at Oban by old Mary Poole of Ayr, who likes birds."
 
 
