@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
 from . import judge_kernels, kernels
 from .model import Alignment, Document, Fact, FactKind, once_a_document
+from .naming import stems_known
 from .words import among, joined_by, small_keys
 from .words import words as words_of
 
@@ -63,21 +64,50 @@ class _Body:
 
 
 @once_a_document
+def _compact(document: Document) -> tuple[Document, NDArray[np.int64]]:
+    """The document with each name or number of several words as one, and (n + 1,) where its words come to stand there.
+
+    Its stems are what the words stand for; it has no sentences and quotations.
+    """
+    fact = document.names | document.numbers
+    head = np.ones(len(fact), np.bool_)
+    head[1:] = ~(fact[1:] & fact[:-1] & (document.sense_of[1:] == document.sense_of[:-1]))
+    head[1:] |= document.start[1:] - document.end[:-1] > 1
+    at = np.flatnonzero(head)
+    last = np.append(at[1:], len(head))[: len(at)] - 1
+    arrays = {name: getattr(document, name)[at] for name in ("start", "keys", "sense_of", "names", "numbers", "body")}
+    stems = document.senses[arrays["sense_of"]]
+    none: dict[str, Any] = {"sentences": np.empty((0, 2), np.int32), "quoted": np.full(len(at), -1, np.int32)}
+    return replace(document, end=document.end[last], stems=stems, **arrays, **none), np.append(0, np.cumsum(head))
+
+
+@once_a_document
 def _body(document: Document) -> _Body:
     words = np.flatnonzero(document.body)
     stems = document.stems[words]
-    order = np.argsort(document.term_of[words], kind="stable")
+    order = np.argsort(document.sense_of[words], kind="stable")
     follows = joined_by(" -", document.article.text, document.start, document.end)
+    known = among(document.stems, stems_known())
+    follows[1:] |= known[:-1] & _pointed(document)
     told = document.names & document.body & ~among(document.keys, small_keys(document.language))
     names = _with_particles(document, told, follows)
     follows[_owners(document, names) + 1] = False
-    flagged: dict[FactKind, NDArray[np.bool_]] = {"name": names, "number": document.numbers & document.body}
     articles = np.append([False], among(document.keys, _keys(_ARTICLES.get(document.language, "")))[:-1]) & follows
-    phrases = {
-        kind: _phrases(document, flagged[kind], follows, articles if kind == "name" else np.zeros_like(articles))
-        for kind in get_args(FactKind)
+    articles &= ~known
+    scores = joined_by(" -–:", document.article.text, document.start, document.end)
+    phrases: dict[FactKind, _Phrases] = {
+        "name": _phrases(document, names, follows, articles),
+        "number": _phrases(document, document.numbers & document.body, scores, np.zeros_like(articles)),
     }
     return _Body(words, stems, stems[order], order, phrases)
+
+
+def _pointed(document: Document) -> NDArray[np.bool_]:
+    """(n - 1,) bool: the words behind which stand a point and a space, as in U.S. Senate."""
+    result, text = np.zeros(max(len(document.start) - 1, 0), np.bool_), document.article.text
+    at = np.flatnonzero(document.start[1:] - document.end[:-1] == 2)
+    result[at] = [text[end : end + 2] == ". " for end in document.end[at].tolist()]
+    return result
 
 
 @cache
@@ -170,6 +200,8 @@ def facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:
 
     Which names are in the other text: see :func:`_across`.
     """
+    (a, place_a), (b, place_b) = _compact(a), _compact(b)
+    spans = np.hstack([place_a[alignment.words[:, :2]], place_b[alignment.words[:, 2:]]])
     told: list[Fact] = []
     for kind in get_args(FactKind):
         of_a, of_b = _body(a).phrases[kind].told, _body(b).phrases[kind].told
@@ -177,26 +209,29 @@ def facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:
         told += [
             Fact(kind, "shared", phrase, other or phrase)
             for phrase, other, kept in zip(of_a, written, there, strict=True)
-            if kept
+            if kept and (kind == "number" or not other.islower())  # a word that the other has in small letters names nobody
         ]
         only_a = {at: phrase for at, phrase in enumerate(of_a) if not there[at]}
         back, _ = _across(b, a, kind)
         only_b = {at: phrase for at, phrase in enumerate(of_b) if not back[at]}
         if kind == "number" and only_a and only_b:
-            for at_a, at_b in _changed(a, b, alignment, set(only_a), set(only_b)):
+            for at_a, at_b in _changed(a, b, spans, set(only_a), set(only_b)):
                 told.append(Fact(kind, "changed", only_a.pop(at_a), only_b.pop(at_b)))
         told += [Fact(kind, "a-only", phrase, None) for phrase in only_a.values()]
         told += [Fact(kind, "b-only", None, phrase) for phrase in only_b.values()]
     return tuple(told)
 
 
-def _changed(a: Document, b: Document, alignment: Alignment, only_a: set[int], only_b: set[int]) -> list[tuple[int, int]]:
+def _changed(
+    a: Document, b: Document, spans: NDArray[np.int64], only_a: set[int], only_b: set[int]
+) -> list[tuple[int, int]]:
     """Numbers of which each side of a span has just one that the other text lacks: one was put for the other.
 
-    ``only_a``, ``only_b``: which numbers one text has alone, by their places among its phrases.
+    ``spans``: (s, 4), ranges of words of both. ``only_a``, ``only_b``: which numbers one text has alone, by their places
+    among its phrases.
     """
     pairs: list[tuple[int, int]] = []
-    sides = (a, only_a, alignment.words[:, :2]), (b, only_b, alignment.words[:, 2:])
+    sides = (a, only_a, spans[:, :2]), (b, only_b, spans[:, 2:])
     for inside in zip(*(_numbers_in(document, only, words) for document, only, words in sides), strict=True):
         left = [[each for each in found if each in only] for found, only in zip(inside, (only_a, only_b), strict=True)]
         if len(left[0]) == len(left[1]) == 1:

@@ -86,15 +86,15 @@ def _profile(document: Document) -> _Profile:
     size = len(document.sentences)
     body = np.flatnonzero(document.body)
     held = _held(document, document.body)
-    codes = (np.cumsum(held, dtype=np.int32) - 1)[document.term_of[body]]
-    vocabulary = document.terms[held]
+    codes = (np.cumsum(held, dtype=np.int32) - 1)[document.sense_of[body]]
+    vocabulary = document.senses[held]
     first = np.empty(len(vocabulary), np.int64)
     first[codes[::-1]] = body[::-1]  # the last that is written stays: the first word
     begins = np.searchsorted(body, document.sentences[1:, 0])
     bounds = np.stack([np.append(0, begins), np.append(begins, len(body))], axis=1)
     offset, places = align_kernels.postings(codes, bounds, len(vocabulary))
     fact = (document.names | document.numbers)[body]
-    stems = document.stems[body[fact]]
+    stems = document.senses[document.sense_of[body[fact]]]
     begun, mention = kernels.distinct(stems)
     owned = np.zeros(len(begun), np.bool_)
     owned[mention[prose[body][fact]]] = True
@@ -113,7 +113,7 @@ def _profile(document: Document) -> _Profile:
         mentions=stems[begun],
         owned=owned,
         names=names,
-        numbers=document.terms[_held(document, document.numbers & document.body)],
+        numbers=document.senses[_held(document, document.numbers & document.body)],
         paired=told[chosen],
         starts=np.searchsorted(holder[chosen], np.append(np.flatnonzero(several), size)),
         words=int(prose.sum()),
@@ -237,9 +237,9 @@ def _mean(values: NDArray[Any], weights: NDArray[np.float64]) -> float | None:
 
 
 def _held(document: Document, words: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(t,) bool: which of the document's terms those words have."""
-    held = np.zeros(len(document.terms), np.bool_)
-    held[document.term_of[words]] = True
+    """(t,) bool: which of the document's senses those words have."""
+    held = np.zeros(len(document.senses), np.bool_)
+    held[document.sense_of[words]] = True
     return held
 
 
@@ -255,7 +255,7 @@ class _Shown:
 def _shown(document: Document) -> _Shown:
     prose = own(document)
     return _Shown(
-        document.terms[_held(document, prose & ~document.names & ~document.numbers)],
+        document.senses[_held(document, prose & ~document.names & ~document.numbers)],
         np.unique(word_kernels.shingles(document.keys, prose, SHINGLE)),
     )
 

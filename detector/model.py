@@ -142,10 +142,12 @@ class Document:
 
     ``start``, ``end``: (n,) int32, characters. ``keys``: (n,) uint64, a hash of each word as folded. ``stems``: (n,)
     uint64, a hash of each word's stem (the word itself where the language has no stemmer). ``terms``: (t,) uint64, the
-    distinct stems, ascending. ``term_of``: (n,) int32, which of them each word's is. ``names``, ``numbers``:
-    (n,) bool. ``body``: (n,) bool, not boilerplate. ``quoted``: (n,) int32, the index of the quotation a word stands
-    in, or -1. ``sentences``: (m, 2) int32, half-open ranges of words; they never cross a block of boilerplate.
-    ``language``: an ISO 639-1 code, "" where it cannot be told; twenty languages have a stemmer (``words._STEMMERS``).
+    distinct stems, ascending. ``term_of``: (n,) int32, which of them each word's is. ``senses``, ``sense_of``:
+    likewise, but all words of a number, and of a name with several known forms, stand for that, whatever its form.
+    ``names``, ``numbers``: (n,) bool. ``body``: (n,) bool, not boilerplate. ``quoted``: (n,) int32, the index of the
+    quotation a word stands in, or -1. ``sentences``: (m, 2) int32, half-open ranges of words; they never cross a block of
+    boilerplate. ``language``: an ISO 639-1 code, "" where it cannot be told; twenty languages have a stemmer
+    (``words._STEMMERS``).
     """
 
     article: Article
@@ -155,6 +157,8 @@ class Document:
     stems: NDArray[np.uint64]
     terms: NDArray[np.uint64]
     term_of: NDArray[np.int32]
+    senses: NDArray[np.uint64]
+    sense_of: NDArray[np.int32]
     names: NDArray[np.bool_]
     numbers: NDArray[np.bool_]
     body: NDArray[np.bool_]

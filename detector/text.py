@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import word_kernels
+from . import naming, numerals, word_kernels
 from .attributions import CAPITAL, DATELINE, PHOTO_CREDIT, attributions, dateline, signature
 from .german import common_nouns
 from .language import language
@@ -348,12 +348,18 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     quotes = among(start, np.array([each.end() for each in OPENED.finditer(text)], np.int32))
     stems = stem_keys(text, tongue, start, end, keys)
     terms, term_of = distinct(stems)
-    numbers = (flags & word_kernels.NUMERAL) != 0
     capital = (flags & word_kernels.CAPITAL) != 0
+    numeral = (flags & word_kernels.NUMERAL) != 0
+    meant, numbers = numerals.united(text, tongue, start, keys, stems, numeral)
+    meant, known = naming.united(text, tongue, start, keys, meant, capital)
+    senses, sense_of = distinct(meant)
     if tongue in _ELIDING:
         capital |= _elided(text, start, end)
     if tongue == "de":
         capital &= ~common_nouns(text, start, end, keys, stems, capital, numbers)
+    small = among(keys, small_keys(tongue))
+    caps, shouted = _in_capitals(text, start, end, capital, small | among(keys, function_keys()))
+    names = _names(keys, capital, ranges, quotes, small, caps, shouted)
     return Document(
         article=article,
         start=start,
@@ -362,7 +368,9 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
         stems=stems,
         terms=terms,
         term_of=term_of,
-        names=_names(keys, capital, ranges, quotes, among(keys, small_keys(tongue))) & ~among(keys, function_keys()),
+        senses=senses,
+        sense_of=sense_of,
+        names=(names & ~among(keys, function_keys()) & (numeral | ~numbers)) | (known & ~shouted),
         numbers=numbers,
         body=body,
         quoted=quoted,
@@ -387,26 +395,54 @@ def _elided(text: str, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDAr
 _SHOUTING = 0.6  # a sentence with more capitals than this is a headline; its capitals say nothing
 
 
+def _in_capitals(
+    text: str, start: NDArray[np.int32], end: NDArray[np.int32], capital: NDArray[np.bool_], small: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """(n,) bool each: the words all in capitals, and those of them that are shouted, in a row of three with a small word.
+
+    "FIRED" and "FBI" are in capitals; in "THE WAR IS OVER" every word is shouted, and in "FBI, CIA" or "US DHS" none.
+    """
+    found = np.zeros(len(start), np.bool_)
+    at = np.flatnonzero(capital)
+    found[at] = [text[begin:stop].isupper() for begin, stop in zip(start[at].tolist(), end[at].tolist(), strict=True)]
+    row = np.zeros(len(start), np.int64)  # which of the rows each word is in, neighbours with a space between them
+    row[1:] = np.cumsum(~(found[1:] & found[:-1] & (start[1:] - end[:-1] == 1)))
+    size, told = np.bincount(row[found], minlength=len(row) + 1), np.bincount(row[found & small], minlength=len(row) + 1)
+    return found & (end - start > 1), found & (size[row] >= _ROW) & (told[row] > 0)
+
+
+_ROW = 3
+
+
 def _names(
     keys: NDArray[np.uint64],
     capital: NDArray[np.bool_],
     sentences: NDArray[np.int32],
     after_quote: NDArray[np.bool_],
     small: NDArray[np.bool_],
+    capitals: NDArray[np.bool_],
+    shouted: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """(n,) bool: capitalised words that are not so because they begin a sentence or a quotation or stand in a headline.
 
-    A first word counts when the text has it capitalised elsewhere inside a sentence, and it is none of the ``small`` ones.
+    A first word counts when the text has it capitalised elsewhere inside a sentence, and it is none of the ``small`` ones;
+    likewise what is ``shouted``. A word all in ``capitals``, or in a few words that may be a headline, is no name if the
+    text has it in small letters, too.
     """
     begin, stop = sentences[:, 0].astype(np.int64), sentences[:, 1].astype(np.int64)
-    capitals = np.concatenate([[0], np.cumsum(capital)])
-    told = (capitals[stop] - capitals[begin] <= _SHOUTING * (stop - begin)) | (stop - begin < 5)
-    edges = np.zeros((2, len(keys) + 1), np.int64)  # where sentences begin and end: all of them, and those not in capitals
+    count = np.concatenate([[0], np.cumsum(capital)])
+    titled = count[stop] - count[begin] > _SHOUTING * (stop - begin)
+    told = ~titled | (stop - begin < 5)
+    edges = np.zeros((3, len(keys) + 1), np.int64)  # where sentences begin and end: all of them, those told, those of few
     edges[0, begin] += 1
     edges[0, stop] -= 1
     edges[1, begin[told] + 1] += 1
     edges[1, stop[told]] -= 1
-    first, inside = np.cumsum(edges, axis=1)[:, :-1] > 0
-    sure = capital & inside & ~after_quote
+    edges[2, begin[titled]] += 1
+    edges[2, stop[titled]] -= 1
+    first, inside, few = np.cumsum(edges, axis=1)[:, :-1] > 0
+    common = (capitals | few) & capital
+    common[common] = among(keys[common], np.unique(keys[~capital]))
+    sure = capital & inside & ~after_quote & ~shouted & ~common
     names: NDArray[np.bool_] = sure | (capital & first & ~small & among(keys, np.unique(keys[sure])))
     return names

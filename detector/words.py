@@ -227,6 +227,9 @@ _SHORT = {
     "nl": {"mld": "miljard", "mln": "miljoen", "mrd": "miljard"},
     "ru": {"млн": "миллион", "млрд": "миллиард", "руб": "рубль", "тыс": "тысяча"},
 }
+_POINT = re.compile(r"\.(?!\d)|(?<!\d)\.")  # of an abbreviation, not of a number
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+_DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 _UNIT = re.compile(r"(?<=\d)(?:m|mn|mln|st|nd|rd|th)$", re.IGNORECASE)  # not bn or kg, which make it another number
 _RESPELT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SPELLINGS))
 
@@ -414,7 +417,7 @@ def _plain(word: str) -> str:
     if not word.isascii():
         seen = "".join("'" if each in _APOSTROPHES else each for each in word if unicodedata.category(each) != "Cf")
         word = unicodedata.normalize("NFC", seen)
-    return word.replace("`", "'").replace(".", "")
+    return _POINT.sub("", word.replace("`", "'"))
 
 
 def _respelt(word: str, language: str) -> str:
@@ -422,6 +425,8 @@ def _respelt(word: str, language: str) -> str:
     if language not in ("ru", "ar") and not word.isascii() and re.search("[a-z]", word, re.IGNORECASE):
         word = word.translate(_LOOKALIKES)
     word = word.lower()
+    if word[:1].isdigit() and ("," in word or "." in word):  # 1,500 and 1.500 are 1500, but 1.5 and 1,5 are not 15
+        word = _DECIMAL.sub(".", word.replace(",", "") if language == "en" else _THOUSANDS.sub("", word))
     word = _SHORT.get(language, {}).get(word, word)
     if language == "en":
         word = _NUMBER_WORDS.get(word, word)

@@ -237,6 +237,8 @@ def test_a_name_behind_an_elided_article_is_a_name(text: str, names: list[str]) 
         ("de", "3 Mrd. Euro", "3 Milliarden Euro"),
         ("fr", "3 Mds d'euros", "3 milliards d'euros"),
         ("ru", "2,5 млн рублей", "2,5 миллиона рублей"),
+        ("de", "1.500.000 Euro", "1500000 Euro"),
+        ("en", "1,500,000 boats", "1500000 boats"),
     ],
 )
 def test_a_number_is_the_same_with_its_unit_short_or_in_full(language: str, one: str, two: str) -> None:
@@ -244,10 +246,15 @@ def test_a_number_is_the_same_with_its_unit_short_or_in_full(language: str, one:
     assert stems[0] <= stems[1]
 
 
-@pytest.mark.parametrize(("one", "two"), [("£14m", "£14bn"), ("14kg", "14km"), ("5am", "5pm"), ("14 million", "14bn")])
+@pytest.mark.parametrize(("one", "two"), [("£14m", "£14bn"), ("14kg", "14km"), ("5am", "5pm"), ("14 million", "14bn"), ("1.5", "15")])
 def test_another_unit_makes_another_number(one: str, two: str) -> None:
     stems = [set(stem_keys(text, "en", *words(text)[:3]).tolist()) for text in (one, two)]
     assert not stems[0] & stems[1]
+
+
+def test_a_decimal_comma_makes_another_number() -> None:
+    one, two = (stem_keys(text, "de", *words(text)[:3]) for text in ("2,5", "25"))
+    assert one[0] != two[0]
 
 
 def test_where_words_have_many_forms_the_small_ones_weigh_nothing() -> None:

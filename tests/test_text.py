@@ -225,6 +225,21 @@ def test_names_are_capitals_that_mean_something() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("The chief of the town told NASA that THE WAR IS OVER, and it was not.", {"NASA"}),
+        ("The FBI, CIA and US DHS knew of it, and so did the chief of the town.", {"FBI", "CIA", "US", "DHS"}),
+        ("The chief said that Helen was FIRED. She was fired from the town on the day of it.", {"Helen"}),
+        ("It was of the town.\n\nPolice Close Bridge\n\nThe police of Lincoln had to close the bridge in the end.", {"Lincoln"}),
+        ("It was of the town.\n\nBridge Closed: Helen Strand\n\nA bridge of the town was closed in the end.", {"Helen", "Strand"}),
+    ],
+)
+def test_shouted_words_and_those_of_a_title_are_no_names(told: str, expected: set[str]) -> None:
+    found = document(told)
+    assert {found.slice(at, at + 1) for at in np.flatnonzero(found.names)} == expected
+
+
+@pytest.mark.parametrize(
     ("language", "told"),
     [
         ("en", "The bridge over the river fell in the night and nobody was on it, said the chief of the county."),

@@ -1,0 +1,99 @@
+"""Names with several common forms, as one: the U.K. is Britain, "US" the United States. The forms are ``names.toml``.
+
+The words of one such name all get one stem, whichever form a text has, so that whoever compares words sees one name.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .words import among, function_keys, small_keys
+from .words import words as words_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """``pattern``: as it stands in a text. ``sure``: a name wherever it stands. ``alone``: only where none touches it."""
+
+    pattern: re.Pattern[str]
+    stem: np.uint64
+    sure: bool
+    alone: bool
+
+
+@cache
+def _forms() -> tuple[NDArray[np.uint64], dict[int, list[_Form]]]:
+    """Sorted keys of the words that the forms begin with, and by these the forms, the longest first."""
+    table = tomllib.loads((files("detector") / "names.toml").read_text(encoding="utf-8"))
+    found: dict[int, list[_Form]] = {}
+    listed = [(form, name) for name, others in table["names"].items() for form in (name, *others)]
+    for form, name in sorted(listed, key=lambda each: -len(each[0])):
+        short = form.isalpha() and form.isupper()
+        spelt = r"\.?".join(form) if short else r"\s".join(map(re.escape, form.split()))
+        stem = words_of("".join(filter(str.isalpha, name)))[2][0]
+        each = _Form(re.compile(rf"{spelt}s?(?!\.?\w)"), stem, short or " " in form, form in table["alone"])
+        for begun in {f"{form}{owner}".split()[0] for owner in ("", "s", "'s")}:
+            found.setdefault(int(words_of(begun)[2][0]), []).append(each)
+    return np.array(sorted(found), np.uint64), found
+
+
+@cache
+def stems_known() -> NDArray[np.uint64]:
+    """The sorted stems of all names that are known."""
+    return np.unique([each.stem for forms in _forms()[1].values() for each in forms])
+
+
+def united(
+    text: str,
+    language: str,
+    start: NDArray[np.int32],
+    keys: NDArray[np.uint64],
+    stems: NDArray[np.uint64],
+    capital: NDArray[np.bool_],
+) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+    """The (n,) stems with those of such names made one, and which words are, wherever they stand, parts of one.
+
+    ``start``, ``keys``, ``stems``, ``capital`` (n,) of the words, the last whether they have a capital.
+    """
+    firsts, forms = _forms()
+    sure = np.zeros(len(keys), np.bool_)
+    named = capital & ~among(keys, function_keys()) & ~among(keys, small_keys(language))
+    begins = np.flatnonzero(capital & among(keys, firsts))
+    if not len(begins):
+        return stems, sure
+    stems, done = stems.copy(), 0
+    for at in begins.tolist():
+        if at < done:
+            continue
+        for form in forms[int(keys[at])]:
+            found = form.pattern.match(text, int(start[at]))
+            if found:
+                done = int(np.searchsorted(start, found.end()))
+                if not (form.alone and _touched(text, start, named, at, done, found.end())):
+                    stems[at:done] = form.stem
+                    sure[at:done] = form.sure
+                break
+    return stems, sure
+
+
+_OF = re.compile(r"\w of $")
+
+
+def _touched(text: str, start: NDArray[np.int32], named: NDArray[np.bool_], first: int, after: int, end: int) -> bool:
+    """Whether a name goes on before the word ``first`` or behind the ``end`` of a form, where the word ``after`` follows."""
+    begin = int(start[first])
+    if after < len(start) and named[after] and start[after] - end == 1 and text[end] in " -":
+        return True
+    if first > 1 and _OF.search(text, max(begin - 5, 0), begin):
+        return bool(named[first - 2])
+    return first > 0 and bool(named[first - 1]) and text[begin - 1] in " -" and text[begin - 2].isalnum()

@@ -1,0 +1,136 @@
+"""Numbers of several words, and in several forms: "sixty-two" is 62, "2:40 p.m." is 2.40pm, "3 billion" is 3bn.
+
+The words of one number all get the stem of what it is in digits, so that whoever compares words sees one number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .words import among, stems_of
+from .words import words as words_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_UNITS = "one two three four five six seven eight nine"
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth"
+_VALUES = {word: value for value, word in enumerate(f"{_UNITS} {_TEENS}".split(), start=1)}
+_VALUES |= {word: value for value, word in enumerate(_ORDINALS.split(), start=1)}
+_VALUES |= {word: value for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
+_VALUES |= {f"{word}th": _VALUES[word] for word in _TEENS.split()[3:]}
+_VALUES |= {f"{word[:-1]}ieth": _VALUES[word] for word in _TENS.split()}
+_SCALES = {"billion": "bn", "bn": "bn", "trillion": "tn", "tn": "tn"}
+_LEAST = 13  # smaller ones alone are as often no number that anybody counts by: two sides, the seven seas
+
+
+def _spelt() -> re.Pattern[str]:
+    """A number below a million in words, or in digits before "thousand" or the scale that makes it another number."""
+    units, teens, tens, ordinals = (each.replace(" ", "|") for each in (_UNITS, _TEENS, _TENS, _ORDINALS))
+    small = rf"(?:(?:{tens})(?:-(?:{units}|{ordinals})|\s(?:{units})(?!-))?|{teens}|{units})\b"
+    alone = r"(?!\s(?:hundred|thousand|million|billion|trillion)\b)"  # between two hundred and three hundred
+    below = rf"{small}(?:[\s-]hundred\b(?:(?:\sand)?\s(?>{small}){alone.replace('thousand|', '')})?)?"
+    thousands = rf"(?:{below}|\d{{1,3}})\sthousand\b(?:(?:\sand)?\s(?>{below}){alone})?"
+    whole = rf"{thousands}|{below}|(?:{'|'.join(word for word in _VALUES if word.endswith('th'))})\b"
+    counted = r"[\s-](?:million|per\s?cent)\b"
+    scale = rf"[\s-](?P<scale>{'|'.join(_SCALES)})\b"
+    told = rf"(?:(?P<words>{whole})|(?P<digits>\d[\d,.]*)(?=[\s-][bt]))"
+    also = scale.replace("scale", "also")
+    return re.compile(rf"{told}(?(digits){scale}|(?:{also}|(?P<counted>(?={counted})))?)", re.IGNORECASE)
+
+
+_SPELT = _spelt()
+_CLOCK = re.compile(
+    r"(?<![\d:.,/-])(?P<hour>\d\d?)"
+    r"(?:(?P<minutes>[:.]\d\d)?\s?(?P<half>[ap])(?:\.\s?)?m\b|(?P<past>:[0-5]\d)(?![\d:]))",
+    re.IGNORECASE,
+)
+
+
+def _value(spelt: str) -> int:
+    """What a number in words comes to.
+
+    >>> _value("two hundred and sixty-two thousand and ten")
+    262010
+    """
+    total, below = 0, 0
+    for word in re.findall(r"[a-z]+|\d+", spelt.lower()):
+        if word == "hundred":
+            below *= 100
+        elif word == "thousand":
+            total, below = below * 1000, 0
+        else:
+            below += int(word) if word.isdigit() else _VALUES.get(word, 0)
+    return total + below
+
+
+@cache
+def _opening() -> NDArray[np.uint64]:
+    """Sorted keys of the words that a number may begin with."""
+    return np.unique(words_of(" ".join(_VALUES))[2])
+
+
+def _in_words(
+    text: str, start: NDArray[np.int32], keys: NDArray[np.uint64], numeral: NDArray[np.bool_]
+) -> Iterator[tuple[int, int, str]]:
+    done = 0
+    for at in start[among(keys, _opening()) | numeral].tolist():
+        found = _SPELT.match(text, at) if at >= done else None
+        if not found:
+            continue
+        told = found["digits"] or str(_value(found["words"]))
+        scale = found["scale"] or found["also"]
+        if not (scale or found["counted"] is not None or int(told) >= _LEAST):
+            continue
+        done = found.end()
+        yield at, done, told + (_SCALES[scale.lower()] if scale else "")
+
+
+def _on_the_clock(
+    text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]
+) -> Iterator[tuple[int, int, str]]:
+    for at in start[numeral].tolist():
+        found = _CLOCK.match(text, at)
+        if not found:
+            continue
+        minutes = (found["minutes"] or found["past"] or "").replace(":", ".")
+        half = f"{found['half'].lower()}m" if found["half"] else ""
+        yield found.start(), found.end(), found["hour"] + ("" if half and minutes == ".00" else minutes) + half
+
+
+def united(
+    text: str,
+    language: str,
+    start: NDArray[np.int32],
+    keys: NDArray[np.uint64],
+    stems: NDArray[np.uint64],
+    numeral: NDArray[np.bool_],
+) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+    """The (n,) stems with those of a number made one, and which words are numbers or parts of one.
+
+    ``start``, ``keys``, ``stems``, ``numeral`` (n,) of the words, the last whether they have digits. Words are known in
+    English, the hours of the clock everywhere.
+    """
+    found = list(_on_the_clock(text, start, numeral))
+    if language == "en":
+        found = [*_in_words(text, start, keys, numeral), *found]
+    if not found:
+        return stems, numeral
+    bounds = np.searchsorted(start, [(begin, stop) for begin, stop, _ in found])
+    stems, numbers = stems.copy(), numeral.copy()
+    for (first, last), (_, _, told) in zip(bounds.tolist(), found, strict=True):
+        stems[first:last] = _stem(told)
+        numbers[first:last] = True
+    return stems, numbers
+
+
+@cache
+def _stem(told: str) -> np.uint64:
+    return np.uint64(stems_of([told], "en")[0])

@@ -1,0 +1,89 @@
+"""Numbers in words and in figures, hours of the clock and scores: one number is one, however it is written."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from detector import Article, compare
+from detector.text import analyse
+
+TOLD = "On Monday the chief of the town said that {} had been seen by the river, and it was as he had told all of us."
+
+
+def numbers(text: str) -> set[tuple[str, str | None, str | None]]:
+    """What became of the numbers, both texts in one string with a bar between them."""
+    a, b = (Article(id=name, text=TOLD.format(part)) for name, part in zip("ab", text.split(" | "), strict=True))
+    return {(each.state, each.a, each.b) for each in compare(a, b).facts if each.kind == "number"}
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("sixty-two boats", "62 boats"),
+        ("Thirteen boats", "13 boats"),
+        ("three hundred boats", "300 boats"),
+        ("two hundred and fifty boats", "250 boats"),
+        ("four thousand two hundred boats", "4,200 boats"),
+        ("62 thousand boats", "62,000 boats"),
+        ("two hundred and sixty thousand boats", "260,000 boats"),
+        ("the twenty-first of them", "the 21st of them"),
+        ("the nineteenth of them", "the 19th of them"),
+        ("two billion boats", "2bn boats"),
+        ("2.5 trillion boats", "2.5 tn boats"),
+        ("five percent of them", "5 percent of them"),
+        ("one million boats", "1 million boats"),
+        ("it at 2:40 p.m. again", "it at 2.40pm again"),
+        ("it at 5:00 P.M. again", "it at 5 pm again"),
+        ("it at 17:30 again", "it at 17.30 again"),
+        ("the 2-1 of it", "the 2–1 of it"),
+    ],
+)  # fmt: skip
+def test_a_number_is_one_however_it_is_written(one: str, two: str) -> None:
+    ((state, a, b),) = numbers(f"{one} | {two}")
+    assert state == "shared"
+    assert a is not None
+    assert a in one
+    assert b is not None
+    assert b in two
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "changed"),
+    [
+        ("sixty-two boats", "sixty-three boats", ("sixty-two", "sixty-three")),
+        ("the hour of 2:40 for it", "the hour of 2:45 for it", ("2:40", "2:45")),
+        ("5 a.m. to be the hour", "5 p.m. to be the hour", ("5 a.m", "5 p.m")),
+        ("3 billion boats", "3 million boats", ("3 billion", "3")),
+        ("1.5 million boats", "15 million boats", ("1.5", "15")),
+    ],
+)
+def test_another_number_is_another(one: str, two: str, changed: tuple[str, str]) -> None:
+    told = numbers(f"{one} | {two}")
+    assert {a for _, a, _ in told if a} == {changed[0]}
+    assert {b for _, _, b in told if b} == {changed[1]}
+    assert not [each for each in told if each[0] == "shared"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one of the two or twelve", []),
+        ("between two hundred and three hundred", ["two hundred", "three hundred"]),
+        ("one of twenty two-year-olds", ["twenty"]),
+        ("a sixty-two-year-old", ["sixty-two"]),
+        ("from sixty to seventy", ["sixty", "seventy"]),
+        ("the second of it, the seventies, a hundred", []),
+        ("the night of 3:16 and 10:30:15", ["3:16", "10:30:15"]),
+        ("thousands in nineteen eighty-four", ["nineteen eighty-four"]),
+    ],
+)
+def test_numbers_in_words_end_where_they_end(text: str, expected: list[str]) -> None:
+    assert [a for _, a, _ in sorted(numbers(f"{text} | nothing"), key=lambda each: text.find(str(each[1])))] == expected
+
+
+def test_the_words_of_a_number_stand_for_it_and_compare_as_words() -> None:
+    words, figures = (analyse(Article(id="a", text=TOLD.format(each))) for each in ("sixty-two boats", "62 boats"))
+    (number,) = set(words.sense_of[words.numbers].tolist())
+    assert words.senses[number] in figures.senses
+    assert len(np.unique(words.stems[words.numbers])) == 2
