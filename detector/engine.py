@@ -502,6 +502,5 @@ def _shown(document: Document) -> ArticleSummary:
         words=len(document.start),
         body_words=int(document.body.sum()),
         marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))),
-        sentences=tuple((int(document.start[i]), int(document.end[j - 1])) for i, j in document.sentences.tolist() if i < j),
         text=document.article.text,
     )

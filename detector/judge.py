@@ -277,6 +277,7 @@ def judge(
         likely = max(likely, EITHER)  # the passages may come from a third text
     if copy:
         likely = max(likely, scores.jaccard)
+    taken_from = verdict not in ("same-event", "unrelated")  # or from what both had
     if verdict not in DERIVATIVE:
         direction = None
     else:
@@ -301,4 +302,6 @@ def judge(
         facts=facts.facts(a, b, alignment) if told else (),
         direction=direction,
         evidence=tuple(told),
+        new_a=evidence.new(a, b, alignment.units_a, alignment.best_a, alignment.covered_a) if taken_from else None,
+        new_b=evidence.new(b, a, alignment.units_b, alignment.best_b, alignment.covered_b) if taken_from else None,
     )

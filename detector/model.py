@@ -342,8 +342,10 @@ class Match:
     boilerplate apart) under spans. ``jaccard``, ``containment_a`` (share of a's shingles that b has): exact, over word
     shingles. ``cosine``: of the TF-IDF rows of the collection compared. ``order``: Kendall's tau of the spans' order,
     in [-1, 1], ``None`` under two spans. ``longest``: words, on the side that has fewer, of the longest span.
-    ``direction`` is ``None`` where the evidence does not decide. In a scan for copies only ``coverage_a``, ``coverage_b``,
-    ``longest`` and ``cosine`` are ``None``, as nothing measured them, and ``probability`` is the Jaccard similarity.
+    ``direction`` is ``None`` where the evidence does not decide. ``new_a``: the sentences of a, as ranges of characters,
+    without a counterpart in b; ``None`` where nothing was taken, from b or from what both had. In a scan for copies only
+    ``coverage_a``, ``coverage_b``, ``longest``, ``cosine``, ``new_a`` and ``new_b`` are ``None``, as nothing measured them,
+    and ``probability`` is the Jaccard similarity.
     """
 
     a: str
@@ -363,6 +365,8 @@ class Match:
     facts: tuple[Fact, ...]
     direction: Direction | None
     evidence: tuple[Evidence, ...]
+    new_a: tuple[tuple[int, int], ...] | None = None
+    new_b: tuple[tuple[int, int], ...] | None = None
 
     @property
     def shares(self) -> tuple[float, float]:
@@ -391,6 +395,8 @@ class Match:
             self.facts,
             self.direction and replace(self.direction, confidence=_rounded(self.direction.confidence)),
             tuple(each.rounded() for each in self.evidence),
+            self.new_a,
+            self.new_b,
         )
 
     def swapped(self) -> Match:
@@ -407,6 +413,8 @@ class Match:
             quotations=tuple(each.swapped() for each in self.quotations),
             facts=tuple(each.swapped() for each in self.facts),
             evidence=tuple(each.swapped() for each in self.evidence),
+            new_a=self.new_b,
+            new_b=self.new_a,
         )
 
 
@@ -440,8 +448,7 @@ class Family:
 class ArticleSummary:
     """What a report keeps of an article.
 
-    ``words``, ``body_words``, ``marks``, ``sentences`` (ranges of characters) and ``text`` are known only of articles that
-    a match shows.
+    ``words``, ``body_words``, ``marks`` and ``text`` are known only of articles that a match shows.
     """
 
     id: str
@@ -458,7 +465,6 @@ class ArticleSummary:
     words: int | None
     body_words: int | None
     marks: tuple[Mark, ...]
-    sentences: tuple[tuple[int, int], ...] = ()
     text: str | None
 
 

@@ -178,7 +178,7 @@ class _ById(Mapping[str, ArticleSummary]):
 
 def _brief(match: Match) -> Match:
     """What a table, a map and families ask of a match, source first."""
-    return replace(oriented(match), spans=(), quotations=(), facts=(), evidence=())
+    return replace(oriented(match), spans=(), quotations=(), facts=(), evidence=(), new_a=(), new_b=())
 
 
 def render_html(report: Report) -> str:
@@ -233,7 +233,7 @@ def _page(
     places = {outlet: at for at, outlet in enumerate(outlets)}
     rows = [_row(number, match, articles, hrefs, places) for number, match in enumerate(matches, start=1)]
     pack = [
-        replace(each, text=None, marks=(), sentences=())
+        replace(each, text=None, marks=())
         for each in report.articles
         if len(articles) <= PACK_ARTICLES or each.id in shown
     ]

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 SCHEMA, MATCH_SCHEMA = "detector-report/1", "detector-match/1"
-NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence"})
+NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence", "new_a", "new_b"})
 """Fields of a match that are more than a cell of CSV."""
 
 MATCHES_SHOWN = 200

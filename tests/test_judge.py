@@ -232,6 +232,24 @@ def test_a_part_from_an_agency_is_not_the_whole_from_it() -> None:
     assert told(match, "agency") == []
 
 
+def test_what_a_text_has_of_its_own_lies_in_no_passage_and_is_not_told_by_the_other_in_other_words() -> None:
+    own = "Visitors can hear the signal bell rung every Sunday from next spring."
+    text = f"{GARDEN_AGAIN}\n{own}\n"
+    match = compare(article("garden", GARDEN), article("again", text))
+    assert match.new_b is not None
+    found = [text[start:end] for start, end in match.new_b]
+    assert own[:-1] in found
+    told = ["Nadia Ferris", "180 apartments", "Mark Tilley", "2,000", "1996", "quarrelling"]
+    assert not [each for each in found for name in told if name in each], "the other text names the same"
+    for start, end in match.new_b:
+        assert not [each for each in match.spans if each.b_start < end and start < each.b_end]
+
+
+def test_what_is_of_its_own_is_asked_only_where_something_was_taken() -> None:
+    assert compare(article("report", REPORT), article("own", INDEPENDENT)).new_a is None
+    assert compare(article("report", REPORT), article("again", REPORT)).new_b == ()
+
+
 def test_lifted_passages_without_any_credit_are_partial() -> None:
     lifted = REPORT.split("\n\n")[3] + "\n\n" + UNRELATED
     match = compare(REPORTED, article("feature", lifted))

@@ -377,7 +377,7 @@ def test_a_scan_for_copies_alone_says_so_where_it_found_none() -> None:
 def test_nothing_that_was_not_measured_is_a_number() -> None:
     for match in json.loads(to_json(copies()))["matches"]:
         unmeasured = {name for name, value in match.items() if value is None}
-        assert unmeasured == {"coverage_a", "coverage_b", "longest", "cosine", "order", "direction"}
+        assert unmeasured == {"coverage_a", "coverage_b", "longest", "cosine", "order", "direction", "new_a", "new_b"}
         assert match["containment_a"] > 0.8
     shown = printed(lambda console: print_table(copies(), console), width=100)
     assert "in other" in shown
@@ -439,18 +439,16 @@ def test_hundreds_and_thousands_of_matches_take_less_than_a_megabyte_beyond_thei
     assert len(render_html(report).encode()) - texts < 1_000_000
 
 
-def test_a_sentence_that_no_passage_reaches_into_is_told_as_such() -> None:
+def test_sentences_without_a_counterpart_are_marked_in_the_derived_text_alone() -> None:
     report = example()
-    ends = [(0, 23), (24, 46), (47, 71), (73, len(DERIVED))]
-    derived = replace(report.articles[1], sentences=tuple(ends), marks=(Mark("boilerplate", 24, 46, "credit"),))
-    spans = [span("verbatim", words, words) for words in ("The mayor resigned on Monday.", "I am tired")]
-    match = replace(report.matches[0], spans=tuple(spans))
-    nodes = by_id(parse(render_html(replace(report, articles=(report.articles[0], derived), matches=(match,))), strict=False))
+    match = replace(report.matches[0], spans=(), new_a=((0, 4),), new_b=((0, 22), (24, 45)))
+    nodes = by_id(parse(render_html(replace(report, matches=(match,))), strict=False))
     marked = [text_of(node) for node in nodes["m1b"].iter() if "is-original" in (node.get("class") or "")]
-    assert "".join(marked) == "The mayor stepped down."
-    label = next(text_of(node) for node in nodes["m1"].iter("label") if "in no passage" in text_of(node))
-    assert label == "in no passage 1 sentence of copy.txt"
-    assert not [node for node in nodes["m1a"].iter() if "is-original" in (node.get("class") or "")], "the source is not asked"
+    assert "".join(marked) == DERIVED[:22] + DERIVED[24:45]
+    labels = [text_of(node) for node in nodes["m1"].iter("label") if "counterpart" in text_of(node)]
+    assert labels == ["without a counterpart 2 sentences of copy.txt"]
+    open_ended = render_html(replace(report, matches=(replace(match, direction=None),)))
+    assert "without a counterpart</span> 1 sentence of <bdi>post.txt" in open_ended, "either may be the source"
 
 
 def test_two_texts_that_share_a_quotation_alone_are_not_told_to_share_nothing_of_their_own() -> None:
