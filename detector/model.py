@@ -32,6 +32,9 @@ FactState = Literal["shared", "changed", "a-only", "b-only"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """Every verdict, the gravest first; a table is sorted in this order."""
 
+NEVER_FOUND = "cannot be unrelated: a scan leaves such pairs out; detector compare A B tells of any two"
+"""What to say to who asks a scan for them."""
+
 DIGITS = 6
 """Decimals of the figures of a match: fewer than two machines' arithmetic may differ in, more than anyone reads."""
 
@@ -92,8 +95,9 @@ class Settings:
         check("num_perm", 16 <= self.num_perm <= 1024, "lie between 16 and 1024")
         check("neighbours", 1 <= self.neighbours <= 1000, "lie between 1 and 1000")
         check("min_probability", 0 <= self.min_probability <= 1, "lie between 0 and 1")
-        found = [each for each in VERDICTS if each != "unrelated"]
-        check("verdicts", set(self.verdicts) <= set(found), f"be among {', '.join(found)}, which a scan can find")
+        check("verdicts", set(self.verdicts) <= set(VERDICTS), f"be among {', '.join(VERDICTS)}")
+        if "unrelated" in self.verdicts:
+            raise DetectorError(f"verdicts {NEVER_FOUND}")
         check("seed", 0 <= self.seed < 2**32, "lie between 0 and 4294967295")
         check("workers", 0 <= self.workers <= 1024, "lie between 0 (one a core) and 1024")
 
