@@ -7,7 +7,7 @@ sentence that can be checked against the two texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LIFTED_SIMILARITY = 0.85  # of an edited span from which it is "almost word for word"
+LOST_NAMED = 3  # names and numbers that a reason gives as examples
 SELDOM = 2  # times that a text has a word which tells its sentences apart: those of whom the story is about do not
 
 
@@ -262,12 +263,6 @@ _SENTENCES = {
     "{y} the other way.",
     "order": "The names and numbers that both have are first mentioned in the same order to {x}, and to {y} the other way "
     "(−100 %: reversed).",
-    "detail": "In the sentences that both have, {b} gives {x} of {a}'s names and numbers, and {a} gives {y} of {b}'s; the "
-    "source tends to be the fuller.",
-    "detail-together": "Of the names and numbers that stand in one sentence of {a}, which {b} has, {x} of the pairs stand "
-    "close together there; {y} the other way.",
-    "speech": "In the sentences that both have, {x} of {a}'s words are quoted, and {y} of {b}'s; who rewrites tends to "
-    "report what was said.",
     "quotations": "{x} of {a} is speech that {b} does not have; {y} of {b} is speech that {a} does not have.",
     "coverage": "Shared passages cover {x} of {a}'s own words and {y} of {b}'s (quotations apart).",
     "counterparts": "Sentences resemble their best counterpart by {x} from {a} to {b}, {y} the other way.",
@@ -284,6 +279,45 @@ _SENTENCES = {
 def sentence(name: str, a: str, b: str, sides: tuple[float | None, float | None]) -> str:
     """A measure told of two articles by their ids."""
     return _SENTENCES[name].format(a=a, b=b, x=percent(sides[0]), y=percent(sides[1]))
+
+
+_REASONS = {
+    "inside": "{d} of what {derived} says stands in {source}, {s} of what {source} says in {derived}; who rewrites tends to "
+    "leave out more than is added.",
+    "detail": "Where both tell the same, {derived} has {s} of the names and numbers of {source}{lost}, and {source} {d} of "
+    "those of {derived}; who rewrites tends to lose some.",
+    "detail-together": "Names and numbers from one sentence of {source} stand close together in {derived}, too, in {s} of "
+    "the cases, those from one of {derived} in {source} in {d}; who rewrites tends to part them.",
+    "speech": "Where both tell the same, {s} of {source} is quoted speech and {d} of {derived}; who rewrites tends to turn "
+    "quotations into report.",
+}
+
+
+def reason(name: str, source: str, derived: str, sides: tuple[float | None, float | None], lost: Sequence[str]) -> str:
+    """Why a measure speaks for ``source`` as the source of ``derived``.
+
+    ``sides``: in this order; ``lost``: names and numbers that ``derived`` lacks.
+    """
+    examples = f" (not {', '.join(lost[:LOST_NAMED])})" if lost else ""
+    s, d = map(percent, sides)
+    return _REASONS[name].format(source=source, derived=derived, s=s, d=d, lost=examples)
+
+
+def lost(document: Document, units: NDArray[np.int64], best: NDArray[np.float64], phrases: Iterable[str]) -> list[str]:
+    """Those of the ``phrases`` of a document that stand in sentences with a counterpart; see :func:`new` for these."""
+    text, kept = document.article.text, units[best >= NEWS]
+    told = [text[document.start[first] : document.end[last - 1]] for first, last in kept.tolist() if first < last]
+    return [each for each in phrases if any(each in sentence for sentence in told)]
+
+
+def dates_missing(a: Document, b: Document) -> str:
+    """What of the dates would decide which of two texts was first, where they do not."""
+    undated = [each.article.id for each in (a, b) if _moment(each.article.published) is None]
+    if len(undated) == 2:
+        return " Neither has a date, which would decide."
+    if undated:
+        return f" {undated[0]} has no date, which would decide."
+    return "" if earlier(a, b) else f" Both are of {a.article.published}, and times of day would decide."
 
 
 def told(
