@@ -21,7 +21,6 @@ from .outlets import canonical, is_agency, uncertain
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LIFTED_SIMILARITY = 0.85  # of an edited span from which it is "almost word for word"
 LOST_NAMED = 3  # names and numbers that a reason gives as examples
 SELDOM = 2  # times that a text has a word which tells its sentences apart: those of whom the story is about do not
 
@@ -180,10 +179,7 @@ def _unquoted(a: Document, b: Document, words: NDArray[np.int64]) -> NDArray[np.
 
 def lifted(a: Document, b: Document, alignment: Alignment) -> int:
     """Words of unquoted prose that both texts have almost word for word (the smaller side of each span)."""
-    close = [
-        span.kind == "verbatim" or (span.kind == "edited" and span.similarity >= LIFTED_SIMILARITY)
-        for span in alignment.spans
-    ]
+    close = [span.close for span in alignment.spans]
     return int(_unquoted(a, b, alignment.words[close]).sum()) if any(close) else 0
 
 

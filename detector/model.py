@@ -38,6 +38,9 @@ NEVER_FOUND = "cannot be unrelated: a scan leaves such pairs out; detector compa
 DIGITS = 6
 """Decimals of the figures of a match: fewer than two machines' arithmetic may differ in, more than anyone reads."""
 
+CLOSE = 0.85
+"""Similarity of an edited span from which it is "almost word for word"."""
+
 DERIVATIVE: frozenset[Verdict] = frozenset({"duplicate", "near-duplicate", "rewrite", "partial"})
 """The verdicts that say: one of the two was made from the other."""
 
@@ -209,6 +212,11 @@ class Span:
     def __post_init__(self) -> None:
         if not (0 <= self.a_start < self.a_end and 0 <= self.b_start < self.b_end):
             raise ValueError(f"a span must hold text on both sides: {self}")
+
+    @property
+    def close(self) -> bool:
+        """Whether it is unquoted and almost word for word the same."""
+        return self.kind == "verbatim" or (self.kind == "edited" and self.similarity >= CLOSE)
 
     def swapped(self) -> Span:
         """The same with its two sides exchanged."""

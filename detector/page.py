@@ -35,6 +35,7 @@ from .report import (
     oriented,
     percent,
     skipped_by_reason,
+    unlisted,
     words,
     write_text,
 )
@@ -97,6 +98,7 @@ class Page:
     folded: str
     folded_rows: str
     unshown: bool
+    unlisted: str
     network: Network
     families: tuple[FamilyView, ...]
     skipped: dict[str, list[str]]
@@ -248,6 +250,7 @@ def _page(
         rows=tuple(rows[:PLAIN_ROWS]),
         folded_rows=folded(rows=rows[PLAIN_ROWS:]),
         unshown=any(not each.href for each in rows),
+        unlisted=unlisted(report),
         pairs=pairs[:PLAIN_VIEWS],
         folded=folded(pairs=pairs[PLAIN_VIEWS:]),
         network=network(matches, report.families, hrefs),

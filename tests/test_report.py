@@ -22,7 +22,7 @@ import pytest
 from rich.console import Console
 
 from detector import page as module
-from detector.engine import scan
+from detector.engine import compare, scan
 from detector.model import (
     VERDICTS,
     Article,
@@ -44,6 +44,7 @@ from detector.model import (
 from detector.page import PAIR_VIEWS, PLAIN_VIEWS, render_html, write_report
 from detector.report import (
     COPIES_ONLY,
+    NOT_LISTED,
     SIDE_BY_SIDE,
     direction_lines,
     headline,
@@ -463,13 +464,64 @@ def test_two_texts_that_share_a_quotation_alone_are_not_told_to_share_nothing_of
     assert covered == f"{said}: parallel passages make up 0 % of the first, 10 % of the second; they share a quotation of the mayor"
 
 
-def test_a_rewrite_in_the_words_of_its_source_is_told_as_a_cut() -> None:
-    said = sentence(a_match(containment_b=0.9))
-    assert said == "copy.txt is cut from post.txt: 71 % of its own prose; very likely derived from it"
-    assert "is cut from" not in sentence(a_match(containment_a=0.9)), "it is the derived one that has none of its own"
-    open_ended = sentence(a_match(containment_a=0.9, direction=None))
-    assert open_ended.startswith("post.txt and copy.txt tell one story, one cut from the other: 41 % of the first")
-    assert "takes passages from" in sentence(a_match(verdict="partial", containment_b=0.9))
+PARAGRAPHS = [
+    "The port of Saltmouth will close its northern dock for eleven weeks from 4 May, director Elena Marsh said on Tuesday.",
+    "Divers found a crack of nine metres in the sea wall in February. Hollis and Dane put the repair at 3.2 million euros.",
+    "About 240 dockers move to the southern terminal while the work lasts. Their union accepted after two nights of talks.",
+    "Ferries to Calder Island will leave from the fish quay. The crossing takes twelve minutes longer, Blue Line said.",
+    "Fishermen are less pleased. Ruth Ostrander said that ice lorries cannot turn on the quay when passengers queue there.",
+    "The town council promised to paint a separate lane by the end of April. It set aside 40,000 euros for a ramp.",
+    "Saltmouth handled 1.9 million tonnes of cargo last year, a tenth more than in 2019. Grain made up half of it.",
+    "The wall dates from 1931. It was last strengthened after the storm of 1978, when two cranes fell into the basin.",
+]
+"""A story of which copies are made."""
+LATER = {"published": "2026-03-02"}
+
+
+@pytest.mark.parametrize(
+    ("copy", "directed", "open_ended"),
+    [
+        (" ".join(PARAGRAPHS[:3]), "is a shortened copy of", "tell one story in nearly the same words, one at greater length"),
+        (
+            " ".join(each.partition(". ")[0] + "." for each in PARAGRAPHS),
+            "is a shortened copy of",
+            "tell one story in nearly the same words, one at greater length",
+        ),
+        (
+            " ".join(each.partition(". ")[2] + " " + each.partition(". ")[0] + "." for each in reversed(PARAGRAPHS)),
+            "is an edited copy of",
+            "tell one story in nearly the same words",
+        ),
+    ],
+    ids=["first three paragraphs", "every second sentence", "another order"],
+)
+def test_a_rewrite_in_the_words_of_its_source_is_told_as_a_copy(copy: str, directed: str, open_ended: str) -> None:
+    full = Article(id="full", text=" ".join(PARAGRAPHS), published="2026-03-01")
+    match = compare(full, Article(id="copy", text=copy, **LATER))
+    assert match.verdict == "rewrite"
+    assert sentence(match).startswith(f"copy {directed} full: ")
+    assert sentence(match.swapped()) == sentence(match)
+    undated = compare(replace(full, published=None), Article(id="copy", text=copy))
+    assert sentence(undated).startswith(f"full and copy {open_ended}: ")
+
+
+def test_what_has_words_of_its_own_is_not_told_as_a_copy() -> None:
+    match = replace(example().matches[0], spans=(), coverage_b=1.0)
+    for spans in ((), (span("edited", "The mayor resigned on Monday.", "The mayor stepped down."),)):
+        assert sentence(replace(match, spans=spans)).startswith("copy.txt rewrites post.txt")
+    close = span("verbatim", "The mayor resigned on Monday.", "The mayor resigned on Monday.", 1.0)
+    assert "takes passages from" in sentence(replace(match, spans=(close,), verdict="partial"))
+
+
+def test_of_pairs_that_are_not_listed_terminal_and_page_say_what_that_means() -> None:
+    three = tuple(article(name, "Text.") for name in ("post.txt", "copy.txt", "own.txt"))
+    for articles, listed in ((three, False), (three[:2], True)):
+        report = a_report(articles, a_match())
+        out = " ".join(printed(lambda console, report=report: print_table(report, console)).split())
+        page = " ".join(text_of(parse(render_html(report), strict=False)).split())
+        assert (NOT_LISTED in out, NOT_LISTED in page) == (not listed, not listed)
+    assert NOT_LISTED in render_html(a_report(three))
+    assert NOT_LISTED not in render_html(no_copies())
 
 
 def test_the_same_text_is_not_told_in_shares() -> None:
