@@ -99,8 +99,8 @@ def leaning(model: LinearModel, seen: Measures) -> tuple[float, dict[str, float]
 
 def _direction(
     a: Document, b: Document, seen: Measures, shown: Measures, lost: tuple[list[str], list[str]]
-) -> tuple[Direction | None, str]:
-    """Who took from whom, or None; and a sentence on how that was decided.
+) -> tuple[Direction | None, float, str]:
+    """Who took from whom, or None; the probability that ``a`` took from ``b``; and a sentence on how that was decided.
 
     ``seen``: all measures, on the scales of the regressions; ``shown``: as they can be counted; ``lost``: the names and
     numbers of either text that the other lacks where it tells the same.
@@ -136,7 +136,7 @@ def _direction(
             f"{second.article.id}: {second.article.published})."
         )
         reasons.append((DATE_LOG_ODDS, sentence, earlier > 0))
-    confidence = probability(abs(log_odds))
+    confidence, taken = probability(abs(log_odds)), probability(log_odds)
     made, source_id = (one, two) if log_odds > 0 else (two, one)
     if confidence < SURE:
         said = "the texts speak for neither."
@@ -145,13 +145,13 @@ def _direction(
                 f"that {made} was made from {source_id} is the likelier ({evidence.percent(confidence)}), but a source is "
                 f"named only from {evidence.percent(SURE)} on."
             )
-        return None, f"Who took from whom is undetermined: {said}{evidence.dates_missing(a, b)}"
+        return None, taken, f"Who took from whom is undetermined: {said}{evidence.dates_missing(a, b)}"
     told = tuple(
         sentence if for_a == (log_odds > 0) else f"Against it: {sentence}"
         for _, sentence, for_a in sorted(reasons, key=lambda each: -each[0])
     )
     decided = f"{made} was made from {source_id}, not the reverse ({evidence.percent(confidence)} sure)."
-    return Direction(source_id, made, confidence, told), decided
+    return Direction(source_id, made, confidence, told), taken, decided
 
 
 # ------------------------------------------------------------------------------------------------------------- verdict
@@ -265,7 +265,7 @@ def judge(
         measures.share(alignment.covered_b, measures.own(b)),
     )
     copy = _copy(a, b, scores, settings)
-    direction, decided, shown = None, "", None
+    direction, from_b, decided, shown = None, EITHER, "", None
     found: tuple[Fact, ...] = ()
     if copy or likely >= LIKELY or lifted >= LIFTED_WORDS:
         found = facts.facts(a, b, alignment)
@@ -278,9 +278,10 @@ def judge(
             evidence.lost(a, alignment.units_a, alignment.best_a, [each.a for each in found if each.b is None and each.a]),
             evidence.lost(b, alignment.units_b, alignment.best_b, [each.b for each in found if each.a is None and each.b]),
         )
-        direction, decided = _direction(a, b, seen | detail, counted, lost)
+        direction, from_b, decided = _direction(a, b, seen | detail, counted, lost)
     if copy and evidence.agencies(a, b, alignment):
-        direction, decided = None, "Who took from whom is undetermined: both may have it from the agency that they credit."
+        direction, from_b = None, EITHER
+        decided = "Who took from whom is undetermined: both may have it from the agency that they credit."
     taken = shown["taken"] if shown else (None, None)
     verdict = copy or _verdict(a, b, alignment, weighed, lifted, taken, direction)
     told: list[Evidence] = []
@@ -296,9 +297,7 @@ def judge(
     if verdict not in DERIVATIVE:
         direction = None
     else:
-        sure = direction.confidence if direction else 0.5
-        sides = (sure, 1 - sure) if direction and direction.derived == a.article.id else (1 - sure, sure)
-        told.append(Evidence("direction", *sides, 0.0, decided))
+        told.append(Evidence("direction", from_b, 1 - from_b, 0.0, decided))
     return Match(
         a=a.article.id,
         b=b.article.id,

@@ -524,6 +524,22 @@ def test_of_pairs_that_are_not_listed_terminal_and_page_say_what_that_means() ->
     assert NOT_LISTED not in render_html(no_copies())
 
 
+def test_of_a_family_the_page_says_which_members_have_no_date_and_where_the_others_lead() -> None:
+    def shown(*edges: Edge, origin: str | None = None, undated: str = "u") -> str:
+        members = tuple(sorted({name for edge in edges for name in (edge.a, edge.b)}))
+        dates = {name: None if name in undated else "2026-03-01" for name in members}
+        articles = tuple(article(name, "Text.", published=date) for name, date in dates.items())
+        page = by_id(parse(render_html(a_report(articles, families=(Family(members, origin, edges, 0.9),))), strict=False))
+        return " ".join(text_of(page["f1"]).split())
+
+    led, other, left = Edge("s", "r", 0.9, "s"), Edge("s", "t", 0.9, "s"), Edge("s", "u", 0.9, None)
+    assert "r and t lead back to s; u has no date and may be as old." in shown(led, other, left, origin="s")
+    assert "r leads back to s; u has no date and may be as old." in shown(led, left)
+    assert "s and u have no date and may be as old." in shown(left, undated="su")
+    assert "s and u may be as old: nothing decides." in shown(left, undated="")
+    assert "as old" not in shown(led, other, origin="s")
+
+
 def test_the_same_text_is_not_told_in_shares() -> None:
     match = a_match(verdict="duplicate", direction=None, coverage_a=0.84)
     assert sentence(match).startswith("post.txt and copy.txt are the same text; very likely one was made from the other")
