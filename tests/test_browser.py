@@ -197,6 +197,8 @@ def test_the_table_filters_by_verdict_outlet_name_and_probability(show: Opener, 
     page.locator("#filter-text").fill("0042/WIRE")
     assert [name for name in rows(page) if "0042/wire.txt" not in name] == []
     assert len(rows(page)) == 2
+    page.locator("#filter-text").fill("the own")
+    assert len(rows(page)) == 200, "the outlet, which no file is called after"
     page.locator("#filter-text").fill("")
     page.locator("#filter-probability").focus()
     for _ in range(50):
