@@ -306,6 +306,15 @@ def lost(document: Document, units: NDArray[np.int64], best: NDArray[np.float64]
     return [each for each in phrases if any(each in sentence for sentence in told)]
 
 
+def date(published: str | None) -> str:
+    """A date for people.
+
+    >>> date("2026-03-01T08:00:00+01:00"), date("2026-03-01T08:00:07")
+    ('2026-03-01 08:00+01:00', '2026-03-01 08:00:07')
+    """
+    return re.sub(r"T(\d\d:\d\d)(?::00(?![\d.]))?", r" \1", published or "")
+
+
 def dates_missing(a: Document, b: Document) -> str:
     """What of the dates would decide which of two texts was first, where they do not."""
     undated = [each.article.id for each in (a, b) if _moment(each.article.published) is None]
@@ -313,7 +322,7 @@ def dates_missing(a: Document, b: Document) -> str:
         return " Neither has a date, which would decide."
     if undated:
         return f" {undated[0]} has no date, which would decide."
-    return "" if earlier(a, b) else f" Both are of {a.article.published}, and times of day would decide."
+    return "" if earlier(a, b) else f" Both are of {date(a.article.published)}, and times of day would decide."
 
 
 def told(

@@ -132,8 +132,8 @@ def _direction(
         log_odds += earlier * DATE_LOG_ODDS
         first, second = (a, b) if earlier < 0 else (b, a)
         sentence = (
-            f"{first.article.id} was published first ({first.article.published}; "
-            f"{second.article.id}: {second.article.published})."
+            f"{first.article.id} was published first ({evidence.date(first.article.published)}; "
+            f"{second.article.id}: {evidence.date(second.article.published)})."
         )
         reasons.append((DATE_LOG_ODDS, sentence, earlier > 0))
     confidence, taken = probability(abs(log_odds)), probability(log_odds)

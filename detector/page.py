@@ -13,7 +13,7 @@ import re
 import time
 import zlib
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from hashlib import sha256
@@ -319,14 +319,16 @@ def _open(family: Family, articles: Mapping[str, ArticleSummary]) -> str:
     if family.origin and not rest:
         return ""
     undated = [each for each in rest if each in articles and not articles[each].published]
-    told = [
-        f"{_listed(sorted(led[first]))} {'leads' if len(led[first]) == 1 else 'lead'} back to {first}"
-        for first in origins
-        if first in led
-    ]
-    told += [f"{_listed(rest)} may be as old: nothing decides"] if rest and not undated else []
-    told += [f"{_listed(undated)} {'has' if len(undated) == 1 else 'have'} no date and may be as old"] if undated else []
+    told = [f"{_listed(sorted(led[each]))} {_verb(led[each], 'lead')} back to {each}" for each in origins if each in led]
+    if undated:
+        told.append(f"{_listed(undated)} {_verb(undated, 'have')} no date" + (" and may be as old" if told else ""))
+    elif rest and told:
+        told.append(f"{_listed(rest)} may be as old: nothing decides")
     return "; ".join(told)
+
+
+def _verb(subjects: Collection[str], plural: str) -> str:
+    return plural if len(subjects) > 1 else {"have": "has"}.get(plural, f"{plural}s")
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -535,8 +535,9 @@ def test_of_a_family_the_page_says_which_members_have_no_date_and_where_the_othe
     led, other, left = Edge("s", "r", 0.9, "s"), Edge("s", "t", 0.9, "s"), Edge("s", "u", 0.9, None)
     assert "r and t lead back to s; u has no date and may be as old." in shown(led, other, left, origin="s")
     assert "r leads back to s; u has no date and may be as old." in shown(led, left)
-    assert "s and u have no date and may be as old." in shown(left, undated="su")
-    assert "s and u may be as old: nothing decides." in shown(left, undated="")
+    assert "r leads back to s; u may be as old: nothing decides." in shown(led, left, undated="")
+    assert "s and u have no date." in shown(left, undated="su")
+    assert "origin undetermined s — u" in shown(left, undated="")
     assert "as old" not in shown(led, other, origin="s")
 
 
