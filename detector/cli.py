@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from .model import VERDICTS, VERSION, DetectorError, Match, Settings
+from .model import NEVER_FOUND, VERDICTS, VERSION, DetectorError, Match, Settings
 from .read import MAX_BYTES, MORE, NAMES, STANDARD_INPUT, Articles, expand, in_file, read_articles, read_each, sidecar_of
 
 if TYPE_CHECKING:
@@ -241,6 +241,8 @@ def scan(
     """Compare all articles in files and folders with each other; PATH may be a pattern, or '-' for JSON lines."""
     named = {f"{name}_field": chosen.pop(f"{name}_field") for name in NAMES}
     settings = settings_from(chosen)
+    if "unrelated" in fail_on:
+        raise DetectorError(f"--fail-on {NEVER_FOUND}")
     check_outputs(report_file, json_file, csv_file, keep=[*paths, *against])
     if embed_texts and json_file is None:
         raise DetectorError("--embed-texts keeps the texts in the JSON: name a file for it with --json")
@@ -258,6 +260,9 @@ def scan(
             "outputs": written(report_file, json_file, csv_file),
         }
         articles, archive = read_all(list(expand(paths)), list(expand(against)), reading, progress)
+    if not quiet:
+        for pattern in articles.unfit:
+            note(f"nothing fits --exclude {pattern}")
     if not quiet and len(articles) + len(archive) > 1 and is_first_run():
         note(COMPILING)
     with progress_bar(quiet) as progress:

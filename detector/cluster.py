@@ -23,9 +23,11 @@ from .model import DERIVATIVE, Edge, Evidence, Family, Match
 TIED_SHARE = 0.5  # of all pairs between two families, tied, above which they are one
 KIN = 0.25  # of the runs in which one departs from their source, in the other. Rewrites of one text by two models have .25
 # in one of twenty, readings levels that a person made one from another .2 or more in nineteen of twenty
+LEANS = 0.6  # probability that one member took from another from which it looks rather so
 COPIES = frozenset({"duplicate", "near-duplicate"})
 
 CITES = "attribution"  # the evidence that one text cites the other's outlet
+DIRECTION = "direction"  # how likely each of the two was made from the other, given that one was
 
 Runs = NDArray[np.uint32]
 """Sorted, unique hashes of runs of words in a text."""
@@ -119,7 +121,7 @@ def _common_departures(a: str, b: str, source: str, runs: Mapping[str, Runs]) ->
 
 def of_one_source(match: Match, why: Evidence) -> Match:
     """The match of two versions of one source, with the evidence for it in the place of that for a direction."""
-    kept = tuple(each for each in match.evidence if each.name != "direction")
+    kept = tuple(each for each in match.evidence if each.name != DIRECTION)
     return replace(match, verdict="common-source", direction=None, evidence=(*kept, why))
 
 
@@ -187,7 +189,7 @@ def _family(members: list[str], inside: list[Edge], pairs: _Pairs, out: set[str]
     inside.sort(key=lambda edge: (edge.a, edge.b))
     return Family(
         members=tuple(members),
-        origin=_origin(members, inside),
+        origin=_origin(members, inside, pairs),
         edges=tuple(inside),
         weakest=_weakest(members, inside),
         loosest=_loosest(members, pairs),
@@ -195,20 +197,37 @@ def _family(members: list[str], inside: list[Edge], pairs: _Pairs, out: set[str]
     )
 
 
-def _origin(members: list[str], edges: list[Edge]) -> str | None:
+def _origin(members: list[str], edges: list[Edge], pairs: _Pairs) -> str | None:
     """The one member that took from nobody and that others lead back to, tie by directed tie: most of them, at least.
 
-    Of a member that nothing leads to or from nobody can say whether it came first; one such does not unmake an origin.
+    Of a member that nothing leads to or from nobody can say whether it came first. A few such do not unmake an origin, nor
+    do those that look rather made from it, if not surely enough for a direction: undated ones, for the most part.
     """
+    origins = [(first, others) for first, others in leading_back(members, edges).items() if others]
+    if len(origins) != 1:
+        return None
+    first, led = origins[0]
+    rest = set(members) - led - {first}
+    if len(led) > (len(members) - 1) / 2 or all(_looks_made_from(first, each, pairs) for each in rest):
+        return first
+    return None
+
+
+def _looks_made_from(source: str, member: str, pairs: _Pairs) -> bool:
+    match = pairs.get(frozenset((source, member)))
+    if match is None:
+        return False
+    told = [each.a if match.a == member else each.b for each in match.evidence if each.name == DIRECTION]
+    return any(each is not None and each >= LEANS for each in told)
+
+
+def leading_back(members: Iterable[str], edges: Iterable[Edge]) -> dict[str, set[str]]:
+    """The members that took from nobody, each with all that lead back to it, tie by directed tie."""
     took: dict[str, set[str]] = {member: set() for member in members}
     for edge in edges:
         if edge.source:
             took[edge.b if edge.source == edge.a else edge.a].add(edge.source)
-    led = {first: {member for member in members if first in _before(member, took)} for first in members if not took[first]}
-    origins = [first for first, others in led.items() if others]
-    if len(origins) == 1 and len(led[origins[0]]) > (len(members) - 1) / 2:
-        return origins[0]
-    return None
+    return {first: {member for member in took if first in _before(member, took)} for first in took if not took[first]}
 
 
 def _before(member: str, took: Mapping[str, set[str]]) -> set[str]:

@@ -343,14 +343,18 @@ def _job(job: tuple[_Chunk, Mapping[int, tuple[Article, _Learned]]], settings: S
     chunk, articles = job
     with _uncollected():
         size, found, seen = _compared(chunk, cache(lambda row: text.analyse(*articles[row])), settings, threading.Event())
-    brief = [replace(each, spans=(), quotations=(), facts=(), evidence=_cites(each)) for each, _ in found]
+    brief = [
+        replace(each, spans=(), quotations=(), facts=(), evidence=_for_families(each), new_a=None, new_b=None)
+        for each, _ in found
+    ]
     packed = [pack(whole) for _, whole in found]
     shown: dict[str, ArticleSummary | bytes] = {name: pack(each) for name, each in seen.articles.items()}
     return size, list(zip(brief, packed, strict=True)), _LookedAt(shown, seen.runs)
 
 
-def _cites(match: Match) -> tuple[Evidence, ...]:
-    return tuple(each for each in match.evidence if each.name == cluster.CITES)
+def _for_families(match: Match) -> tuple[Evidence, ...]:
+    wanted = (cluster.CITES, cluster.DIRECTION)
+    return tuple(replace(each, sentence="") for each in match.evidence if each.name in wanted)
 
 
 @contextmanager
@@ -502,6 +506,5 @@ def _shown(document: Document) -> ArticleSummary:
         words=len(document.start),
         body_words=int(document.body.sum()),
         marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))),
-        sentences=tuple((int(document.start[i]), int(document.end[j - 1])) for i, j in document.sentences.tolist() if i < j),
         text=document.article.text,
     )

@@ -7,21 +7,22 @@ sentence that can be checked against the two texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .measures import Measures
-from .model import Alignment, Document, Evidence, Mark, Scores
+from .measures import NEWS, Measures
+from .model import Alignment, Document, Evidence, Mark, Scores, once_a_document
 from .outlets import canonical, is_agency, uncertain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LIFTED_SIMILARITY = 0.85  # of an edited span from which it is "almost word for word"
+LOST_NAMED = 3  # names and numbers that a reason gives as examples
+SELDOM = 2  # times that a text has a word which tells its sentences apart: those of whom the story is about do not
 
 
 def percent(share: float | None) -> str:
@@ -178,10 +179,7 @@ def _unquoted(a: Document, b: Document, words: NDArray[np.int64]) -> NDArray[np.
 
 def lifted(a: Document, b: Document, alignment: Alignment) -> int:
     """Words of unquoted prose that both texts have almost word for word (the smaller side of each span)."""
-    close = [
-        span.kind == "verbatim" or (span.kind == "edited" and span.similarity >= LIFTED_SIMILARITY)
-        for span in alignment.spans
-    ]
+    close = [span.close for span in alignment.spans]
     return int(_unquoted(a, b, alignment.words[close]).sum()) if any(close) else 0
 
 
@@ -189,6 +187,66 @@ def longest_lifted(a: Document, b: Document, alignment: Alignment) -> int:
     """Words of unquoted prose in the longest passage that both texts have word for word."""
     same = [span.kind == "verbatim" for span in alignment.spans]
     return int(_unquoted(a, b, alignment.words[same]).max()) if any(same) else 0
+
+
+def new(
+    document: Document,
+    other: Document,
+    units: NDArray[np.int64],
+    best: NDArray[np.float64],
+    covered: NDArray[np.bool_],
+) -> tuple[tuple[int, int], ...]:
+    """The sentences of a document, as ranges of characters, without a counterpart in the other one.
+
+    No span reaches into them (``covered``: (n,) bool), they resemble no sentence there (``best``: (u,) the largest cosine of
+    each of the ``units`` with one), and none names the same: a number, or two words of names, that both texts seldom have.
+    """
+    told = np.zeros(len(covered) + 1, np.int64)
+    told[units[best >= NEWS, 0]] += 1
+    told[units[best >= NEWS, 1]] -= 1
+    apart = covered | ~document.body | (np.cumsum(told)[:-1] > 0)
+    before = np.concatenate([[0], np.cumsum(apart)])
+    begin, end = document.sentences.T
+    found = document.sentences[(end > begin) & (before[begin] == before[end])].tolist()
+    if not found:
+        return ()
+    here, there = _seldom(document), _seldom(other)
+    facts = {*here.stems[here.facts].tolist(), *there.stems[there.facts].tolist()}
+    numbers = {*here.stems[here.numbers].tolist(), *there.stems[there.numbers].tolist()}
+    rows: dict[int, list[int]] = {}
+    for stem, row in zip(there.stems.tolist(), there.rows.tolist(), strict=True):
+        if stem in facts:
+            rows.setdefault(stem, []).append(row)
+
+    def named(first: int, last: int) -> bool:
+        in_common: dict[int, set[int]] = {}
+        for stem in rows.keys() & document.stems[first:last].tolist():
+            for row in rows[stem]:
+                in_common.setdefault(row, set()).add(stem)
+                if stem in numbers or len(in_common[row]) > 1:
+                    return True
+        return False
+
+    ranges = [(int(document.start[first]), int(document.end[last - 1])) for first, last in found if not named(first, last)]
+    return tuple(ranges)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seldom:
+    """The words that a body has once or twice: their stems, their sentences, and which are names or numbers, or numbers."""
+
+    stems: NDArray[np.uint64]
+    rows: NDArray[np.int64]
+    facts: NDArray[np.bool_]
+    numbers: NDArray[np.bool_]
+
+
+@once_a_document
+def _seldom(document: Document) -> _Seldom:
+    count = np.bincount(document.term_of[document.body], minlength=len(document.terms))
+    at = np.flatnonzero(document.body & (count[document.term_of] <= SELDOM))
+    rows = np.searchsorted(document.sentences[:, 0], at, side="right")
+    return _Seldom(document.stems[at], rows, (document.names | document.numbers)[at], document.numbers[at])
 
 
 _SENTENCES = {
@@ -201,12 +259,6 @@ _SENTENCES = {
     "{y} the other way.",
     "order": "The names and numbers that both have are first mentioned in the same order to {x}, and to {y} the other way "
     "(−100 %: reversed).",
-    "detail": "In the sentences that both have, {b} gives {x} of {a}'s names and numbers, and {a} gives {y} of {b}'s; the "
-    "source tends to be the fuller.",
-    "detail-together": "Of the names and numbers that stand in one sentence of {a}, which {b} has, {x} of the pairs stand "
-    "close together there; {y} the other way.",
-    "speech": "In the sentences that both have, {x} of {a}'s words are quoted, and {y} of {b}'s; who rewrites tends to "
-    "report what was said.",
     "quotations": "{x} of {a} is speech that {b} does not have; {y} of {b} is speech that {a} does not have.",
     "coverage": "Shared passages cover {x} of {a}'s own words and {y} of {b}'s (quotations apart).",
     "counterparts": "Sentences resemble their best counterpart by {x} from {a} to {b}, {y} the other way.",
@@ -223,6 +275,54 @@ _SENTENCES = {
 def sentence(name: str, a: str, b: str, sides: tuple[float | None, float | None]) -> str:
     """A measure told of two articles by their ids."""
     return _SENTENCES[name].format(a=a, b=b, x=percent(sides[0]), y=percent(sides[1]))
+
+
+_REASONS = {
+    "inside": "{d} of what {derived} says stands in {source}, {s} of what {source} says in {derived}; who rewrites tends to "
+    "leave out more than is added.",
+    "detail": "Where both tell the same, {derived} has {s} of the names and numbers of {source}{lost}, and {source} {d} of "
+    "those of {derived}; who rewrites tends to lose some.",
+    "detail-together": "Names and numbers from one sentence of {source} stand close together in {derived}, too, in {s} of "
+    "the cases, those from one of {derived} in {source} in {d}; who rewrites tends to part them.",
+    "speech": "Where both tell the same, {s} of {source} is quoted speech and {d} of {derived}; who rewrites tends to turn "
+    "quotations into report.",
+}
+
+
+def reason(name: str, source: str, derived: str, sides: tuple[float | None, float | None], lost: Sequence[str]) -> str:
+    """Why a measure speaks for ``source`` as the source of ``derived``.
+
+    ``sides``: in this order; ``lost``: names and numbers that ``derived`` lacks.
+    """
+    examples = f" (not {', '.join(lost[:LOST_NAMED])})" if lost else ""
+    s, d = map(percent, sides)
+    return _REASONS[name].format(source=source, derived=derived, s=s, d=d, lost=examples)
+
+
+def lost(document: Document, units: NDArray[np.int64], best: NDArray[np.float64], phrases: Iterable[str]) -> list[str]:
+    """Those of the ``phrases`` of a document that stand in sentences with a counterpart; see :func:`new` for these."""
+    text, kept = document.article.text, units[best >= NEWS]
+    told = [text[document.start[first] : document.end[last - 1]] for first, last in kept.tolist() if first < last]
+    return [each for each in phrases if any(each in sentence for sentence in told)]
+
+
+def date(published: str | None) -> str:
+    """A date for people.
+
+    >>> date("2026-03-01T08:00:00+01:00"), date("2026-03-01T08:00:07")
+    ('2026-03-01 08:00+01:00', '2026-03-01 08:00:07')
+    """
+    return re.sub(r"T(\d\d:\d\d)(?::00(?![\d.]))?", r" \1", published or "")
+
+
+def dates_missing(a: Document, b: Document) -> str:
+    """What of the dates would decide which of two texts was first, where they do not."""
+    undated = [each.article.id for each in (a, b) if _moment(each.article.published) is None]
+    if len(undated) == 2:
+        return " Neither has a date, which would decide."
+    if undated:
+        return f" {undated[0]} has no date, which would decide."
+    return "" if earlier(a, b) else f" Both are of {date(a.article.published)}, and times of day would decide."
 
 
 def told(

@@ -24,7 +24,7 @@ import numpy as np
 
 from . import evidence, facts, measures
 from .measures import Measures
-from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Match, Scores, Settings, Verdict
+from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Fact, Match, Scores, Settings, Verdict
 
 LIKELY = 0.6  # probability from which one text is called derived: the fit puts two false alarms in a hundred at .5
 EITHER = 0.5  # as likely as not
@@ -97,53 +97,61 @@ def leaning(model: LinearModel, seen: Measures) -> tuple[float, dict[str, float]
     return of_both + parts["inside"], parts
 
 
-def _direction(a: Document, b: Document, seen: Measures, shown: Measures) -> tuple[Direction | None, str]:
-    """Who took from whom, or None; and a sentence on how that was decided.
+def _direction(
+    a: Document, b: Document, seen: Measures, shown: Measures, lost: tuple[list[str], list[str]]
+) -> tuple[Direction | None, float, str]:
+    """Who took from whom, or None; the probability that ``a`` took from ``b``; and a sentence on how that was decided.
 
-    ``seen``: all measures, on the scales of the regressions; ``shown``: as they can be counted.
+    ``seen``: all measures, on the scales of the regressions; ``shown``: as they can be counted; ``lost``: the names and
+    numbers of either text that the other lacks where it tells the same.
     """
     one, two = a.article.id, b.article.id
     log_odds, parts = leaning(_model("direction"), seen)  # above 0: a is derived
-    reasons = [
-        (abs(part), evidence.sentence(name, one, two, shown[name]), part > 0)
-        for name, part in parts.items()
-        if abs(part) >= REASON_LOG_ODDS
-    ]
-    for sign, derived, source in ((1, a, b), (-1, b, a)):
-        phrase = evidence.citation(derived, source)
+    reasons = []
+    for name, part in parts.items():
+        if abs(part) >= REASON_LOG_ODDS:
+            (x, y), from_b = shown[name], part > 0
+            source, derived, sides = (two, one, (y, x)) if from_b else (one, two, (x, y))
+            reasons.append((abs(part), evidence.reason(name, source, derived, sides, lost[from_b]), from_b))
+    for sign, taker, giver in ((1, a, b), (-1, b, a)):
+        phrase = evidence.citation(taker, giver)
         if phrase:
             log_odds += sign * ATTRIBUTION_LOG_ODDS
-            sentence = f"{derived.article.id} cites {phrase}, the outlet of {source.article.id}."
+            sentence = f"{taker.article.id} cites {phrase}, the outlet of {giver.article.id}."
             reasons.append((ATTRIBUTION_LOG_ODDS, sentence, sign > 0))
-        agency = evidence.uncredited(derived, source)
+        agency = evidence.uncredited(taker, giver)
         if agency:
             log_odds += sign * CREDIT_LOG_ODDS
-            sentence = f"{source.article.id} is credited to {agency}, which {derived.article.id} does not name."
+            sentence = (
+                f"{giver.article.id} is credited to {agency}, which {taker.article.id} does not name; newspapers leave such "
+                "credits out, and nobody adds them."
+            )
             reasons.append((CREDIT_LOG_ODDS, sentence, sign > 0))
     earlier = evidence.earlier(a, b)
     if earlier:
         log_odds += earlier * DATE_LOG_ODDS
         first, second = (a, b) if earlier < 0 else (b, a)
         sentence = (
-            f"{first.article.id} was published first ({first.article.published}; "
-            f"{second.article.id}: {second.article.published})."
+            f"{first.article.id} was published first ({evidence.date(first.article.published)}; "
+            f"{second.article.id}: {evidence.date(second.article.published)})."
         )
         reasons.append((DATE_LOG_ODDS, sentence, earlier > 0))
-    confidence = probability(abs(log_odds))
+    confidence, taken = probability(abs(log_odds)), probability(log_odds)
     made, source_id = (one, two) if log_odds > 0 else (two, one)
     if confidence < SURE:
-        if confidence < EVEN:
-            return None, "Who took from whom is undetermined: nothing in the texts or dates speaks for either."
-        return None, (
-            f"Who took from whom is undetermined: it looks more likely that {made} was made from {source_id} "
-            f"({evidence.percent(confidence)}), but less than {evidence.percent(SURE)} is not taken for an answer."
-        )
+        said = "the texts speak for neither."
+        if confidence >= EVEN:
+            said = (
+                f"that {made} was made from {source_id} is the likelier ({evidence.percent(confidence)}), but a source is "
+                f"named only from {evidence.percent(SURE)} on."
+            )
+        return None, taken, f"Who took from whom is undetermined: {said}{evidence.dates_missing(a, b)}"
     told = tuple(
         sentence if for_a == (log_odds > 0) else f"Against it: {sentence}"
         for _, sentence, for_a in sorted(reasons, key=lambda each: -each[0])
     )
     decided = f"{made} was made from {source_id}, not the reverse ({evidence.percent(confidence)} sure)."
-    return Direction(source_id, made, confidence, told), decided
+    return Direction(source_id, made, confidence, told), taken, decided
 
 
 # ------------------------------------------------------------------------------------------------------------- verdict
@@ -257,32 +265,39 @@ def judge(
         measures.share(alignment.covered_b, measures.own(b)),
     )
     copy = _copy(a, b, scores, settings)
-    direction, decided, shown = None, "", None
+    direction, from_b, decided, shown = None, EITHER, "", None
+    found: tuple[Fact, ...] = ()
     if copy or likely >= LIKELY or lifted >= LIFTED_WORDS:
+        found = facts.facts(a, b, alignment)
         shown = measures.described(one, two, alignment)
         detail = measures.weighed(measures.matched(one, two, alignment))
         counted = shown | measures.matched(one, two, alignment, counted=True)
         if None in shown["inside"]:  # of nothing but speech, say: what is seen is what was thought of before
             detail["inside"] = (None, None)
-        direction, decided = _direction(a, b, seen | detail, counted)
+        lost = (
+            evidence.lost(a, alignment.units_a, alignment.best_a, [each.a for each in found if each.b is None and each.a]),
+            evidence.lost(b, alignment.units_b, alignment.best_b, [each.b for each in found if each.a is None and each.b]),
+        )
+        direction, from_b, decided = _direction(a, b, seen | detail, counted, lost)
     if copy and evidence.agencies(a, b, alignment):
-        direction, decided = None, "Who took from whom is undetermined: both may have it from the agency that they credit."
+        direction, from_b = None, EITHER
+        decided = "Who took from whom is undetermined: both may have it from the agency that they credit."
     taken = shown["taken"] if shown else (None, None)
     verdict = copy or _verdict(a, b, alignment, weighed, lifted, taken, direction)
     told: list[Evidence] = []
     if not (brief and verdict == "unrelated"):
         shown = shown or measures.described(one, two, alignment)
+        found = found or facts.facts(a, b, alignment)
         told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted)
     if verdict == "partial":
         likely = max(likely, EITHER)  # the passages may come from a third text
     if copy:
         likely = max(likely, scores.jaccard)
+    taken_from = verdict not in ("same-event", "unrelated")  # or from what both had
     if verdict not in DERIVATIVE:
         direction = None
     else:
-        sure = direction.confidence if direction else 0.5
-        sides = (sure, 1 - sure) if direction and direction.derived == a.article.id else (1 - sure, sure)
-        told.append(Evidence("direction", *sides, 0.0, decided))
+        told.append(Evidence("direction", from_b, 1 - from_b, 0.0, decided))
     return Match(
         a=a.article.id,
         b=b.article.id,
@@ -298,7 +313,9 @@ def judge(
         order=alignment.order,
         spans=alignment.spans,
         quotations=alignment.quotations,
-        facts=facts.facts(a, b, alignment) if told else (),
+        facts=found,
         direction=direction,
         evidence=tuple(told),
+        new_a=evidence.new(a, b, alignment.units_a, alignment.best_a, alignment.covered_a) if taken_from else None,
+        new_b=evidence.new(b, a, alignment.units_b, alignment.best_b, alignment.covered_b) if taken_from else None,
     )

@@ -32,8 +32,14 @@ FactState = Literal["shared", "changed", "a-only", "b-only"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """Every verdict, the gravest first; a table is sorted in this order."""
 
+NEVER_FOUND = "cannot be unrelated: a scan leaves such pairs out; detector compare A B tells of any two"
+"""What to say to who asks a scan for them."""
+
 DIGITS = 6
 """Decimals of the figures of a match: fewer than two machines' arithmetic may differ in, more than anyone reads."""
+
+CLOSE = 0.85
+"""Similarity of an edited span from which it is "almost word for word"."""
 
 DERIVATIVE: frozenset[Verdict] = frozenset({"duplicate", "near-duplicate", "rewrite", "partial"})
 """The verdicts that say: one of the two was made from the other."""
@@ -92,8 +98,9 @@ class Settings:
         check("num_perm", 16 <= self.num_perm <= 1024, "lie between 16 and 1024")
         check("neighbours", 1 <= self.neighbours <= 1000, "lie between 1 and 1000")
         check("min_probability", 0 <= self.min_probability <= 1, "lie between 0 and 1")
-        found = [each for each in VERDICTS if each != "unrelated"]
-        check("verdicts", set(self.verdicts) <= set(found), f"be among {', '.join(found)}, which a scan can find")
+        check("verdicts", set(self.verdicts) <= set(VERDICTS), f"be among {', '.join(VERDICTS)}")
+        if "unrelated" in self.verdicts:
+            raise DetectorError(f"verdicts {NEVER_FOUND}")
         check("seed", 0 <= self.seed < 2**32, "lie between 0 and 4294967295")
         check("workers", 0 <= self.workers <= 1024, "lie between 0 (one a core) and 1024")
 
@@ -205,6 +212,11 @@ class Span:
     def __post_init__(self) -> None:
         if not (0 <= self.a_start < self.a_end and 0 <= self.b_start < self.b_end):
             raise ValueError(f"a span must hold text on both sides: {self}")
+
+    @property
+    def close(self) -> bool:
+        """Whether it is unquoted and almost word for word the same."""
+        return self.kind == "verbatim" or (self.kind == "edited" and self.similarity >= CLOSE)
 
     def swapped(self) -> Span:
         """The same with its two sides exchanged."""
@@ -342,8 +354,10 @@ class Match:
     boilerplate apart) under spans. ``jaccard``, ``containment_a`` (share of a's shingles that b has): exact, over word
     shingles. ``cosine``: of the TF-IDF rows of the collection compared. ``order``: Kendall's tau of the spans' order,
     in [-1, 1], ``None`` under two spans. ``longest``: words, on the side that has fewer, of the longest span.
-    ``direction`` is ``None`` where the evidence does not decide. In a scan for copies only ``coverage_a``, ``coverage_b``,
-    ``longest`` and ``cosine`` are ``None``, as nothing measured them, and ``probability`` is the Jaccard similarity.
+    ``direction`` is ``None`` where the evidence does not decide. ``new_a``: the sentences of a, as ranges of characters,
+    without a counterpart in b; ``None`` where nothing was taken, from b or from what both had. In a scan for copies only
+    ``coverage_a``, ``coverage_b``, ``longest``, ``cosine``, ``new_a`` and ``new_b`` are ``None``, as nothing measured them,
+    and ``probability`` is the Jaccard similarity.
     """
 
     a: str
@@ -363,6 +377,8 @@ class Match:
     facts: tuple[Fact, ...]
     direction: Direction | None
     evidence: tuple[Evidence, ...]
+    new_a: tuple[tuple[int, int], ...] | None = None
+    new_b: tuple[tuple[int, int], ...] | None = None
 
     @property
     def shares(self) -> tuple[float, float]:
@@ -391,6 +407,8 @@ class Match:
             self.facts,
             self.direction and replace(self.direction, confidence=_rounded(self.direction.confidence)),
             tuple(each.rounded() for each in self.evidence),
+            self.new_a,
+            self.new_b,
         )
 
     def swapped(self) -> Match:
@@ -407,6 +425,8 @@ class Match:
             quotations=tuple(each.swapped() for each in self.quotations),
             facts=tuple(each.swapped() for each in self.facts),
             evidence=tuple(each.swapped() for each in self.evidence),
+            new_a=self.new_b,
+            new_b=self.new_a,
         )
 
 
@@ -440,8 +460,7 @@ class Family:
 class ArticleSummary:
     """What a report keeps of an article.
 
-    ``words``, ``body_words``, ``marks``, ``sentences`` (ranges of characters) and ``text`` are known only of articles that
-    a match shows.
+    ``words``, ``body_words``, ``marks`` and ``text`` are known only of articles that a match shows.
     """
 
     id: str
@@ -458,7 +477,6 @@ class ArticleSummary:
     words: int | None
     body_words: int | None
     marks: tuple[Mark, ...]
-    sentences: tuple[tuple[int, int], ...] = ()
     text: str | None
 
 

@@ -83,7 +83,7 @@ def too_large(size: int | None, limit: int) -> UnreadableError:
 
 
 def _size(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{size:,} bytes"
+    return f"{size / 2**20:.1f}".removesuffix(".0") + " MiB" if size >= 1e5 else f"{size:,} bytes"
 
 
 class _Readable(Protocol):
@@ -278,7 +278,7 @@ def _check_directory(file: BinaryIO) -> None:
     end = file.read()
     at = end.rfind(b"PK\5\6")
     if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > _DIRECTORY_BYTES:
-        raise UnreadableError(f"its table of contents is over {_DIRECTORY_BYTES // 2**20} MB: split the archive")
+        raise UnreadableError(f"its table of contents is over {_DIRECTORY_BYTES // 2**20} MiB: split the archive")
     file.seek(0)
 
 

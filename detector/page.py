@@ -13,7 +13,7 @@ import re
 import time
 import zlib
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from hashlib import sha256
@@ -21,6 +21,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .cluster import leading_back
 from .model import VERDICTS, VERSION, ArticleSummary, DetectorError, Edge, Family, Match, Report, Verdict
 from .network import Network, network
 from .pair import PairView, command, pair_view
@@ -35,6 +36,7 @@ from .report import (
     oriented,
     percent,
     skipped_by_reason,
+    unlisted,
     words,
     write_text,
 )
@@ -51,6 +53,8 @@ PLAIN_ROWS = 300
 """Rows of the table, and articles of the evidence pack, that stand on the page as they are; the others are compressed."""
 PACK_ARTICLES = 1000
 """Articles whose digests the page lists; with more it lists those that a match shows, and JSON has the others."""
+NAMED = 5
+"""Members of a family that a sentence names."""
 INDEX = "index.html"
 MARK = '<meta name="generator" content="detector'
 """How a page of ours begins, by which a folder of pages is known again."""
@@ -73,10 +77,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FamilyView:
-    """A family with the tie that is its weakest, and where the match of each tie is shown."""
+    """A family with the tie that is its weakest, where the match of each tie is shown, and why the origin is open."""
 
     anchor: str
     family: Family
+    open: str
     weakest: Edge | None
     ties: tuple[tuple[str, Edge], ...]
 
@@ -97,6 +102,7 @@ class Page:
     folded: str
     folded_rows: str
     unshown: bool
+    unlisted: str
     network: Network
     families: tuple[FamilyView, ...]
     skipped: dict[str, list[str]]
@@ -178,7 +184,7 @@ class _ById(Mapping[str, ArticleSummary]):
 
 def _brief(match: Match) -> Match:
     """What a table, a map and families ask of a match, source first."""
-    return replace(oriented(match), spans=(), quotations=(), facts=(), evidence=())
+    return replace(oriented(match), spans=(), quotations=(), facts=(), evidence=(), new_a=(), new_b=())
 
 
 def render_html(report: Report) -> str:
@@ -233,7 +239,7 @@ def _page(
     places = {outlet: at for at, outlet in enumerate(outlets)}
     rows = [_row(number, match, articles, hrefs, places) for number, match in enumerate(matches, start=1)]
     pack = [
-        replace(each, text=None, marks=(), sentences=())
+        replace(each, text=None, marks=())
         for each in report.articles
         if len(articles) <= PACK_ARTICLES or each.id in shown
     ]
@@ -248,10 +254,11 @@ def _page(
         rows=tuple(rows[:PLAIN_ROWS]),
         folded_rows=folded(rows=rows[PLAIN_ROWS:]),
         unshown=any(not each.href for each in rows),
+        unlisted=unlisted(report),
         pairs=pairs[:PLAIN_VIEWS],
         folded=folded(pairs=pairs[PLAIN_VIEWS:]),
         network=network(matches, report.families, hrefs),
-        families=tuple(_families(report.families, matches, hrefs)),
+        families=tuple(_families(report.families, matches, articles, hrefs)),
         skipped=skipped_by_reason(report.skipped),
         settings=tuple(_settings(report)),
         pack=tuple(pack[:PLAIN_ROWS]),
@@ -293,12 +300,45 @@ def _row(
     )
 
 
-def _families(families: Iterable[Family], matches: Sequence[Match], hrefs: Mapping[int, str]) -> Iterator[FamilyView]:
+def _families(
+    families: Iterable[Family], matches: Sequence[Match], articles: Mapping[str, ArticleSummary], hrefs: Mapping[int, str]
+) -> Iterator[FamilyView]:
     shown = {frozenset((match.a, match.b)): hrefs.get(at, "") for at, match in enumerate(matches, start=1)}
     for number, family in enumerate(families, start=1):
         ties = tuple((shown.get(frozenset((edge.a, edge.b)), ""), _forward(edge)) for edge in family.edges)
         weakest = next((edge for _, edge in ties if edge.probability == family.weakest), None)
-        yield FamilyView(f"f{number}", family, weakest, ties)
+        yield FamilyView(f"f{number}", family, _open(family, articles), weakest, ties)
+
+
+def _open(family: Family, articles: Mapping[str, ArticleSummary]) -> str:
+    """What is not known of who came first, and which members have no date to tell it; "" if all lead back to the origin."""
+    led = {first: others for first, others in leading_back(family.members, family.edges).items() if others}
+    origins = [family.origin] if family.origin else list(led)
+    back = {each for first in origins for each in led.get(first, ())}
+    rest = [each for each in family.members if each not in back and each not in origins]
+    if family.origin and not rest:
+        return ""
+    undated = [each for each in rest if each in articles and not articles[each].published]
+    told = [f"{_listed(sorted(led[each]))} {_verb(led[each], 'lead')} back to {each}" for each in origins if each in led]
+    if undated:
+        told.append(f"{_listed(undated)} {_verb(undated, 'have')} no date" + (" and may be as old" if told else ""))
+    elif rest and told:
+        told.append(f"{_listed(rest)} may be as old: nothing decides")
+    return "; ".join(told)
+
+
+def _verb(subjects: Collection[str], plural: str) -> str:
+    return plural if len(subjects) > 1 else {"have": "has"}.get(plural, f"{plural}s")
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a row, of many the first.
+
+    >>> _listed(["a"]), _listed(["a", "b", "c"]), _listed(list("abcdefg"))
+    ('a', 'a, b and c', 'a, b, c and 4 more')
+    """
+    shown = [*names] if len(names) <= NAMED else [*names[: NAMED - 2], f"{len(names) - NAMED + 2:,} more"]
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def _forward(edge: Edge) -> Edge:

@@ -60,7 +60,7 @@ class Segment:
 class Pane:
     """One text of a pair, as lines of segments; ``spaced`` if its lines are paragraphs, with no blank lines between.
 
-    ``original`` counts the sentences that no passage reaches into, ``None`` where that is not asked or not known.
+    ``original`` counts the sentences without a counterpart in the other text, ``None`` where that is not asked or not known.
     """
 
     id: str
@@ -142,7 +142,7 @@ class _Passage(NamedTuple):
 
 
 class _Original(NamedTuple):
-    """A sentence that no passage reaches into."""
+    """A sentence without a counterpart in the other text."""
 
     start: int
     end: int
@@ -160,9 +160,10 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
     if a and b and a.text is not None and b.text is not None:
         lies = "of its own prose lies in the passages marked" if measured else "of its runs of words are in the other"
         shares = [f"{percent(share)} {lies}" for share in match.shares]
+        new_a = None if match.direction else match.new_a
         panes = (
-            _pane(a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", original=not match.direction),
-            _pane(b, b.text, roles[1], shares[1], right, f"{anchor}b", f"{anchor}a", original=True),
+            _pane(a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", new_a),
+            _pane(b, b.text, roles[1], shares[1], right, f"{anchor}b", f"{anchor}a", match.new_b),
         )
         titles = [f"Passage {at}: {span.kind}, similarity {decimal(span.similarity)}" for at, span in enumerate(spans, 1)]
         ribbon = tuple(map(_band, left, right, titles, [len(a.text)] * len(spans), [len(b.text)] * len(spans)))
@@ -263,15 +264,6 @@ def _byline(article: ArticleSummary) -> str:
     return ", ".join(f"{value} (guessed)" if name in article.guessed else value for name, value in known if value)
 
 
-def _originals(article: ArticleSummary, passages: Sequence[_Passage]) -> list[_Original]:
-    """The sentences of an article, page furniture apart, that no passage reaches into."""
-    apart = bytearray(article.characters)
-    set_apart = [(each.start, each.end) for each in article.marks if each.kind == "boilerplate"]
-    for start, end in set_apart + [(each.start, each.end) for each in passages]:
-        apart[start:end] = b"\x01" * (end - start)
-    return [_Original(start, end) for start, end in article.sentences if not any(apart[start:end])]
-
-
 def _pane(
     article: ArticleSummary,
     text: str,
@@ -280,10 +272,9 @@ def _pane(
     passages: Sequence[_Passage],
     here: str,
     there: str,
-    *,
-    original: bool,
+    new: Sequence[tuple[int, int]] | None,
 ) -> Pane:
-    originals = _originals(article, passages) if original else []
+    originals = [_Original(*each) for each in new or ()]
     bounds = [found.span() for found in _LINE.finditer(text)]
     marks = [each for each in article.marks if each.start < each.end]
     ranges: list[_Passage | Mark | _Original] = [*passages, *originals, *marks]
@@ -305,7 +296,7 @@ def _pane(
         name=article.id,
         byline=_byline(article),
         coverage=coverage,
-        original=len(originals) if original and article.sentences else None,
+        original=None if new is None else len(new),
         spaced=not any(text[start:end].isspace() for start, end in bounds[:-1]),
         lines=tuple(tuple(line) for line in lines if line),
     )

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
@@ -60,10 +60,16 @@ _REFUSALS_NAMED = 5  # records or members of one file whose reasons are told one
 _IDS_NAMED = 3  # of a file in which there is no article of the id asked for
 _SIDECAR = ".meta.json"
 _AS_TEXT = "name the file itself to have it read as a text"
+_MEDIA = ".aac .avi .avif .bmp .gif .heic .jpeg .jpg .m4a .mkv .mov .mp3 .mp4 .ogg .png .svg .tif .tiff .wav .webm .webp"
+_OFFICE = ".doc .epub .odt .pages .ppt .pptx .rtf .xls .xlsx"
+_HINTS = dict.fromkeys(_MEDIA.split(), "pictures, sound and film are not read") | dict.fromkeys(
+    _OFFICE.split(), "save it as .docx, .pdf, .html or .txt to have it read"
+)
 
 
 class Articles(Sequence[Article]):
-    """The articles read, sorted by id; ``skipped`` tells what was not read and why, sorted by path.
+    """The articles read, sorted by id; ``skipped`` tells what was not read and why, sorted by path; ``unfit`` are the
+    patterns of names to be left out that fit nothing.
 
     The texts are not held: they go to a file without a name, gone when the program is, and an article is put together again
     each time it is asked for. So a folder may be larger than memory, and files may change or vanish during a scan.
@@ -72,12 +78,15 @@ class Articles(Sequence[Article]):
     'a'
     """
 
-    def __init__(self, articles: Iterable[Article], *, skipped: Iterable[Skipped] = ()) -> None:
+    def __init__(
+        self, articles: Iterable[Article], *, skipped: Iterable[Skipped] = (), unfit: Collection[str] = ()
+    ) -> None:
         self._texts = _Texts()
         same: dict[bytes, tuple[int, int]] = {}  # a text that comes again is not kept again
         rows = [(replace(each, text=""), self._texts.add(each.text, same)) for each in articles]
         self._rows = sorted(rows, key=lambda row: row[0].id)
         self.skipped = tuple(sorted(set(skipped), key=lambda each: (each.path, each.reason)))
+        self.unfit = tuple(unfit)
 
     @overload
     def __getitem__(self, index: int) -> Article: ...
@@ -94,7 +103,7 @@ class Articles(Sequence[Article]):
 
     def only(self, wanted: Callable[[str | None], bool]) -> Articles:
         """Those articles, and those skipped, whose path is ``wanted``; the texts are shared, not copied."""
-        part = Articles((), skipped=(each for each in self.skipped if wanted(each.path)))
+        part = Articles((), skipped=(each for each in self.skipped if wanted(each.path)), unfit=self.unfit)
         part._texts = self._texts
         part._rows = [row for row in self._rows if wanted(row[0].path)]
         return part
@@ -152,7 +161,7 @@ def read_articles(
     will be written over afterwards. Raises :class:`DetectorError` for a path that does not exist, if there are records and
     a field named is in none of them, and if one of the ``outputs`` is read: an article, an archive or a sidecar.
     """
-    reading, leave_out, spared = _reading(max_bytes, fields), tuple(exclude), _Outputs(outputs)
+    reading, leave_out, spared = _reading(max_bytes, fields), _Exclusion(exclude), _Outputs(outputs)
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
     found = (each for path in expand(os.fspath(each) for each in given) for each in _look(path, leave_out))
     files, skipped = _once(found)
@@ -168,7 +177,7 @@ def read_articles(
                 progress(done)
         _check_fields(reading)
 
-    return Articles(_apart(read()), skipped=skipped)
+    return Articles(_apart(read()), skipped=skipped, unfit=leave_out.unfit)
 
 
 def _reading(max_bytes: int, fields: Mapping[str, str] | None) -> Reading:
@@ -189,6 +198,23 @@ MORE = "more in it not read"
 """How the reason ends that only counts what was refused after the first few."""
 
 _OF_NOBODY = ("a report of this program", "an empty file", "unknown suffix", "no suffix")
+
+
+class _Exclusion:
+    """Patterns of what is left out; ``unfit`` are those that nothing fitted so far."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = tuple(patterns)
+        self.unfit = dict.fromkeys(self._patterns)
+
+    def fits(self, path: str) -> bool:
+        """Whether a path, or the name at its end, fits one of the patterns."""
+        path = path.replace(os.sep, "/")
+        names = path, path.rpartition("/")[2]
+        fitting = [one for one in self._patterns if any(fnmatchcase(each, one.rstrip("/")) for each in names)]
+        for each in fitting:
+            self.unfit.pop(each, None)
+        return bool(fitting)
 
 
 class _Outputs:
@@ -330,7 +356,7 @@ class _Found:
         return bool(self.refusal), -self.depth, self.path
 
 
-def _look(path: str, leave_out: Sequence[str] = (), *, folders: bool = True) -> Iterator[_Found]:
+def _look(path: str, leave_out: _Exclusion | None = None, *, folders: bool = True) -> Iterator[_Found]:
     """What a given path leads to: a file, whatever its suffix, or all that lies in a folder."""
     if path == STANDARD_INPUT:
         yield _Found(path, path, ("stdin",))
@@ -347,17 +373,11 @@ def _look(path: str, leave_out: Sequence[str] = (), *, folders: bool = True) -> 
     whole = tuple(os.path.abspath(path).split(os.sep))
     if stat.S_ISDIR(mode) and folders:
         yield from _walk(path, real, whole, leave_out)
-    elif not (folders and (_is_sidecar(path) or _left_out(leave_out, path))):  # `news/*` names the sidecars too
+    elif not (folders and (_is_sidecar(path) or (leave_out and leave_out.fits(path)))):  # `news/*` names the sidecars too
         yield _Found(path, real, whole, refusal=refusal, size=size)
 
 
-def _left_out(patterns: Sequence[str], path: str) -> bool:
-    """Whether a path, or the name at its end, fits one of the patterns."""
-    path = path.replace(os.sep, "/")
-    return any(fnmatchcase(each, pattern.rstrip("/")) for pattern in patterns for each in (path, path.rpartition("/")[2]))
-
-
-def _walk(path: str, real: str, whole: tuple[str, ...], leave_out: Sequence[str]) -> Iterator[_Found]:
+def _walk(path: str, real: str, whole: tuple[str, ...], leave_out: _Exclusion | None) -> Iterator[_Found]:
     folders: list[tuple[str, ...]] = [()]  # a list, not recursion: folders can be nested deeper than Python's stack
     while folders:
         inside = folders.pop()
@@ -369,7 +389,7 @@ def _walk(path: str, real: str, whole: tuple[str, ...], leave_out: Sequence[str]
             continue
         for name in names:
             file, below = os.path.join(folder, name), (*inside, name)
-            if leave_out and _left_out(leave_out, "/".join(below)):
+            if leave_out and leave_out.fits("/".join(below)):
                 continue
             try:
                 about = os.lstat(file)
@@ -397,7 +417,7 @@ def _refusal(path: str, mode: int, root: str) -> str:
     if stat.S_ISDIR(mode) or not stat.S_ISREG(mode):
         return "" if stat.S_ISDIR(mode) else not_a_file(mode)
     problem = "" if unpacked_suffix(path) in _ARCHIVES else _unknown(path)
-    return f"{problem} ({_AS_TEXT})" if problem else ""
+    return f"{problem} ({_HINTS.get(os.path.splitext(path)[1].lower(), _AS_TEXT)})" if problem else ""
 
 
 _ARCHIVES = (".zip", ".tar")
@@ -523,7 +543,7 @@ def _all(work: _Work, group: Iterable[_File]) -> list[_Result]:
 
 
 def _articles(
-    path: str, name: str, skipped: list[Skipped], *, reading: Reading, leave_out: Sequence[str] = ()
+    path: str, name: str, skipped: list[Skipped], *, reading: Reading, leave_out: _Exclusion | None = None
 ) -> Iterator[Article]:
     """The articles in a file; what is not read of it joins ``skipped``."""
     refusals = _Refusals(printable(path), skipped)
@@ -535,7 +555,7 @@ def _articles(
             about = _sidecar(path, reading.max_bytes, skipped)
             with opened(path) as (file, size):
                 for member in members(file, path, size, reading.max_bytes):
-                    if not (member.inside and leave_out and _left_out(leave_out, member.inside)):
+                    if not (member.inside and leave_out and leave_out.fits(member.inside)):
                         yield from _of_member(member, path, name, about, reading, refusals)
     except UnreadableError as problem:
         skipped.append(Skipped(printable(path), str(problem)))

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 SCHEMA, MATCH_SCHEMA = "detector-report/1", "detector-match/1"
-NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence"})
+NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence", "new_a", "new_b"})
 """Fields of a match that are more than a cell of CSV."""
 
 MATCHES_SHOWN = 200
@@ -71,21 +71,25 @@ PHRASES: dict[Verdict, Phrase] = {
     "same-event": Phrase("reports the same event independently of", "report the same event independently"),
     "unrelated": Phrase("has little in common with", "have little in common"),
 }
-CUT_PHRASE = Phrase("is cut from", "tell one story, one cut from the other")
-"""Of a rewrite that is nearly all in its source's own words."""
+CUT_PHRASE = Phrase("is a shortened copy of", "tell one story in nearly the same words, one at greater length")
+EDITED_PHRASE = Phrase("is an edited copy of", "tell one story in nearly the same words")
+"""Of a rewrite that is nearly all in its source's own words: of a part of it, or of all."""
 UNKNOWN = "—"
 """What stands in the place of a figure that was not measured."""
 COPIES_ONLY = "Only copies were asked for: passages, and who took from whom, were not looked for."
 RUNS = frozenset({"Containment", "Jaccard"})
 """Figures of runs of words, which is all that is measured where only copies are asked for."""
-RARE = "words that are rare among the articles compared weigh more, so that a scan and a comparison of two differ"
+RARE = "rare words weigh more, as counted over all articles read, so that a scan and compare differ"
 """Why one pair has two cosines."""
+NOT_LISTED = "A pair not listed has little in common or was not compared in full; detector compare A B tells of any two."
 LIKELIHOODS = ((0.9, "very likely"), (0.66, "likely"), (0.33, "about as likely as not"), (0.1, "unlikely"))
 """Probabilities in words as the IPCC's guidance note on uncertainties words them (Mastrandrea et al. 2010)."""
 OPEN = 0.5
 """Probability from which two reports of one event are not called independent: derivation is likelier, but not surely so."""
-CUT = 0.75
-"""Containment of a derived text from which it is called cut from its source, not put into other words."""
+COPIED = 0.75
+"""Share of a derived text, almost word for word in its source, from which it is called a copy, not put into other words."""
+SHORTER = 0.8
+"""Length, as a share of its source's, under which a copy is called shortened."""
 TELLING = 0.5
 """Coverage from which passages are taken to show how much was taken: of a rewrite throughout they find less."""
 VERDICT_STYLES = dict(zip(VERDICTS, ("bold red", "red", "bold magenta", "magenta", "cyan", "green", "dim"), strict=True))
@@ -154,7 +158,7 @@ def oriented(match: Match) -> Match:
 def sentence(match: Match) -> str:
     """A match in one sentence: ``icaro.txt rewrites cnn.txt: 71 % of its own prose; very likely derived from it``."""
     shown = oriented(match)
-    a, b, phrase = _isolated(shown.a), _isolated(shown.b), CUT_PHRASE if _is_cut(shown) else PHRASES[shown.verdict]
+    a, b, phrase = _isolated(shown.a), _isolated(shown.b), _phrase(shown)
     if shown.verdict in DERIVATIVE and shown.direction:
         likely = likelihood(shown.probability * shown.direction.confidence)
         held = "" if shown.shares[1] >= TELLING else "passages found hold "  # a paraphrase has more than is found
@@ -177,10 +181,21 @@ def sentence(match: Match) -> str:
     return f"{a} and {b} {mutual}{_in_common(shown, ': ')}"
 
 
-def _is_cut(match: Match) -> bool:
-    """Whether an oriented rewrite has hardly any words of its own."""
-    held = match.containment_b if match.direction else max(match.containment_a, match.containment_b)
-    return match.verdict == "rewrite" and held >= CUT
+def _phrase(shown: Match) -> Phrase:
+    """The words for an oriented match; a rewrite of hardly any words of its own is told as a copy."""
+    derived = shown if shown.direction or shown.shares[1] >= shown.shares[0] else shown.swapped()
+    sizes = [(span.b_end - span.b_start, span.close) for span in derived.spans if span.kind != "quotation"]
+    close = sum(size for size, close in sizes if close) / max(sum(size for size, _ in sizes), 1)
+    if shown.verdict != "rewrite" or derived.shares[1] * close < COPIED:
+        return PHRASES[shown.verdict]
+    # What both have of runs of words is one number: its shares of the two texts are as their lengths.
+    return CUT_PHRASE if derived.containment_a < SHORTER * derived.containment_b else EDITED_PHRASE
+
+
+def unlisted(report: Report) -> str:
+    """What to say of the pairs that a report does not show; "" if it shows all of them, or only copies were asked for."""
+    articles = len(report.articles)
+    return "" if report.near_duplicates_only or 2 * len(report.matches) >= articles * (articles - 1) else NOT_LISTED
 
 
 def _of_one_template(match: Match) -> bool:
@@ -279,7 +294,7 @@ def scores(match: Match) -> tuple[Score, ...]:
         Score("Longest passage", words(match.longest), "that runs through both texts"),
         Score("Containment", contained, "runs of words that the other has word for word"),
         Score("Jaccard", decimal(match.jaccard), "runs of words in common, of all that either has; 1 if identical"),
-        Score("Cosine", decimal(match.cosine), f"likeness of vocabulary; {RARE}; 1 if the same"),
+        Score("Cosine", decimal(match.cosine), f"likeness of vocabulary, 1 if the same; {RARE}"),
         Score("Order", order, "1 if the passages come in the same order, -1 if reversed"),
     )
     return tuple(each for each in figures if each.name in RUNS or not copies_only(match))
@@ -448,6 +463,8 @@ def print_table(report: Report, console: Console, *, all_in: str = "--csv, --jso
     if report.near_duplicates_only:
         console.print(_text(COPIES_ONLY))
     console.print(_text(f"{counts(report)}."))
+    if unlisted(report):
+        console.print(_text(unlisted(report)))
     for reason, paths in skipped_by_reason(report.skipped).items():
         more = f" and {len(paths) - NAMES_SHOWN:,} more" if len(paths) > NAMES_SHOWN else ""
         console.print(_text(f"Skipped, {reason}: {', '.join(paths[:NAMES_SHOWN])}{more}"))

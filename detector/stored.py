@@ -74,8 +74,7 @@ def _check(report: Report) -> None:
     for article in report.articles:
         if article.text is not None and len(article.text) != article.characters:
             raise _MisfitError(f"the text of {article.id!r} has not the {article.characters} characters it should have")
-        ends = [*(mark.end for mark in article.marks), *(end for _, end in article.sentences)]
-        if any(end > article.characters for end in ends):
+        if any(mark.end > article.characters for mark in article.marks):
             raise _MisfitError(f"{article.id!r} has a mark beyond the end of its text")
     for at, match in enumerate(report.matches):
         for name in (match.a, match.b):
@@ -88,6 +87,8 @@ def _check(report: Report) -> None:
         ranges: list[Span | SharedQuotation] = [*match.spans, *match.quotations]
         if any(each.a_end > sizes[match.a] or each.b_end > sizes[match.b] for each in ranges):
             raise _MisfitError(f"matches[{at}] has a passage beyond the end of its text")
+        if any(end > sizes[name] for name, new in ((match.a, match.new_a), (match.b, match.new_b)) for _, end in new or ()):
+            raise _MisfitError(f"matches[{at}] has a sentence beyond the end of its text")
 
 
 def _made(kind: Any, value: Any, place: str) -> Any:

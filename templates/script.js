@@ -220,18 +220,22 @@
   const ties = new Map(all(".map [data-row]").map((each) => [each.dataset.row, each]));
   let rows = [];
   const about = new Map();
+  const control = (name) => document.getElementById(`filter-${name}`);
+  const called = new Map(all("#filter-outlet option").map((each) => [each.value, each.text.toLowerCase()]));
   function take() {
     rows = body ? [...body.rows] : [];
     for (const row of rows.filter((each) => !about.has(each))) {
+      const names = row.querySelector(".names").textContent.toLowerCase();
+      const outlets = (row.dataset.outlets || "").split(" ").filter(Boolean);
       about.set(row, {
-        names: row.querySelector(".names").textContent.toLowerCase(),
+        names,
+        said: [names, ...outlets.map((each) => called.get(each))],
         keys: row.dataset.keys.split(" ").map(Number),
-        outlets: (row.dataset.outlets || "").split(" "),
+        outlets,
       });
     }
   }
   take();
-  const control = (name) => document.getElementById(`filter-${name}`);
   function filter() {
     const wanted = control("text").value.trim().toLowerCase();
     const verdict = control("verdict").value;
@@ -239,9 +243,9 @@
     const least = Number(control("probability").value);
     let shown = 0;
     for (const row of rows) {
-      const { names, keys, outlets } = about.get(row);
+      const { said, keys, outlets } = about.get(row);
       const listed = (!verdict || row.dataset.verdict === verdict) && (!outlet || outlets.includes(outlet));
-      const hidden = !(listed && keys[1] >= least && names.includes(wanted));
+      const hidden = !(listed && keys[1] >= least && said.some((each) => each.includes(wanted)));
       if (row.hidden !== hidden) {
         row.hidden = hidden;
         ties.get(row.dataset.row)?.classList.toggle("off", hidden);

@@ -197,6 +197,8 @@ def test_the_table_filters_by_verdict_outlet_name_and_probability(show: Opener, 
     page.locator("#filter-text").fill("0042/WIRE")
     assert [name for name in rows(page) if "0042/wire.txt" not in name] == []
     assert len(rows(page)) == 2
+    page.locator("#filter-text").fill("the own")
+    assert len(rows(page)) == 200, "the outlet, which no file is called after"
     page.locator("#filter-text").fill("")
     page.locator("#filter-probability").focus()
     for _ in range(50):
@@ -414,9 +416,9 @@ def test_every_switch_takes_its_kind_away_and_brings_it_back(show: Opener, seeds
     assert original.evaluate(edge) == "0px"
     page.locator("#m1 input[value=is-original]").check()
     assert original.evaluate(edge) == "3px"
-    assert "This revelation sheds light on Russia's ongoing arms relationship" in " ".join(
-        page.locator("#m1b .is-original").all_text_contents()
-    )
+    originals = " ".join(page.locator("#m1b .is-original").all_text_contents())
+    assert originals.startswith("As the situation in the region evolves")
+    assert "ongoing arms relationship" not in originals, "CNN has it, in other words"
     assert "color" in page.locator("#m1a .is-boilerplate").first.evaluate("e => getComputedStyle(e).color && 'color'")
     grey, ink = (page.locator(which).first.evaluate("e => getComputedStyle(e).color") for which in ("#m1a .is-boilerplate", "#m1a"))
     assert grey != ink

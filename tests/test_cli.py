@@ -490,9 +490,15 @@ def test_verdict_leaves_the_matches_of_that_verdict(run: Run, seeds: Path) -> No
 
 
 def test_a_scan_cannot_be_asked_for_the_pairs_that_it_leaves_out(run: Run, seeds: Path) -> None:
-    refused = run("scan", seeds, "--verdict", "unrelated")
-    assert refused.exit_code == 2
-    assert refused.stderr.strip().splitlines()[-1].startswith("detector: --verdict must be among duplicate, near-duplicate, rewrite")
+    for option in ("--verdict", "--fail-on"):
+        told = refused(run("scan", seeds, option, "unrelated"))
+        assert told == f"{option} cannot be unrelated: a scan leaves such pairs out; detector compare A B tells of any two"
+
+
+def test_a_pattern_that_leaves_nothing_out_is_told(run: Run, seeds: Path) -> None:
+    told = run("scan", seeds, "--exclude", "draft*", "--exclude", "icaro*")
+    assert (told.exit_code, told.stderr) == (0, "detector: nothing fits --exclude draft*\n")
+    assert run("scan", seeds, "--exclude", "draft*", "--quiet").stderr == ""
 
 
 def test_articles_of_one_outlet_are_left_out_on_request(run: Run, tmp_path: Path) -> None:

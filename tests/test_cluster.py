@@ -51,6 +51,18 @@ def test_one_member_of_which_nothing_is_known_does_not_unmake_an_origin() -> Non
     assert rivals.origin is None, "r2 took from both"
 
 
+def test_a_member_that_looks_rather_made_from_the_origin_leaves_it_one() -> None:
+    def open_tie(derived: float) -> Match:
+        return replace(tie("s", "u"), evidence=(Evidence("direction", 1 - derived, derived, 0.0, ""),))
+
+    for derived, origin in ((0.73, "s"), (0.55, None), (0.2, None)):
+        for match in (open_tie(derived), open_tie(derived).swapped()):
+            (family,) = families([tie("s", "r", source="s"), match])
+            assert family.origin == origin
+    (apart,) = families([tie("s", "r", source="s"), open_tie(0.73), tie("r", "v"), tie("u", "v")])
+    assert apart.origin is None, "of v nothing is known"
+
+
 def test_members_of_a_ring_lead_back_to_nobody() -> None:
     (family,) = families([tie("a", "b", source="a"), tie("b", "c", source="b"), tie("c", "a", source="c")])
     assert family.origin is None

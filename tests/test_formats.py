@@ -308,6 +308,12 @@ class TestPaths:
         data = zipped({"a.txt": b"One.", "drafts/b.txt": b"Two.", "live-c.txt": b"Three."})
         articles = read_articles([written(tmp_path, "a.zip", data)], exclude=("drafts/*", "live-*"))
         assert ([each.id for each in articles], articles.skipped) == (["a.zip/a.txt"], ())
+        assert articles.unfit == ()
+
+    def test_a_pattern_that_leaves_nothing_out_is_told(self, tmp_path: Path) -> None:
+        for name in ("a.txt", "live-b.txt"):
+            written(tmp_path, name, b"A story of a bridge that fell.")
+        assert read_articles([tmp_path], exclude=("live-*", "draft*", "old/")).unfit == ("draft*", "old/")
 
     def test_the_same_text_is_kept_once_and_told_as_a_duplicate(self, tmp_path: Path) -> None:
         for name in ("a.txt", "b.txt"):

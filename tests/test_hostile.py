@@ -118,10 +118,10 @@ FETCHING = (
 MAIL = b"Content-Type: multipart/mixed; boundary=b\n\n--b\n" * 20_000 + b"\n\nThe end."
 
 CASES: dict[str, tuple[Callable[[], bytes], str]] = {
-    "bomb.txt.gz": (bomb, "over the limit of 16.8 MB (raise --max-bytes)"),
+    "bomb.txt.gz": (bomb, "over the limit of 16 MiB (raise --max-bytes)"),
     "bomb.jsonl.gz": (bomb, "unpacks to more than 200 times its size: not read further"),
-    "bomb.csv.gz": (lambda: bomb(b"id,text\n1,"), "a line over the limit of 16.8 MB (raise --max-bytes): not read further"),
-    "bomb.html.gz": (bomb, "over the limit of 16.8 MB (raise --max-bytes)"),
+    "bomb.csv.gz": (lambda: bomb(b"id,text\n1,"), "a line over the limit of 16 MiB (raise --max-bytes): not read further"),
+    "bomb.html.gz": (bomb, "over the limit of 16 MiB (raise --max-bytes)"),
     "bomb.tar.gz": (header_without_end, "a damaged tar archive (a header without end)"),
     "bomb.zip": (
         lambda: zipped({f"{at}.txt": b"A" + b" " * (MAX_BYTES - 1) for at in range(30)}),
@@ -135,9 +135,9 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "line.csv": (
         lambda: b"id,text\n1," + b"x" * 100_000_000,
-        "a line over the limit of 16.8 MB (raise --max-bytes): not read further",
+        "a line over the limit of 16 MiB (raise --max-bytes): not read further",
     ),
-    "line.jsonl": (lambda: b'{"text": "' + b"x" * 100_000_000, "over the limit of 16.8 MB (raise --max-bytes)"),
+    "line.jsonl": (lambda: b'{"text": "' + b"x" * 100_000_000, "over the limit of 16 MiB (raise --max-bytes)"),
     "deep.json": (lambda: b"[" * 100_000, "not valid JSON (nested too deeply)"),
     "closed.json": (lambda: b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "not valid JSON (nested too deeply)"),
     "deep.jsonl": (lambda: b"[" * 100_000 + b"]" * 100_000, "not valid JSON (nested too deeply)"),
@@ -260,7 +260,7 @@ class TestArchives:
         data[at : at + 4] = (65 * 2**20).to_bytes(4, "little")
         (tmp_path / "a.zip").write_bytes(data)
         (row,) = read_articles([tmp_path]).skipped
-        assert row.reason == "its table of contents is over 64 MB: split the archive"
+        assert row.reason == "its table of contents is over 64 MiB: split the archive"
 
     def test_members_are_counted(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("detector.opening._Budget.__init__.__defaults__", (3,))

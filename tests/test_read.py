@@ -66,7 +66,7 @@ class TestFolders:
         assert reasons(articles) == {
             ".git": "a hidden folder",
             ".draft.txt": "a hidden file",
-            "photo.jpg": "unknown suffix .jpg (name the file itself to have it read as a text)",
+            "photo.jpg": "unknown suffix .jpg (pictures, sound and film are not read)",
             "Makefile": "no suffix (name the file itself to have it read as a text)",
         }
         assert [row.path for row in articles.skipped] == sorted(row.path for row in articles.skipped)
@@ -238,7 +238,7 @@ class TestText:
         (tmp_path / "a.txt").write_text(BODY)
         articles = read_articles([tmp_path])
         assert ids(articles) == ["a.txt"]
-        assert reasons(articles) == {"big.txt": "50.0 MB, over the limit of 16.8 MB (raise --max-bytes)"}
+        assert reasons(articles) == {"big.txt": "47.7 MiB, over the limit of 16 MiB (raise --max-bytes)"}
         assert len(read_articles([tmp_path / "a.txt"], max_bytes=len(BODY))) == 1
         assert len(read_articles([tmp_path / "a.txt"], max_bytes=len(BODY) - 1)) == 0
 
@@ -378,7 +378,7 @@ class TestHostileFiles:
             "none.txt": "a link to nothing",
             "circle.txt": "a link that goes in a circle",
             "a.txt.meta.json": "broken metadata: a link, not followed",
-            "b.jpg": "unknown suffix .jpg (name the file itself to have it read as a text)",
+            "b.jpg": "unknown suffix .jpg (pictures, sound and film are not read)",
         }
 
     @pytest.mark.parametrize(

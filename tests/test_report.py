@@ -22,7 +22,7 @@ import pytest
 from rich.console import Console
 
 from detector import page as module
-from detector.engine import scan
+from detector.engine import compare, scan
 from detector.model import (
     VERDICTS,
     Article,
@@ -44,6 +44,7 @@ from detector.model import (
 from detector.page import PAIR_VIEWS, PLAIN_VIEWS, render_html, write_report
 from detector.report import (
     COPIES_ONLY,
+    NOT_LISTED,
     SIDE_BY_SIDE,
     direction_lines,
     headline,
@@ -377,7 +378,7 @@ def test_a_scan_for_copies_alone_says_so_where_it_found_none() -> None:
 def test_nothing_that_was_not_measured_is_a_number() -> None:
     for match in json.loads(to_json(copies()))["matches"]:
         unmeasured = {name for name, value in match.items() if value is None}
-        assert unmeasured == {"coverage_a", "coverage_b", "longest", "cosine", "order", "direction"}
+        assert unmeasured == {"coverage_a", "coverage_b", "longest", "cosine", "order", "direction", "new_a", "new_b"}
         assert match["containment_a"] > 0.8
     shown = printed(lambda console: print_table(copies(), console), width=100)
     assert "in other" in shown
@@ -439,18 +440,16 @@ def test_hundreds_and_thousands_of_matches_take_less_than_a_megabyte_beyond_thei
     assert len(render_html(report).encode()) - texts < 1_000_000
 
 
-def test_a_sentence_that_no_passage_reaches_into_is_told_as_such() -> None:
+def test_sentences_without_a_counterpart_are_marked_in_the_derived_text_alone() -> None:
     report = example()
-    ends = [(0, 23), (24, 46), (47, 71), (73, len(DERIVED))]
-    derived = replace(report.articles[1], sentences=tuple(ends), marks=(Mark("boilerplate", 24, 46, "credit"),))
-    spans = [span("verbatim", words, words) for words in ("The mayor resigned on Monday.", "I am tired")]
-    match = replace(report.matches[0], spans=tuple(spans))
-    nodes = by_id(parse(render_html(replace(report, articles=(report.articles[0], derived), matches=(match,))), strict=False))
+    match = replace(report.matches[0], spans=(), new_a=((0, 4),), new_b=((0, 22), (24, 45)))
+    nodes = by_id(parse(render_html(replace(report, matches=(match,))), strict=False))
     marked = [text_of(node) for node in nodes["m1b"].iter() if "is-original" in (node.get("class") or "")]
-    assert "".join(marked) == "The mayor stepped down."
-    label = next(text_of(node) for node in nodes["m1"].iter("label") if "in no passage" in text_of(node))
-    assert label == "in no passage 1 sentence of copy.txt"
-    assert not [node for node in nodes["m1a"].iter() if "is-original" in (node.get("class") or "")], "the source is not asked"
+    assert "".join(marked) == DERIVED[:22] + DERIVED[24:45]
+    labels = [text_of(node) for node in nodes["m1"].iter("label") if "counterpart" in text_of(node)]
+    assert labels == ["without a counterpart 2 sentences of copy.txt"]
+    open_ended = render_html(replace(report, matches=(replace(match, direction=None),)))
+    assert "without a counterpart</span> 1 sentence of <bdi>post.txt" in open_ended, "either may be the source"
 
 
 def test_two_texts_that_share_a_quotation_alone_are_not_told_to_share_nothing_of_their_own() -> None:
@@ -465,13 +464,81 @@ def test_two_texts_that_share_a_quotation_alone_are_not_told_to_share_nothing_of
     assert covered == f"{said}: parallel passages make up 0 % of the first, 10 % of the second; they share a quotation of the mayor"
 
 
-def test_a_rewrite_in_the_words_of_its_source_is_told_as_a_cut() -> None:
-    said = sentence(a_match(containment_b=0.9))
-    assert said == "copy.txt is cut from post.txt: 71 % of its own prose; very likely derived from it"
-    assert "is cut from" not in sentence(a_match(containment_a=0.9)), "it is the derived one that has none of its own"
-    open_ended = sentence(a_match(containment_a=0.9, direction=None))
-    assert open_ended.startswith("post.txt and copy.txt tell one story, one cut from the other: 41 % of the first")
-    assert "takes passages from" in sentence(a_match(verdict="partial", containment_b=0.9))
+PARAGRAPHS = [
+    "The port of Saltmouth will close its northern dock for eleven weeks from 4 May, director Elena Marsh said on Tuesday.",
+    "Divers found a crack of nine metres in the sea wall in February. Hollis and Dane put the repair at 3.2 million euros.",
+    "About 240 dockers move to the southern terminal while the work lasts. Their union accepted after two nights of talks.",
+    "Ferries to Calder Island will leave from the fish quay. The crossing takes twelve minutes longer, Blue Line said.",
+    "Fishermen are less pleased. Ruth Ostrander said that ice lorries cannot turn on the quay when passengers queue there.",
+    "The town council promised to paint a separate lane by the end of April. It set aside 40,000 euros for a ramp.",
+    "Saltmouth handled 1.9 million tonnes of cargo last year, a tenth more than in 2019. Grain made up half of it.",
+    "The wall dates from 1931. It was last strengthened after the storm of 1978, when two cranes fell into the basin.",
+]
+"""A story of which copies are made."""
+LATER = {"published": "2026-03-02"}
+
+
+@pytest.mark.parametrize(
+    ("copy", "directed", "open_ended"),
+    [
+        (" ".join(PARAGRAPHS[:3]), "is a shortened copy of", "tell one story in nearly the same words, one at greater length"),
+        (
+            " ".join(each.partition(". ")[0] + "." for each in PARAGRAPHS),
+            "is a shortened copy of",
+            "tell one story in nearly the same words, one at greater length",
+        ),
+        (
+            " ".join(each.partition(". ")[2] + " " + each.partition(". ")[0] + "." for each in reversed(PARAGRAPHS)),
+            "is an edited copy of",
+            "tell one story in nearly the same words",
+        ),
+    ],
+    ids=["first three paragraphs", "every second sentence", "another order"],
+)
+def test_a_rewrite_in_the_words_of_its_source_is_told_as_a_copy(copy: str, directed: str, open_ended: str) -> None:
+    full = Article(id="full", text=" ".join(PARAGRAPHS), published="2026-03-01")
+    match = compare(full, Article(id="copy", text=copy, **LATER))
+    assert match.verdict == "rewrite"
+    assert sentence(match).startswith(f"copy {directed} full: ")
+    assert sentence(match.swapped()) == sentence(match)
+    undated = compare(replace(full, published=None), Article(id="copy", text=copy))
+    assert sentence(undated).startswith(f"full and copy {open_ended}: ")
+
+
+def test_what_has_words_of_its_own_is_not_told_as_a_copy() -> None:
+    match = replace(example().matches[0], spans=(), coverage_b=1.0)
+    for spans in ((), (span("edited", "The mayor resigned on Monday.", "The mayor stepped down."),)):
+        assert sentence(replace(match, spans=spans)).startswith("copy.txt rewrites post.txt")
+    close = span("verbatim", "The mayor resigned on Monday.", "The mayor resigned on Monday.", 1.0)
+    assert "takes passages from" in sentence(replace(match, spans=(close,), verdict="partial"))
+
+
+def test_of_pairs_that_are_not_listed_terminal_and_page_say_what_that_means() -> None:
+    three = tuple(article(name, "Text.") for name in ("post.txt", "copy.txt", "own.txt"))
+    for articles, listed in ((three, False), (three[:2], True)):
+        report = a_report(articles, a_match())
+        out = " ".join(printed(lambda console, report=report: print_table(report, console)).split())
+        page = " ".join(text_of(parse(render_html(report), strict=False)).split())
+        assert (NOT_LISTED in out, NOT_LISTED in page) == (not listed, not listed)
+    assert NOT_LISTED in render_html(a_report(three))
+    assert NOT_LISTED not in render_html(no_copies())
+
+
+def test_of_a_family_the_page_says_which_members_have_no_date_and_where_the_others_lead() -> None:
+    def shown(*edges: Edge, origin: str | None = None, undated: str = "u") -> str:
+        members = tuple(sorted({name for edge in edges for name in (edge.a, edge.b)}))
+        dates = {name: None if name in undated else "2026-03-01" for name in members}
+        articles = tuple(article(name, "Text.", published=date) for name, date in dates.items())
+        page = by_id(parse(render_html(a_report(articles, families=(Family(members, origin, edges, 0.9),))), strict=False))
+        return " ".join(text_of(page["f1"]).split())
+
+    led, other, left = Edge("s", "r", 0.9, "s"), Edge("s", "t", 0.9, "s"), Edge("s", "u", 0.9, None)
+    assert "r and t lead back to s; u has no date and may be as old." in shown(led, other, left, origin="s")
+    assert "r leads back to s; u has no date and may be as old." in shown(led, left)
+    assert "r leads back to s; u may be as old: nothing decides." in shown(led, left, undated="")
+    assert "s and u have no date." in shown(left, undated="su")
+    assert "origin undetermined s — u" in shown(left, undated="")
+    assert "as old" not in shown(led, other, origin="s")
 
 
 def test_the_same_text_is_not_told_in_shares() -> None:
