@@ -170,7 +170,8 @@ def sentence(match: Match) -> str:
         if any(each.name == "agency" for each in shown.evidence):
             which = "both may have it from the agency that they credit"
         share_a, share_b = map(percent, shown.shares)
-        much = f": {share_a} of the first, {share_b} of the second"
+        held = "passages found hold " if shown.verdict == "rewrite" and max(shown.shares) < TELLING else ""
+        much = f": {held}{share_a} of the first, {share_b} of the second"
         if copies_only(shown):
             much = f": {share_a} of the runs of words of the first are in the second, {share_b} the other way round"
         return f"{a} and {b} {phrase.mutual}{_unless_all(much, shown)}; {which}"

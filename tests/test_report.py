@@ -541,6 +541,13 @@ def test_of_a_family_the_page_says_which_members_have_no_date_and_where_the_othe
     assert "as old" not in shown(led, other, origin="s")
 
 
+def test_of_a_rewrite_in_other_words_the_share_is_that_of_the_passages_found() -> None:
+    match = a_match(direction=None, coverage_a=0.07, coverage_b=0.06)
+    assert "one rewriting the other: passages found hold 7 % of the first, 6 % of the second; " in sentence(match)
+    assert "passages found" not in sentence(replace(match, verdict="partial")), "all that was taken"
+    assert "passages found" not in sentence(replace(match, coverage_b=0.6))
+
+
 def test_the_same_text_is_not_told_in_shares() -> None:
     match = a_match(verdict="duplicate", direction=None, coverage_a=0.84)
     assert sentence(match).startswith("post.txt and copy.txt are the same text; very likely one was made from the other")
