@@ -21,8 +21,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .cluster import leading_back
-from .model import VERDICTS, VERSION, ArticleSummary, DetectorError, Edge, Family, Match, Report, Verdict
+from .model import VERDICTS, VERSION, ArticleSummary, DetectorError, Edge, Family, Match, Report, Verdict, leading_back
 from .network import Network, network
 from .pair import PairView, command, pair_view
 from .report import (
