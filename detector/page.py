@@ -238,9 +238,7 @@ def _page(
     places = {outlet: at for at, outlet in enumerate(outlets)}
     rows = [_row(number, match, articles, hrefs, places) for number, match in enumerate(matches, start=1)]
     pack = [
-        replace(each, text=None, marks=())
-        for each in report.articles
-        if len(articles) <= PACK_ARTICLES or each.id in shown
+        replace(each, text=None, marks=()) for each in report.articles if len(articles) <= PACK_ARTICLES or each.id in shown
     ]
     return Page(
         report=report,
