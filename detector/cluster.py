@@ -18,7 +18,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from .model import DERIVATIVE, Edge, Evidence, Family, Match
+from .model import DERIVATIVE, Edge, Evidence, Family, Match, leading_back
 
 TIED_SHARE = 0.5  # of all pairs between two families, tied, above which they are one
 KIN = 0.25  # of the runs in which one departs from their source, in the other. Rewrites of one text by two models have .25
@@ -219,26 +219,6 @@ def _looks_made_from(source: str, member: str, pairs: _Pairs) -> bool:
         return False
     told = [each.a if match.a == member else each.b for each in match.evidence if each.name == DIRECTION]
     return any(each is not None and each >= LEANS for each in told)
-
-
-def leading_back(members: Iterable[str], edges: Iterable[Edge]) -> dict[str, set[str]]:
-    """The members that took from nobody, each with all that lead back to it, tie by directed tie."""
-    took: dict[str, set[str]] = {member: set() for member in members}
-    for edge in edges:
-        if edge.source:
-            took[edge.b if edge.source == edge.a else edge.a].add(edge.source)
-    return {first: {member for member in took if first in _before(member, took)} for first in took if not took[first]}
-
-
-def _before(member: str, took: Mapping[str, set[str]]) -> set[str]:
-    """All that a member took from, at first or at second hand."""
-    found: set[str] = set()
-    open_ends = [member]
-    while open_ends:
-        new = took[open_ends.pop()] - found
-        found |= new
-        open_ends += new
-    return found
 
 
 def _weakest(members: list[str], edges: list[Edge]) -> float:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar,
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -454,6 +454,26 @@ class Family:
     weakest: float
     loosest: float = 0.0
     bridges: tuple[str, ...] = ()
+
+
+def leading_back(members: Iterable[str], edges: Iterable[Edge]) -> dict[str, set[str]]:
+    """The members that took from nobody, each with all that lead back to it, tie by directed tie."""
+    took: dict[str, set[str]] = {member: set() for member in members}
+    for edge in edges:
+        if edge.source:
+            took[edge.b if edge.source == edge.a else edge.a].add(edge.source)
+    return {first: {member for member in took if first in _before(member, took)} for first in took if not took[first]}
+
+
+def _before(member: str, took: Mapping[str, set[str]]) -> set[str]:
+    """All that a member took from, at first or at second hand."""
+    found: set[str] = set()
+    open_ends = [member]
+    while open_ends:
+        new = took[open_ends.pop()] - found
+        found |= new
+        open_ends += new
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .cluster import leading_back
-from .model import VERDICTS, VERSION, ArticleSummary, DetectorError, Edge, Family, Match, Report, Verdict
+from .model import VERDICTS, VERSION, ArticleSummary, DetectorError, Edge, Family, Match, Report, Verdict, leading_back
 from .network import Network, network
 from .pair import PairView, command, pair_view
 from .report import (
@@ -239,9 +238,7 @@ def _page(
     places = {outlet: at for at, outlet in enumerate(outlets)}
     rows = [_row(number, match, articles, hrefs, places) for number, match in enumerate(matches, start=1)]
     pack = [
-        replace(each, text=None, marks=())
-        for each in report.articles
-        if len(articles) <= PACK_ARTICLES or each.id in shown
+        replace(each, text=None, marks=()) for each in report.articles if len(articles) <= PACK_ARTICLES or each.id in shown
     ]
     return Page(
         report=report,

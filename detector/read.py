@@ -78,9 +78,7 @@ class Articles(Sequence[Article]):
     'a'
     """
 
-    def __init__(
-        self, articles: Iterable[Article], *, skipped: Iterable[Skipped] = (), unfit: Collection[str] = ()
-    ) -> None:
+    def __init__(self, articles: Iterable[Article], *, skipped: Iterable[Skipped] = (), unfit: Collection[str] = ()) -> None:
         self._texts = _Texts()
         same: dict[bytes, tuple[int, int]] = {}  # a text that comes again is not kept again
         rows = [(replace(each, text=""), self._texts.add(each.text, same)) for each in articles]

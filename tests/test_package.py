@@ -70,7 +70,7 @@ MAY_IMPORT = {
     "report": {"model", "packed"},
     "pair": {"model", "report"},
     "network": {"model"},
-    "page": {"cluster", "model", "report", "pair", "network"},
+    "page": {"model", "report", "pair", "network"},
     "stored": {"model", "report"},
     "cli": {"engine", "read", "report", "page", "stored", "model"},
     "__main__": {"cli"},
