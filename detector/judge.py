@@ -272,6 +272,8 @@ def judge(
         shown = measures.described(one, two, alignment)
         detail = measures.weighed(measures.matched(one, two, alignment))
         counted = shown | measures.matched(one, two, alignment, counted=True)
+        if copy:  # of a fact that one of two copies has alone nobody can say whether it was added or lost
+            detail = dict.fromkeys((*detail, "inside"), (None, None))
         if None in shown["inside"]:  # of nothing but speech, say: what is seen is what was thought of before
             detail["inside"] = (None, None)
         lost = (

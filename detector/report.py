@@ -77,6 +77,7 @@ EDITED_PHRASE = Phrase("is an edited copy of", "tell one story in nearly the sam
 UNKNOWN = "—"
 """What stands in the place of a figure that was not measured."""
 COPIES_ONLY = "Only copies were asked for: passages, and who took from whom, were not looked for."
+TWO_ALONE = "Whether both go back to a third text two alone cannot show; detector scan of all three can."
 RUNS = frozenset({"Containment", "Jaccard"})
 """Figures of runs of words, which is all that is measured where only copies are asked for."""
 RARE = "rare words weigh more, as counted over all articles read, so that a scan and compare differ"
@@ -509,7 +510,7 @@ def print_match(report: Report, match: Match, console: Console) -> None:
     console.print(_text(f"{sentence(match)}.", VERDICT_STYLES[match.verdict]))
     verdict = f"Verdict: {match.verdict}; probability that one was made from the other: {decimal(match.probability)}"
     console.print(_text(verdict))
-    section("Who took from whom", direction_lines(shown))
+    section("Who took from whom", (*direction_lines(shown), *([TWO_ALONE] if match.verdict in DERIVATIVE else [])))
     section("Figures", (f"{name}: {value} ({meaning})" for name, value, meaning in scores(shown)))
     if shown.evidence and not copies_only(shown):
         section(
@@ -522,7 +523,7 @@ def print_match(report: Report, match: Match, console: Console) -> None:
     texts = {article.id: article.text for article in report.articles}
     a, b = texts.get(shown.a), texts.get(shown.b)
     if shown.quotations:
-        section("Quotations in both", (f"{speaker}: {words}" for speaker, words in quotations(shown, a)))
+        section(f"Quotations in both, as {_isolated(shown.a)} has them", (f"{speaker}: {words}" for speaker, words in quotations(shown, a)))
     console.print()
     if copies_only(shown):
         console.print(_text(COPIES_ONLY))

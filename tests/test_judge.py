@@ -42,6 +42,19 @@ def test_the_verdict_on_a_report_and_another_text(text: str, verdict: str) -> No
     assert compare(REPORTED, article("other", text)).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("once", "now"),
+    [("on Monday night", "on Monday, March 3, at night"), ("two empty cars", "120 empty cars"), ("the parish hall", "Eastfield Hall")],
+)
+def test_a_fact_that_one_of_two_copies_has_alone_does_not_make_it_the_source(once: str, now: str) -> None:
+    match = compare(article("first", REPORT), article("second", REPORT.replace(once, now)))
+    assert match.verdict == "near-duplicate"
+    assert match.direction is None
+    dated = compare(article("first", REPORT, published="2024-03-04"), article("second", REPORT.replace(once, now), published="2024-03-05"))
+    assert dated.direction is not None
+    assert dated.direction.source == "first"
+
+
 def test_a_short_story_put_into_other_words_throughout_is_found_by_its_names_in_order() -> None:
     match = compare(article("story", GARDEN), article("again", GARDEN_AGAIN))
     assert match.containment_a == match.containment_b == 0, "no five words in a row are left"
