@@ -27,21 +27,21 @@ _VALUES |= {word: value for value, word in enumerate(_ORDINALS.split(), start=1)
 _VALUES |= {word: value for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
 _VALUES |= {f"{word}th": _VALUES[word] for word in _TEENS.split()[3:]}
 _VALUES |= {f"{word[:-1]}ieth": _VALUES[word] for word in _TENS.split()}
-_SCALES = {"billion": "bn", "bn": "bn", "trillion": "tn", "tn": "tn"}
+_SCALES = {"million": "", "billion": "bn", "bn": "bn", "trillion": "tn", "tn": "tn"}  # "3m" has the stem of 3
 _LEAST = 13  # smaller ones alone are as often no number that anybody counts by: two sides, the seven seas
 
 
 def _spelt() -> re.Pattern[str]:
-    """A number below a million in words, or in digits before "thousand" or the scale that makes it another number."""
+    """A number below a million in words, or in digits before "thousand" or a scale."""
     units, teens, tens, ordinals = (each.replace(" ", "|") for each in (_UNITS, _TEENS, _TENS, _ORDINALS))
     small = rf"(?:(?:{tens})(?:-(?:{units}|{ordinals})|\s(?:{units})(?!-))?|{teens}|{units})\b"
     alone = r"(?!\s(?:hundred|thousand|million|billion|trillion)\b)"  # between two hundred and three hundred
     below = rf"{small}(?:[\s-]hundred\b(?:(?:\sand)?\s(?>{small}){alone.replace('thousand|', '')})?)?"
     thousands = rf"(?:{below}|\d{{1,3}})\sthousand\b(?:(?:\sand)?\s(?>{below}){alone})?"
     whole = rf"{thousands}|{below}|(?:{'|'.join(word for word in _VALUES if word.endswith('th'))})\b"
-    counted = r"[\s-](?:million|per\s?cent)\b"
+    counted = r"[\s-]per\s?cent\b"
     scale = rf"[\s-](?P<scale>{'|'.join(_SCALES)})\b"
-    told = rf"(?:(?P<words>{whole})|(?P<digits>\d[\d,.]*)(?=[\s-][bt]))"
+    told = rf"(?:(?P<words>{whole})|(?P<digits>\d[\d,.]*)(?=[\s-][bmt]))"
     also = scale.replace("scale", "also")
     return re.compile(rf"{told}(?(digits){scale}|(?:{also}|(?P<counted>(?={counted})))?)", re.IGNORECASE)
 
