@@ -41,7 +41,7 @@ def _spelt() -> re.Pattern[str]:
     whole = rf"{thousands}|{below}|(?:{'|'.join(word for word in _VALUES if word.endswith('th'))})\b"
     counted = r"[\s-]per\s?cent\b"
     scale = rf"[\s-](?P<scale>{'|'.join(_SCALES)})\b"
-    told = rf"(?:(?P<words>{whole})|(?P<digits>\d[\d,.]*)(?=[\s-][bmt]))"
+    told = rf"(?:(?P<words>{whole})|(?P<digits>\d[\d,.]{{0,20}})(?=[\s-][bmt]))"
     also = scale.replace("scale", "also")
     return re.compile(rf"{told}(?(digits){scale}|(?:{also}|(?P<counted>(?={counted})))?)", re.IGNORECASE)
 

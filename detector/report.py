@@ -523,7 +523,8 @@ def print_match(report: Report, match: Match, console: Console) -> None:
     texts = {article.id: article.text for article in report.articles}
     a, b = texts.get(shown.a), texts.get(shown.b)
     if shown.quotations:
-        section(f"Quotations in both, as {_isolated(shown.a)} has them", (f"{speaker}: {words}" for speaker, words in quotations(shown, a)))
+        said = (f"{speaker}: {words}" for speaker, words in quotations(shown, a))
+        section(f"Quotations in both, as {_isolated(shown.a)} has them", said)
     console.print()
     if copies_only(shown):
         console.print(_text(COPIES_ONLY))

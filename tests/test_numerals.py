@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 
@@ -88,3 +90,14 @@ def test_the_words_of_a_number_stand_for_it_and_compare_as_words() -> None:
     (number,) = set(words.sense_of[words.numbers].tolist())
     assert words.senses[number] in figures.senses
     assert len(np.unique(words.stems[words.numbers])) == 2
+
+
+@pytest.mark.parametrize("unit", ["1..", "1,,,,,,,", "1. ", "one-", "one hundred ", "twenty-", "1:", "1-"])
+def test_a_text_of_nothing_but_numbers_takes_no_more_than_its_length(unit: str) -> None:
+    def seconds(size: int) -> float:
+        began = time.process_time()
+        analyse(Article(id="a", text=unit * (size // len(unit))))
+        return time.process_time() - began
+
+    seconds(2_000)
+    assert seconds(60_000) < 5
