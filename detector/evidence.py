@@ -16,6 +16,7 @@ import numpy as np
 
 from .measures import NEWS, Measures
 from .model import Alignment, Document, Evidence, Mark, Scores, once_a_document
+from .outlets import agencies as agencies_known
 from .outlets import canonical, is_agency, uncertain
 
 if TYPE_CHECKING:
@@ -138,13 +139,21 @@ def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:
 def uncredited(document: Document, other: Document) -> str | None:
     """The agency (``Reuters ("(Reuters) -")``) that the other text credits for all of itself, and a document does not name.
 
-    Newspapers print an agency's story without its name, and put it on no other. None too where it is the agency's own.
+    Newspapers print an agency's story without its name, and put it on no other. None too where it is the agency's own: by
+    its outlet, author or address, however these write the name.
     """
-    named = _agencies_among(document.attributions) | {_outlet(document)}
     for mark in other.attributions:
-        if mark.credit == "whole" and is_agency(_name(mark)) and _plain(_name(mark)) not in named:
+        if mark.credit == "whole" and is_agency(_name(mark)) and not _names(document, canonical(_name(mark))):
             return f"{_name(mark)} (“{other.article.text[mark.start : mark.end]}”)"
     return None
+
+
+def _names(document: Document, agency: str) -> bool:
+    """Whether a document has the name of an agency anywhere, in the text or in what is known of it."""
+    article = document.article
+    ways = "|".join(re.escape(way) for way, name in sorted(agencies_known().items()) if name == agency)
+    known = " ".join(filter(None, (article.source, article.author, article.url)))
+    return bool(re.search(rf"\b(?:{ways})\b", article.text) or re.search(rf"\b(?:{ways})", known, re.IGNORECASE))
 
 
 def _moment(published: str | None) -> datetime | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
-from . import judge_kernels, kernels
+from . import judge_kernels, word_kernels
 from .model import Alignment, Document, Fact, FactKind, once_a_document
 from .naming import stems_known
 from .words import among, joined_by, small_keys
@@ -145,7 +145,7 @@ def _phrases(
     several = ranges[ranges[:, 1] - ranges[:, 0] > 1]
     inside[several[:, 0]] = True
     inside |= flagged & follows & np.append([False], flagged[:-1])
-    first, which = kernels.distinct(hashes)
+    first, which = word_kernels.distinct(hashes)
     bare, never = np.zeros(len(first), np.bool_), np.ones(len(first), np.bool_)
     bare[which[~behind[ranges[:, 0]]]] = True
     never[which[behind[ranges[:, 0]]]] = False

@@ -1,4 +1,4 @@
-"""The compiled loops that pair texts and count their words: arrays in, arrays out.
+"""The compiled loops that pair texts: arrays in, arrays out.
 
 Kernels are plain loops over integer arrays, compiled by numba on first use and cached. They release the lock, so that
 threads can run them side by side; none of them allocates more than a few arrays the size of its input. The slow, obvious
@@ -13,7 +13,6 @@ from __future__ import annotations
 import numpy as np
 
 from .compiled import Kernel, Loop
-from .word_kernels import PADDING, ROOM, _words
 
 _FNV_OFFSET = np.uint64(0xCBF29CE484222325)
 _FNV_PRIME = np.uint64(0x100000001B3)
@@ -164,138 +163,3 @@ def common_each(values, offsets, pairs):
         i, j = pairs[at]
         result[at] = common(values[offsets[i] : offsets[i + 1]], values[offsets[j] : offsets[j + 1]])
     return result
-
-
-@Kernel
-def _slot(slots, key):
-    """Where ``key`` stands in an open hash table of (key + 1, 0 when free), or where it may be put."""
-    mask = len(slots) - 1
-    at = np.int64((key * _GOLDEN) >> np.uint64(40)) & mask
-    while slots[at] != 0 and slots[at] != key + np.uint64(1):
-        at = (at + 1) & mask
-    return at
-
-
-@Kernel
-def rehashed(slots, ids, size):
-    """The hash table of :func:`count_words` with ``size`` places (a power of two)."""
-    new_slots = np.zeros(size, np.uint64)
-    new_ids = np.zeros(size, np.int32)
-    for at in range(len(slots)):
-        if slots[at] != 0:
-            place = _slot(new_slots, slots[at] - np.uint64(1))
-            new_slots[place] = slots[at]
-            new_ids[place] = ids[at]
-    return new_slots, new_ids
-
-
-@Kernel
-def distinct(values):
-    """The distinct ones of (n,) uint64 ``values`` in the order in which they come.
-
-    Returns (t,) int64, where each comes first, and (n,) int32, which of them each value is.
-    """
-    size = 16
-    while size < 2 * len(values):
-        size *= 2
-    slots = np.zeros(size, np.uint64)
-    ids = np.empty(size, np.int32)
-    first = np.empty(len(values), np.int64)
-    which = np.empty(len(values), np.int32)
-    count = 0
-    for at in range(len(values)):
-        slot = _slot(slots, values[at])
-        if slots[slot] == 0:
-            slots[slot] = values[at] + np.uint64(1)
-            ids[slot] = count
-            first[count] = at
-            count += 1
-        which[at] = ids[slot]
-    return first[:count].copy(), which
-
-
-@Kernel
-def looked_up(letters, start, end, slots, known):
-    """What is known of words as they are spelt: (t,) uint64, 0 of nothing, and the hashes of their spelling, (t,) uint64.
-
-    ``letters``: (c,) uint32, the code points of a text; ``start``, ``end``: (t,) int32, its words; ``slots`` (a power of
-    two) and ``known``, uint64: an open hash table of (hash + 1, 0 when free) and what is known of each.
-    """
-    found = np.zeros(len(start), np.uint64)
-    hashes = np.empty(len(start), np.uint64)
-    for word in range(len(start)):
-        key = _FNV_OFFSET
-        for at in range(start[word], end[word]):
-            key = (key ^ np.uint64(letters[at])) * _FNV_PRIME
-        hashes[word] = key
-        slot = _slot(slots, key)
-        if slots[slot] == key + np.uint64(1):  # again: another thread may have taken a free place since
-            found[word] = known[slot]
-    return found, hashes
-
-
-@Kernel
-def put(slots, known, keys, values):
-    """Enter what is known of (t,) uint64 ``keys`` into the table of :func:`looked_up`."""
-    for each in range(len(keys)):
-        slot = _slot(slots, keys[each])
-        known[slot] = values[each]  # first: another thread that finds the key must find this too, or nothing
-        slots[slot] = keys[each] + np.uint64(1)
-
-
-@Kernel
-def count_words(utf8, offsets, first, classes, folds, expansions, slots, ids, known):
-    """Count the words of texts, giving each distinct word a number, in the order in which they are first met.
-
-    ``slots``, ``ids``: a hash table from keys to numbers, filled here, of which ``known`` are in use. Counts from text
-    ``first`` on until the table could get more than half full. Returns the text to go on with, ``known``, ``sizes``
-    (texts,) distinct words of each text counted, ``words`` and ``counts`` (int32, one a distinct word of a text), the keys
-    and the byte ranges (new, 2) of words met for the first time, and a code point of unknown class or -1.
-    """
-    longest = 0
-    total = offsets[-1] - offsets[first]
-    for text in range(first, len(offsets) - 1):
-        longest = max(longest, offsets[text + 1] - offsets[text])
-    edges, odd = np.empty(longest + ROOM, np.int32), np.empty(longest + ROOM, np.int32)
-    keys = np.empty(longest + 1, np.uint64)
-    start, stop = np.empty(longest + 1, np.int32), np.empty(longest + 1, np.int32)
-    found = np.empty(total + 1, np.int32)
-    counts = np.empty(total + 1, np.int32)
-    sizes = np.zeros(len(offsets) - 1 - first, np.int64)
-    new = np.empty((min(total + 1, len(slots)), 2), np.int64)
-    new_keys = np.empty(len(new), np.uint64)
-    place_of = np.full(len(slots), -1, np.int64)  # number -> where this text counts it
-    filled = 0
-    added = 0
-    text = first
-    while text < len(offsets) - 1:
-        first_byte, end = offsets[text], offsets[text + 1]
-        own = utf8[first_byte : end + PADDING]
-        count, unknown = _words(own, end - first_byte, classes, folds, expansions, edges, odd, keys, start, stop)
-        if unknown >= 0 or 2 * (known + count) > len(slots):
-            done = text - first
-            return text, known, sizes[:done], found[:filled], counts[:filled], new_keys[:added], new[:added], unknown
-        begin = filled
-        for at in range(count):
-            slot = _slot(slots, keys[at])
-            if slots[slot] == 0:
-                slots[slot] = keys[at] + np.uint64(1)
-                ids[slot] = known
-                new_keys[added] = keys[at]
-                new[added, 0] = first_byte + start[at]
-                new[added, 1] = first_byte + stop[at]
-                known += 1
-                added += 1
-            number = ids[slot]
-            place = place_of[number]
-            if place < begin:
-                place_of[number] = filled
-                found[filled] = number
-                counts[filled] = 1
-                filled += 1
-            else:
-                counts[place] += 1
-        sizes[text - first] = filled - begin
-        text += 1
-    nothing = np.int64(-1)
-    return text, known, sizes[: text - first], found[:filled], counts[:filled], new_keys[:added], new[:added], nothing

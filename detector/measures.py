@@ -95,7 +95,7 @@ def _profile(document: Document) -> _Profile:
     offset, places = align_kernels.postings(codes, bounds, len(vocabulary))
     fact = (document.names | document.numbers)[body]
     stems = document.senses[document.sense_of[body[fact]]]
-    begun, mention = kernels.distinct(stems)
+    begun, mention = word_kernels.distinct(stems)
     owned = np.zeros(len(begun), np.bool_)
     owned[mention[prose[body][fact]]] = True
     names = np.zeros(len(begun), np.bool_)

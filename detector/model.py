@@ -462,7 +462,11 @@ def leading_back(members: Iterable[str], edges: Iterable[Edge]) -> dict[str, set
     for edge in edges:
         if edge.source:
             took[edge.b if edge.source == edge.a else edge.a].add(edge.source)
-    return {first: {member for member in took if first in _before(member, took)} for first in took if not took[first]}
+    led: dict[str, set[str]] = {member: set() for member in took if not took[member]}
+    for member in took:
+        for first in _before(member, took) & led.keys():
+            led[first].add(member)
+    return led
 
 
 def _before(member: str, took: Mapping[str, set[str]]) -> set[str]:

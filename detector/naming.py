@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """``pattern``: as it stands in a text. ``sure``: a name wherever it stands. ``alone``: only where none touches it."""
+    """``pattern``: as it stands in a text. ``short``: an acronym. ``sure``: a name wherever it stands.
+
+    ``alone``: only where no other name touches it.
+    """
 
     pattern: re.Pattern[str]
     stem: np.uint64
+    short: bool
     sure: bool
     alone: bool
 
@@ -41,7 +45,8 @@ def _forms() -> tuple[NDArray[np.uint64], dict[int, list[_Form]]]:
         short = form.isalpha() and form.isupper()
         spelt = r"\.?".join(form) if short else r"\s".join(map(re.escape, form.split()))
         stem = words_of("".join(filter(str.isalpha, name)))[2][0]
-        each = _Form(re.compile(rf"{spelt}s?(?!\.?\w)"), stem, short or " " in form, form in table["alone"])
+        pattern = re.compile(rf"{spelt}(?P<ending>s?)(?!\.?\w)")
+        each = _Form(pattern, stem, short, short or " " in form, form in table["alone"])
         for begun in {f"{form}{owner}".split()[0] for owner in ("", "s", "'s")}:
             found.setdefault(int(words_of(begun)[2][0]), []).append(each)
     return np.array(sorted(found), np.uint64), found
@@ -67,18 +72,20 @@ def united(
     """
     firsts, forms = _forms()
     sure = np.zeros(len(keys), np.bool_)
-    named = capital & ~among(keys, function_keys()) & ~among(keys, small_keys(language))
     begins = np.flatnonzero(capital & among(keys, firsts))
     if not len(begins):
         return stems, sure
+    small = among(keys, function_keys()) | among(keys, small_keys(language))
+    named = capital & ~small
+    foreign = small if language != "en" else np.zeros_like(small)  # French UN is an article in capitals
     stems, done = stems.copy(), 0
     for at in begins.tolist():
         if at < done:
             continue
         for form in forms[int(keys[at])]:
             found = form.pattern.match(text, int(start[at]))
-            if found:
-                done = int(np.searchsorted(start, found.end()))
+            if found and (language == "de" or not found["ending"]) and not (form.short and foreign[at]):
+                done = int(np.searchsorted(start, np.int32(found.end())))  # of another type all would be converted
                 if not (form.alone and _touched(text, start, named, at, done, found.end())):
                     stems[at:done] = form.stem
                     sure[at:done] = form.sure
@@ -87,11 +94,14 @@ def united(
 
 
 _OF = re.compile(r"\w of $")
+_PART = re.compile(r"\b(?:central|north|south|latin|middle) $")
 
 
 def _touched(text: str, start: NDArray[np.int32], named: NDArray[np.bool_], first: int, after: int, end: int) -> bool:
     """Whether a name goes on before the word ``first`` or behind the ``end`` of a form, where the word ``after`` follows."""
     begin = int(start[first])
+    if _PART.search(text, max(begin - 9, 0), begin):  # central America
+        return True
     if after < len(start) and named[after] and start[after] - end == 1 and text[end] in " -":
         return True
     if first > 1 and _OF.search(text, max(begin - 5, 0), begin):

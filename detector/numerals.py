@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,9 +41,9 @@ def _spelt() -> re.Pattern[str]:
     whole = rf"{thousands}|{below}|(?:{'|'.join(word for word in _VALUES if word.endswith('th'))})\b"
     counted = r"[\s-]per\s?cent\b"
     scale = rf"[\s-](?P<scale>{'|'.join(_SCALES)})\b"
-    told = rf"(?:(?P<words>{whole})|(?P<digits>\d[\d,.]{{0,20}})(?=[\s-][bmt]))"
+    told = rf"(?:(?P<words>{whole})|(?P<digits>\d+(?:[.,]\d+)*+)(?=[\s-][bmt]))"
     also = scale.replace("scale", "also")
-    return re.compile(rf"{told}(?(digits){scale}|(?:{also}|(?P<counted>(?={counted})))?)", re.IGNORECASE)
+    return re.compile(rf"{told}(?(digits){scale}|(?:{also}|(?P<counted>(?={counted})))?)", re.IGNORECASE | re.ASCII)
 
 
 _SPELT = _spelt()
@@ -131,6 +131,6 @@ def united(
     return stems, numbers
 
 
-@cache
+@lru_cache(4096)
 def _stem(told: str) -> np.uint64:
     return np.uint64(stems_of([told], "en")[0])

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import kernels, words
+from . import kernels, word_kernels, words
 from .model import Settings
 from .workers import cores
 
@@ -62,7 +62,7 @@ class _Counter:
         raw = utf8.tobytes()
         text = 0
         while text < len(texts):
-            text, self.known, sizes, found, counts, keys, new, unknown = kernels.count_words(
+            text, self.known, sizes, found, counts, keys, new, unknown = word_kernels.count_words(
                 utf8, offsets, text, *words.tables(), self.slots, self.ids, self.known
             )
             self.keys.append(keys.copy())
@@ -73,7 +73,7 @@ class _Counter:
             if unknown >= 0:
                 words.learn(int(unknown))
             elif text < len(texts):
-                self.slots, self.ids = kernels.rehashed(self.slots, self.ids, 4 * len(self.slots))
+                self.slots, self.ids = word_kernels.rehashed(self.slots, self.ids, 4 * len(self.slots))
 
 
 def rows(texts: Iterable[str]) -> Any:

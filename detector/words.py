@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import kernels, word_kernels
+from . import word_kernels
 
 # Function words by language: the ones most frequent in news, enough to tell languages apart for the choice of a stemmer.
 _FUNCTION_WORDS = {
@@ -476,9 +476,9 @@ class _Spellings:
             if size > len(self.table[0]):
                 (slots, known), table = self.table, _table(size)
                 held = np.flatnonzero(slots)
-                kernels.put(*table, slots[held] - np.uint64(1), known[held])
+                word_kernels.put(*table, slots[held] - np.uint64(1), known[held])
                 self.table = table
-            kernels.put(*self.table, spelt, stems)
+            word_kernels.put(*self.table, spelt, stems)
 
 
 def _table(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
@@ -501,10 +501,10 @@ def stem_keys(
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     known = _spellings.setdefault(language, _Spellings())
     stems: NDArray[np.uint64]
-    stems, spelt = kernels.looked_up(letters, start, end, *known.table)
+    stems, spelt = word_kernels.looked_up(letters, start, end, *known.table)
     new = np.flatnonzero(stems == 0)
     if len(new):
-        first, which = kernels.distinct(spelt[new])
+        first, which = word_kernels.distinct(spelt[new])
         at = new[first]
         ranges = zip(start[at].tolist(), end[at].tolist(), strict=True)
         met = stems_of([_UNIT.sub("", text[begin:stop]) for begin, stop in ranges], language)
@@ -518,7 +518,7 @@ def distinct(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np
 
     The sorting is numpy's: compiling one of its own would take seconds.
     """
-    first, which = kernels.distinct(values)
+    first, which = word_kernels.distinct(values)
     found = values[first]
     order = np.argsort(found)
     rank = np.empty(len(order), np.int32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -66,6 +67,13 @@ def test_a_member_that_looks_rather_made_from_the_origin_leaves_it_one() -> None
 def test_members_of_a_ring_lead_back_to_nobody() -> None:
     (family,) = families([tie("a", "b", source="a"), tie("b", "c", source="b"), tie("c", "a", source="c")])
     assert family.origin is None
+
+
+def test_a_family_of_thousands_without_a_direction_takes_no_time() -> None:
+    began = time.process_time()
+    (family,) = families([tie("s", f"r{at:04}") for at in range(3000)])
+    assert family.origin is None
+    assert time.process_time() - began < 5
 
 
 def test_a_star_of_hundreds_is_one_family() -> None:

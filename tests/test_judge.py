@@ -233,9 +233,22 @@ def test_who_took_from_whom_is_told_by_the_agencys_credit_where_a_script_shows_n
     assert match.direction.source == "agencys"
 
 
-def test_the_agencys_own_story_is_the_source_with_its_name_in_it_or_without() -> None:
-    match = compare(article("own", TOLD, source="Reuters"), article("client", FIRST_LINE + TOLD, source="Valley Post"))
+@pytest.mark.parametrize(
+    "known",
+    [{"source": "Reuters"}, {"source": "reuters.com"}, {"author": "Jane Roe, Reuters"}, {"url": "https://www.reuters.com/world/1"}],
+)
+def test_the_agencys_own_story_is_not_made_from_its_clients(known: dict[str, str]) -> None:
+    match = compare(article("own", TOLD, **known), article("client", FIRST_LINE + TOLD, source="Valley Post"))
+    assert match.verdict in DERIVATIVE
     assert match.direction is None or match.direction.source == "own"
+    assert "is credited to" not in " ".join(told(match, "direction") + list(match.direction.evidence if match.direction else ()))
+
+
+def test_a_text_that_names_the_agency_in_whatever_way_does_not_lack_its_credit() -> None:
+    named = TOLD + "\n\nAn earlier story by Reuters had it first.\n"
+    match = compare(article("named", named, source="Hill News"), article("client", FIRST_LINE + TOLD, source="Valley Post"))
+    assert match.verdict in DERIVATIVE
+    assert match.direction is None
 
 
 def test_a_part_from_an_agency_is_not_the_whole_from_it() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from detector import Article, compare
+from detector.text import analyse
 
 TOLD = "On his way home the chief of the town said that {} had been told of the river, and it was as he had told all of us."
 
@@ -34,9 +37,28 @@ def test_a_name_is_one_in_every_common_form(one: str, two: str) -> None:
     assert not [each for each in names(one, two) if each[0] == "a-only"]
 
 
-@pytest.mark.parametrize("other", ["Latin America", "Bank of America", "the America First", "all of us", "them in the uk"])
-def test_what_only_looks_like_a_form_of_a_name_is_none(other: str) -> None:
-    assert not [each for each in names("the U.S.", other) if each[0] == "shared"]
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        *(("the U.S.", each) for each in ("Latin America", "Bank of America", "the America First", "all of us", "central America")),
+        ("the U.S.", "the Americas"),
+        ("the UK", "them in the uk"),
+    ],
+)
+def test_what_only_looks_like_a_form_of_a_name_is_none(name: str, other: str) -> None:
+    assert not [each for each in names(name, other) if each[0] == "shared"]
+
+
+def test_a_small_word_of_another_language_is_no_name_in_capitals() -> None:
+    text = "UN homme est mort dans la ville, et les pompiers sont venus pour aider dans la nuit. " * 3
+    told = compare(Article(id="a", text=text), Article(id="b", text=text.replace("UN homme", "Un homme")))
+    assert not [each for each in told.facts if each.kind == "name"]
+
+
+def test_a_text_of_nothing_but_names_takes_no_more_than_its_length() -> None:
+    began = time.process_time()
+    analyse(Article(id="a", text="US " * 100_000))
+    assert time.process_time() - began < 10
 
 
 def test_a_known_name_behind_an_article_is_in_a_longer_one() -> None:

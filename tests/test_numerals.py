@@ -92,6 +92,11 @@ def test_the_words_of_a_number_stand_for_it_and_compare_as_words() -> None:
     assert len(np.unique(words.stems[words.numbers])) == 2
 
 
+@pytest.mark.parametrize("spelt", ["2 bıllıon", "two BİLLİON", "ſixty two", "thırteen"])
+def test_letters_that_are_like_others_only_to_a_regular_expression_are_no_numbers_in_words(spelt: str) -> None:
+    assert len(analyse(Article(id="a", text=TOLD.format(spelt))).start) > 20
+
+
 @pytest.mark.parametrize("unit", ["1..", "1,,,,,,,", "1. ", "one-", "one hundred ", "twenty-", "1:", "1-"])
 def test_a_text_of_nothing_but_numbers_takes_no_more_than_its_length(unit: str) -> None:
     def seconds(size: int) -> float:
