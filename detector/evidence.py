@@ -149,11 +149,17 @@ def uncredited(document: Document, other: Document) -> str | None:
 
 
 def _names(document: Document, agency: str) -> bool:
-    """Whether a document has the name of an agency anywhere, in the text or in what is known of it."""
+    """Whether a document attributes anything to an agency, or has its name in the text or in what is known of it.
+
+    In the text names in Latin letters are looked for: in Urdu those of agencies are words, too.
+    """
+    if agency in {canonical(_name(mark)) for mark in document.attributions}:
+        return True
     article = document.article
-    ways = "|".join(re.escape(way) for way, name in sorted(agencies_known().items()) if name == agency)
+    ways = [re.escape(way) for way, name in sorted(agencies_known().items()) if name == agency and way.isascii()]
     known = " ".join(filter(None, (article.source, article.author, article.url)))
-    return bool(re.search(rf"\b(?:{ways})\b", article.text) or re.search(rf"\b(?:{ways})", known, re.IGNORECASE))
+    either = "|".join(ways or [re.escape(agency)])
+    return bool(re.search(rf"\b(?:{either})\b", article.text) or re.search(rf"\b(?:{either})", known, re.IGNORECASE))
 
 
 def _moment(published: str | None) -> datetime | None:
