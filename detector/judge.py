@@ -7,8 +7,8 @@ quotations of its own. The coefficients are in ``judge.json``, written by ``benc
 the data they were fitted on.
 
 Who took from whom is a second, antisymmetric regression over the differences of the same measures (a derived text holds a
-part of its source, seldom the other way round), joined with attribution, credits of
-agencies and dates; under ``SURE`` it stays undetermined.
+part of its source, seldom the other way round), joined with attribution, credits of agencies and dates; under ``SURE`` it
+stays undetermined.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .words import among, function_keys, small_keys
+from .words import among
 from .words import words as words_of
 
 if TYPE_CHECKING:
@@ -65,17 +65,18 @@ def united(
     keys: NDArray[np.uint64],
     stems: NDArray[np.uint64],
     capital: NDArray[np.bool_],
+    small: NDArray[np.bool_],
 ) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
     """The (n,) stems with those of such names made one, and which words are, wherever they stand, parts of one.
 
-    ``start``, ``keys``, ``stems``, ``capital`` (n,) of the words, the last whether they have a capital.
+    ``start``, ``keys``, ``stems``, ``capital``, ``small`` (n,) of the words, the last two whether they have a capital, and
+    whether they are small ones, such as articles, of this language or another.
     """
     firsts, forms = _forms()
     sure = np.zeros(len(keys), np.bool_)
     begins = np.flatnonzero(capital & among(keys, firsts))
     if not len(begins):
         return stems, sure
-    small = among(keys, function_keys()) | among(keys, small_keys(language))
     named = capital & ~small
     foreign = small if language != "en" else np.zeros_like(small)  # French UN is an article in capitals
     stems, done = stems.copy(), 0

@@ -351,14 +351,14 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     capital = (flags & word_kernels.CAPITAL) != 0
     numeral = (flags & word_kernels.NUMERAL) != 0
     meant, numbers = numerals.united(text, tongue, start, keys, stems, numeral)
-    meant, known = naming.united(text, tongue, start, keys, meant, capital)
+    functional, small = among(keys, function_keys()), among(keys, small_keys(tongue))
+    meant, known = naming.united(text, tongue, start, keys, meant, capital, small | functional)
     senses, sense_of = distinct(meant)
     if tongue in _ELIDING:
         capital |= _elided(text, start, end)
     if tongue == "de":
         capital &= ~common_nouns(text, start, end, keys, stems, capital, numbers)
-    small = among(keys, small_keys(tongue))
-    caps, shouted = _in_capitals(text, start, end, capital, small | among(keys, function_keys()))
+    caps, shouted = _in_capitals(text, start, end, capital, small | functional)
     names = _names(keys, capital, ranges, quotes, small, caps, shouted)
     return Document(
         article=article,
@@ -370,7 +370,7 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
         term_of=term_of,
         senses=senses,
         sense_of=sense_of,
-        names=(names & ~among(keys, function_keys()) & (numeral | ~numbers)) | (known & ~shouted),
+        names=(names & ~functional & (numeral | ~numbers)) | (known & ~shouted),
         numbers=numbers,
         body=body,
         quoted=quoted,
