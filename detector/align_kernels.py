@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .compiled import Kernel
+from .compiled import Kernel, Part
 
 LOST = 0.1  # cosine under which a unit leads nowhere; of rewrites by the thread alone, .2 tells one in a hundred fewer (AUC)
 FOLLOWED = 0.5  # cosine from which it could not lead better, as shared agency copy would; .4 and .7 do as well
@@ -179,7 +179,7 @@ def counterparts(a_ids, a_units, a_speech, a_offset, b_units, b_speech, b_offset
     return best, place, inside, total, thread, pairs[:size]
 
 
-@Kernel
+@Part
 def _best_stretch(ids, free, begin, stop, other_ids, other_free, other_begin, other_stop, pool, stamp, weight, penalty):
     """The stretch of free words in ``ids[begin:stop]`` that is richest in terms of the other text's free words in a range.
 
@@ -222,7 +222,7 @@ def _best_stretch(ids, free, begin, stop, other_ids, other_free, other_begin, ot
     return top_begin, top_stop, top_matched, top_total
 
 
-@Kernel
+@Part
 def _region(a_ids, a_free, a0, a1, b_ids, b_free, b0, b1, weight, penalty, pool, stamp):
     """The stretches of two units that say the same: start and end in each, weight matched, Dice of the weights.
 
@@ -244,7 +244,7 @@ def _region(a_ids, a_free, a0, a1, b_ids, b_free, b0, b1, weight, penalty, pool,
     return a0, a1, b0, b1, (a_matched + b_matched) / 2, (a_matched + b_matched) / total if total > 0 else 0.0
 
 
-@Kernel
+@Part
 def _sink(keys, codes, size):
     """Restore a binary heap, smallest key and then smallest code first, whose first entry may be too large."""
     at = 0
@@ -260,7 +260,7 @@ def _sink(keys, codes, size):
         at = least
 
 
-@Kernel
+@Part
 def _take(found, row, a_free, a0, a1, b_free, b0, b1):
     """Write two ranges of words into a row and take the words."""
     found[row, 0] = a0
@@ -273,7 +273,7 @@ def _take(found, row, a_free, a0, a1, b_free, b0, b1):
         b_free[at] = False
 
 
-@Kernel
+@Part
 def _snapped(free, joined, begin, end, first, last, snap):
     """The range moved to the ends of its unit where at most ``snap`` words lie between, over free words only.
 

@@ -263,7 +263,7 @@ def scan(
     if not quiet:
         for pattern in articles.unfit:
             note(f"nothing fits --exclude {pattern}")
-    if not quiet and len(articles) + len(archive) > 1 and is_first_run():
+    if not quiet and len(articles) + len(archive) > 1 and is_first_run(near_duplicates):
         note(COMPILING)
     with progress_bar(quiet) as progress:
         report = run(

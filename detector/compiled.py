@@ -123,6 +123,19 @@ class Kernel:
         return self.dispatcher._numba_type_
 
 
+class Part(Kernel):
+    """A kernel that only others call: it is compiled into them, and nothing is made or kept for Python to call it by."""
+
+    def __call__(self, *given: Any) -> Any:
+        """What the function returns, which Python runs as it stands."""
+        return self._function(*given)
+
+    @cached_property
+    def dispatcher(self) -> Any:
+        """What numba makes of the function."""
+        return _numba().njit(nogil=True, no_cpython_wrapper=True)(self._function)
+
+
 class Instruction(Kernel):
     """What LLVM has an instruction for and numba no word: part of other kernels, one or two arguments, a uint64.
 
@@ -166,6 +179,7 @@ class Instruction(Kernel):
 ENTRY = "detector_loop"  # what the function is called in its object file
 _Kinds = tuple[tuple[str, int] | None, ...]
 """Of each argument the type and the dimensions of the array, None of an integer."""
+_buffer: Any = (ctypes.c_char * 0).from_buffer
 
 
 class Loop(Kernel):
@@ -177,26 +191,34 @@ class Loop(Kernel):
 
     def __init__(self, function: Callable[..., Any]) -> None:
         super().__init__(function)
-        self._entries: dict[_Kinds, tuple[Any, Any]] = {}
+        self._entries: dict[tuple[tuple[np.dtype[Any], int] | None, ...], tuple[Any, Any]] = {}
         self._lock = threading.Lock()
 
     def __call__(self, *given: Any) -> int:
         """What the function returns."""
-        kinds = tuple([(each.dtype.str, each.ndim) if isinstance(each, np.ndarray) else None for each in given])
-        if kinds not in self._entries:
-            with self._lock:
-                if kinds not in self._entries:
-                    self._entries[kinds] = self._entry(kinds)
-        entry, _ = self._entries[kinds]
+        kinds: list[tuple[np.dtype[Any], int] | None] = []
         flat: list[int] = []
+        whole = True
         for each in given:
-            if not isinstance(each, np.ndarray):
-                flat.append(each)
-            elif each.flags.c_contiguous:
-                flat += (each.ctypes.data, *each.shape)
+            if isinstance(each, np.ndarray):
+                kinds.append((each.dtype, each.ndim))
+                try:
+                    flat.append(ctypes.addressof(_buffer(each)))  # a third of the time of ndarray.ctypes.data
+                except (TypeError, ValueError, BufferError):  # it may not be written, or is not whole
+                    flat.append(each.ctypes.data)
+                    whole = whole and each.flags.c_contiguous
+                flat += each.shape
             else:
-                entry = None
-        return int(entry(*flat) if entry else super().__call__(*given))
+                kinds.append(None)
+                flat.append(each)
+        entry, _ = self._entries.get(tuple(kinds)) or self._made(tuple(kinds))
+        return int(entry(*flat) if entry and whole else super().__call__(*given))
+
+    def _made(self, kinds: tuple[tuple[np.dtype[Any], int] | None, ...]) -> tuple[Any, Any]:
+        with self._lock:
+            if kinds not in self._entries:
+                self._entries[kinds] = self._entry(tuple(each and (each[0].str, each[1]) for each in kinds))
+            return self._entries[kinds]
 
     def _entry(self, kinds: _Kinds) -> tuple[Any, Any]:
         """The loop as a C function, and what must live as long; (None, None) if LLVM cannot load it here."""
@@ -208,13 +230,22 @@ class Loop(Kernel):
         except (RuntimeError, OSError):  # LLVM refuses; or the source cannot be read, in a zip archive, say
             return None, None
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the loop was compiled before, in this process or in another, for whatever arguments."""
+        with suppress(OSError):
+            return bool(self._entries) or any(any(each.glob(f"{self._made_of()}-*.o")) for each in _folders())
+        return False
+
     def _file(self, kinds: _Kinds) -> str:
         """The name of the object file: another for other sources, arguments, processors and versions of LLVM."""
-        told = [llvmlite.__version__, llvm.get_process_triple(), *_processor(), kinds]
-        digest = hashlib.sha256(repr(told).encode())
+        return f"{self._made_of()}-{hashlib.sha256(repr(kinds).encode()).hexdigest()[:8]}.o"
+
+    def _made_of(self) -> str:
+        digest = hashlib.sha256(repr([llvmlite.__version__, llvm.get_process_triple(), *_processor()]).encode())
         for source in (__file__, self._function.__code__.co_filename):
             digest.update(Path(source).read_bytes())
-        return f"{self._function.__name__}-{digest.hexdigest()[:32]}.o"
+        return f"{self._function.__name__}-{digest.hexdigest()[:32]}"
 
 
 @cache
@@ -240,7 +271,7 @@ def _object_code(function: Callable[..., Any], kinds: _Kinds) -> bytes:
     that would call to raise an exception is replaced by a trap.
     """
     numba = _numba()
-    scope: dict[str, Any] = {"loop": numba.njit(nogil=True)(function), "carray": numba.carray}
+    scope: dict[str, Any] = {"loop": Part(function).dispatcher, "carray": numba.carray}
     names, arguments, types = [], [], []
     for at, kind in enumerate(kinds):
         names.append(f"a{at}")

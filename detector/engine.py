@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import re
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import chain, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import align, align_kernels, boilerplate, cluster, judge, kernels, minhash, text, tfidf, word_kernels, words
+from . import align, align_kernels, boilerplate, cluster, judge, kernels, minhash, text, tfidf, word_kernels
 from .model import (
     DERIVATIVE,
     VERDICTS,
@@ -67,11 +69,9 @@ Among 21,268 stories it drops three in four pairs of neighbours, and of 220 para
 _Item = TypeVar("_Item")
 
 
-def is_first_run() -> bool:
-    """Whether the compiled loops had to be compiled just now: the first scan on a machine takes half a minute more."""
-    before = word_kernels.words.was_compiled
-    words.words("")
-    return word_kernels.words.was_compiled and not before
+def is_first_run(near_duplicates_only: bool = False) -> bool:
+    """Whether the loops are still to be compiled: the first scan on a machine takes up to half a minute more."""
+    return not (word_kernels.sign if near_duplicates_only else word_kernels.words).is_kept
 
 
 _SAMPLE = (
@@ -82,8 +82,23 @@ _SAMPLE = (
 
 
 def _compare_sample() -> None:
+    """Compile the loops that compare, in a process of no other use: the words are found without the loop for them.
+
+    That one takes longest to compile, and another process is at it.
+    """
+    word_kernels.words = _plain_words  # type: ignore[assignment]
     one, two = (text.analyse(Article(id=each, text=each)) for each in _SAMPLE)
     match(one, two, 0.0, Settings())
+
+
+def _plain_words(utf8: NDArray[np.uint8], size: int, *given: NDArray[Any]) -> int:
+    places, keys, flags = given[-3:]
+    count = 0
+    for count, word in enumerate(re.finditer(rb"[A-Za-z0-9\x80-\xff]+", utf8[:size].tobytes()), 1):
+        keys[count - 1] = zlib.crc32(word[0].lower())
+        places[:2, count - 1] = word.span()
+        flags[count - 1] = word_kernels.CAPITAL * word[0].istitle()
+    return count
 
 
 @contextmanager
@@ -92,10 +107,9 @@ def _compiling_apart(workers: int) -> Iterator[Callable[[], object]]:
 
     Yields what waits for it. Where it cannot be started or fails, this one compiles everything.
     """
-    is_first_run()
     ready: Callable[[], object] = bool  # nothing to wait for
     with ExitStack() as stack:
-        if workers > 1 and word_kernels.words.was_compiled and not align_kernels.regions.dispatcher.signatures:
+        if workers > 1 and is_first_run() and not align_kernels.regions.dispatcher.signatures:
             with suppress(OSError, RuntimeError, ImportError, AssertionError):  # no semaphores here, or no children allowed
                 ready = stack.enter_context(processes(1)).submit(_compare_sample).exception
         yield ready
@@ -112,9 +126,11 @@ def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
     'duplicate'
     """
     settings = settings or Settings()
-    rows = tfidf.rows(sorted([a.text, b.text]))  # the order they come in must not matter even to the last bit
-    fixed = _no_marks(settings)
-    return match(text.analyse(a, fixed), text.analyse(b, fixed), tfidf.cosine(rows, 0, 1), settings)
+    with _compiling_apart(cores(settings.workers)) as compiled:
+        rows = tfidf.rows(sorted([a.text, b.text]))  # the order they come in must not matter even to the last bit
+        compiled()
+    one, two = (text.analyse(each, _no_marks(settings)) for each in (a, b))
+    return match(one, two, tfidf.cosine(rows, 0, 1), settings)
 
 
 def compare_report(a: Article, b: Article, settings: Settings | None = None) -> Report:

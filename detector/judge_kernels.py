@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from .compiled import Kernel
+from .compiled import Kernel, Part
 
 
-@Kernel
+@Part
 def _first_at_least(values, value):
     """The place of the first of sorted ``values`` that is not less than ``value``."""
     low = 0

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from .compiled import Kernel
+from .compiled import Kernel, Part
 
 
 @Kernel
@@ -78,13 +78,13 @@ def segment(values, border, begin, stop, bonus):
     return top, top_begin, top_stop
 
 
-@Kernel
+@Part
 def _count(counts, ids, begin, stop, step):
     for at in range(begin, stop):
         counts[ids[at]] += step
 
 
-@Kernel
+@Part
 def _widest(
     ids, border, begin, stop, reach, other_ids, other_begin, other_stop, margin, frequency, kept, bonus, own, pool, values
 ):
@@ -111,7 +111,7 @@ def _widest(
     return segment(values, border, begin, stop, bonus)
 
 
-@Kernel
+@Part
 def _grown(a_ids, b_ids, a_border, b_border, box, frequency, kept, margin, reach, bonus, rounds, a_count, b_count, values):
     """A rectangle of the plane of words grown, its sides in turn, until none moves: evidence of both, words looked at."""
     a0, a1, b0, b1 = box[0], box[1], box[2], box[3]
@@ -137,7 +137,7 @@ def _grown(a_ids, b_ids, a_border, b_border, box, frequency, kept, margin, reach
     return a_sum + b_sum if min(a_sum, b_sum) > 0 else 0.0, used
 
 
-@Kernel
+@Part
 def _share_kept(ids, begin, stop, pool, frequency, words, rare):
     """Words that the other side holds, and words: of a stretch, but for those that any such stretch would hold."""
     held = 0

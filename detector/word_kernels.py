@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .compiled import Instruction, Kernel, Loop
+from .compiled import Instruction, Kernel, Loop, Part
 
 # Character classes, the low bits of an entry of the table that text.py fills.
 UNKNOWN = 0  # not looked up yet
@@ -45,7 +45,7 @@ _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _SMALL = np.uint64(0x2020202020202020)  # makes small letters of ASCII capitals, and leaves digits, points and apostrophes
 
 
-@Kernel
+@Part
 def _character(utf8, at):
     """Code point and size in bytes of the character that begins at byte ``at``."""
     first = np.int64(utf8[at])
@@ -59,7 +59,7 @@ def _character(utf8, at):
     return head | ((np.int64(utf8[at + 2]) & 63) << 6) | (np.int64(utf8[at + 3]) & 63), 4
 
 
-@Kernel
+@Part
 def _visible(utf8, at, end, classes):
     """From ``at`` on, the first character that can be seen: its byte, class, size and code point."""
     while at < end:
@@ -71,14 +71,14 @@ def _visible(utf8, at, end, classes):
     return end, SEPARATOR, 0, np.int64(-1)
 
 
-@Kernel
+@Part
 def _mixed(key, eight):
     """The hash of a word after its next eight bytes, zeros in place of those that it has not."""
     key = (key ^ eight) * _MIXER
     return key ^ (key >> np.uint64(32))
 
 
-@Kernel
+@Part
 def _hashed_on(key, eight, filled, code):
     """The hash of a word after the next character: ``eight`` collects its UTF-8, of which ``filled`` bytes are there."""
     low = np.uint64(0x80 | (code & 63))
@@ -102,7 +102,7 @@ def _hashed_on(key, eight, filled, code):
     return key, eight, filled
 
 
-@Kernel
+@Part
 def _word(utf8, at, end, classes, folds, expansions):
     """The next word from byte ``at``, by the rules of :func:`words` in full.
 
@@ -121,7 +121,7 @@ def _word(utf8, at, end, classes, folds, expansions):
     begin = at
     stop = at
     key = _OFFSET
-    eight, filled = nothing, 0  # what has not gone into the key yet, and how many bytes
+    eight, filled = nothing, np.int64(0)  # what has not gone into the key yet, and how many bytes
     letters = 0  # since the last point, to tell U.S. from the end of a sentence
     single = True
     last = np.int64(SEPARATOR)
@@ -161,11 +161,11 @@ def _word(utf8, at, end, classes, folds, expansions):
             if follows == UNKNOWN:
                 return begin, begin, nothing, begin, unknown
             if kind == APOSTROPHE and last == LETTER and follows == LETTER:
-                key, eight, filled = _hashed_on(key, eight, filled, 39)
+                key, eight, filled = _hashed_on(key, eight, filled, np.int64(39))
                 single = False
             elif kind != APOSTROPHE and last == DIGIT and follows == DIGIT:
                 if kind == DOT:
-                    key, eight, filled = _hashed_on(key, eight, filled, 46)
+                    key, eight, filled = _hashed_on(key, eight, filled, np.int64(46))
                 single = False
             elif kind == DOT and single and letters == 1 and last == LETTER and follows == LETTER:
                 _, beyond, _, unknown = _visible(utf8, after + width, end, classes)
@@ -230,7 +230,7 @@ def _zeros(ir, builder, value):
     return builder.cttz(value, ir.Constant(ir.IntType(1), 0))
 
 
-@Kernel
+@Part
 def _places(bits, first, places, count):
     """Append the places of the ones among 64 bits to ``places``, and up to seven of no meaning; the new count.
 
@@ -245,14 +245,14 @@ def _places(bits, first, places, count):
     return found
 
 
-@Kernel
+@Part
 def _runs(utf8, size, edges, odd):
     """Cut the first ``size`` bytes into runs of ASCII letters, digits and bytes of other characters.
 
     Writes where each run begins and ends to ``edges``, by turns, and to ``odd`` the marks between two runs and where there
     is something beyond ASCII, in a run once at least; a place behind the text ends both. Returns how many edges there are.
     """
-    changes = 0
+    changes = np.int64(0)
     oddities = 0
     before = np.uint64(0)
     for block in range(0, size, 64):
@@ -274,7 +274,7 @@ def _runs(utf8, size, edges, odd):
     return changes
 
 
-@Kernel
+@Part
 def _hashed(utf8, begin, end):
     """The hash of the folded ``utf8[begin:end]``, which is ASCII and not empty."""
     key = _OFFSET
@@ -285,7 +285,7 @@ def _hashed(utf8, begin, end):
     return _mixed(key, (_eight(utf8, begin) | _SMALL) & kept)
 
 
-@Kernel
+@Part
 def _joins(before, mark, after):
     """Whether a mark between two bytes of words stays as it is: an apostrophe between letters, a point between digits."""
     if mark == 39:
@@ -293,14 +293,15 @@ def _joins(before, mark, after):
     return mark == 46 and before < 65 and after < 65
 
 
-@Kernel
-def _words(utf8, size, classes, folds, expansions, edges, odd, keys, starts, stops):
-    """Write the words of the first ``size`` bytes to ``keys``, ``starts`` and ``stops``.
+@Part
+def _words(utf8, size, classes, folds, expansions, places, keys):
+    """Write the words of the first ``size`` bytes to ``keys``, and where each begins and ends to ``places[0]`` and ``[1]``.
 
     Returns how many there are, and a code point of unknown class or -1. Runs of ASCII are hashed as they are, with the
-    contractions and decimals that they make; whatever else meets a word goes through :func:`_word`. ``edges``, ``odd``:
-    int32, room for ``ROOM`` more than bytes.
+    contractions and decimals that they make; whatever else meets a word goes through :func:`_word`. ``places``: (4, r)
+    int32, ``keys``: (r,) uint64, ``ROOM`` more than bytes.
     """
+    starts, stops, edges, odd = places[0], places[1], places[2], places[3]
     count = 0
     oddity = 0
     run = 0
@@ -338,38 +339,35 @@ def _words(utf8, size, classes, folds, expansions, edges, odd, keys, starts, sto
         count += np.int64(begin < end)
 
 
-@Kernel
-def words(utf8, size, classes, folds, expansions):
-    """Find and hash the words of a text in one pass.
+@Loop
+def words(utf8, size, classes, folds, expansions, places, keys, flags):
+    """Find and hash the words of a text in one pass; returns how many there are, or ``-1 - c`` of an unknown class of ``c``.
 
     ``utf8``: uint8, ``size`` bytes of text and ``PADDING``. ``classes``: uint8 and ``folds``: int32, one entry a code point;
-    a negative fold ``-1 - k`` stands for the characters of ``expansions[k]`` (zero-padded). Returns ``start``, ``end`` (n,)
-    int32 in bytes, ``keys`` (n,) uint64, ``flags`` (n,) uint8, and a code point whose class is unknown (-1 when there was
-    none; the other results are then whole). A key is the hash of a folded word: its UTF-8, little-endian, eight bytes at a
-    time, multiplied and mixed (:func:`_mixed`).
+    a negative fold ``-1 - k`` stands for the characters of ``expansions[k]`` (zero-padded). Written here, with room for
+    ``ROOM`` more than bytes: ``places``, (4, r) int32, the first bytes of the words and the bytes behind them, and two
+    rows for its own use; ``keys``, (r,) uint64; ``flags``, (r,) uint8. A key is the hash of a folded word: its UTF-8,
+    little-endian, eight bytes at a time, multiplied and mixed (:func:`_mixed`).
 
     A word is a run of letters, marks and digits. Inside it an apostrophe before a letter stays; points and commas
     between digits belong to a number (the comma is not hashed: 25,000 is 25000); points between single letters are an
     abbreviation (U.S. is US). A character of class UNIT is a word by itself.
     """
-    edges, odd = np.empty(size + ROOM, np.int32), np.empty(size + ROOM, np.int32)
-    keys = np.empty(size + 1, np.uint64)
-    start, end = np.empty(size + 1, np.int32), np.empty(size + 1, np.int32)
-    count, unknown = _words(utf8, size, classes, folds, expansions, edges, odd, keys, start, end)
-    flags = np.zeros(count, np.uint8)
+    count, unknown = _words(utf8, size, classes, folds, expansions, places, keys)
+    if unknown >= 0:
+        return -1 - unknown
     for word in range(count):
-        at = np.int64(start[word])
-        while at < end[word]:
+        at = np.int64(places[0, word])
+        flags[word] = CAPITAL if classes[_character(utf8, at)[0]] & UPPER else 0
+        while at < places[1, word]:
             code, size = _character(utf8, at)
-            if at == start[word] and classes[code] & UPPER:
-                flags[word] |= CAPITAL
             if classes[code] & CLASS_BITS == DIGIT:
                 flags[word] |= NUMERAL
             at += size
-    return start[:count].copy(), end[:count].copy(), keys[:count].copy(), flags, unknown
+    return count
 
 
-@Kernel
+@Part
 def _roll(keys, begin, stop, size, found, count):
     """Append the hashes of the shingles of ``keys[begin:stop]`` to ``found``; the new count."""
     if stop - begin < size:
@@ -406,12 +404,12 @@ def shingles(keys, free, size):
     return found[:count]
 
 
-@Kernel
+@Part
 def _affine(a, value, b):
     return np.uint32(a * value + b)  # numba would go on in 64 bits
 
 
-@Kernel
+@Part
 def minima(hashes, count, a, b, row):
     """The least of ``a[k] * h + b[k]`` (uint32, wrapping) over the first ``count`` hashes, for each k, into ``row``.
 
@@ -436,19 +434,19 @@ def minima(hashes, count, a, b, row):
 
 
 @Loop
-def sign(utf8, offsets, classes, folds, expansions, size, a, b, edges, odd, keys, starts, stops, hashes, at, signatures):
+def sign(utf8, offsets, classes, folds, expansions, size, a, b, places, keys, hashes, at, signatures):
     """MinHash signatures of texts, straight from one UTF-8 buffer: words, shingles, minima in one pass.
 
     Text ``d`` is ``utf8[offsets[d]:offsets[d + 1]]``, and ``PADDING`` bytes follow the last; ``size``: words in a shingle (a
     shorter text is one shingle); ``a``, ``b``: (k,) uint32, the permutations of datasketch's scheme ``affine32``. Room for
-    ``ROOM`` more than the bytes of the longest text: ``edges``, ``odd``, ``starts`` and ``stops``, int32, ``keys``, uint64,
-    and ``hashes``, uint32. ``at``: (1,) int64, the text to begin with, and then to go on with; ``signatures``: (texts, k)
+    ``ROOM`` more than the bytes of the longest text: ``places``, (4, r) int32, ``keys``, (r,) uint64, and ``hashes``, (r,)
+    uint32. ``at``: (1,) int64, the text to begin with, and then to go on with; ``signatures``: (texts, k)
     uint32, written here. Returns a code point of unknown class, or -1 at the end.
     """
     for text in range(at[0], len(offsets) - 1):
         begin, end = offsets[text], offsets[text + 1]
         own = utf8[begin : end + PADDING]
-        count, unknown = _words(own, end - begin, classes, folds, expansions, edges, odd, keys, starts, stops)
+        count, unknown = _words(own, end - begin, classes, folds, expansions, places, keys)
         if unknown >= 0:
             at[0] = text
             return unknown
@@ -462,7 +460,7 @@ def sign(utf8, offsets, classes, folds, expansions, size, a, b, edges, odd, keys
     return np.int64(-1)
 
 
-@Kernel
+@Part
 def _slot(slots, key):
     """Where ``key`` stands in an open hash table of (key + 1, 0 when free), or where it may be put."""
     mask = len(slots) - 1
@@ -552,9 +550,7 @@ def count_words(utf8, offsets, first, classes, folds, expansions, slots, ids, kn
     total = offsets[-1] - offsets[first]
     for text in range(first, len(offsets) - 1):
         longest = max(longest, offsets[text + 1] - offsets[text])
-    edges, odd = np.empty(longest + ROOM, np.int32), np.empty(longest + ROOM, np.int32)
-    keys = np.empty(longest + 1, np.uint64)
-    start, stop = np.empty(longest + 1, np.int32), np.empty(longest + 1, np.int32)
+    places, keys = np.empty((4, longest + ROOM), np.int32), np.empty(longest + ROOM, np.uint64)
     found = np.empty(total + 1, np.int32)
     counts = np.empty(total + 1, np.int32)
     sizes = np.zeros(len(offsets) - 1 - first, np.int64)
@@ -567,7 +563,7 @@ def count_words(utf8, offsets, first, classes, folds, expansions, slots, ids, kn
     while text < len(offsets) - 1:
         first_byte, end = offsets[text], offsets[text + 1]
         own = utf8[first_byte : end + PADDING]
-        count, unknown = _words(own, end - first_byte, classes, folds, expansions, edges, odd, keys, start, stop)
+        count, unknown = _words(own, end - first_byte, classes, folds, expansions, places, keys)
         if unknown >= 0 or 2 * (known + count) > len(slots):
             done = text - first
             return text, known, sizes[:done], found[:filled], counts[:filled], new_keys[:added], new[:added], unknown
@@ -578,8 +574,8 @@ def count_words(utf8, offsets, first, classes, folds, expansions, slots, ids, kn
                 slots[slot] = keys[at] + np.uint64(1)
                 ids[slot] = known
                 new_keys[added] = keys[at]
-                new[added, 0] = first_byte + start[at]
-                new[added, 1] = first_byte + stop[at]
+                new[added, 0] = first_byte + places[0, at]
+                new[added, 1] = first_byte + places[1, at]
                 known += 1
                 added += 1
             number = ids[slot]

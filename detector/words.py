@@ -305,16 +305,16 @@ def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.u
     True
     """
     utf8, (_, size) = encoded([text])
-    while True:
-        start, end, keys, flags, unknown = word_kernels.words(utf8, size, *tables())
-        if unknown < 0:
-            break
-        learn(int(unknown))
+    room = int(size) + word_kernels.ROOM
+    places, keys, flags = np.empty((4, room), np.int32), np.empty(room, np.uint64), np.empty(room, np.uint8)
+    while (count := word_kernels.words(utf8, size, *tables(), places, keys, flags)) < 0:
+        learn(-1 - count)
+    start, end = places[0, :count].copy(), places[1, :count].copy()
     if size != len(text):  # bytes to characters: how many characters begin before each byte
         before = np.zeros(size + 1, np.int32)
         np.cumsum((utf8[:size] & 0xC0) != 0x80, out=before[1:])
         start, end = before[start], before[end]
-    return start, end, keys, flags
+    return start, end, keys[:count].copy(), flags[:count].copy()
 
 
 def joined_by(marks: str, text: str, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -15,40 +15,42 @@ from detector.compiled import Loop
 
 SIGN = """
 import sys
-from detector import minhash
+from detector import engine, minhash
 from detector.model import Settings
+first = engine.is_first_run(near_duplicates_only=True)
 rows = minhash.signatures(["The old bridge fell.", "Été à Paris, 25,000 de plus"], Settings(num_perm=16))
-print(minhash.candidates(rows, Settings(num_perm=16)).tolist(), rows.tolist(), "numba" in sys.modules)
+print(minhash.candidates(rows, Settings(num_perm=16)).tolist(), rows.tolist(), first, "numba" in sys.modules)
+assert engine.is_first_run() and not engine.is_first_run(near_duplicates_only=True)
 """
 
 
-def signed(cache: Path) -> tuple[str, bool]:
-    """What another process makes of two texts, and whether it needed the compiler."""
+def signed(cache: Path) -> tuple[str, bool, bool]:
+    """What another process makes of two texts, whether it said that it must compile first, and whether it did."""
     there = os.environ | {"NUMBA_CACHE_DIR": str(cache), "PYTHONUTF8": "1"}
     done = subprocess.run([sys.executable, "-c", SIGN], env=there, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
-    result, _, compiler = done.stdout.strip().rpartition(" ")
-    return result, compiler == "True"
+    result, first, compiler = done.stdout.strip().rsplit(" ", 2)
+    return result, first == "True", compiler == "True"
 
 
 def test_signatures_and_candidates_start_without_the_compiler_and_damaged_code_is_made_again(tmp_path: Path) -> None:
-    first, compiler = signed(tmp_path)
-    assert compiler
-    assert signed(tmp_path) == (first, False)
+    made, *told = signed(tmp_path)
+    assert told == [True, True]
+    assert signed(tmp_path) == (made, False, False)
     kept = sorted(tmp_path.glob("*.o"))
     assert {each.name.partition("-")[0] for each in kept} == {"sign", "band_hashes", "bucket_pairs"}
     os.truncate(kept[-1], kept[-1].stat().st_size // 2)
-    assert signed(tmp_path) == (first, True)
-    assert signed(tmp_path) == (first, False)
+    assert signed(tmp_path) == (made, False, True)
+    assert signed(tmp_path) == (made, False, False)
     assert sorted(tmp_path.glob("*.o")) == kept
     assert not list(tmp_path.glob("*.o.*"))
 
 
 def test_loops_work_where_nothing_can_be_kept(tmp_path: Path) -> None:
-    here, _ = signed(tmp_path / "here")
+    here, *_ = signed(tmp_path / "here")
     blocked = tmp_path / "blocked"
     blocked.write_text("a file, where the folder should be")
-    assert signed(blocked) == (here, True)
+    assert signed(blocked) == (here, True, True)
 
 
 def total(values, result):  # type: ignore[no-untyped-def]
@@ -88,15 +90,16 @@ def test_an_object_file_is_another_for_other_arguments_and_processors(monkeypatc
     assert word_kernels.sign._file(kinds) != one
 
 SCAN = """
-from detector import align_kernels, engine, judge_kernels, tiling, word_kernels
+from detector import align_kernels, engine, judge_kernels, tiling
 from detector.compiled import Kernel
 from detector.model import Article
 from tests.stories import REPORT, REWRITE
+first = engine.is_first_run()
 report = engine.scan([Article(id="report", text=REPORT), Article(id="rewrite", text=REWRITE)])
 assert [each.verdict for each in report.matches] == ["rewrite"]
 loops = {name: loop for each in (align_kernels, judge_kernels, tiling) for name, loop in vars(each).items()
          if type(loop) is Kernel and loop.dispatcher.signatures}
-print(word_kernels.words.was_compiled, len(loops), [name for name, loop in loops.items() if loop.was_compiled])
+print(first and not engine.is_first_run(), len(loops), [name for name, loop in loops.items() if loop.was_compiled])
 """
 
 

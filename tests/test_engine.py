@@ -255,21 +255,6 @@ def test_progress_is_told_to_the_end() -> None:
         assert [each[1:] for each in told if each[0] == stage][-1] == (4, 4)
 
 
-def test_the_first_run_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Cold:
-        """A kernel that is compiled when it is first asked."""
-
-        was_compiled = False
-
-        def compile(self, _: str) -> None:
-            self.was_compiled = True
-
-    cold = Cold()
-    monkeypatch.setattr(engine.word_kernels, "words", cold)
-    monkeypatch.setattr(engine.words, "words", cold.compile)
-    assert [engine.is_first_run() for _ in range(3)] == [True, False, False]
-
-
 @pytest.mark.parametrize("error", [OSError, ImportError, AssertionError])
 def test_a_first_run_goes_on_where_no_process_may_be_started(
     monkeypatch: pytest.MonkeyPatch, error: type[Exception]
@@ -281,7 +266,7 @@ def test_a_first_run_goes_on_where_no_process_may_be_started(
         raise error
 
     monkeypatch.setattr(engine, "processes", refuse)
-    monkeypatch.setattr(Kernel, "was_compiled", True)
+    monkeypatch.setattr(engine, "is_first_run", lambda: True)
     monkeypatch.setattr(engine.align_kernels, "regions", Kernel(engine.align_kernels.regions._function))
     assert {match.verdict for match in scan(articles(), Settings(workers=2)).matches} >= {"rewrite"}
     assert asked == [1]
