@@ -75,7 +75,7 @@ def signing(texts: list[str]) -> None:
     a, b = minhash.permutations(settings.num_perm, settings.seed)
     rows = np.empty((len(texts), settings.num_perm), np.uint32)
     longest = int(np.diff(offsets).max()) + word_kernels.ROOM
-    room = np.empty((4, longest), np.int32), np.empty(longest, np.uint64), np.empty(longest, np.uint32)
+    room = np.empty((5, longest), np.int32), np.empty(longest, np.uint64), np.empty(longest, np.uint32)
 
     def sign() -> None:
         tables = words.tables()

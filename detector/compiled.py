@@ -133,7 +133,7 @@ class Part(Kernel):
     @cached_property
     def dispatcher(self) -> Any:
         """What numba makes of the function."""
-        return _numba().njit(nogil=True, no_cpython_wrapper=True)(self._function)
+        return _numba().njit(nogil=True, no_cpython_wrapper=True, _nrt=False)(self._function)
 
 
 class Instruction(Kernel):

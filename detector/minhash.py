@@ -98,7 +98,7 @@ def signatures(texts: Iterable[str], settings: Settings) -> NDArray[np.uint32]:
     def signed(batch: list[str]) -> NDArray[np.uint32]:
         utf8, offsets = words.encoded(batch)
         longest = int(np.diff(offsets).max(initial=0)) + word_kernels.ROOM
-        room = np.empty((4, longest), np.int32), np.empty(longest, np.uint64), np.empty(longest, np.uint32)
+        room = np.empty((5, longest), np.int32), np.empty(longest, np.uint64), np.empty(longest, np.uint32)
         at, result = np.zeros(1, np.int64), np.empty((len(batch), settings.num_perm), np.uint32)
         given = utf8, offsets, *words.tables(), settings.shingle_words, a, b, *room, at, result
         while (unknown := word_kernels.sign(*given)) >= 0:

@@ -246,51 +246,126 @@ def _places(bits, first, places, count):
 
 
 @Part
-def _runs(utf8, size, edges, odd):
+def _runs(utf8, size, edges, odd, before):
     """Cut the first ``size`` bytes into runs of ASCII letters, digits and bytes of other characters.
 
     Writes where each run begins and ends to ``edges``, by turns, and to ``odd`` the marks between two runs and where there
-    is something beyond ASCII, in a run once at least; a place behind the text ends both. Returns how many edges there are.
+    is something beyond ASCII, in a run once at least, to ``before`` how many edges come before each; a place behind the
+    text ends them. Returns how many edges there are.
     """
     changes = np.int64(0)
     oddities = 0
-    before = np.uint64(0)
+    last = np.uint64(0)
     for block in range(0, size, 64):
         kept = _ALL >> np.uint64(max(block + 64 - size, 0))
         inside = _word_bytes(utf8, block) & kept
-        shifted = inside << np.uint64(1) | before
-        before = inside >> np.uint64(63)
+        shifted = inside << np.uint64(1) | last
+        last = inside >> np.uint64(63)
         beyond = _beyond(utf8, block)
         marks = _marks(utf8, block) & shifted & _word_bytes(utf8, block + 1)
         strange = (marks | (beyond & ~(beyond << np.uint64(1)))) & kept
-        changes = _places(inside ^ shifted, block, edges, changes)
         while strange != 0:
             odd[oddities] = block + np.int64(_zeros(strange))
+            lower = (strange & (~strange + np.uint64(1))) - np.uint64(1)
+            before[oddities] = changes + np.int64(_ones((inside ^ shifted) & lower))
             strange &= strange - np.uint64(1)
             oddities += 1
+        changes = _places(inside ^ shifted, block, edges, changes)
     edges[changes] = size
     changes += changes & 1
     edges[changes] = edges[changes + 1] = odd[oddities] = size + 2
+    before[oddities] = changes
     return changes
 
 
 @Part
 def _hashed(utf8, begin, end):
-    """The hash of the folded ``utf8[begin:end]``, which is ASCII and not empty."""
-    key = _OFFSET
-    while end - begin > 8:
-        key = _mixed(key, _eight(utf8, begin) | _SMALL)
-        begin += 8
-    kept = _ALL >> np.uint64(64 - 8 * (end - begin))
-    return _mixed(key, (_eight(utf8, begin) | _SMALL) & kept)
+    """The hash of the folded ``utf8[begin:end]``, which is ASCII and not empty, as far as its eighth byte."""
+    kept = _ALL >> np.uint64(64 - 8 * min(end - begin, 8))
+    return _mixed(_OFFSET, (_eight(utf8, begin) | _SMALL) & kept)
 
 
 @Part
-def _joins(before, mark, after):
-    """Whether a mark between two bytes of words stays as it is: an apostrophe between letters, a point between digits."""
-    if mark == 39:
-        return before >= 65 and before < 128 and after >= 65 and after < 128
-    return mark == 46 and before < 65 and after < 65
+def _hashed_further(key, utf8, begin, end):
+    """The hash of the whole, from that as far as the eighth byte."""
+    while end - begin > 8:
+        begin += 8
+        kept = _ALL >> np.uint64(64 - 8 * min(end - begin, 8))
+        key = _mixed(key, (_eight(utf8, begin) | _SMALL) & kept)
+    return key
+
+
+@Part
+def _hashed_without(utf8, begin, end, mark):
+    """The hash of the folded ``utf8[begin:end]`` without the byte ``mark``."""
+    key, eight, filled = _OFFSET, np.uint64(0), np.int64(0)
+    for at in range(begin, end):
+        if utf8[at] != mark:
+            key, eight, filled = _hashed_on(key, eight, filled, np.int64(utf8[at] | 0x20))
+    return _mixed(key, eight) if filled else key
+
+
+@Part
+def _joined(utf8, size, edges, odd, run, oddity):
+    """The runs of ASCII, from ``run`` on, that are one word by the rules of :func:`words`.
+
+    Returns the byte behind the word, the next run, the next oddity, and the mark that is not hashed, or 0. What is beyond
+    ASCII is left to :func:`_word`: then the next oddity lies in the word or at its end.
+    """
+    last, end, run = np.int64(edges[run]), np.int64(edges[run + 1]), run + 2
+    single = True
+    dropped = np.uint8(0)
+    while odd[oddity] == end and edges[run] == end + 1:
+        before, mark, after = utf8[end - 1], utf8[end], utf8[end + 1]
+        stop = np.int64(edges[run + 1])
+        if before >= 128 or after >= 128 or mark == 96:
+            break
+        if before < 65 or after < 65:
+            joined = before < 65 and after < 65 and mark != 39  # in a number
+            if joined and mark == 44:
+                dropped = mark
+            single = False
+        elif mark == 39:
+            joined, single = True, False
+        else:
+            joined = mark == 46 and single and end - last == 1
+            if joined:
+                if odd[oddity + 1] < stop:
+                    break
+                joined = stop == end + 2 and (stop == size or (utf8[stop] != 39 and utf8[stop] != 96))
+                dropped = mark if joined else dropped
+        oddity += 1
+        if not joined:
+            break
+        last, end, run = end + 1, stop, run + 2
+    return end, run, oddity, dropped
+
+
+@Part
+def _plain_words(utf8, edges, run, until, count, starts, stops, keys):
+    """Write the runs of ``edges[run:until]`` as words from ``count`` on, hashed as far as the eighth byte."""
+    for each in range(np.uint64((until - run) >> 1)):  # unsigned: no place is counted from the end
+        edge, word = np.uint64(run) + each + each, np.uint64(count) + each
+        starts[word], stops[word] = edges[edge], edges[edge + np.uint64(1)]
+        keys[word] = _hashed(utf8, np.int64(edges[edge]), np.int64(edges[edge + np.uint64(1)]))
+
+
+@Part
+def _longer_words(utf8, count, starts, stops, keys, longer):
+    """Hash words of more than eight bytes as far as their ends, but those of which ``~starts`` is given.
+
+    One in ten is longer, which nothing foretells: they are found first, without a branch.
+    """
+    many = np.uint64(0)
+    for word in range(np.uint64(count)):
+        longer[many] = word
+        many += np.uint64((stops[word] - starts[word] > 8) | (starts[word] < 0))
+    for each in range(many):
+        word = np.uint64(longer[each])
+        if starts[word] < 0:
+            starts[word] = ~starts[word]
+        else:
+            keys[word] = _hashed_further(keys[word], utf8, np.int64(starts[word]), np.int64(stops[word]))
 
 
 @Part
@@ -298,35 +373,34 @@ def _words(utf8, size, classes, folds, expansions, places, keys):
     """Write the words of the first ``size`` bytes to ``keys``, and where each begins and ends to ``places[0]`` and ``[1]``.
 
     Returns how many there are, and a code point of unknown class or -1. Runs of ASCII are hashed as they are, with the
-    contractions and decimals that they make; whatever else meets a word goes through :func:`_word`. ``places``: (4, r)
-    int32, ``keys``: (r,) uint64, ``ROOM`` more than bytes.
+    contractions, numbers and abbreviations that they make; whatever else meets a word goes through :func:`_word`.
+    ``places``: (5, r) int32, ``keys``: (r,) uint64, ``ROOM`` more than bytes.
     """
-    starts, stops, edges, odd = places[0], places[1], places[2], places[3]
-    count = 0
-    oddity = 0
-    run = 0
-    runs = _runs(utf8, size, edges, odd)
+    starts, stops, edges, odd, before = places[0], places[1], places[2], places[3], places[4]
+    count = np.int64(0)
+    oddity = np.int64(0)
+    run = np.int64(0)
+    runs = _runs(utf8, size, edges, odd, before)
     while True:
-        strange = odd[oddity]
-        while edges[run + 1] < strange:
-            keys[count] = _hashed(utf8, np.int64(edges[run]), np.int64(edges[run + 1]))
-            starts[count] = edges[run]
-            stops[count] = edges[run + 1]
-            run += 2
-            count += 1
+        until = np.int64(before[oddity]) & ~1
+        if until > run:
+            _plain_words(utf8, edges, run, until, count, starts, stops, keys)
+            count += (until - run) >> 1
+            run = until
         if run >= runs:
-            return count, np.int64(-1)
-        begin, end, following = np.int64(edges[run]), np.int64(edges[run + 1]), run + 2
-        while odd[oddity] == end and edges[following] == end + 1 and _joins(utf8[end - 1], utf8[end], utf8[end + 1]):
-            end, following = np.int64(edges[following + 1]), following + 2
-            oddity += 1
+            break
+        begin = np.int64(edges[run])
+        end, following, oddity, dropped = _joined(utf8, size, edges, odd, run, oddity)
+        stops[count] = end
         if odd[oddity] > end:
-            keys[count] = _hashed(utf8, begin, end)
             run = following
+            keys[count] = _hashed_without(utf8, begin, end, dropped) if dropped else _hashed(utf8, begin, end)
+            starts[count] = ~begin if dropped else begin
         else:
-            begin, end, keys[count], after, unknown = _word(utf8, begin, size, classes, folds, expansions)
+            begin, stops[count], keys[count], after, unknown = _word(utf8, begin, size, classes, folds, expansions)
             if unknown >= 0:
                 return count, unknown
+            starts[count] = ~begin
             while edges[run + 1] <= after:
                 run += 2
             if edges[run] < after:  # the rest of a run may hold the next word, and is as odd
@@ -334,9 +408,9 @@ def _words(utf8, size, classes, folds, expansions, places, keys):
             else:
                 while odd[oddity] < edges[run]:
                     oddity += 1
-        starts[count] = begin
-        stops[count] = end
-        count += np.int64(begin < end)
+        count += np.int64(begin < stops[count])
+    _longer_words(utf8, count, starts, stops, keys, edges)
+    return count, np.int64(-1)
 
 
 @Loop
@@ -345,7 +419,7 @@ def words(utf8, size, classes, folds, expansions, places, keys, flags):
 
     ``utf8``: uint8, ``size`` bytes of text and ``PADDING``. ``classes``: uint8 and ``folds``: int32, one entry a code point;
     a negative fold ``-1 - k`` stands for the characters of ``expansions[k]`` (zero-padded). Written here, with room for
-    ``ROOM`` more than bytes: ``places``, (4, r) int32, the first bytes of the words and the bytes behind them, and two
+    ``ROOM`` more than bytes: ``places``, (5, r) int32, the first bytes of the words and the bytes behind them, and three
     rows for its own use; ``keys``, (r,) uint64; ``flags``, (r,) uint8. A key is the hash of a folded word: its UTF-8,
     little-endian, eight bytes at a time, multiplied and mixed (:func:`_mixed`).
 
@@ -373,18 +447,17 @@ def _roll(keys, begin, stop, size, found, count):
     if stop - begin < size:
         return count
     top = np.uint64(1)
-    for _ in range(size):
-        top *= _GOLDEN
     value = np.uint64(0)
-    for at in range(begin, stop):
+    for at in range(begin, begin + size):
+        top *= _GOLDEN
         value = value * _GOLDEN + keys[at]
-        if at - begin >= size:
-            value -= keys[at - size] * top
-        if at - begin >= size - 1:
-            mixed = (value ^ (value >> np.uint64(32))) * _MIXER
-            found[count] = np.uint32(mixed >> np.uint64(32))
-            count += 1
-    return count
+    first, place = np.uint64(begin), np.uint64(count)  # unsigned: no place is counted from the end
+    further = np.uint64(stop - begin - size)
+    for each in range(further):
+        found[place + each] = np.uint32(((value ^ (value >> np.uint64(32))) * _MIXER) >> np.uint64(32))
+        value = value * _GOLDEN + (keys[first + each + np.uint64(size)] - keys[first + each] * top)
+    found[place + further] = np.uint32(((value ^ (value >> np.uint64(32))) * _MIXER) >> np.uint64(32))
+    return count + np.int64(further) + 1
 
 
 @Kernel
@@ -439,7 +512,7 @@ def sign(utf8, offsets, classes, folds, expansions, size, a, b, places, keys, ha
 
     Text ``d`` is ``utf8[offsets[d]:offsets[d + 1]]``, and ``PADDING`` bytes follow the last; ``size``: words in a shingle (a
     shorter text is one shingle); ``a``, ``b``: (k,) uint32, the permutations of datasketch's scheme ``affine32``. Room for
-    ``ROOM`` more than the bytes of the longest text: ``places``, (4, r) int32, ``keys``, (r,) uint64, and ``hashes``, (r,)
+    ``ROOM`` more than the bytes of the longest text: ``places``, (5, r) int32, ``keys``, (r,) uint64, and ``hashes``, (r,)
     uint32. ``at``: (1,) int64, the text to begin with, and then to go on with; ``signatures``: (texts, k)
     uint32, written here. Returns a code point of unknown class, or -1 at the end.
     """
@@ -451,7 +524,7 @@ def sign(utf8, offsets, classes, folds, expansions, size, a, b, places, keys, ha
             at[0] = text
             return unknown
         found = _roll(keys, np.int64(0), count, min(size, count), hashes, np.int64(0)) if count else np.int64(0)
-        for each in range(found):  # MurmurHash3's finalizer, as datasketch mixes before it permutes
+        for each in range(np.uint64(found)):  # MurmurHash3's finalizer, as datasketch mixes before it permutes
             value = hashes[each]
             value = np.uint32(np.uint32(value ^ (value >> np.uint32(16))) * np.uint32(0x85EBCA6B))
             value = np.uint32(np.uint32(value ^ (value >> np.uint32(13))) * np.uint32(0xC2B2AE35))
@@ -550,7 +623,7 @@ def count_words(utf8, offsets, first, classes, folds, expansions, slots, ids, kn
     total = offsets[-1] - offsets[first]
     for text in range(first, len(offsets) - 1):
         longest = max(longest, offsets[text + 1] - offsets[text])
-    places, keys = np.empty((4, longest + ROOM), np.int32), np.empty(longest + ROOM, np.uint64)
+    places, keys = np.empty((5, longest + ROOM), np.int32), np.empty(longest + ROOM, np.uint64)
     found = np.empty(total + 1, np.int32)
     counts = np.empty(total + 1, np.int32)
     sizes = np.zeros(len(offsets) - 1 - first, np.int64)

@@ -306,7 +306,7 @@ def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.u
     """
     utf8, (_, size) = encoded([text])
     room = int(size) + word_kernels.ROOM
-    places, keys, flags = np.empty((4, room), np.int32), np.empty(room, np.uint64), np.empty(room, np.uint8)
+    places, keys, flags = np.empty((5, room), np.int32), np.empty(room, np.uint64), np.empty(room, np.uint8)
     while (count := word_kernels.words(utf8, size, *tables(), places, keys, flags)) < 0:
         learn(-1 - count)
     start, end = places[0, :count].copy(), places[1, :count].copy()
