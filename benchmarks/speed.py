@@ -56,15 +56,20 @@ def _blocked_loop(hashes: Any, offsets: Any, a: Any, b: Any, rows: Any) -> None:
         _minima(hashes[offsets[at] : offsets[at + 1]], offsets[at + 1] - offsets[at], a, b, rows[at])
 
 
-def _best(work: Callable[[], object], repeat: int = 5) -> float:
-    """Seconds of processor time of the quickest of several runs, after one that compiles; all of it is one thread's work."""
-    work()
-    times = []
-    for _ in range(repeat):
-        began = time.process_time()
+def _best(*works: Callable[[], object], repeat: int = 2) -> list[float]:
+    """Seconds of processor time of the quickest of several runs of each, by turns, after one that compiles.
+
+    All of it is one thread's work.
+    """
+    for work in works:
         work()
-        times.append(time.process_time() - began)
-    return min(times)
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(repeat):
+        for work, taken in zip(works, times, strict=True):
+            began = time.process_time()
+            work()
+            taken.append(time.process_time() - began)
+    return [min(taken) for taken in times]
 
 
 def signing(texts: list[str]) -> None:
@@ -81,13 +86,16 @@ def signing(texts: list[str]) -> None:
         tables = words.tables()
         word_kernels.sign(utf8, offsets, *tables, settings.shingle_words, a, b, *room, np.zeros(1, np.int64), rows)
 
-    whole = _best(sign)
     counts = [max(len(words.words(each)[0]) - settings.shingle_words + 1, 1) for each in texts]
     starts = np.concatenate([[0], np.cumsum(counts)])
     hashes = np.random.default_rng(1).integers(0, 2**32, starts[-1], dtype=np.uint32)
 
-    floor = _best(lambda: _blocked_loop(hashes, starts, a, b, rows), 3)
-    plain = _best(lambda: _plain_loop(hashes, starts, a, b, rows), 3)
+    whole, floor, plain = _best(
+        sign,
+        lambda: _blocked_loop(hashes, starts, a, b, rows),
+        lambda: _plain_loop(hashes, starts, a, b, rows),
+        repeat=20,
+    )
     title = f"Signing {len(utf8) / 1e6:.0f} MB of news, 128 permutations, one core"
     table = Table(title=title, title_justify="left", box=None)
     for column in ("", "seconds", "MB/s"):
@@ -134,8 +142,8 @@ def aligning(texts: list[str]) -> None:
             lambda: [difflib.SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks() for a, b in listed],
         ),
     ):
-        table.add_row(name, f"{len(pairs) / _best(work, 2):,.0f}")
-    analysing = _best(lambda: [text.analyse(Article(id="a", text=each)) for each in chosen[:500]], 1)
+        table.add_row(name, f"{len(pairs) / _best(work)[0]:,.0f}")
+    (analysing,) = _best(lambda: [text.analyse(Article(id="a", text=each)) for each in chosen[:500]], repeat=1)
     table.add_row("(documents analysed a second)", f"{500 / analysing:,.0f}")
     console.print(table)
 

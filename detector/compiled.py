@@ -137,7 +137,7 @@ class Part(Kernel):
 
 
 class Instruction(Kernel):
-    """What LLVM has an instruction for and numba no word: part of other kernels, one or two arguments, a uint64.
+    """What LLVM has an instruction for and numba no word: part of other kernels, some arguments, a uint64.
 
     The function is handed ``llvmlite.ir``, a builder and values, of an array the address of what it holds.
     """
@@ -160,9 +160,12 @@ class Instruction(Kernel):
 
             return types.uint64(*kinds), emitted
 
-        if self._function.__code__.co_argcount == 3:
-            return intrinsic(lambda typingctx, one: typed(one))
-        return intrinsic(lambda typingctx, one, other: typed(one, other))
+        takes: dict[int, Callable[..., Any]] = {
+            1: lambda typingctx, a: typed(a),
+            2: lambda typingctx, a, b: typed(a, b),
+            5: lambda typingctx, a, b, c, d, e: typed(a, b, c, d, e),
+        }
+        return intrinsic(takes[self._function.__code__.co_argcount - 2])
 
     @property
     def _numba_type_(self) -> Any:

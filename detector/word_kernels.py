@@ -33,7 +33,7 @@ UPPER = 16  # a capital letter
 CAPITAL = 1
 NUMERAL = 2
 
-PADDING = 65  # bytes of no meaning that must follow a text, which is read 64 at a time and one ahead
+PADDING = 64  # bytes of no meaning that must follow a text, which is read 64 at a time
 ROOM = 10  # places more than a text has bytes, for what is written of its runs
 
 _OFFSET = np.uint64(0xCBF29CE484222325)
@@ -183,33 +183,18 @@ def _word(utf8, at, end, classes, folds, expansions):
 
 
 @Instruction
-def _word_bytes(ir, builder, utf8, at):
-    """Which of the 64 bytes from ``at`` on are ASCII letters or digits, or of no ASCII character: a bit each."""
-    kind = ir.VectorType(ir.IntType(8), 64)
+def _where(ir, builder, utf8, at, bits, low, count):
+    """Which of the 64 bytes from ``at`` on, with ``bits`` set, are of the ``count`` from ``low`` on: a bit each."""
+    byte = ir.IntType(8)
+    kind = ir.VectorType(byte, 64)
     found = builder.load(builder.bitcast(builder.gep(utf8, [at]), kind.as_pointer()), align=1)
-    in_each = {value: ir.Constant(kind, [value] * 64) for value in (10, 26, 32, 48, 97, 128)}
-    letter = builder.icmp_unsigned("<", builder.sub(builder.or_(found, in_each[32]), in_each[97]), in_each[26])
-    digit = builder.icmp_unsigned("<", builder.sub(found, in_each[48]), in_each[10])
-    beyond = builder.icmp_unsigned(">=", found, in_each[128])
-    return builder.bitcast(builder.or_(builder.or_(letter, digit), beyond), ir.IntType(64))
-
-
-@Instruction
-def _beyond(ir, builder, utf8, at):
-    """Which of the 64 bytes from ``at`` on are of no ASCII character: a bit each."""
-    kind = ir.VectorType(ir.IntType(8), 64)
-    found = builder.load(builder.bitcast(builder.gep(utf8, [at]), kind.as_pointer()), align=1)
-    return builder.bitcast(builder.icmp_unsigned(">=", found, ir.Constant(kind, [128] * 64)), ir.IntType(64))
-
-
-@Instruction
-def _marks(ir, builder, utf8, at):
-    """Which of the 64 bytes from ``at`` on are apostrophes (two of them), commas and points: a bit each."""
-    kind = ir.VectorType(ir.IntType(8), 64)
-    found = builder.load(builder.bitcast(builder.gep(utf8, [at]), kind.as_pointer()), align=1)
-    equal = [builder.icmp_unsigned("==", found, ir.Constant(kind, [ord(mark)] * 64)) for mark in "'`,."]
-    either = builder.or_(builder.or_(equal[0], equal[1]), builder.or_(equal[2], equal[3]))
-    return builder.bitcast(either, ir.IntType(64))
+    nothing, first = ir.Constant(kind, ir.Undefined), ir.Constant(ir.VectorType(ir.IntType(32), 64), None)
+    bits, low, count = (
+        builder.shuffle_vector(builder.insert_element(nothing, builder.trunc(each, byte), ir.IntType(32)(0)), nothing, first)
+        for each in (bits, low, count)
+    )
+    among = builder.icmp_unsigned("<", builder.sub(builder.or_(found, bits), low), count)
+    return builder.bitcast(among, ir.IntType(64))
 
 
 @Instruction
@@ -246,31 +231,71 @@ def _places(bits, first, places, count):
 
 
 @Part
-def _runs(utf8, size, edges, odd, before):
-    """Cut the first ``size`` bytes into runs of ASCII letters, digits and bytes of other characters.
+def _kinds(utf8, at, size):
+    """Of the 64 bytes from ``at`` on that lie before ``size``, a bit each: which are ASCII letters, digits, of no ASCII
+    character, straight apostrophes, grave accents, commas and points."""
+    if at < size:
+        kept = _ALL >> np.uint64(max(at + 64 - size, 0))
+    else:
+        kept, at = np.uint64(0), np.int64(0)
+    letters, digits = _where(utf8, at, 32, 97, 26) & kept, _where(utf8, at, 0, 48, 10) & kept
+    beyond, straight = _where(utf8, at, 0, 128, 128) & kept, _where(utf8, at, 0, 39, 1) & kept
+    grave, commas = _where(utf8, at, 0, 96, 1) & kept, _where(utf8, at, 0, 44, 1) & kept
+    return letters, digits, beyond, straight, grave, commas, _where(utf8, at, 0, 46, 1) & kept
 
-    Writes where each run begins and ends to ``edges``, by turns, and to ``odd`` the marks between two runs and where there
-    is something beyond ASCII, in a run once at least, to ``before`` how many edges come before each; a place behind the
-    text ends them. Returns how many edges there are.
+
+@Part
+def _after(bits, following, distance):
+    """The bits that stand ``distance`` behind, in the 64 that follow, too."""
+    return bits >> np.uint64(distance) | following << np.uint64(64 - distance)
+
+
+@Part
+def _runs(utf8, size, edges, odd, before):
+    """Cut the first ``size`` bytes into runs of ASCII letters, digits, bytes of other characters and marks that join them.
+
+    Writes where each run begins and ends to ``edges``, by turns; to ``odd`` the marks in a run that are not hashed, those
+    between two runs of which :func:`_word` decides, and where there is something beyond ASCII, once in a run at least; to
+    ``before`` how many edges come before each of them; a place behind the text ends these. Returns how many edges there are.
+
+    The rules are those of :func:`words`, for 64 bytes at once, as Langdale and Lemire read JSON (2019).
     """
     changes = np.int64(0)
     oddities = 0
-    last = np.uint64(0)
+    one = np.uint64(1)
+    letters, digits, beyond, straight, grave, commas, points = _kinds(utf8, np.int64(0), size)
+    # What the last bytes of the block before were: the lowest bit, of apostrophes the lowest two.
+    c_letters = c_digits = c_beyond = c_inside = c_alone = c_whole = c_apostrophes = np.uint64(0)
     for block in range(0, size, 64):
-        kept = _ALL >> np.uint64(max(block + 64 - size, 0))
-        inside = _word_bytes(utf8, block) & kept
-        shifted = inside << np.uint64(1) | last
-        last = inside >> np.uint64(63)
-        beyond = _beyond(utf8, block)
-        marks = _marks(utf8, block) & shifted & _word_bytes(utf8, block + 1)
-        strange = (marks | (beyond & ~(beyond << np.uint64(1)))) & kept
+        n_letters, n_digits, n_beyond, n_straight, n_grave, n_commas, n_points = _kinds(utf8, block + 64, size)
+        inside, n_inside = letters | digits | beyond, n_letters | n_digits | n_beyond
+        letters_before, letters_after = letters << one | c_letters, _after(letters, n_letters, 1)
+        inside_before, inside_after = inside << one | c_inside, _after(inside, n_inside, 1)
+        apostrophes = straight & letters_before & letters_after
+        numbers = (commas | points) & (digits << one | c_digits) & _after(digits, n_digits, 1)
+        alone = letters & ~inside_before & ~inside_after
+        initials = points & (alone << one | c_alone) & _after(alone, n_letters & ~(n_inside >> one), 1)
+        initials &= ~_after(straight | grave, n_straight | n_grave, 2) & ~(apostrophes << np.uint64(2) | c_apostrophes)
+        whole = inside | apostrophes | numbers | initials
+        changed = whole ^ (whole << one | c_whole)
+
+        foreign = beyond << one | c_beyond | _after(beyond, n_beyond, 1) | grave
+        unsure = (straight | grave | commas | points) & inside_before & inside_after & foreign
+        unsure |= points & letters_before & letters_after & _after(beyond, n_beyond, 2)
+        strange = initials | (numbers & commas) | unsure | (beyond & ~(beyond << one))
         while strange != 0:
             odd[oddities] = block + np.int64(_zeros(strange))
-            lower = (strange & (~strange + np.uint64(1))) - np.uint64(1)
-            before[oddities] = changes + np.int64(_ones((inside ^ shifted) & lower))
-            strange &= strange - np.uint64(1)
+            lower = (strange & (~strange + one)) - one
+            before[oddities] = changes + np.int64(_ones(changed & lower))
+            strange &= strange - one
             oddities += 1
-        changes = _places(inside ^ shifted, block, edges, changes)
+        changes = _places(changed, block, edges, changes)
+
+        end = np.uint64(63)
+        c_letters, c_digits, c_beyond, c_inside = letters >> end, digits >> end, beyond >> end, inside >> end
+        c_alone, c_whole, c_apostrophes = alone >> end, whole >> end, apostrophes >> np.uint64(62)
+        letters, digits, beyond, straight, grave = n_letters, n_digits, n_beyond, n_straight, n_grave
+        commas, points = n_commas, n_points
     edges[changes] = size
     changes += changes & 1
     edges[changes] = edges[changes + 1] = odd[oddities] = size + 2
@@ -306,42 +331,6 @@ def _hashed_without(utf8, begin, end, mark):
 
 
 @Part
-def _joined(utf8, size, edges, odd, run, oddity):
-    """The runs of ASCII, from ``run`` on, that are one word by the rules of :func:`words`.
-
-    Returns the byte behind the word, the next run, the next oddity, and the mark that is not hashed, or 0. What is beyond
-    ASCII is left to :func:`_word`: then the next oddity lies in the word or at its end.
-    """
-    last, end, run = np.int64(edges[run]), np.int64(edges[run + 1]), run + 2
-    single = True
-    dropped = np.uint8(0)
-    while odd[oddity] == end and edges[run] == end + 1:
-        before, mark, after = utf8[end - 1], utf8[end], utf8[end + 1]
-        stop = np.int64(edges[run + 1])
-        if before >= 128 or after >= 128 or mark == 96:
-            break
-        if before < 65 or after < 65:
-            joined = before < 65 and after < 65 and mark != 39  # in a number
-            if joined and mark == 44:
-                dropped = mark
-            single = False
-        elif mark == 39:
-            joined, single = True, False
-        else:
-            joined = mark == 46 and single and end - last == 1
-            if joined:
-                if odd[oddity + 1] < stop:
-                    break
-                joined = stop == end + 2 and (stop == size or (utf8[stop] != 39 and utf8[stop] != 96))
-                dropped = mark if joined else dropped
-        oddity += 1
-        if not joined:
-            break
-        last, end, run = end + 1, stop, run + 2
-    return end, run, oddity, dropped
-
-
-@Part
 def _plain_words(utf8, edges, run, until, count, starts, stops, keys):
     """Write the runs of ``edges[run:until]`` as words from ``count`` on, hashed as far as the eighth byte."""
     for each in range(np.uint64((until - run) >> 1)):  # unsigned: no place is counted from the end
@@ -372,14 +361,15 @@ def _longer_words(utf8, count, starts, stops, keys, longer):
 def _words(utf8, size, classes, folds, expansions, places, keys):
     """Write the words of the first ``size`` bytes to ``keys``, and where each begins and ends to ``places[0]`` and ``[1]``.
 
-    Returns how many there are, and a code point of unknown class or -1. Runs of ASCII are hashed as they are, with the
-    contractions, numbers and abbreviations that they make; whatever else meets a word goes through :func:`_word`.
+    Returns how many there are, and a code point of unknown class or -1. Runs of ASCII are hashed as they are; what
+    else meets a word goes through :func:`_word`.
     ``places``: (5, r) int32, ``keys``: (r,) uint64, ``ROOM`` more than bytes.
     """
     starts, stops, edges, odd, before = places[0], places[1], places[2], places[3], places[4]
     count = np.int64(0)
     oddity = np.int64(0)
     run = np.int64(0)
+    cut = np.int64(-1)  # the run of which the beginning belonged to the word before
     runs = _runs(utf8, size, edges, odd, before)
     while True:
         until = np.int64(before[oddity]) & ~1
@@ -389,13 +379,18 @@ def _words(utf8, size, classes, folds, expansions, places, keys):
             run = until
         if run >= runs:
             break
-        begin = np.int64(edges[run])
-        end, following, oddity, dropped = _joined(utf8, size, edges, odd, run, oddity)
-        stops[count] = end
-        if odd[oddity] > end:
-            run = following
-            keys[count] = _hashed_without(utf8, begin, end, dropped) if dropped else _hashed(utf8, begin, end)
-            starts[count] = ~begin if dropped else begin
+        begin, end = np.int64(edges[run]), np.int64(edges[run + 1])
+        dropped = utf8[odd[oddity]]
+        following = oddity
+        whole = run != cut
+        while odd[following] < end:
+            whole = whole and utf8[odd[following]] < 128
+            following += 1
+        if whole and odd[following] > end:
+            starts[count], stops[count] = ~begin, end
+            keys[count] = _hashed_without(utf8, begin, end, dropped)
+            oddity = following
+            run += 2
         else:
             begin, stops[count], keys[count], after, unknown = _word(utf8, begin, size, classes, folds, expansions)
             if unknown >= 0:
@@ -405,6 +400,7 @@ def _words(utf8, size, classes, folds, expansions, places, keys):
                 run += 2
             if edges[run] < after:  # the rest of a run may hold the next word, and is as odd
                 edges[run] = after
+                cut = run
             else:
                 while odd[oddity] < edges[run]:
                     oddity += 1
@@ -442,22 +438,46 @@ def words(utf8, size, classes, folds, expansions, places, keys, flags):
 
 
 @Part
+def _polynomial(keys, begin, size):
+    value = np.uint64(0)
+    for at in range(begin, begin + np.uint64(size)):
+        value = value * _GOLDEN + keys[at]
+    return value
+
+
+@Part
+def _shingle(value):
+    """The hash of a shingle whose words make this polynomial."""
+    return np.uint32(((value ^ (value >> np.uint64(32))) * _MIXER) >> np.uint64(32))
+
+
+@Part
 def _roll(keys, begin, stop, size, found, count):
-    """Append the hashes of the shingles of ``keys[begin:stop]`` to ``found``; the new count."""
-    if stop - begin < size:
+    """Append the hashes of the shingles of ``keys[begin:stop]`` to ``found``; the new count.
+
+    Each polynomial waits for the one before, so two are rolled at once, from the beginning and from the middle.
+    """
+    shingles = stop - begin - size + 1
+    if shingles < 1:
         return count
     top = np.uint64(1)
-    value = np.uint64(0)
-    for at in range(begin, begin + size):
+    for _ in range(size):
         top *= _GOLDEN
-        value = value * _GOLDEN + keys[at]
-    first, place = np.uint64(begin), np.uint64(count)  # unsigned: no place is counted from the end
-    further = np.uint64(stop - begin - size)
-    for each in range(further):
-        found[place + each] = np.uint32(((value ^ (value >> np.uint64(32))) * _MIXER) >> np.uint64(32))
-        value = value * _GOLDEN + (keys[first + each + np.uint64(size)] - keys[first + each] * top)
-    found[place + further] = np.uint32(((value ^ (value >> np.uint64(32))) * _MIXER) >> np.uint64(32))
-    return count + np.int64(further) + 1
+    half, width = np.uint64((shingles - 1) >> 1), np.uint64(size)
+    one, two = np.uint64(begin), np.uint64(begin) + half  # unsigned: no place is counted from the end
+    place = np.uint64(count)
+    first, second = _polynomial(keys, one, size), _polynomial(keys, two, size)
+    for each in range(half):
+        found[place + each] = _shingle(first)
+        found[place + half + each] = _shingle(second)
+        first = first * _GOLDEN + (keys[one + each + width] - keys[one + each] * top)
+        second = second * _GOLDEN + (keys[two + each + width] - keys[two + each] * top)
+    place += half + half
+    found[place] = _shingle(second)
+    if shingles & 1 == 0:
+        second = second * _GOLDEN + (keys[two + half + width] - keys[two + half] * top)
+        found[place + np.uint64(1)] = _shingle(second)
+    return count + shingles
 
 
 @Kernel
