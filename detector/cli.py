@@ -7,6 +7,7 @@ apart. What takes long to load is imported inside the commands: ``detector --hel
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -263,6 +264,11 @@ def scan(
     if not quiet:
         for pattern in articles.unfit:
             note(f"nothing fits --exclude {pattern}")
+        misdated = [*articles.misdated, *archive.misdated]
+        for article in misdated[:SKIPPED_NAMED]:
+            note(f"{article.id}: its date, “{article.published}”, is not understood; 2026-03-14 would be")
+        if len(misdated) > SKIPPED_NAMED:
+            note(f"{len(misdated) - SKIPPED_NAMED} dates more are not understood: these articles count as undated")
     if not quiet and len(articles) + len(archive) > 1 and is_first_run(near_duplicates):
         note(COMPILING)
     with progress_bar(quiet) as progress:
@@ -509,7 +515,10 @@ def draw(drawing: Callable[[Console], None]) -> None:
     console = Console()
     with console.capture() as captured:
         drawing(console)
-    print_out(captured.get(), encoding=getattr(sys.stdout, "encoding", None) or "utf-8")
+    drawn = captured.get()
+    if not console.is_terminal:  # what pads a table is of no use to a program or a file
+        drawn = re.sub(r"[ ]+$", "", drawn, flags=re.MULTILINE)
+    print_out(drawn, encoding=getattr(sys.stdout, "encoding", None) or "utf-8")
 
 
 def print_out(text: str | Iterable[str], *, encoding: str = "utf-8") -> None:

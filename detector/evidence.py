@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .measures import NEWS, Measures
-from .model import Alignment, Document, Evidence, Mark, Scores, once_a_document
+from .model import Alignment, Document, Evidence, Mark, Scores, date, once_a_document
 from .outlets import agencies as agencies_known
 from .outlets import canonical, is_agency, uncertain
 
@@ -321,22 +321,14 @@ def lost(document: Document, units: NDArray[np.int64], best: NDArray[np.float64]
     return [each for each in phrases if any(each in sentence for sentence in told)]
 
 
-def date(published: str | None) -> str:
-    """A date for people.
-
-    >>> date("2026-03-01T08:00:00+01:00"), date("2026-03-01T08:00:07")
-    ('2026-03-01 08:00+01:00', '2026-03-01 08:00:07')
-    """
-    return re.sub(r"T(\d\d:\d\d)(?::00(?![\d.]))?", r" \1", published or "")
-
-
 def dates_missing(a: Document, b: Document) -> str:
     """What of the dates would decide which of two texts was first, where they do not."""
-    undated = [each.article.id for each in (a, b) if _moment(each.article.published) is None]
-    if len(undated) == 2:
+    undated = [each.article for each in (a, b) if _moment(each.article.published) is None]
+    if len(undated) == 2 and not any(each.published for each in undated):
         return " Neither has a date, which would decide."
+    unread = "".join(f" The date of {each.id}, “{each.published}”, is not understood." for each in undated if each.published)
     if undated:
-        return f" {undated[0]} has no date, which would decide."
+        return unread or f" {undated[0].id} has no date, which would decide."
     return "" if earlier(a, b) else f" Both are of {date(a.article.published)}, and times of day would decide."
 
 

@@ -395,7 +395,7 @@ def _mail(member: Member, reading: Reading) -> Iterator[Record]:
         message = _parsed(data)
         text, kind = _body(message, ("plain", "html"))
         given = {"title": _header(message, "subject"), "author": parseaddr(_header(message, "from"))[0]}
-        given["published"] = _posted(_header(message, "date"))
+        given["published"] = _header(message, "date")
     text = without_markup(text) if kind == "html" else text.replace("\r\n", "\n")
     if not text.strip():
         raise UnreadableError("no text in it")
@@ -412,16 +412,6 @@ def _saved_page(member: Member, reading: Reading) -> Iterator[Record]:
         raise UnreadableError("no page in it")
     record = _extracted(page)
     yield replace(record, given={**known({"url": url}), **record.given})
-
-
-def _posted(value: str) -> str:
-    """The date of a mail header as ISO 8601, or as it stands."""
-    from email.utils import parsedate_to_datetime
-
-    try:
-        return parsedate_to_datetime(value).isoformat()
-    except (ValueError, OverflowError):
-        return value
 
 
 def _without_tags(text: str, kind: str | None) -> str:

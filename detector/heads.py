@@ -106,6 +106,9 @@ _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
 _DATE = rf"{_WEEKDAY}(?:{_MONTH}\s+\d\d?(?:st|nd|rd|th)?|\d\d?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})"
 _CLOCK = r"(?:,?\s+(?:at\s+)?\d\d?[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)?"
 _FULL_DATE = re.compile(rf"({_DATE},?\s+(\d{{4}})){_CLOCK}", re.IGNORECASE)
+_MAIL_DATE = re.compile(r"(?:[A-Z][a-z]{2},? )?\d\d? [A-Z][a-z]{2} \d{2,4} \d\d?:\d\d(?::\d\d)?(?: [\w+() -]{1,20})?")
+_POINTED_DATE = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")  # the day first, wherever it is written so
+_SLASHED_DATE = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")  # the day first or the month, as the country is
 _DATE_LABEL = re.compile(r"(?:(?:first |last )?(?:published|posted|(updated|modified))(?: on| at)?|date)\b:?\s*", re.I)
 _DATELINE = re.compile(
     rf"(?P<place>[^\W\d_][^()\d]{{0,60}}?)??(?:[,\s]+(?P<date>{_DATE}(?:,?\s+\d{{4}})?),?)?\s*"
@@ -225,14 +228,27 @@ def _dateline(line: str) -> tuple[str, str] | None:
 
 
 def iso(value: str) -> str | None:
-    """A date, or date and time, that can be read in one way only, as ISO 8601."""
-    match = _FULL_DATE.fullmatch(value)
+    """A date, or date and time, that can be read in one way only, as ISO 8601.
+
+    >>> iso("Sat, 14 Mar 2026 07:20:00 GMT"), iso("14.03.2026"), iso("3/14/2026"), iso("3/4/2026")
+    ('2026-03-14T07:20:00+00:00', '2026-03-14', '2026-03-14', None)
+    """
     try:
-        if match:
+        if match := _FULL_DATE.fullmatch(value):
             day, month = re.findall(r"\b\d\d?(?!\d)", match[1])[0], re.findall("|".join(_MONTHS), match[1].lower())[0]
             return date(int(match[2]), _MONTHS.index(month) + 1, int(day)).isoformat()
         if re.match(r"\d{4}-\d\d-\d\d", value):
             return (date if len(value) == len("2023-11-21") else datetime).fromisoformat(value).isoformat()
-    except ValueError:
+        if _MAIL_DATE.fullmatch(value):
+            from email.utils import parsedate_to_datetime
+
+            return parsedate_to_datetime(value).isoformat()
+        if match := _POINTED_DATE.fullmatch(value):
+            return date(int(match[3]), int(match[2]), int(match[1])).isoformat()
+        if match := _SLASHED_DATE.fullmatch(value):
+            first, second, year = map(int, match.groups())
+            if first == second or max(first, second) > 12:
+                return date(year, min(first, second), max(first, second)).isoformat()
+    except (ValueError, OverflowError):
         pass
     return None

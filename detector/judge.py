@@ -24,7 +24,7 @@ import numpy as np
 
 from . import evidence, facts, measures
 from .measures import Measures
-from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Fact, Match, Scores, Settings, Verdict
+from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Fact, Match, Scores, Settings, Verdict, date
 
 LIKELY = 0.6  # probability from which one text is called derived: the fit puts two false alarms in a hundred at .5
 EITHER = 0.5  # as likely as not
@@ -132,8 +132,8 @@ def _direction(
         log_odds += earlier * DATE_LOG_ODDS
         first, second = (a, b) if earlier < 0 else (b, a)
         sentence = (
-            f"{first.article.id} was published first ({evidence.date(first.article.published)}; "
-            f"{second.article.id}: {evidence.date(second.article.published)})."
+            f"{first.article.id} was published first ({date(first.article.published)}; "
+            f"{second.article.id}: {date(second.article.published)})."
         )
         reasons.append((DATE_LOG_ODDS, sentence, earlier > 0))
     confidence, taken = probability(abs(log_odds)), probability(log_odds)

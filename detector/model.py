@@ -6,6 +6,7 @@ Everything here is a frozen value. Offsets are half-open and count characters of
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
@@ -119,6 +120,15 @@ class Article:
     url: str | None = None
     path: str | None = None
     guessed: tuple[str, ...] = ()
+
+
+def date(published: str | None) -> str:
+    """A date for people.
+
+    >>> date("2026-03-01T08:00:00+01:00"), date("2026-03-01T08:00:07+00:00")
+    ('2026-03-01 08:00+01:00', '2026-03-01 08:00:07 UTC')
+    """
+    return re.sub(r"T(\d\d:\d\d)(?::00(?![\d.]))?", r" \1", published or "").replace("+00:00", " UTC")
 
 
 @dataclass(frozen=True, slots=True)

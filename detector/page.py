@@ -21,7 +21,19 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .model import VERDICTS, VERSION, ArticleSummary, DetectorError, Edge, Family, Match, Report, Verdict, leading_back
+from .model import (
+    VERDICTS,
+    VERSION,
+    ArticleSummary,
+    DetectorError,
+    Edge,
+    Family,
+    Match,
+    Report,
+    Verdict,
+    date,
+    leading_back,
+)
 from .network import Network, network
 from .pair import PairView, command, pair_view
 from .report import (
@@ -63,7 +75,7 @@ MARK = '<meta name="generator" content="detector'
 class Row:
     """A match in the table. ``href`` leads to its texts and is empty if they are not shown, then ``command`` shows them;
     ``keys`` sort: gravity of the verdict, probability, larger coverage, longest passage. ``outlets`` are numbers of
-    ``Page.outlets``."""
+    ``Page.outlets``; ``about`` says of both outlet, date and headline, as far as they are known."""
 
     number: int
     href: str
@@ -72,6 +84,7 @@ class Row:
     joint: str
     keys: str
     outlets: str
+    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +297,8 @@ def _row(
     hrefs: Mapping[int, str],
     places: Mapping[str, int],
 ) -> Row:
-    sources = [articles[name].source for name in (match.a, match.b) if name in articles]
+    two = [articles.get(name) for name in (match.a, match.b)]
+    sources = [each.source for each in two if each]
     href = hrefs.get(number, "")
     return Row(
         number=number,
@@ -294,7 +308,12 @@ def _row(
         joint="→" if match.direction else "—",
         keys=f"{VERDICTS.index(match.verdict)} {match.probability:.6g} {max(match.shares):.6g} {match.longest or 0}",
         outlets=" ".join(str(places[each]) for each in dict.fromkeys(sources) if each),
+        about=tuple(map(_about, two)),
     )
+
+
+def _about(article: ArticleSummary | None) -> str:
+    return " · ".join(filter(None, (article.source, date(article.published), article.title))) if article else ""
 
 
 def _families(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from .model import SPAN_KINDS, ArticleSummary, Evidence, Mark, Match, SpanKind
+from .model import SPAN_KINDS, ArticleSummary, Evidence, Mark, Match, SpanKind, date
 from .report import (
     RARE,
     RUNS,
@@ -260,7 +260,7 @@ def _band(left: _Passage, right: _Passage, title: str, size_a: int, size_b: int)
 
 def _byline(article: ArticleSummary) -> str:
     """Outlet, author and date, as far as they are known; a guess is called one."""
-    known = ((name, getattr(article, name)) for name in ("source", "author", "published"))
+    known = (("source", article.source), ("author", article.author), ("published", date(article.published)))
     return ", ".join(f"{value} (guessed)" if name in article.guessed else value for name, value in known if value)
 
 

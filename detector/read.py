@@ -23,7 +23,7 @@ from functools import partial
 from typing import Any, overload
 
 from .formats import READERS, Reading, Record, read_plain
-from .heads import FIELDS, guesses, known, printable
+from .heads import FIELDS, guesses, iso, known, printable
 from .model import Article, DetectorError, Skipped
 from .opening import MAX_BYTES as MAX_BYTES
 from .opening import (
@@ -98,6 +98,11 @@ class Articles(Sequence[Article]):
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    @property
+    def misdated(self) -> list[Article]:
+        """Those of a date that is not understood, without their texts: they count as undated."""
+        return [each for each, _ in self._rows if each.published and iso(each.published) is None]
 
     def only(self, wanted: Callable[[str | None], bool]) -> Articles:
         """Those articles, and those skipped, whose path is ``wanted``; the texts are shared, not copied."""

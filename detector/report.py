@@ -398,15 +398,19 @@ def to_csv(report: Report) -> str:
     """The matches as CSV, one a row, for a spreadsheet: text that it would take for a formula gets an apostrophe."""
     names = [each.name for each in fields(Match) if each.name not in NESTED]
     told = ("source", "derived", "confidence")
+    articles = {each.id: each for each in report.articles}
+    about = {"outlet": "source", "published": "published", "title": "title"}
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([*names, *told, "passages", "quotations"])
+    writer.writerow([*names, *told, "passages", "quotations", *(f"{each}_{side}" for side in "ab" for each in about)])
     for match in report.matches:
         values = {name: getattr(match, name) for name in names}
         values |= {name: getattr(match.direction, name, None) for name in told}
         values |= {"passages": len(match.spans), "quotations": len(match.quotations)}
         if copies_only(match):
             values |= dict.fromkeys(("passages", "quotations"))
+        for side, article in (("a", articles.get(match.a)), ("b", articles.get(match.b))):
+            values |= {f"{column}_{side}": getattr(article, name, None) for column, name in about.items()}
         writer.writerow(map(_cell, values.values()))
     return _encodable(out.getvalue())
 
@@ -480,7 +484,7 @@ def _matches_table(report: Report) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     table.add_column("verdict", no_wrap=True)
-    table.add_column("prob.", justify="right", no_wrap=True)
+    table.add_column("prob." if measured else "jaccard", justify="right", no_wrap=True)
     table.add_column("source → derived, or a — b", overflow="fold", ratio=1)
     table.add_column("covered" if measured else "in other", justify="right", no_wrap=True)
     if measured:

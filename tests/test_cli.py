@@ -346,6 +346,38 @@ def test_csv_has_a_row_for_each_match(run: Run, seeds: Path, tmp_path: Path) -> 
     assert (tmp_path / "all.csv").read_bytes() == result.stdout_bytes
 
 
+def test_the_rows_of_the_csv_and_of_the_page_name_outlet_date_and_headline(run: Run, tmp_path: Path) -> None:
+    told = {"a": ("Bridge falls", "The Daily", "2026-03-14T07:20:00Z"), "b": ("=Bridge gone", "The Post", "14.03.2026")}
+    lines = [json.dumps({"id": k, "title": t, "source": s, "date": d, "text": BRIDGE}) for k, (t, s, d) in told.items()]
+    (tmp_path / "all.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    result = run("scan", "all.jsonl", "--csv", "-", "--report", "page.html")
+    (row,) = csv.DictReader(io.StringIO(result.stdout_bytes.decode("utf-8"), newline=""))
+    assert (row["outlet_a"], row["published_a"], row["title_a"]) == ("The Daily", "2026-03-14T07:20:00+00:00", "Bridge falls")
+    assert (row["outlet_b"], row["published_b"], row["title_b"]) == ("The Post", "2026-03-14", "'=Bridge gone")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "The Daily · 2026-03-14 07:20 UTC · Bridge falls</small>" in page
+    assert "The Post · 2026-03-14 · =Bridge gone</small>" in page
+
+
+def test_dates_that_are_not_understood_are_told_and_count_as_none(run: Run, tmp_path: Path) -> None:
+    dates = ["3/4/2026", "2026-03-14", "soon", *["2026"] * 5]
+    lines = [json.dumps({"id": f"n{n}", "date": each, "text": f"{BRIDGE} {n}"}) for n, each in enumerate(dates)]
+    (tmp_path / "all.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    said = run("scan", "all.jsonl").stderr.splitlines()
+    assert said[0] == "detector: all.jsonl#n0: its date, “3/4/2026”, is not understood; 2026-03-14 would be"
+    assert [each.split()[1] for each in said[1:5]] == [f"all.jsonl#n{n}:" for n in (2, 3, 4, 5)]
+    assert said[5:] == ["detector: 2 dates more are not understood: these articles count as undated"]
+    told = run("compare", "all.jsonl#n0", "all.jsonl#n1").stdout
+    assert "The date of all.jsonl#n0, “3/4/2026”, is not understood." in " ".join(told.split())
+    assert run("scan", "all.jsonl", "--quiet").stderr == ""
+
+
+def test_lines_that_go_to_a_file_end_without_blanks(run: Run, seeds: Path) -> None:
+    lines = run("scan", seeds).stdout.splitlines()
+    assert len(lines) > 10
+    assert [each for each in lines if each != each.rstrip()] == []
+
+
 @pytest.mark.parametrize("command", ["scan", "compare"])
 def test_the_report_is_written_where_it_was_asked_for(run: Run, seeds: Path, tmp_path: Path, command: str) -> None:
     paths = [seeds] if command == "scan" else [seeds / "cnn.txt", seeds / "icaro.txt"]

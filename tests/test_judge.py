@@ -372,7 +372,7 @@ def test_the_earlier_of_two_copies_is_the_source(first: str, second: str) -> Non
     [
         (None, None, "Neither has a date, which would decide."),
         ("2024-03-05", "2024-03-05T09:30", "Both are of 2024-03-05, and times of day would decide."),
-        ("soon", "2024-03-05", "x has no date, which would decide."),
+        ("soon", "2024-03-05", "The date of x, “soon”, is not understood."),
         ("2024-03-05", None, "y has no date, which would decide."),
     ],
 )

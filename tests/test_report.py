@@ -868,7 +868,8 @@ def test_csv_has_one_row_a_match_and_nothing_that_a_spreadsheet_would_run() -> N
 def test_csv_leaves_empty_what_was_not_measured() -> None:
     for row in csv.DictReader(io.StringIO(to_csv(copies()))):
         assert {name for name, cell in row.items() if not cell} == {
-            *("coverage_a", "coverage_b", "longest", "cosine", "order", "source", "derived", "confidence", "passages", "quotations")
+            *("coverage_a", "coverage_b", "longest", "cosine", "order", "source", "derived", "confidence", "passages", "quotations"),
+            *(f"{told}_{side}" for told in ("outlet", "published", "title") for side in "ab"),
         }
 
 
