@@ -250,7 +250,8 @@ def scan(
     from .engine import is_first_run
     from .engine import scan as run
     from .page import write_report
-    from .report import json_parts, print_table, to_csv
+    from .report import json_parts, to_csv
+    from .terminal import print_table
 
     with progress_bar(quiet) as progress:
         reading = {
@@ -328,7 +329,8 @@ def compare(
     check_outputs(report_file, json_file, keep=[*files, *filter(None, map(sidecar_of, files))])
     from .engine import compare_report, is_first_run
     from .page import write_report
-    from .report import match_to_json, print_match
+    from .report import match_to_json
+    from .terminal import print_match
 
     first, second = read_each([a, b], max_bytes=max_bytes, fields=fields_named(named))
     if first.id == second.id:  # one article twice
@@ -355,8 +357,8 @@ def show(stored: str, report_file: str | None) -> None:
     """Show a report that detector scan --json wrote; with --embed-texts there, both texts of every match too."""
     check_outputs(report_file, keep=[stored])
     from .page import write_report
-    from .report import print_match, print_table
     from .stored import read_report
+    from .terminal import print_match, print_table
 
     report = read_report(stored)
     if report_file:

@@ -18,7 +18,8 @@ from rich.console import Console
 
 from detector.model import VERSION, Report
 from detector.page import render_html
-from detector.report import print_table, to_csv, to_json
+from detector.report import to_csv, to_json
+from detector.terminal import print_table
 
 from .test_report import example
 

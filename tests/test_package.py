@@ -68,11 +68,12 @@ MAY_IMPORT = {
     "judge": GROUND | {"measures", "facts", "evidence"},
     "estimator": {"minhash", "model"},
     "report": {"model", "packed"},
+    "terminal": {"model", "report"},
     "pair": {"model", "report"},
     "network": {"model"},
     "page": {"model", "report", "pair", "network"},
     "stored": {"model", "report"},
-    "cli": {"engine", "read", "report", "page", "stored", "model"},
+    "cli": {"engine", "read", "report", "terminal", "page", "stored", "model"},
     "__main__": {"cli"},
     "__init__": {"engine", "estimator", "model", "page", "read"},
 }

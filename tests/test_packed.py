@@ -17,8 +17,9 @@ from detector import Article, Direction, Match, Report, Span, engine, read_artic
 from detector.model import ArticleSummary, Skipped
 from detector.packed import Packed, encoded, pack, unpack
 from detector.page import render_html
-from detector.report import json_parts, print_table, to_csv, to_json, write_text
+from detector.report import json_parts, to_csv, to_json, write_text
 from detector.stored import read_report
+from detector.terminal import print_table
 
 from .stories import REPORT, REWRITE
 

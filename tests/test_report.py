@@ -45,17 +45,15 @@ from detector.page import PAIR_VIEWS, PLAIN_VIEWS, render_html, write_report
 from detector.report import (
     COPIES_ONLY,
     NOT_LISTED,
-    SIDE_BY_SIDE,
     direction_lines,
     headline,
     match_to_json,
-    print_match,
-    print_table,
     sentence,
     to_csv,
     to_json,
     write_text,
 )
+from detector.terminal import SIDE_BY_SIDE, print_match, print_table
 
 from .newsroom import newsroom
 

@@ -1,0 +1,172 @@
+"""The report on a terminal: the table of matches, and one match with all its evidence.
+
+Texts, names and ids are other people's: nothing of them can steer a terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from .model import DERIVATIVE, VERDICTS, Match, Report, SpanKind
+from .report import (
+    COPIES_ONLY,
+    FORBIDDEN,
+    TWO_ALONE,
+    copies_only,
+    count,
+    counts,
+    decimal,
+    direction_lines,
+    fact_groups,
+    headline,
+    isolated,
+    narrowed,
+    oriented,
+    percent,
+    quotations,
+    reading_order,
+    scores,
+    sentence,
+    skipped_by_reason,
+    unlisted,
+    weight,
+    words,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+MATCHES_SHOWN = 200
+"""Matches that the terminal shows, the gravest first."""
+
+NAMES_SHOWN = 5
+"""Skipped files or records that the terminal names for each reason."""
+
+SIDE_BY_SIDE = 100
+"""Columns of a terminal from which two passages stand side by side: two lines of 45 characters can still be read."""
+
+VERDICT_STYLES = dict(zip(VERDICTS, ("bold red", "red", "bold magenta", "magenta", "cyan", "green", "dim"), strict=True))
+KIND_STYLES: dict[SpanKind, str] = {"verbatim": "red", "edited": "yellow", "paraphrased": "cyan", "quotation": "green"}
+
+
+def print_table(report: Report, console: Console, *, all_in: str = "--csv, --json and --report give all of them") -> None:
+    """Print the matches, two lines each, source above derived; then the counts and what was skipped.
+
+    ``all_in`` says where all matches are, if they are too many for a terminal.
+    """
+    if report.matches:
+        console.print(_matches_table(report))
+        console.print()
+        if len(report.matches) > MATCHES_SHOWN:
+            more = count(len(report.matches) - MATCHES_SHOWN, "match", "matches")
+            console.print(_text(f"{more} more: {all_in}."))
+    else:
+        console.print(_text(f"{headline(report)}{narrowed(report)}."))
+    if report.near_duplicates_only:
+        console.print(_text(COPIES_ONLY))
+    console.print(_text(f"{counts(report)}."))
+    if unlisted(report):
+        console.print(_text(unlisted(report)))
+    for reason, paths in skipped_by_reason(report.skipped).items():
+        more = f" and {len(paths) - NAMES_SHOWN:,} more" if len(paths) > NAMES_SHOWN else ""
+        console.print(_text(f"Skipped, {reason}: {', '.join(paths[:NAMES_SHOWN])}{more}"))
+
+
+def _matches_table(report: Report) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    measured = not report.near_duplicates_only
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("prob." if measured else "jaccard", justify="right", no_wrap=True)
+    table.add_column("source → derived, or a — b", overflow="fold", ratio=1)
+    table.add_column("covered" if measured else "in other", justify="right", no_wrap=True)
+    if measured:
+        table.add_column("longest", justify="right", no_wrap=True)
+    for match in map(oriented, report.matches[:MATCHES_SHOWN]):
+        verdict = _text(match.verdict, VERDICT_STYLES[match.verdict])
+        longest = [_text(words(match.longest))] if measured else []
+        share_a, share_b = map(percent, match.shares)
+        table.add_row(verdict, decimal(match.probability), _text(match.a), share_a, *longest)
+        joint = "→" if match.direction else "—"
+        table.add_row("", "", _text(f"{joint} {match.b}"), share_b, "", end_section=True)
+    return table
+
+
+def print_match(report: Report, match: Match, console: Console) -> None:
+    """Print one match with all its evidence and, if the report holds the texts, the aligned passages."""
+    from rich.padding import Padding
+
+    shown = oriented(match)
+
+    def section(title: str, lines: Iterable[str]) -> None:
+        console.print()
+        console.print(_text(title, "bold"))
+        for line in lines:
+            console.print(Padding(_text(line), (0, 0, 0, 2)))
+
+    console.print(_text(f"{sentence(match)}.", VERDICT_STYLES[match.verdict]))
+    verdict = f"Verdict: {match.verdict}; probability that one was made from the other: {decimal(match.probability)}"
+    console.print(_text(verdict))
+    section("Who took from whom", (*direction_lines(shown), *([TWO_ALONE] if match.verdict in DERIVATIVE else [])))
+    section("Figures", (f"{name}: {value} ({meaning})" for name, value, meaning in scores(shown)))
+    if shown.evidence and not copies_only(shown):
+        section(
+            "Evidence for and against derivation (log-odds)",
+            (f"{weight(each.contribution)}: {each.sentence}" for each in shown.evidence),
+        )
+    if shown.facts:
+        groups = fact_groups(shown)
+        section("Names and numbers", (f"{each.label}: {', '.join(each.names + each.numbers)}" for each in groups))
+    texts = {article.id: article.text for article in report.articles}
+    a, b = texts.get(shown.a), texts.get(shown.b)
+    if shown.quotations:
+        said = (f"{speaker}: {words}" for speaker, words in quotations(shown, a))
+        section(f"Quotations in both, as {isolated(shown.a)} has them", said)
+    console.print()
+    if copies_only(shown):
+        console.print(_text(COPIES_ONLY))
+    elif not shown.spans:
+        console.print(_text("No passage runs through both texts."))
+    elif a is None or b is None:
+        held = count(len(shown.spans), "passage", "passages")
+        console.print(_text(f"{held}; this report does not hold the texts to show them."))
+    else:
+        _print_passages(shown, a, b, console)
+
+
+def _print_passages(match: Match, a: str, b: str, console: Console) -> None:
+    """The aligned passages in the order of ``a``: side by side or, where the terminal is narrow, one under the other."""
+    from rich.table import Table
+
+    for number, span in enumerate(sorted(match.spans, key=reading_order), start=1):
+        console.print(_text(f"{number}  {span.kind}, similarity {decimal(span.similarity)}", "bold"))
+        left = _passage(match.a, a[span.a_start : span.a_end], KIND_STYLES[span.kind])
+        right = _passage(match.b, b[span.b_start : span.b_end], KIND_STYLES[span.kind])
+        table = Table.grid(padding=(0, 3, 0, 0), expand=True)
+        if console.width >= SIDE_BY_SIDE:
+            table.add_column(ratio=1)
+            table.add_column(ratio=1)
+            table.add_row(left, right)
+        else:
+            table.add_row(left)
+            table.add_row(right)
+        console.print(table)
+        console.print()
+
+
+def _passage(name: str, text: str, style: str) -> Text:
+    # Joined under an unstyled text: the style of the name must not dim the passage.
+    return _text("").append(_text(f"{name}: ", "dim")).append(_text(" ".join(text.split()), style))
+
+
+def _text(text: str, style: str = "") -> Text:
+    """Text for the terminal, never markup; characters that would steer the terminal become U+FFFD."""
+    from rich.text import Text
+
+    return Text(FORBIDDEN.sub("\ufffd", text), style, overflow="fold")
