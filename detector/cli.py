@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from .folders import STANDARD_INPUT, expand
 from .model import NEVER_FOUND, VERDICTS, VERSION, DetectorError, Match, Settings
-from .read import MAX_BYTES, MORE, NAMES, STANDARD_INPUT, Articles, expand, in_file, read_articles, read_each, sidecar_of
+from .read import MAX_BYTES, MORE, NAMES, Articles, in_file, read_articles, read_each, sidecar_of
 
 if TYPE_CHECKING:
     from rich.console import Console

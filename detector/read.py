@@ -1,13 +1,11 @@
 """Files and folders to articles: what a newsroom has on disk, read whole and untouched, whatever state it is in.
 
-Folders are walked without following links, and a file is looked at before it is opened, so that no pipe, device or loop
-holds the program up. What is not read is told with its reason and stops nothing. Formats have their readers in
+Folders are walked by ``folders``. What is not read is told with its reason and stops nothing. Formats have their readers in
 ``formats``, packed files are opened by ``opening``, and what an article says of itself is found by ``heads``.
 """
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import json
 import os
@@ -17,11 +15,11 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
+from dataclasses import replace
 from functools import partial
 from typing import Any, overload
 
+from .folders import SIDECAR, STANDARD_INPUT, Exclusion, Found, each_once, expand, ids, look, unknown_suffix
 from .formats import READERS, Reading, Record, read_plain
 from .heads import FIELDS, guesses, iso, known, printable
 from .model import Article, DetectorError, Skipped
@@ -32,18 +30,12 @@ from .opening import (
     UnreadableError,
     damaged,
     members,
-    not_a_file,
     opened,
-    unpacked_suffix,
-    why,
 )
 from .workers import cores, in_order, processes
 
 MEMORY_BYTES = 64 * 2**20
 """Texts held in memory before they go to a file; some 20,000 articles."""
-
-STANDARD_INPUT = "-"
-"""The path that stands for JSON lines on standard input."""
 
 NAMES = ("text", "id", *FIELDS)
 """The fields of a record that a user may name."""
@@ -58,15 +50,6 @@ GROUP_SECONDS, GROUP_BYTES = 0.1, 4 * 2**20
 _SECONDS = dict.fromkeys(READERS, 3e-4) | dict.fromkeys((".html", ".htm", ".mhtml", ".mht", ".docx", ".pdf"), 0.06)
 _REFUSALS_NAMED = 5  # records or members of one file whose reasons are told one by one; the others are counted
 _IDS_NAMED = 3  # of a file in which there is no article of the id asked for
-_SIDECAR = ".meta.json"
-_AS_TEXT = "name the file itself to have it read as a text"
-_MEDIA = ".aac .avi .avif .bmp .gif .heic .jpeg .jpg .m4a .mkv .mov .mp3 .mp4 .ogg .png .svg .tif .tiff .wav .webm .webp"
-_OFFICE = ".doc .epub .odt .pages .ppt .pptx .rtf .xls .xlsx"
-_HINTS = dict.fromkeys(_MEDIA.split(), "pictures, sound and film are not read") | dict.fromkeys(
-    _OFFICE.split(), "save it as .docx, .pdf, .html or .txt to have it read"
-)
-
-
 class Articles(Sequence[Article]):
     """The articles read, sorted by id; ``skipped`` tells what was not read and why, sorted by path; ``unfit`` are the
     patterns of names to be left out that fit nothing.
@@ -164,10 +147,10 @@ def read_articles(
     will be written over afterwards. Raises :class:`DetectorError` for a path that does not exist, if there are records and
     a field named is in none of them, and if one of the ``outputs`` is read: an article, an archive or a sidecar.
     """
-    reading, leave_out, spared = _reading(max_bytes, fields), _Exclusion(exclude), _Outputs(outputs)
+    reading, leave_out, spared = _reading(max_bytes, fields), Exclusion(exclude), _Outputs(outputs)
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
-    found = (each for path in expand(os.fspath(each) for each in given) for each in _look(path, leave_out))
-    files, skipped = _once(found)
+    found = (each for path in expand(os.fspath(each) for each in given) for each in look(path, leave_out))
+    files, skipped = each_once(found)
 
     def read() -> Iterator[Article]:
         work = partial(_articles, reading=reading, leave_out=leave_out)
@@ -201,23 +184,6 @@ MORE = "more in it not read"
 """How the reason ends that only counts what was refused after the first few."""
 
 _OF_NOBODY = ("a report of this program", "an empty file", "unknown suffix", "no suffix")
-
-
-class _Exclusion:
-    """Patterns of what is left out; ``unfit`` are those that nothing fitted so far."""
-
-    def __init__(self, patterns: Iterable[str]) -> None:
-        self._patterns = tuple(patterns)
-        self.unfit = dict.fromkeys(self._patterns)
-
-    def fits(self, path: str) -> bool:
-        """Whether a path, or the name at its end, fits one of the patterns."""
-        path = path.replace(os.sep, "/")
-        names = path, path.rpartition("/")[2]
-        fitting = [one for one in self._patterns if any(fnmatchcase(each, one.rstrip("/")) for each in names)]
-        for each in fitting:
-            self.unfit.pop(each, None)
-        return bool(fitting)
 
 
 class _Outputs:
@@ -283,9 +249,9 @@ def read_each(
     """
     reading = _reading(max_bytes, fields)
     split = [in_file(os.fspath(path)) for path in paths]
-    files = {path: next(_look(path, folders=False)) for path, _ in split}
+    files = {path: next(look(path, folders=False)) for path, _ in split}
     once = {file.real: file for file in files.values()}
-    names = dict(zip(once, _ids(list(once.values())), strict=True))
+    names = dict(zip(once, ids(list(once.values())), strict=True))
     articles = [_read_one(files[path], names[files[path].real], inside, reading) for path, inside in split]
     _check_fields(reading)
     return articles
@@ -298,7 +264,7 @@ def in_file(path: str) -> tuple[str, str]:
     return path[:end], path[end:]
 
 
-def _read_one(file: _Found, name: str, inside: str, reading: Reading) -> Article:
+def _read_one(file: Found, name: str, inside: str, reading: Reading) -> Article:
     """The article ``inside`` a file called ``name``; the only one if that is empty."""
     path, inside = printable(file.path), printable(inside)
     if file.refusal:
@@ -318,8 +284,8 @@ def _read_one(file: _Found, name: str, inside: str, reading: Reading) -> Article
             one = "" if path == STANDARD_INPUT else f", or name one as in {path}{found[0].id.removeprefix(name)}"
             raise DetectorError(f"{path}: holds more than one article; use scan{one}")
     for row in skipped:
-        if not inside or not (found or others) or row.path == path + inside or row.path.endswith(_SIDECAR):
-            remedy = "; mend or remove it" if row.path.endswith(_SIDECAR) else ""
+        if not inside or not (found or others) or row.path == path + inside or row.path.endswith(SIDECAR):
+            remedy = "; mend or remove it" if row.path.endswith(SIDECAR) else ""
             raise DetectorError(f"{row.path}: {row.reason}{remedy}")
     if found:
         return found[0]
@@ -327,156 +293,6 @@ def _read_one(file: _Found, name: str, inside: str, reading: Reading) -> Article
         raise DetectorError(f"{path}: there is no article in it")
     more = f" and {len(others) - _IDS_NAMED:,} more" if len(others) > _IDS_NAMED else ""
     raise DetectorError(f"{path}{inside}: there is no such article; there are {', '.join(others[:_IDS_NAMED])}{more}")
-
-
-def expand(paths: Iterable[str]) -> Iterator[str]:
-    """The paths, with what a pattern stands for in its place, where nothing is called like the pattern itself.
-
-    Raises :class:`DetectorError` for a pattern that nothing matches.
-    """
-    for path in paths:
-        if not glob.has_magic(path) or os.path.lexists(path):
-            yield path
-            continue
-        matched = sorted(glob.iglob(path, recursive=True))
-        if not matched:
-            raise DetectorError(f"nothing matches {printable(path)}")
-        yield from matched
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A file as one of the given paths leads to it."""
-
-    path: str  # as the user would write it
-    real: str  # where it lies: two that agree here are one file
-    whole: tuple[str, ...]  # the parts of the whole path; an id is made of the last ``depth``, or more
-    depth: int = 1
-    refusal: str = ""  # why it is not read
-    size: int = 0  # in bytes, when it was found
-
-    def rank(self) -> tuple[bool, int, str]:
-        return bool(self.refusal), -self.depth, self.path
-
-
-def _look(path: str, leave_out: _Exclusion | None = None, *, folders: bool = True) -> Iterator[_Found]:
-    """What a given path leads to: a file, whatever its suffix, or all that lies in a folder."""
-    if path == STANDARD_INPUT:
-        yield _Found(path, path, ("stdin",))
-        return
-    try:
-        about, real = os.stat(path), os.path.realpath(path)
-        mode, size = about.st_mode, about.st_size
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise DetectorError(f"no such file or folder: {printable(path)}") from None
-    except OSError as error:
-        mode, size, real, refusal = 0, 0, os.path.abspath(path), why(error)
-    else:
-        refusal = not_a_file(mode)
-    whole = tuple(os.path.abspath(path).split(os.sep))
-    if stat.S_ISDIR(mode) and folders:
-        yield from _walk(path, real, whole, leave_out)
-    elif not (folders and (_is_sidecar(path) or (leave_out and leave_out.fits(path)))):  # `news/*` names the sidecars too
-        yield _Found(path, real, whole, refusal=refusal, size=size)
-
-
-def _walk(path: str, real: str, whole: tuple[str, ...], leave_out: _Exclusion | None) -> Iterator[_Found]:
-    folders: list[tuple[str, ...]] = [()]  # a list, not recursion: folders can be nested deeper than Python's stack
-    while folders:
-        inside = folders.pop()
-        folder = os.path.join("" if path == os.curdir else path, *inside)
-        try:
-            names = os.listdir(folder or path)
-        except OSError as error:
-            yield _Found(folder or path, os.path.join(real, *inside), whole + inside, refusal=why(error))
-            continue
-        for name in names:
-            file, below = os.path.join(folder, name), (*inside, name)
-            if leave_out and leave_out.fits("/".join(below)):
-                continue
-            try:
-                about = os.lstat(file)
-                mode, size = about.st_mode, about.st_size
-                refusal = _refusal(file, mode, real)
-            except OSError as error:
-                mode, size, refusal = 0, 0, why(error)
-            if stat.S_ISDIR(mode) and not refusal:
-                folders.append(below)
-            elif not _is_sidecar(file):
-                yield _Found(file, os.path.join(real, *below), whole + below, len(below), refusal, size)
-
-
-def _is_sidecar(path: str) -> bool:
-    named = path.removesuffix(_SIDECAR)
-    return named != path and any(os.path.lexists(named + end) for end in ("", *READERS, *map(str.upper, READERS)))
-
-
-def _refusal(path: str, mode: int, root: str) -> str:
-    """Why something in a folder is not read; nothing if it is."""
-    if os.path.basename(path).startswith("."):
-        return "a hidden folder" if stat.S_ISDIR(mode) else "a hidden file"
-    if stat.S_ISLNK(mode):
-        return _link(path, root)
-    if stat.S_ISDIR(mode) or not stat.S_ISREG(mode):
-        return "" if stat.S_ISDIR(mode) else not_a_file(mode)
-    problem = "" if unpacked_suffix(path) in _ARCHIVES else _unknown(path)
-    return f"{problem} ({_HINTS.get(os.path.splitext(path)[1].lower(), _AS_TEXT)})" if problem else ""
-
-
-_ARCHIVES = (".zip", ".tar")
-
-
-def _unknown(path: str) -> str:
-    """That a suffix says nothing to us; nothing if it does."""
-    if unpacked_suffix(path) in READERS:
-        return ""
-    suffix = os.path.splitext(path)[1].lower()
-    return f"unknown suffix {printable(suffix)}" if suffix else "no suffix"
-
-
-def _link(path: str, root: str) -> str:
-    """What to say of a link: it is never followed, since what it leads to is read where it lies or not meant to be."""
-    try:
-        target = os.path.realpath(path, strict=True)
-        mode = os.stat(target).st_mode
-    except FileNotFoundError:
-        return "a link to nothing"
-    if not os.path.join(target, "").startswith(os.path.join(root, "")):
-        return "a link that leaves the folder, not followed"
-    if stat.S_ISDIR(mode):
-        return "a link to a folder, not followed"
-    below = os.path.relpath(target, root)
-    unread = f"{os.sep}." in os.sep + below or _refusal(target, mode, root)
-    return f"a link to {printable(below)}, {'not read either' if unread else 'read there'}"
-
-
-def _once(findings: Iterable[_Found]) -> tuple[list[_Found], list[Skipped]]:
-    """Each file once: read if any path given allows it, under the longest id that a path gives it."""
-    best: dict[str, _Found] = {}
-    for found in findings:
-        if found.real not in best or found.rank() < best[found.real].rank():
-            best[found.real] = found
-    skipped = [Skipped(printable(each.path), each.refusal) for each in best.values() if each.refusal]
-    return [best[real] for real in sorted(best) if not best[real].refusal], skipped
-
-
-def _ids(files: Sequence[_Found]) -> list[str]:
-    """Ids, longer by a folder where two are one, until each is unique."""
-    depths = [file.depth for file in files]
-    while True:
-        names = ["/".join(file.whole[-depth:]) for file, depth in zip(files, depths, strict=True)]
-        count = Counter(names)
-        short = [i for i, name in enumerate(names) if count[name] > 1 and depths[i] < len(files[i].whole)]
-        if not short:
-            break
-        for i in short:
-            depths[i] += 1
-    shown: dict[str, None] = {}
-    for name in map(printable, names):
-        while name in shown:  # a byte that is no character, and its escape spelt out
-            name += "~"
-        shown[name] = None
-    return list(shown)
 
 
 class _Refusals:
@@ -506,9 +322,9 @@ _Work = Callable[[str, str, list[Skipped]], Iterator[Article]]
 _Result = tuple[Iterable[Article], list[Skipped]]
 
 
-def _read(files: Sequence[_Found], work: _Work, workers: int) -> Iterator[_Result]:
+def _read(files: Sequence[Found], work: _Work, workers: int) -> Iterator[_Result]:
     """What is in each file, found in this process or, of many small files, in others."""
-    groups = list(_groups(zip(files, _ids(files), strict=True)))
+    groups = list(_groups(zip(files, ids(files), strict=True)))
     if workers == 1 or sum(seconds for _, seconds in groups) < APART_SECONDS:
         yield from (each for group, _ in groups for each in _one_by_one(work, group))
         return
@@ -518,7 +334,7 @@ def _read(files: Sequence[_Found], work: _Work, workers: int) -> Iterator[_Resul
             yield from next(done) if seconds else _one_by_one(work, group)
 
 
-def _groups(files: Iterable[tuple[_Found, str]]) -> Iterator[tuple[list[_File], float]]:
+def _groups(files: Iterable[tuple[Found, str]]) -> Iterator[tuple[list[_File], float]]:
     """Neighbouring files and the seconds to read them, 0 for those that only this process may read."""
     group: list[_File] = []
     seconds, size = 0.0, 0
@@ -546,7 +362,7 @@ def _all(work: _Work, group: Iterable[_File]) -> list[_Result]:
 
 
 def _articles(
-    path: str, name: str, skipped: list[Skipped], *, reading: Reading, leave_out: _Exclusion | None = None
+    path: str, name: str, skipped: list[Skipped], *, reading: Reading, leave_out: Exclusion | None = None
 ) -> Iterator[Article]:
     """The articles in a file; what is not read of it joins ``skipped``."""
     refusals = _Refusals(printable(path), skipped)
@@ -573,7 +389,7 @@ def _of_member(
     problem = member.refusal
     reader = READERS.get(member.suffix, None if member.inside else read_plain)
     if reader is None and not problem:
-        problem = _unknown(member.inside) or "an archive in it"
+        problem = unknown_suffix(member.inside) or "an archive in it"
     if problem or reader is None:
         refusals.tell(place, problem)
         return
@@ -612,7 +428,7 @@ def _article(record: Record, path: str, name: str, about: Mapping[str, str], *, 
 
 def sidecar_of(path: str) -> str | None:
     """The file beside a file that says what is known of it (``NAME.meta.json``), if there is one."""
-    names = (path + _SIDECAR, os.path.splitext(path)[0] + _SIDECAR)
+    names = (path + SIDECAR, os.path.splitext(path)[0] + SIDECAR)
     return next((each for each in names if each != path and os.path.lexists(each)), None)
 
 

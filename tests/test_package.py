@@ -57,7 +57,8 @@ MAY_IMPORT = {
     "charset": {"opening"},
     "heads": {"outlets"},
     "formats": {"charset", "heads", "opening"},
-    "read": {"formats", "heads", "model", "opening", "workers"},
+    "folders": {"formats", "heads", "model", "opening"},
+    "read": {"folders", "formats", "heads", "model", "opening", "workers"},
     "passages": GROUND,
     "packed": set(),
     "engine": GROUND | STAGES | {"boilerplate", "packed"},
@@ -73,7 +74,7 @@ MAY_IMPORT = {
     "network": {"model"},
     "page": {"model", "report", "pair", "network"},
     "stored": {"model", "report"},
-    "cli": {"engine", "read", "report", "terminal", "page", "stored", "model"},
+    "cli": {"engine", "folders", "read", "report", "terminal", "page", "stored", "model"},
     "__main__": {"cli"},
     "__init__": {"engine", "estimator", "model", "page", "read"},
 }
