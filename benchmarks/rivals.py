@@ -22,11 +22,11 @@ Pairs = Sequence[tuple[int, int]]
 
 
 def this_program(texts: list[str]) -> Pairs:
-    """Signatures and candidates, as a scan makes them."""
+    """Signatures, and the candidates of a scan whose signatures reach the threshold."""
     from detector import minhash
     from detector.model import Settings
 
-    return minhash.candidates(minhash.signatures(texts, Settings()), Settings()).tolist()  # type: ignore[no-any-return]
+    return minhash.to_verify(minhash.signatures(texts, Settings()), Settings(), below=0.0).tolist()  # type: ignore[no-any-return]
 
 
 def this_program_verified(texts: list[str]) -> Pairs:

@@ -138,14 +138,18 @@ def candidates(
     return np.stack([found >> np.uint64(32), found & np.uint64(0xFFFFFFFF)], axis=1).astype(np.int64)
 
 
-def to_verify(rows: NDArray[np.uint32], settings: Settings, *, own: int | None = None) -> NDArray[np.int64]:
+def to_verify(
+    rows: NDArray[np.uint32], settings: Settings, *, own: int | None = None, below: float = FAR_BELOW
+) -> NDArray[np.int64]:
     """The candidates of those who verify each: nearly all pairs at the threshold, and few that are far below it.
 
     At a threshold of .7 and 128 permutations .99 of the pairs of just that Jaccard are found, and .44 by the usual optimum.
-    Pairs whose signatures agree in so little that the threshold is ``FAR_BELOW`` deviations away are left out.
+    Pairs whose signatures agree in so little that the threshold is ``below`` standard deviations away are left out. Who does
+    not verify takes 0, those whose signatures reach the threshold: more of the true pairs and fewer others than
+    :func:`candidates`.
     """
     pairs = candidates(rows, settings, own=own, missed_weight=MISSED_WEIGHT)
-    bar = settings.threshold - FAR_BELOW * math.sqrt(settings.threshold * (1 - settings.threshold) / settings.num_perm)
+    bar = settings.threshold - below * math.sqrt(settings.threshold * (1 - settings.threshold) / settings.num_perm)
     kept = [
         part[(rows[part[:, 0]] == rows[part[:, 1]]).mean(axis=1) >= bar]
         for part in np.array_split(pairs, len(pairs) // _AT_A_TIME + 1)

@@ -171,6 +171,10 @@ def test_those_who_verify_miss_hardly_a_pair_and_are_spared_what_is_far_below() 
     assert not any((2 * at, 2 * at + 1) in found for at in far)
     usual = {(i, j) for i, j in minhash.candidates(rows, Settings()).tolist()}
     assert sum((2 * at, 2 * at + 1) in usual for at in near) < 0.95 * len(near)
+    agreeing = {(i, j) for i, j in minhash.to_verify(rows, Settings(), below=0.0).tolist()}
+    true = {(2 * at, 2 * at + 1) for at in near}
+    assert len(agreeing & true) > len(usual & true)
+    assert len(agreeing - true) <= len(usual - true)
 
 
 def test_few_permutations_leave_nothing_out_that_they_cannot_tell() -> None:
