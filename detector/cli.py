@@ -266,11 +266,11 @@ def scan(
     if not quiet:
         for pattern in articles.unfit:
             note(f"nothing fits --exclude {pattern}")
-        misdated = [*articles.misdated, *archive.misdated]
+        misdated = [] if near_duplicates else [*articles.misdated, *archive.misdated]
         for article in misdated[:SKIPPED_NAMED]:
-            note(f"{article.id}: its date, “{article.published}”, is not understood; 2026-03-14 would be")
+            note(f"{article.id}: its date, “{article.published}”, cannot be read for sure; write it as 2026-01-31")
         if len(misdated) > SKIPPED_NAMED:
-            note(f"{len(misdated) - SKIPPED_NAMED} dates more are not understood: these articles count as undated")
+            note(f"{len(misdated) - SKIPPED_NAMED} dates more cannot be read for sure: these articles count as undated")
     if not quiet and len(articles) + len(archive) > 1 and is_first_run(near_duplicates):
         note(COMPILING)
     with progress_bar(quiet) as progress:

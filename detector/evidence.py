@@ -326,9 +326,9 @@ def dates_missing(a: Document, b: Document) -> str:
     undated = [each.article for each in (a, b) if _moment(each.article.published) is None]
     if len(undated) == 2 and not any(each.published for each in undated):
         return " Neither has a date, which would decide."
-    unread = "".join(f" The date of {each.id}, “{each.published}”, is not understood." for each in undated if each.published)
+    unread = [f" The date of {each.id}, “{each.published}”, cannot be read for sure." for each in undated if each.published]
     if undated:
-        return unread or f" {undated[0].id} has no date, which would decide."
+        return "".join(unread) or f" {undated[0].id} has no date, which would decide."
     return "" if earlier(a, b) else f" Both are of {date(a.article.published)}, and times of day would decide."
 
 

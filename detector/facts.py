@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -161,8 +162,14 @@ def _written(document: Document, first: NDArray[np.int64], last: NDArray[np.int6
     """The text from each ``first`` word to its ``last``, without a genitive at the end; "" for words before the first."""
     text = document.article.text
     ends = document.end[last].tolist()
-    found = [text[begin:end] for begin, end in zip(document.start[first].tolist(), ends, strict=True)]
+    found = [
+        text[begin : end + bool(_HALF.search(text, begin, end) and text[end : end + 1] == ".")]
+        for begin, end in zip(document.start[first].tolist(), ends, strict=True)
+    ]
     return [_bare(each) if each[-1:] in "s'’" else each for each in found]
+
+
+_HALF = re.compile(r"\s?\b[ap]\.m\.?$", re.IGNORECASE)  # of the day; the point behind it is no part of a word
 
 
 def _bare(phrase: str) -> str:
@@ -175,13 +182,20 @@ def _bare(phrase: str) -> str:
 def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool], list[str]]:
     """Which of the phrases of one document the other has, and how it writes each of them, "" for none.
 
-    It has those that stand there in a row, and those whose last word is there by itself (Kirby for John Kirby). With an
+    It has those that stand there in a row, names of three words or more without the first of them (Ann Lee for Dr Ann Lee),
+    too, and those whose last word is there by itself (Kirby for John Kirby). With an
     article ("the Office") a word is no name of somebody: for the Accident Office it stands neither alone nor in it.
     """
     phrases, body = _body(one).phrases[kind], _body(other)
     theirs = body.phrases[kind]
     at = judge_kernels.phrases_within(phrases.words, one.stems, body.stems, body.ordered, body.order, theirs.alone)
     size = phrases.words[:, 1] - phrases.words[:, 0]
+    if kind == "name":  # Superintendent Ann Lee, MS Royal Star: the title may be said elsewhere, or not at all
+        titled = np.flatnonzero((size > 2) & (at[:, 0] < 0))
+        rest = phrases.words[titled] + np.array([1, 0])
+        given = one.stems, body.stems, body.ordered, body.order, theirs.alone
+        at[titled, 0] = judge_kernels.phrases_within(rest, *given)[:, 0]
+        size[titled] -= at[titled, 0] >= 0
     at[(size > 1) & ~phrases.never, 1] = -1
     if len(theirs.alone_at):
         at[(size > 1) & (at[:, 1] >= 0) & ~theirs.bare[theirs.alone_at[at[:, 1]]], 1] = -1
@@ -216,7 +230,9 @@ def facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:
         only_b = {at: phrase for at, phrase in enumerate(of_b) if not back[at]}
         if kind == "number" and only_a and only_b:
             for at_a, at_b in _changed(a, b, spans, set(only_a), set(only_b)):
-                told.append(Fact(kind, "changed", only_a.pop(at_a), only_b.pop(at_b)))
+                one, other = only_a.pop(at_a), only_b.pop(at_b)
+                same = _HALF.sub("", one) == _HALF.sub("", other) and bool(_HALF.search(one)) != bool(_HALF.search(other))
+                told.append(Fact(kind, "shared" if same else "changed", one, other))
         told += [Fact(kind, "a-only", phrase, None) for phrase in only_a.values()]
         told += [Fact(kind, "b-only", None, phrase) for phrase in only_b.values()]
     return tuple(told)

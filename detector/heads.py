@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
 
@@ -104,11 +104,13 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
 _DATE = rf"{_WEEKDAY}(?:{_MONTH}\s+\d\d?(?:st|nd|rd|th)?|\d\d?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})"
-_CLOCK = r"(?:,?\s+(?:at\s+)?\d\d?[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)?"
+_CLOCK = r"((?:,?\s+(?:at\s+)?\d\d?[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)?)"
 _FULL_DATE = re.compile(rf"({_DATE},?\s+(\d{{4}})){_CLOCK}", re.IGNORECASE)
 _MAIL_DATE = re.compile(r"(?:[A-Z][a-z]{2},? )?\d\d? [A-Z][a-z]{2} \d{2,4} \d\d?:\d\d(?::\d\d)?(?: [\w+() -]{1,20})?")
-_POINTED_DATE = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")  # the day first, wherever it is written so
-_SLASHED_DATE = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")  # the day first or the month, as the country is
+_TIME = re.compile(r"(\d\d?)[:.](\d\d)(?:\s*([apAP])\.?[mM]\.?)?(?:\s+([A-Z]{2,4}))?$")
+_YEAR_FIRST = re.compile(rf"(\d{{4}})/(\d\d?)/(\d\d?){_CLOCK}")
+_POINTED_DATE = re.compile(rf"(\d\d?)\.(\d\d?)\.(\d{{4}}){_CLOCK}")  # the day first, wherever it is written so
+_SLASHED_DATE = re.compile(rf"(\d\d?)/(\d\d?)/(\d{{4}}){_CLOCK}")  # the day first or the month, as the country is
 _DATE_LABEL = re.compile(r"(?:(?:first |last )?(?:published|posted|(updated|modified))(?: on| at)?|date)\b:?\s*", re.I)
 _DATELINE = re.compile(
     rf"(?P<place>[^\W\d_][^()\d]{{0,60}}?)??(?:[,\s]+(?P<date>{_DATE}(?:,?\s+\d{{4}})?),?)?\s*"
@@ -230,25 +232,42 @@ def _dateline(line: str) -> tuple[str, str] | None:
 def iso(value: str) -> str | None:
     """A date, or date and time, that can be read in one way only, as ISO 8601.
 
-    >>> iso("Sat, 14 Mar 2026 07:20:00 GMT"), iso("14.03.2026"), iso("3/14/2026"), iso("3/4/2026")
-    ('2026-03-14T07:20:00+00:00', '2026-03-14', '2026-03-14', None)
+    Where a zone has only a name, which may be that of several, the day is left.
+
+    >>> iso("Sat, 14 Mar 2026 07:20:00 GMT"), iso("March 14, 2026, 7:20 p.m."), iso("14 Mar 2026 7:20 EST")
+    ('2026-03-14T07:20:00+00:00', '2026-03-14T19:20:00', '2026-03-14')
+    >>> iso("14.03.2026 7:20"), iso("3/14/2026"), iso("3/4/2026")
+    ('2026-03-14T07:20:00', '2026-03-14', None)
     """
     try:
-        if match := _FULL_DATE.fullmatch(value):
-            day, month = re.findall(r"\b\d\d?(?!\d)", match[1])[0], re.findall("|".join(_MONTHS), match[1].lower())[0]
-            return date(int(match[2]), _MONTHS.index(month) + 1, int(day)).isoformat()
         if re.match(r"\d{4}-\d\d-\d\d", value):
             return (date if len(value) == len("2023-11-21") else datetime).fromisoformat(value).isoformat()
+        if match := _FULL_DATE.fullmatch(value):
+            day, month = re.findall(r"\b\d\d?(?!\d)", match[1])[0], re.findall("|".join(_MONTHS), match[1].lower())[0]
+            return date(int(match[2]), _MONTHS.index(month) + 1, int(day)).isoformat() + _clock(match[3])
+        if match := _POINTED_DATE.fullmatch(value):
+            return date(int(match[3]), int(match[2]), int(match[1])).isoformat() + _clock(match[4])
+        if match := _SLASHED_DATE.fullmatch(value):
+            first, second, year = (int(each) for each in match.groups()[:3])
+            if first == second or max(first, second) > 12:
+                return date(year, min(first, second), max(first, second)).isoformat() + _clock(match[4])
+        if match := _YEAR_FIRST.fullmatch(value):
+            return date(*(int(each) for each in match.groups()[:3])).isoformat() + _clock(match[4])
         if _MAIL_DATE.fullmatch(value):
             from email.utils import parsedate_to_datetime
 
             return parsedate_to_datetime(value).isoformat()
-        if match := _POINTED_DATE.fullmatch(value):
-            return date(int(match[3]), int(match[2]), int(match[1])).isoformat()
-        if match := _SLASHED_DATE.fullmatch(value):
-            first, second, year = map(int, match.groups())
-            if first == second or max(first, second) > 12:
-                return date(year, min(first, second), max(first, second)).isoformat()
     except (ValueError, OverflowError):
         pass
     return None
+
+
+def _clock(value: str) -> str:
+    """A time of day as ISO 8601 has it behind a date; "" of none, and of one in a zone that only has a name."""
+    match = _TIME.search(value)
+    if not match or match[4] not in (None, "GMT", "UTC", "Z"):
+        return ""
+    hour = int(match[1])
+    if match[3]:
+        hour = hour % 12 + 12 * (match[3] in "pP")
+    return f"T{time(hour, int(match[2])).isoformat()}" + ("+00:00" if match[4] else "")

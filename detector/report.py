@@ -74,6 +74,11 @@ LIKELIHOODS = ((0.9, "very likely"), (0.66, "likely"), (0.33, "about as likely a
 """Probabilities in words as the IPCC's guidance note on uncertainties words them (Mastrandrea et al. 2010)."""
 OPEN = 0.5
 """Probability from which two reports of one event are not called independent: derivation is likelier, but not surely so."""
+HARDLY = 0.1
+"""Probability from which independence is told with reserve: of ChatGPT's rewrites in another order
+one in nine lies between it and ``OPEN``."""
+SURELY = 0.66
+"""Probability under which of passages taken only that is told, and not how likely the whole is derived."""
 COPIED = 0.75
 """Share of a derived text, almost word for word in its source, from which it is called a copy, not put into other words."""
 SHORTER = 0.8
@@ -149,10 +154,14 @@ def sentence(match: Match) -> str:
         likely = likelihood(shown.probability * shown.direction.confidence)
         held = "" if shown.shares[1] >= TELLING else "passages found hold "  # a paraphrase has more than is found
         much = f": {held}{percent(shown.coverage_b)} of its own prose"
+        if shown.verdict == "partial" and shown.probability < SURELY:  # the passages were taken, whatever the rest is
+            return f"{b} {phrase.directed} {a}{much}"
         return f"{b} {phrase.directed} {a}{_unless_all(much, shown)}; {likely} derived from it"
     if shown.verdict in DERIVATIVE:
         asked = "was not asked" if copies_only(shown) else "is undetermined"
-        which = f"{likelihood(shown.probability)} one was made from the other, but which from which {asked}"
+        which = f"which from which {asked}"
+        if shown.verdict != "partial" or shown.probability >= SURELY:
+            which = f"{likelihood(shown.probability)} one was made from the other, but {which}"
         if any(each.name == "agency" for each in shown.evidence):
             which = "both may have it from the agency that they credit"
         share_a, share_b = map(percent, shown.shares)
@@ -165,6 +174,8 @@ def sentence(match: Match) -> str:
         left = f"whether one was made from the other the evidence does not decide ({percent(shown.probability)})"
         return f"{a} and {b} report the same event; {left}{_in_common(shown, '; ')}"
     mutual = "fill in one template with other news" if _of_one_template(match) else phrase.mutual
+    if match.verdict == "same-event" and match.probability >= HARDLY:
+        mutual = "report the same event, as far as can be seen independently"
     return f"{a} and {b} {mutual}{_in_common(shown, ': ')}"
 
 

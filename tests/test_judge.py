@@ -372,7 +372,7 @@ def test_the_earlier_of_two_copies_is_the_source(first: str, second: str) -> Non
     [
         (None, None, "Neither has a date, which would decide."),
         ("2024-03-05", "2024-03-05T09:30", "Both are of 2024-03-05, and times of day would decide."),
-        ("soon", "2024-03-05", "The date of x, “soon”, is not understood."),
+        ("soon", "2024-03-05", "The date of x, “soon”, cannot be read for sure."),
         ("2024-03-05", None, "y has no date, which would decide."),
     ],
 )
@@ -423,6 +423,14 @@ def test_a_name_is_shared_only_where_it_stands_as_a_name() -> None:
         article("a", told.format("spokesman John Kirby")), article("b", told.format("engineer John Smith of Kirby Road"))
     )
     assert ("name", "John Kirby") not in {(each.kind, each.a) for each in match.facts if each.state == "shared"}
+
+
+def test_a_name_is_the_same_with_a_title_before_it() -> None:
+    told = "Divers searched the river until dawn and found two empty cars, {} told reporters on Monday."
+    names = ["Superintendent Moira Callaghan", "Moira Callaghan"]
+    for one, other in (names, names[::-1]):
+        match = compare(article("a", told.format(one)), article("b", told.format(other)))
+        assert {each.state for each in match.facts if "Callaghan" in f"{each.a}{each.b}"} == {"shared"}
 
 
 OFFICE = "On Monday the {} met those who had been there, and it said that {} had known About the {} of it. About ten were ill."

@@ -454,7 +454,7 @@ def test_two_texts_that_share_a_quotation_alone_are_not_told_to_share_nothing_of
     quoted = SharedQuotation("the mayor", 0, 4, 0, 4)
     match = a_match(
         *("post.txt", "copy.txt", Span("quotation", 0, 4, 0, 4, 1.0)),
-        **{"verdict": "same-event", "probability": 0.1, "coverage_a": 0.0, "coverage_b": 0.0, "direction": None, "quotations": (quoted,)},
+        **{"verdict": "same-event", "probability": 0.09, "coverage_a": 0.0, "coverage_b": 0.0, "direction": None, "quotations": (quoted,)},
     )
     said = "post.txt and copy.txt report the same event independently"
     assert sentence(match) == f"{said}: they share a quotation of the mayor"
@@ -681,8 +681,20 @@ def test_reports_that_the_evidence_leaves_open_are_not_called_independent(probab
 
 
 def test_reports_that_are_unlikely_to_be_derived_are_called_independent() -> None:
-    apart = a_match(verdict="same-event", direction=None, probability=0.3)
+    apart = a_match(verdict="same-event", direction=None, probability=0.09)
     assert sentence(apart) == "post.txt and copy.txt report the same event independently"
+    assert sentence(replace(apart, probability=0.3)) == (
+        "post.txt and copy.txt report the same event, as far as can be seen independently"
+    )
+
+
+def test_of_passages_taken_it_is_not_told_how_likely_the_whole_is_derived_unless_it_is() -> None:
+    taken = a_match(verdict="partial", probability=0.5)
+    assert sentence(taken) == "copy.txt takes passages from post.txt: 71 % of its own prose"
+    assert sentence(replace(taken, probability=0.99)).endswith("; very likely derived from it")
+    undirected = sentence(replace(taken, direction=None))
+    assert undirected.endswith("; which from which is undetermined")
+    assert "likely" not in undirected
 
 
 # The terminal
