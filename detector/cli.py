@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import Field, fields, replace
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -268,10 +269,11 @@ def scan(
             note(f"nothing fits --exclude {pattern}")
         misdated = [] if near_duplicates else [*articles.misdated, *archive.misdated]
         for article in misdated[:SKIPPED_NAMED]:
-            note(f"{article.id}: its date, “{article.published}”, cannot be read for sure; write it as 2026-01-31")
+            told = shorten(article.published or "", 40, placeholder="…")
+            note(f"{article.id}: its date, “{told}”, cannot be read for sure; write it as 2026-01-31")
         if len(misdated) > SKIPPED_NAMED:
             note(f"{len(misdated) - SKIPPED_NAMED} dates more cannot be read for sure: these articles count as undated")
-    if not quiet and len(articles) + len(archive) > 1 and is_first_run(near_duplicates):
+    if not quiet and len(articles) + len(archive) > 1 and is_first_run("copies" if near_duplicates else "scan"):
         note(COMPILING)
     with progress_bar(quiet) as progress:
         report = run(
@@ -336,7 +338,7 @@ def compare(
     first, second = read_each([a, b], max_bytes=max_bytes, fields=fields_named(named))
     if first.id == second.id:  # one article twice
         second = replace(second, id=f"{second.id} (again)")
-    if not quiet and is_first_run():
+    if not quiet and is_first_run("pair"):
         note(COMPILING)
     report = compare_report(first, second)
     (match,) = report.matches

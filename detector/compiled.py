@@ -113,11 +113,6 @@ class Kernel:
             return numba.njit(nogil=True, cache=True)(self._function)
 
     @property
-    def was_compiled(self) -> bool:
-        """Whether this process had to compile the function, for it was in no cache."""
-        return bool(sum(self.dispatcher.stats.cache_misses.values()))
-
-    @property
     def _numba_type_(self) -> Any:
         """How numba asks for the type of a global that another kernel calls."""
         return self.dispatcher._numba_type_
@@ -160,7 +155,7 @@ class Instruction(Kernel):
 
             return types.uint64(*kinds), emitted
 
-        takes: dict[int, Callable[..., Any]] = {
+        takes: dict[int, Callable[..., Any]] = {  # numba counts the arguments of each
             1: lambda typingctx, a: typed(a),
             2: lambda typingctx, a, b: typed(a, b),
             5: lambda typingctx, a, b, c, d, e: typed(a, b, c, d, e),
@@ -182,6 +177,8 @@ class Instruction(Kernel):
 ENTRY = "detector_loop"  # what the function is called in its object file
 _Kinds = tuple[tuple[str, int] | None, ...]
 """Of each argument the type and the dimensions of the array, None of an integer."""
+_Given = tuple[tuple[np.dtype[Any], int] | None, ...]
+"""The same, as a call tells it."""
 _buffer: Any = (ctypes.c_char * 0).from_buffer
 
 
@@ -194,7 +191,7 @@ class Loop(Kernel):
 
     def __init__(self, function: Callable[..., Any]) -> None:
         super().__init__(function)
-        self._entries: dict[tuple[tuple[np.dtype[Any], int] | None, ...], tuple[Any, Any]] = {}
+        self._entries: dict[_Given, tuple[Any, Any]] = {}
         self._lock = threading.Lock()
 
     def __call__(self, *given: Any) -> int:
@@ -217,7 +214,7 @@ class Loop(Kernel):
         entry, _ = self._entries.get(tuple(kinds)) or self._made(tuple(kinds))
         return int(entry(*flat) if entry and whole else super().__call__(*given))
 
-    def _made(self, kinds: tuple[tuple[np.dtype[Any], int] | None, ...]) -> tuple[Any, Any]:
+    def _made(self, kinds: _Given) -> tuple[Any, Any]:
         with self._lock:
             if kinds not in self._entries:
                 self._entries[kinds] = self._entry(tuple(each and (each[0].str, each[1]) for each in kinds))
@@ -236,19 +233,48 @@ class Loop(Kernel):
     @property
     def is_kept(self) -> bool:
         """Whether the loop was compiled before, in this process or in another, for whatever arguments."""
-        with suppress(OSError):
-            return bool(self._entries) or any(any(each.glob(f"{self._made_of()}-*.o")) for each in _folders())
-        return False
+        return bool(self._entries) or _is_kept(self._function.__name__, self._function.__code__.co_filename)
 
     def _file(self, kinds: _Kinds) -> str:
         """The name of the object file: another for other sources, arguments, processors and versions of LLVM."""
-        return f"{self._made_of()}-{hashlib.sha256(repr(kinds).encode()).hexdigest()[:8]}.o"
+        made = _made_of(self._function.__name__, self._function.__code__.co_filename)
+        return f"{made}-{hashlib.sha256(repr(kinds).encode()).hexdigest()[:8]}.o"
 
-    def _made_of(self) -> str:
-        digest = hashlib.sha256(repr([llvmlite.__version__, llvm.get_process_triple(), *_processor()]).encode())
-        for source in (__file__, self._function.__code__.co_filename):
-            digest.update(Path(source).read_bytes())
-        return f"{self._function.__name__}-{digest.hexdigest()[:32]}"
+
+def _made_of(name: str, *sources: str) -> str:
+    """The name with a digest of what machine code depends on. Raises :class:`OSError` if a source cannot be read."""
+    digest = hashlib.sha256(repr([llvmlite.__version__, llvm.get_process_triple(), *_processor()]).encode())
+    for source in (__file__, *sources):
+        digest.update(Path(source).read_bytes())
+    return f"{name}-{digest.hexdigest()[:32]}"
+
+
+def _is_kept(name: str, *sources: str) -> bool:
+    with suppress(OSError):
+        made = _made_of(name, *sources)
+        return any(any(each.glob(f"{made}-*.o")) for each in _folders())
+    return False
+
+
+class Stamp:
+    """A note for other processes that kernels of these sources, which numba keeps, are compiled."""
+
+    def __init__(self, name: str) -> None:
+        self._made_of = name, *sorted(map(str, Path(__file__).parent.glob("*.py")))
+        self._set = False
+
+    @property
+    def is_set(self) -> bool:
+        """Whether this process or another set it, for the same sources and processor."""
+        self._set = self._set or _is_kept(*self._made_of)
+        return self._set
+
+    def set(self) -> None:
+        """Say so, once a process."""
+        if not self._set:
+            self._set = True
+            with suppress(OSError):
+                _keep(f"{_made_of(*self._made_of)}-0.o", b"")
 
 
 @cache

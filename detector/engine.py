@@ -14,12 +14,13 @@ from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import chain, islice
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import align, align_kernels, boilerplate, cluster, judge, kernels, minhash, text, tfidf, word_kernels
+from .compiled import Stamp
 from .model import (
     DERIVATIVE,
     VERDICTS,
@@ -69,9 +70,14 @@ Among 21,268 stories it drops three in four pairs of neighbours, and of 220 para
 _Item = TypeVar("_Item")
 
 
-def is_first_run(near_duplicates_only: bool = False) -> bool:
-    """Whether the loops are still to be compiled: the first scan on a machine takes up to half a minute more."""
-    return not (word_kernels.sign if near_duplicates_only else word_kernels.words).is_kept
+_COMPARING = Stamp("compare")
+"""Set when a pair with passages and facts was compared: the loops for it are compiled."""
+
+
+def is_first_run(task: Literal["scan", "copies", "pair"] = "scan") -> bool:
+    """Whether loops are still to be compiled for a scan, a scan for copies alone, or two texts: up to half a minute more."""
+    wanted = {"scan": (word_kernels.sign, word_kernels.words), "copies": (word_kernels.sign,), "pair": (word_kernels.words,)}
+    return not (all(each.is_kept for each in wanted[task]) and (task == "copies" or _COMPARING.is_set))
 
 
 _SAMPLE = (
@@ -86,12 +92,13 @@ def _compare_sample() -> None:
 
     That one takes longest to compile, and another process is at it.
     """
-    word_kernels.words = _plain_words  # type: ignore[assignment]
+    word_kernels.words = _words_in_short  # type: ignore[assignment]
     one, two = (text.analyse(Article(id=each, text=each)) for each in _SAMPLE)
     match(one, two, 0.0, Settings())
 
 
-def _plain_words(utf8: NDArray[np.uint8], size: int, *given: NDArray[Any]) -> int:
+def _words_in_short(utf8: NDArray[np.uint8], size: int, *given: NDArray[Any]) -> int:
+    """What :func:`word_kernels.words` writes of plain text, found without it."""
     places, keys, flags = given[-3:]
     count = 0
     for count, word in enumerate(re.finditer(rb"[A-Za-z0-9\x80-\xff]+", utf8[:size].tobytes()), 1):
@@ -101,15 +108,21 @@ def _plain_words(utf8: NDArray[np.uint8], size: int, *given: NDArray[Any]) -> in
     return count
 
 
+_apart = threading.Lock()
+
+
 @contextmanager
 def _compiling_apart(workers: int) -> Iterator[Callable[[], object]]:
     """On a machine's first run another process compiles the loops that compare, while this one compiles those that find.
 
-    Yields what waits for it. Where it cannot be started or fails, this one compiles everything.
+    Yields what waits for it. Where it cannot be started or fails, this one compiles everything; one such process is enough
+    for all threads.
     """
     ready: Callable[[], object] = bool  # nothing to wait for
     with ExitStack() as stack:
-        if workers > 1 and is_first_run() and not align_kernels.regions.dispatcher.signatures:
+        if workers > 1 and not _COMPARING.is_set and _apart.acquire(blocking=False):
+            stack.callback(_apart.release)
+            _ = align_kernels.regions.dispatcher  # which finds a place for what is compiled, if there is none
             with suppress(OSError, RuntimeError, ImportError, AssertionError):  # no semaphores here, or no children allowed
                 ready = stack.enter_context(processes(1)).submit(_compare_sample).exception
         yield ready
@@ -491,7 +504,10 @@ def match(a: Document, b: Document, cosine: float, settings: Settings, *, brief:
         return match(b, a, cosine, settings, brief=brief).swapped()
     shingles = [minhash.shingles(each, settings.shingle_words) for each in (a, b)]
     scores = minhash.scores(shingles[0], shingles[1], cosine)
-    return judge.judge(a, b, align.align(a, b), scores, settings, brief=brief).rounded()
+    found = judge.judge(a, b, align.align(a, b), scores, settings, brief=brief).rounded()
+    if found.spans and found.facts:
+        _COMPARING.set()
+    return found
 
 
 def _summary(article: Article) -> ArticleSummary:

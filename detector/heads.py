@@ -106,7 +106,10 @@ _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
 _DATE = rf"{_WEEKDAY}(?:{_MONTH}\s+\d\d?(?:st|nd|rd|th)?|\d\d?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})"
 _CLOCK = r"((?:,?\s+(?:at\s+)?\d\d?[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)?)"
 _FULL_DATE = re.compile(rf"({_DATE},?\s+(\d{{4}})){_CLOCK}", re.IGNORECASE)
-_MAIL_DATE = re.compile(r"(?:[A-Z][a-z]{2},? )?\d\d? [A-Z][a-z]{2} \d{2,4} \d\d?:\d\d(?::\d\d)?(?: [\w+() -]{1,20})?")
+_STANDARD = re.compile(r"\d{4}-?(?:\d\d-?\d\d|W\d\d)")  # of ISO 8601; a year alone is no date
+_MAILED = r"(?:[A-Z][a-z]{2},? )?\d\d? [A-Z][a-z]{2} (?:\d{4}|\d\d) \d\d?:\d\d(?::\d\d)?"
+_MAIL_DATE = re.compile(rf"{_MAILED}(?: (?:[+-]\d{{4}}|GMT|UTC?|Z|[ECMP][SD]T)(?: \([\w ]+\))?)?")  # the zones of RFC 822
+_MAIL_DAY = re.compile(rf"{_MAILED}\b.*")
 _TIME = re.compile(r"(\d\d?)[:.](\d\d)(?:\s*([apAP])\.?[mM]\.?)?(?:\s+([A-Z]{2,4}))?$")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})/(\d\d?)/(\d\d?){_CLOCK}")
 _POINTED_DATE = re.compile(rf"(\d\d?)\.(\d\d?)\.(\d{{4}}){_CLOCK}")  # the day first, wherever it is written so
@@ -234,14 +237,16 @@ def iso(value: str) -> str | None:
 
     Where a zone has only a name, which may be that of several, the day is left.
 
-    >>> iso("Sat, 14 Mar 2026 07:20:00 GMT"), iso("March 14, 2026, 7:20 p.m."), iso("14 Mar 2026 7:20 EST")
+    >>> iso("Sat, 14 Mar 2026 07:20:00 GMT"), iso("March 14, 2026, 7:20 p.m."), iso("14 Mar 2026 7:20 CET")
     ('2026-03-14T07:20:00+00:00', '2026-03-14T19:20:00', '2026-03-14')
     >>> iso("14.03.2026 7:20"), iso("3/14/2026"), iso("3/4/2026")
     ('2026-03-14T07:20:00', '2026-03-14', None)
     """
     try:
-        if re.match(r"\d{4}-\d\d-\d\d", value):
-            return (date if len(value) == len("2023-11-21") else datetime).fromisoformat(value).isoformat()
+        if _STANDARD.match(value):
+            return (datetime if "T" in value or " " in value else date).fromisoformat(value).isoformat()
+        if _MAIL_DATE.fullmatch(value):
+            return _mailed(value).isoformat()
         if match := _FULL_DATE.fullmatch(value):
             day, month = re.findall(r"\b\d\d?(?!\d)", match[1])[0], re.findall("|".join(_MONTHS), match[1].lower())[0]
             return date(int(match[2]), _MONTHS.index(month) + 1, int(day)).isoformat() + _clock(match[3])
@@ -253,13 +258,17 @@ def iso(value: str) -> str | None:
                 return date(year, min(first, second), max(first, second)).isoformat() + _clock(match[4])
         if match := _YEAR_FIRST.fullmatch(value):
             return date(*(int(each) for each in match.groups()[:3])).isoformat() + _clock(match[4])
-        if _MAIL_DATE.fullmatch(value):
-            from email.utils import parsedate_to_datetime
-
-            return parsedate_to_datetime(value).isoformat()
+        if _MAIL_DAY.fullmatch(value):  # in whatever zone: what is not known is not dropped in silence, as its parser does
+            return _mailed(value).date().isoformat()
     except (ValueError, OverflowError):
         pass
     return None
+
+
+def _mailed(value: str) -> datetime:
+    from email.utils import parsedate_to_datetime
+
+    return parsedate_to_datetime(value)
 
 
 def _clock(value: str) -> str:

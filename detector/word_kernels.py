@@ -34,7 +34,7 @@ CAPITAL = 1
 NUMERAL = 2
 
 PADDING = 64  # bytes of no meaning that must follow a text, which is read 64 at a time
-ROOM = 10  # places more than a text has bytes, for what is written of its runs
+ROOM = 10  # places more than a text has bytes: an edge more than bytes, seven of no meaning behind it, and two ends
 
 _OFFSET = np.uint64(0xCBF29CE484222325)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -232,8 +232,8 @@ def _places(bits, first, places, count):
 
 @Part
 def _kinds(utf8, at, size):
-    """Of the 64 bytes from ``at`` on that lie before ``size``, a bit each: which are ASCII letters, digits, of no ASCII
-    character, straight apostrophes, grave accents, commas and points."""
+    """Of the 64 bytes from ``at`` on that lie before ``size``, a bit each: which are ASCII letters, digits, of other
+    characters, straight apostrophes, grave accents, commas and points."""
     if at < size:
         kept = _ALL >> np.uint64(max(at + 64 - size, 0))
     else:
@@ -265,7 +265,7 @@ def _runs(utf8, size, edges, odd, before):
     one = np.uint64(1)
     letters, digits, beyond, straight, grave, commas, points = _kinds(utf8, np.int64(0), size)
     # What the last bytes of the block before were: the lowest bit, of apostrophes the lowest two.
-    c_letters = c_digits = c_beyond = c_inside = c_alone = c_whole = c_apostrophes = np.uint64(0)
+    c_letters = c_digits = c_inside = c_alone = c_whole = c_apostrophes = np.uint64(0)
     for block in range(0, size, 64):
         n_letters, n_digits, n_beyond, n_straight, n_grave, n_commas, n_points = _kinds(utf8, block + 64, size)
         inside, n_inside = letters | digits | beyond, n_letters | n_digits | n_beyond
@@ -279,7 +279,7 @@ def _runs(utf8, size, edges, odd, before):
         whole = inside | apostrophes | numbers | initials
         changed = whole ^ (whole << one | c_whole)
 
-        foreign = beyond << one | c_beyond | _after(beyond, n_beyond, 1) | grave
+        foreign = _after(beyond, n_beyond, 1) | grave  # behind such a character the run is odd already
         unsure = (straight | grave | commas | points) & inside_before & inside_after & foreign
         unsure |= points & letters_before & letters_after & _after(beyond, n_beyond, 2)
         strange = initials | (numbers & commas) | unsure | (beyond & ~(beyond << one))
@@ -292,7 +292,7 @@ def _runs(utf8, size, edges, odd, before):
         changes = _places(changed, block, edges, changes)
 
         end = np.uint64(63)
-        c_letters, c_digits, c_beyond, c_inside = letters >> end, digits >> end, beyond >> end, inside >> end
+        c_letters, c_digits, c_inside = letters >> end, digits >> end, inside >> end
         c_alone, c_whole, c_apostrophes = alone >> end, whole >> end, apostrophes >> np.uint64(62)
         letters, digits, beyond, straight, grave = n_letters, n_digits, n_beyond, n_straight, n_grave
         commas, points = n_commas, n_points

@@ -225,11 +225,11 @@
   function take() {
     rows = body ? [...body.rows] : [];
     for (const row of rows.filter((each) => !about.has(each))) {
-      const names = row.querySelector(".names").textContent.toLowerCase();
+      const names = row.querySelector(".names");
       const outlets = (row.dataset.outlets || "").split(" ").filter(Boolean);
       about.set(row, {
-        names,
-        said: [names, ...outlets.map((each) => called.get(each))],
+        names: all("bdi", names).map((each) => each.textContent.toLowerCase()).join("\n"),
+        said: [names.textContent.toLowerCase(), ...outlets.map((each) => called.get(each))],
         keys: row.dataset.keys.split(" ").map(Number),
         outlets,
       });

@@ -17,10 +17,10 @@ SIGN = """
 import sys
 from detector import engine, minhash
 from detector.model import Settings
-first = engine.is_first_run(near_duplicates_only=True)
+first = engine.is_first_run("copies")
 rows = minhash.signatures(["The old bridge fell.", "Été à Paris, 25,000 de plus"], Settings(num_perm=16))
 print(minhash.candidates(rows, Settings(num_perm=16)).tolist(), rows.tolist(), first, "numba" in sys.modules)
-assert engine.is_first_run() and not engine.is_first_run(near_duplicates_only=True)
+assert engine.is_first_run("scan") and engine.is_first_run("pair") and not engine.is_first_run("copies")
 """
 
 
@@ -94,13 +94,41 @@ from detector import align_kernels, engine, judge_kernels, tiling
 from detector.compiled import Kernel
 from detector.model import Article
 from tests.stories import REPORT, REWRITE
-first = engine.is_first_run()
+first = [engine.is_first_run(each) for each in ("scan", "copies", "pair")]
 report = engine.scan([Article(id="report", text=REPORT), Article(id="rewrite", text=REWRITE)])
 assert [each.verdict for each in report.matches] == ["rewrite"]
 loops = {name: loop for each in (align_kernels, judge_kernels, tiling) for name, loop in vars(each).items()
          if type(loop) is Kernel and loop.dispatcher.signatures}
-print(first and not engine.is_first_run(), len(loops), [name for name, loop in loops.items() if loop.was_compiled])
+after = [engine.is_first_run(each) for each in ("scan", "copies", "pair")]
+made = [name for name, loop in loops.items() if sum(loop.dispatcher.stats.cache_misses.values())]
+print("".join("ny"[each] for each in first + after), len(loops), made)
 """
+
+
+PAIR = """
+from concurrent.futures import ThreadPoolExecutor
+from detector import align_kernels, engine, workers
+from detector.model import Article
+from tests.stories import REPORT, REWRITE
+begun = []
+def processes(count, begin=engine.processes):
+    begun.append(count)
+    return begin(count)
+engine.processes = processes
+with ThreadPoolExecutor(3) as pool:
+    found = list(pool.map(lambda at: engine.compare(Article(id="a", text=REPORT), Article(id="b", text=REWRITE)), range(3)))
+assert {each.verdict for each in found} == {"rewrite"}
+assert begun == [1], begun
+print([engine.is_first_run(each) for each in ("pair", "scan")])
+"""
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="a second core compiles")
+def test_two_texts_are_compared_with_one_process_more_however_many_threads_ask(tmp_path: Path) -> None:
+    there = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path), "PYTHONUTF8": "1"}
+    done = subprocess.run([sys.executable, "-c", PAIR], env=there, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[False, True]"
 
 
 @pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="a second core compiles")
@@ -109,6 +137,6 @@ def test_on_the_first_run_another_process_compiles_the_loops_that_compare(tmp_pa
     done = subprocess.run([sys.executable, "-c", SCAN], env=there, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     first, loops, compiled_here = done.stdout.split(" ", 2)
-    assert first == "True"
+    assert first == "yyynnn"
     assert int(loops) > 5
     assert compiled_here.strip() == "[]"

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from detector import Article, DetectorError, Match, Report, Settings, compare, engine, read_articles, scan
-from detector.compiled import Kernel
+from detector.compiled import Stamp
 from detector.report import to_json
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 
@@ -257,7 +257,7 @@ def test_progress_is_told_to_the_end() -> None:
 
 @pytest.mark.parametrize("error", [OSError, ImportError, AssertionError])
 def test_a_first_run_goes_on_where_no_process_may_be_started(
-    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: type[Exception]
 ) -> None:
     asked: list[int] = []
 
@@ -266,10 +266,11 @@ def test_a_first_run_goes_on_where_no_process_may_be_started(
         raise error
 
     monkeypatch.setattr(engine, "processes", refuse)
-    monkeypatch.setattr(engine, "is_first_run", lambda: True)
-    monkeypatch.setattr(engine.align_kernels, "regions", Kernel(engine.align_kernels.regions._function))
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(engine, "_COMPARING", Stamp("compare"))
     assert {match.verdict for match in scan(articles(), Settings(workers=2)).matches} >= {"rewrite"}
     assert asked == [1]
+    assert engine._COMPARING.is_set
 
 
 def test_of_very_many_pairs_only_those_that_share_much_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from numba.core import event
 
 from detector import align_kernels, kernels, passage_kernels, tiling, word_kernels
-from detector.words import words
+from detector.word_kernels import ROOM
+from detector.words import encoded, tables, words
 from tests import reference
 
 SOME_TEXT = st.text(
@@ -39,6 +40,23 @@ def test_words_are_those_of_the_twin_in_any_script(text: str) -> None:
     start, end, keys, _ = words(text)
     assert list(zip(start, end, keys, strict=True)) == [
         (begin, stop, reference.key(form)) for begin, stop, form in reference.words(text)
+    ]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.sampled_from(["x", "a.", "1,", "é", "a "]), st.integers(54, 66), st.text("aB1'.,`é\u0301", max_size=16), st.integers(0, 2))
+def test_words_are_those_of_the_twin_at_the_edges_of_what_is_read_at_once(
+    before: str, size: int, told: str, blocks: int
+) -> None:
+    text = (before * 200)[: 64 * blocks + size // len(before.encode())] + told
+    words(text)  # learns the characters
+    buffer, (_, end) = encoded([text])
+    buffer[end:] = np.frombuffer(b"S.a'" * (len(buffer) - end), np.uint8)[: len(buffer) - end]  # another text may follow
+    places, keys, flags = np.empty((5, end + ROOM), np.int32), np.empty(end + ROOM, np.uint64), np.empty(end + ROOM, np.uint8)
+    count = word_kernels.words(buffer, end, *tables(), places, keys, flags)
+    place = np.cumsum([0, *(len(each.encode()) for each in text)])
+    assert list(zip(*places[:2, :count].tolist(), keys[:count].tolist(), strict=True)) == [
+        (place[begin], place[stop], reference.key(form)) for begin, stop, form in reference.words(text)
     ]
 
 

@@ -61,7 +61,7 @@ MAY_IMPORT = {
     "read": {"folders", "formats", "heads", "model", "opening", "workers"},
     "passages": GROUND,
     "packed": set(),
-    "engine": GROUND | STAGES | {"boilerplate", "packed"},
+    "engine": GROUND | STAGES | {"boilerplate", "compiled", "packed"},
     "judge_kernels": {"compiled"},
     "measures": GROUND | {"judge_kernels"},
     "facts": GROUND | {"judge_kernels", "naming"},
