@@ -395,8 +395,9 @@ def read_all(
 
         articles = found.only(belongs)
         if roots and not articles:
-            why = "there are no files in it" + (" that are not in both" if found and against else "")
-            why += " that --exclude leaves" if reading["exclude"] else ""
+            why = "there are no files in it" + (" that --exclude leaves" if reading["exclude"] else "")
+            if any(closest(real(each.path or ""), others if archived else own) for each in found):
+                why = "its files are those of the other side, too; leave out --against to compare them with each other"
             if skipped := articles.skipped:
                 more = " (and more)" if len(skipped) > 1 else ""
                 first = next((each for each in skipped if not each.reason.endswith(MORE)), skipped[0])

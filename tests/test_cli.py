@@ -498,7 +498,9 @@ def test_a_part_of_a_folder_is_compared_with_the_rest_of_it(run: Run, tmp_path: 
     between = {frozenset({"today/bridge.txt", "old.txt"}), frozenset({"today/bridge_again.txt", "old.txt"})}
     assert pairs(run("scan", "news/today", "--against", "news", "--json", "-")) == between
     assert pairs(run("scan", "news", "--against", "news/today", "--json", "-")) == between
-    assert "there are no files in it that are not in both" in refused(run("scan", "news", "--against", "news"))
+    assert "its files are those of the other side, too; leave out --against" in refused(run("scan", "news", "--against", "news"))
+    (tmp_path / "empty").mkdir()
+    assert refused(run("scan", "empty", "--against", "news")).endswith("no article could be read in empty: there are no files in it")
 
 
 def test_min_probability_leaves_out_what_is_less_likely(run: Run, seeds: Path) -> None:
