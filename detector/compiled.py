@@ -260,13 +260,13 @@ class Stamp:
     """A note for other processes that kernels of these sources, which numba keeps, are compiled."""
 
     def __init__(self, name: str) -> None:
-        self._made_of = name, *sorted(map(str, Path(__file__).parent.glob("*.py")))
+        self._name_and_sources = name, *sorted(map(str, Path(__file__).parent.glob("*.py")))
         self._set = False
 
     @property
     def is_set(self) -> bool:
         """Whether this process or another set it, for the same sources and processor."""
-        self._set = self._set or _is_kept(*self._made_of)
+        self._set = self._set or _is_kept(*self._name_and_sources)
         return self._set
 
     def set(self) -> None:
@@ -274,7 +274,7 @@ class Stamp:
         if not self._set:
             self._set = True
             with suppress(OSError):
-                _keep(f"{_made_of(*self._made_of)}-0.o", b"")
+                _keep(f"{_made_of(*self._name_and_sources)}-0.o", b"")
 
 
 @cache
