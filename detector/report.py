@@ -62,6 +62,7 @@ CUT_PHRASE = Phrase("is a shortened copy of", "tell one story in nearly the same
 EDITED_PHRASE = Phrase("is an edited copy of", "tell one story in nearly the same words")
 """Of a rewrite that is nearly all in its source's own words: of a part of it, or of all."""
 UNKNOWN = "—"
+NOT_WEIGHED = "not weighed"
 """What stands in the place of a figure that was not measured."""
 COPIES_ONLY = "Only copies were asked for: passages, and who took from whom, were not looked for."
 TWO_ALONE = "Whether both go back to a third text two alone cannot show; detector scan of all three can."
@@ -473,7 +474,7 @@ def weight(contribution: float) -> str:
     ('+1.23 for', '−0.50 against', 'not weighed')
     """
     if not math.isfinite(contribution) or contribution == 0:
-        return "not weighed"
+        return NOT_WEIGHED
     return f"+{contribution:.2f} for" if contribution > 0 else f"−{-contribution:.2f} against"
 
 

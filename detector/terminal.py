@@ -12,6 +12,7 @@ from .model import DERIVATIVE, VERDICTS, Match, Report, SpanKind
 from .report import (
     COPIES_ONLY,
     FORBIDDEN,
+    NOT_WEIGHED,
     TWO_ALONE,
     copies_only,
     count,
@@ -116,10 +117,12 @@ def print_match(report: Report, match: Match, console: Console) -> None:
     section("Who took from whom", (*direction_lines(shown), *([TWO_ALONE] if match.verdict in DERIVATIVE else [])))
     section("Figures", (f"{name}: {value} ({meaning})" for name, value, meaning in scores(shown)))
     if shown.evidence and not copies_only(shown):
+        findings = [(weight(each.contribution), each.sentence) for each in shown.evidence]
         section(
             "Evidence for and against derivation (log-odds)",
-            (f"{weight(each.contribution)}: {each.sentence}" for each in shown.evidence),
+            (f"{added}: {told}" for added, told in findings if added != NOT_WEIGHED),
         )
+        section("Measured and not weighed", (told for added, told in findings if added == NOT_WEIGHED))
     if shown.facts:
         groups = fact_groups(shown)
         section("Names and numbers", (f"{each.label}: {', '.join(each.names + each.numbers)}" for each in groups))

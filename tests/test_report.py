@@ -800,6 +800,15 @@ def test_an_unrelated_pair_says_that_nothing_runs_through_both() -> None:
     assert "No passage runs through both texts." in out
 
 
+def test_the_terminal_tells_what_is_weighed_before_what_is_not() -> None:
+    evidence = tuple(Evidence(name, 0.5, 0.5, each, f"The {name}.") for name, each in (("vocabulary", 0.0), ("facts", 1.2)))
+    match = a_match(evidence=evidence)
+    lines = [each.strip() for each in printed(lambda console: print_match(a_report((), match), match, console)).splitlines()]
+    weighed, rest = lines.index("Evidence for and against derivation (log-odds)"), lines.index("Measured and not weighed")
+    assert lines[weighed + 1 : rest] == ["+1.20 for: The facts.", ""]
+    assert lines[rest + 1] == "The vocabulary."
+
+
 def test_the_terminal_says_of_copies_that_passages_were_not_looked_for() -> None:
     report = copies()
     table = printed(lambda console: print_table(report, console))
