@@ -361,9 +361,8 @@ def _longer_words(utf8, count, starts, stops, keys, longer):
 def _words(utf8, size, classes, folds, expansions, places, keys):
     """Write the words of the first ``size`` bytes to ``keys``, and where each begins and ends to ``places[0]`` and ``[1]``.
 
-    Returns how many there are, and a code point of unknown class or -1. Runs of ASCII are hashed as they are; what
-    else meets a word goes through :func:`_word`.
-    ``places``: (5, r) int32, ``keys``: (r,) uint64, ``ROOM`` more than bytes.
+    Returns how many there are, and a code point of unknown class or -1. Runs of ASCII are hashed as they are; what else
+    meets a word goes through :func:`_word`. ``places``: (5, r) int32, ``keys``: (r,) uint64, ``ROOM`` more than bytes.
     """
     starts, stops, edges, odd, before = places[0], places[1], places[2], places[3], places[4]
     count = np.int64(0)
