@@ -174,9 +174,10 @@ def measure_rewrites(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
         own = held[next(case.pair.set for case, each in zip(cases, here, strict=True) if each)]
         best = recall(own[here], own[independent], FALSE_ALARMS[-1])
         area = auc(own[here], own[independent])
+        likely = float((own[here] >= judge.LIKELY).mean())
         if label in LABELS:
-            figures |= {f"recall {label}": best, f"auc {label}": area}
-        line = [label, str(here.sum()), f"{area:.3f}", f"{(own[here] >= judge.LIKELY).mean():.3f}"]
+            figures |= {f"recall {label}": best, f"auc {label}": area, f"likely {label}": likely}
+        line = [label, str(here.sum()), f"{area:.3f}", f"{likely:.3f}"]
         line += [f"{recall(own[here], own[independent], rate):.3f}" for rate in FALSE_ALARMS]
         line.append(interval(own[here], own[independent], groups[here], groups[independent], FALSE_ALARMS[-1]))
         for values in others.values():

@@ -268,6 +268,7 @@ _SENTENCES = {
     "inside": "Of what the sentences of {a} say, {x} stands in two neighbouring sentences of {b}; {y} the other way.",
     "thread": "Read beside {b}, sentence by sentence, {x} of {a} is told in the order of both; {y} the other way.",
     "facts": "{b} has {x} of the names and numbers that {a} gives in its own words; {a} has {y} of those of {b}.",
+    "amount": "The shorter text has {n} words of its own prose; the fewer there are, the more agrees by chance.",
     "novel": "{x} of {a}'s own words are names and numbers that {b} does not have; {y} the other way.",
     "sequence": "{x} of the names and numbers of {a} come in {b} in the order of both; {y} the other way.",
     "together": "Of the names and numbers that stand in one sentence of {a}, {x} of the pairs stand close together in {b}; "
@@ -289,7 +290,7 @@ _SENTENCES = {
 
 def sentence(name: str, a: str, b: str, sides: tuple[float | None, float | None]) -> str:
     """A measure told of two articles by their ids."""
-    return _SENTENCES[name].format(a=a, b=b, x=percent(sides[0]), y=percent(sides[1]))
+    return _SENTENCES[name].format(a=a, b=b, x=percent(sides[0]), y=percent(sides[1]), n=f"{sides[0] or 0:.0f}")
 
 
 _REASONS = {

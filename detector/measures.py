@@ -1,9 +1,9 @@
 """Two documents and their alignment -> the named measures that the judgement weighs, each seen from both texts.
 
 What they are after is that a rewrite keeps its source's names, numbers and content sentence by sentence and in order, while
-two reporters at one event each have names, and above all quotations, of their own. No measure grows with the length of
-a text. Shares of few things are drawn to the middle by a prior (as in Laplace's rule of succession), so that two sentences
-of a template are not yet a rewrite; for people the same measures are told without it.
+two reporters at one event each have names, and above all quotations, of their own. No measure of what two texts share grows
+with their length. Shares of few things are drawn to the middle by a prior (as in Laplace's rule of succession), so that two
+sentences of a template are not yet a rewrite; for people the same measures are told without it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ QUOTED_INSIDE = 0.7  # share of a quotation's weight in two sentences of the oth
 TEMPLATE_THREAD = 0.6  # share of the one that can be followed through the other from which they share their wording ...
 TEMPLATE_FACTS = 0.5  # ... but, under this share of the names and numbers, not what they tell
 TEMPLATE_COUNT = 6  # names and numbers of each text that this takes
+AMOUNT_WORDS = 150  # of the shorter text, in which agreement counts as it is; in more it is chance less often, in fewer more
+AMOUNT_RANGE = (90, 250)  # words, within which that is weighed
 NEWS = 0.2  # cosine under which a sentence says something that the other text does not
 SHINGLE = 5
 
@@ -171,14 +173,16 @@ def measure(a: Document, b: Document, alignment: Alignment, *, counted: bool = F
     the order of both. ``quotations``: the share of the text that is speech the other has not.
     ``order``: Kendall's tau of the first mentions, in the other text, of the names and numbers that both have.
     ``together``: of the names and numbers that share a sentence, the pairs that are near one another in the other text.
-    ``names``: the share of its names that the other has; told, not weighed. Shares of little are drawn to the middle, unless
+    ``names``: the share of its names that the other has; told, not weighed. ``amount``: the words of the shorter text's own
+    prose, from both sides, for much agrees by chance where little is told. Shares of little are drawn to the middle, unless
     they are to be as they can be ``counted``.
     """
     one, two = _profile(a), _profile(b)
     prior = 0.0 if counted else 1.0
     from_a = _seen_from(one, two, alignment.inside_a, alignment.thread_a, alignment.speech_a, alignment.weight_a, prior)
     from_b = _seen_from(two, one, alignment.inside_b, alignment.thread_b, alignment.speech_b, alignment.weight_b, prior)
-    return {name: (from_a[name], from_b[name]) for name in from_a}
+    words = float(min(one.words, two.words))
+    return {name: (from_a[name], from_b[name]) for name in from_a} | {"amount": (words, words)}
 
 
 def _with_counterpart(document: Document, units: NDArray[np.int64], best: NDArray[np.float64]) -> Document:
@@ -308,11 +312,13 @@ def _log_odds(value: float) -> float:
 def _scaled(name: str, value: float) -> float:
     if name == "novel":
         return math.log(max(value, LEAST_NOVEL))
+    if name == "amount":
+        return math.log(min(max(value, AMOUNT_RANGE[0]), AMOUNT_RANGE[1]) / AMOUNT_WORDS)
     return _log_odds(value) if name in SHARES else value
 
 
 def weighed(measures: Measures) -> Measures:
-    """The measures on the scales of the regressions: ``SHARES`` as log-odds, ``novel`` as a logarithm."""
+    """The measures on the scales of the regressions: ``SHARES`` as log-odds, ``novel`` and ``amount`` as logarithms."""
     return {
         name: (None if x is None else _scaled(name, x), None if y is None else _scaled(name, y))
         for name, (x, y) in measures.items()

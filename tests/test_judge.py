@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from detector import compare
-from detector.judge import LIKELY, SHORT_LOG_ODDS, TEMPLATE_LOG_ODDS, LinearModel, derivation, probability
-from detector.measures import Measures
+from detector.judge import LIKELY, SHORT_LOG_ODDS, TEMPLATE_LOG_ODDS, LinearModel, _model, derivation, probability
+from detector.measures import Measures, weighed
 from detector.model import DERIVATIVE, Article, Match
 from detector.report import direction_lines, sentence
 from tests.stories import FACTORY, FACTORY_IN_A_SHRILL_TONE, GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, REWRITE, UNRELATED
@@ -61,6 +61,23 @@ def test_a_short_story_put_into_other_words_throughout_is_found_by_its_names_in_
     assert match.probability > 0.9
     (sequence,) = told(match, "sequence")
     assert sequence.startswith("100 % of the names and numbers of ")
+
+
+def test_what_agrees_counts_for_more_the_more_is_told() -> None:
+    """The same shares in a brief and in a story: the likelier chance is, the less they say."""
+    odds = {}
+    for words in (20.0, 90.0, 150.0, 250.0, 2000.0):
+        seen = weighed({"facts": (0.9, 0.8), "amount": (words, words)})
+        odds[words] = derivation(_model("derivation"), seen)[0]
+    assert odds[20.0] == odds[90.0] < odds[150.0] < odds[250.0] == odds[2000.0]
+    match = compare(article("story", GARDEN), article("again", GARDEN_AGAIN))
+    (amount,) = [each for each in match.evidence if each.name == "amount"]
+    assert amount.a == amount.b
+    assert amount.sentence.startswith(f"The shorter text has {amount.a:.0f} words of its own prose")
+    shorter = "The old bridge at Kerr fell on Monday night, Ann Lee said."
+    for text in (shorter, shorter + ' "Nobody asked any of us about it at all," she told us.'):
+        (amount,) = [each for each in compare(article("story", GARDEN), article("brief", text)).evidence if each.name == "amount"]
+        assert amount.a == 12 + 3 * (text != shorter), "what is quoted is not its own"
 
 
 def test_a_story_told_again_in_another_tone_is_found_by_its_numbers_too() -> None:
