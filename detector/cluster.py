@@ -18,6 +18,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from . import kernels
 from .model import DERIVATIVE, Edge, Evidence, Family, Match, leading_back
 
 TIED_SHARE = 0.5  # of all pairs between two families, tied, above which they are one
@@ -113,10 +114,9 @@ def _common_departures(a: str, b: str, source: str, runs: Mapping[str, Runs]) ->
 
     The one that departs less is looked at; two runs more, which the other has not, are thought of, for a few say little.
     """
-    of_a, of_b = (np.setdiff1d(runs[each], runs[source], assume_unique=True) for each in (a, b))
-    common = len(np.intersect1d(of_a, of_b, assume_unique=True))
-    departs, other = (a, b) if len(of_a) <= len(of_b) else (b, a)
-    return common / (min(len(of_a), len(of_b)) + 2), departs, other
+    of_a, of_b, of_both = kernels.departures(runs[a], runs[b], runs[source])
+    departs, other = (a, b) if of_a <= of_b else (b, a)
+    return of_both / (min(of_a, of_b) + 2), departs, other
 
 
 def of_one_source(match: Match, why: Evidence) -> Match:

@@ -195,7 +195,8 @@ def scan(
         else:
             found = _matches(everything, summaries, signatures, split, settings, tell, looked_at, compiled)
     found = [each for each in found if each[0].probability >= settings.min_probability]
-    found = _settled(found, looked_at.runs)
+    with _uncollected():
+        found = _settled(found, looked_at.runs)
     families = cluster.families([brief for brief, _ in found])
     if settings.verdicts:
         found = [each for each in found if each[0].verdict in settings.verdicts]
@@ -388,7 +389,8 @@ def _for_families(match: Match) -> tuple[Evidence, ...]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the search for cycles among objects, a tenth of the time: a chunk makes 100,000 objects and no cycle."""
+    """Without the search for cycles among objects, a tenth of the time: a chunk makes 100,000 objects and no cycle, and
+    where matches are many, all of them are looked through for one."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -163,3 +163,23 @@ def common_each(values, offsets, pairs):
         i, j = pairs[at]
         result[at] = common(values[offsets[i] : offsets[i + 1]], values[offsets[j] : offsets[j + 1]])
     return result
+
+
+@Kernel
+def departures(a, b, source):
+    """How many values of ``a``, of ``b`` and of both are not in ``source``; all three sorted, of distinct values."""
+    of_a, of_b, of_both = 0, 0, 0
+    i, j, k = 0, 0, 0
+    while i < len(a) or j < len(b):
+        in_a = i < len(a) and (j == len(b) or a[i] <= b[j])
+        in_b = j < len(b) and (i == len(a) or b[j] <= a[i])
+        value = a[i] if in_a else b[j]
+        while k < len(source) and source[k] < value:
+            k += 1
+        if k == len(source) or source[k] != value:
+            of_a += in_a
+            of_b += in_b
+            of_both += in_a and in_b
+        i += in_a
+        j += in_b
+    return of_a, of_b, of_both

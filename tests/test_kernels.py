@@ -43,6 +43,13 @@ def test_words_are_those_of_the_twin_in_any_script(text: str) -> None:
     ]
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.sets(st.integers(0, 30)), st.sets(st.integers(0, 30)), st.sets(st.integers(0, 30)))
+def test_departures_are_those_of_sets(a: set[int], b: set[int], source: set[int]) -> None:
+    found = kernels.departures(*(np.array(sorted(each), np.uint32) for each in (a, b, source)))
+    assert found == (len(a - source), len(b - source), len(a & b - source))
+
+
 EDGED = ("d'U.S", "U.S.A", "a.b", "a.bc", "1,000.5", "25,1", "a`b", "U.S'", "U.S`", "p.m.é", "é.a", "U.S\u0301", "a", "1", "é", ".", ",", "'")
 
 
