@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
@@ -220,11 +220,11 @@ def facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:
     for kind in get_args(FactKind):
         of_a, of_b = _body(a).phrases[kind].told, _body(b).phrases[kind].told
         there, written = _across(a, b, kind)
-        told += [
+        told += _without_last_names(
             Fact(kind, "shared", phrase, other or phrase)
             for phrase, other, kept in zip(of_a, written, there, strict=True)
             if kept and (kind == "number" or not other.islower())  # a word that the other has in small letters names nobody
-        ]
+        )
         only_a = {at: phrase for at, phrase in enumerate(of_a) if not there[at]}
         back, _ = _across(b, a, kind)
         only_b = {at: phrase for at, phrase in enumerate(of_b) if not back[at]}
@@ -236,6 +236,13 @@ def facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:
         told += [Fact(kind, "a-only", phrase, None) for phrase in only_a.values()]
         told += [Fact(kind, "b-only", None, phrase) for phrase in only_b.values()]
     return tuple(told)
+
+
+def _without_last_names(shared: Iterable[Fact]) -> list[Fact]:
+    """The facts without names that end longer ones on both sides: Lee, where both name Ann Lee."""
+    facts = list(shared)
+    ends = {tuple((each or "").rpartition(" ")[2] for each in (fact.a, fact.b)) for fact in facts if " " in (fact.a or "")}
+    return [fact for fact in facts if fact.kind == "number" or (fact.a, fact.b) not in ends]
 
 
 def _changed(

@@ -254,7 +254,9 @@
       shown += !hidden;
     }
     control("least").textContent = least.toFixed(2);
-    control("count").textContent = `${shown.toLocaleString("en")} of ${rows.length.toLocaleString("en")} matches`;
+    const of = `${shown.toLocaleString("en")} of ${rows.length.toLocaleString("en")} matches`;
+    control("count").textContent = shown ? of : `${of}: none is as wanted`;
+    table.tHead.hidden = !shown;
   }
   if (body) {
     ["verdict", "outlet", "text", "probability"].forEach((name) => control(name)?.addEventListener("input", filter));

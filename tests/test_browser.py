@@ -190,6 +190,11 @@ def test_the_table_filters_by_verdict_outlet_name_and_probability(show: Opener, 
     page.locator("#filter-verdict").select_option("rewrite")
     assert len(rows(page)) == 100
     assert page.locator("#filter-count").inner_text() == "100 of 300 matches"
+    page.locator("#filter-text").fill("nobody of that name")
+    assert page.locator("#filter-count").inner_text() == "0 of 300 matches: none is as wanted"
+    assert not page.locator(".matches thead").is_visible()
+    page.locator("#filter-text").fill("")
+    assert page.locator(".matches thead").is_visible()
     page.locator("#filter-verdict").select_option("all")
     page.locator("#filter-outlet").select_option("The Own")
     assert len(rows(page)) == 200

@@ -434,6 +434,15 @@ def test_facts_are_kept_changed_added_and_dropped() -> None:
     assert any(kind == "name" and state == "b-only" and "Vaughan" in str(b) for kind, state, _, b in facts)
 
 
+def test_a_family_name_is_no_fact_beside_the_full_name() -> None:
+    one = article("one", "On Monday the mayor, Ann Lee, opened the bridge at Kerr. Lee said that Moe had built it in 1990.")
+    two = article("two", "The bridge at Kerr, which Moe built in 1990, was opened by Ann Lee. On Monday Lee was glad.")
+    told = [(each.a, each.b) for each in compare(one, two).facts if each.kind == "name"]
+    assert ("Ann Lee", "Ann Lee") in told
+    assert ("Lee", "Lee") not in told
+    assert ("Moe", "Moe") in told, "nothing longer ends in it"
+
+
 def test_a_name_is_shared_only_where_it_stands_as_a_name() -> None:
     told = "The {} met the council of the county on Monday and left in the evening without a word to anybody."
     match = compare(
