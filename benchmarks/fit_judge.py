@@ -75,14 +75,14 @@ DIRECTION_SETS = ("onestop", "ai-rewrites")
 # some beside a source that is lengthened. Of neighbours in the background .024 are called derived for .030 without these.
 BRIEF_WORDS = (120, 250)
 
-# Log-odds for each e-fold of the shorter text's words (``amount``); it is not fitted on rewrites, whose length is a habit of
+# Log-odds for each e-fold of the shorter text's words (``amount``). It is not fitted on rewrites, whose length is a habit of
 # their set, but read off independent reports: what the top 2 % of those with so many words reach falls by 2.9 an e-fold, for
-# a brief of a hundred words is easily all in another's report and a whole story is not. A third of that is taken, so that of
-# whole reports far fewer are called derived than of briefs, and only within ``AMOUNT_RANGE``. At p = .6, rewrites left out,
-# with 0, 1 and 2: paraphrases .96, .96, .96, rewrites .94, .97, .97, those with their sentences in another order .83, .86,
-# .88, every other sentence of them .89, .91, .90, open-ended ones .21, .26, .35; briefs .018, .018, .012, and the likeliest
-# whole report has p = .14, .22 and .37. From 60 to 500 words it is the same but for open-ended ones (.30) and whole reports
-# (.31).
+# a brief of a hundred words is easily all in another's report and a whole story is not. A third of that is taken, within
+# ``AMOUNT_RANGE`` alone and where names are seen: whole reports have to stay far from the threshold that briefs set, and of
+# Urdu papers' own stories .10 would be called derived for .03. At p = .6, rewrites left out, with 0, 1 and 2: paraphrases
+# .96, .96, .96, rewrites .94, .96, .97, those with their sentences in another order .83, .86, .88, every other sentence of
+# them .89, .91, .90, open-ended ones .21, .26, .35; briefs, but for events of which one report cites another's outlet, .018,
+# .018, .012, and the likeliest whole report has p = .14, .22 and .37.
 AMOUNT = 1.0
 
 NOT_NEWS = ("clough-stevenson",)  # students' answers, whose few names are the question's: measured, not fitted on
@@ -341,7 +341,7 @@ def derivation_model(cases: Sequence[Case], names: Sequence[str] = DERIVATION) -
     found = labels != "part"
     weight = weights([case for case in cases if case.pair.label != "part"], positive[found])
     stretch = LogisticRegression(C=1e6).fit(held[found, None], positive[found], sample_weight=weight).coef_[0, 0]
-    whole = stretch * held + AMOUNT * np.array([case.measures["amount"][0] for case in cases])
+    whole = stretch * held + AMOUNT * np.array([case.measures["amount"][0] or 0.0 for case in cases])
     bar = max(float(np.quantile(whole[labels == label], 1 - FALSE_ALARMS)) for label in ("independent", "brief"))
     model = fit_derivation(cases, names)
     inputs = {name: (mean, scale, round(float(weight * stretch), 6)) for name, (mean, scale, weight) in model.inputs.items()}

@@ -188,6 +188,7 @@ def measure_rewrites(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
     accused, partial = _verdicts(folder)
     figures["independent reports spared"] = 1 - alarms
     figures["independent briefs spared"] = 1 - short
+    figures["own stories of counter spared"] = 1 - float((held["counter"][labels == "ND"] >= judge.LIKELY).mean())
     figures["independent reports spared by verdict"] = 1 - accused
     counted = np.array([each in (*LABELS, "independent", "WD", "ND") for each in labels])
     own = np.array([held[case.pair.set][at] for at, case in enumerate(cases)])[counted]

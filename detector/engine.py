@@ -389,8 +389,8 @@ def _for_families(match: Match) -> tuple[Evidence, ...]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the search for cycles among objects, a tenth of the time: a chunk makes 100,000 objects and no cycle, and
-    where matches are many, all of them are looked through for one."""
+    """Without the search for cycles among objects, a tenth of the time: a chunk makes 100,000 objects and no cycle, and with
+    many matches each search goes through all of them."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .measures import NEWS, Measures
+from .measures import AMOUNT_WORDS, NEWS, Measures
 from .model import Alignment, Document, Evidence, Mark, Scores, date, once_a_document
 from .outlets import agencies as agencies_known
 from .outlets import canonical, is_agency, uncertain
@@ -268,7 +268,6 @@ _SENTENCES = {
     "inside": "Of what the sentences of {a} say, {x} stands in two neighbouring sentences of {b}; {y} the other way.",
     "thread": "Read beside {b}, sentence by sentence, {x} of {a} is told in the order of both; {y} the other way.",
     "facts": "{b} has {x} of the names and numbers that {a} gives in its own words; {a} has {y} of those of {b}.",
-    "amount": "The shorter text has {n} words of its own prose; the fewer there are, the more agrees by chance.",
     "novel": "{x} of {a}'s own words are names and numbers that {b} does not have; {y} the other way.",
     "sequence": "{x} of the names and numbers of {a} come in {b} in the order of both; {y} the other way.",
     "together": "Of the names and numbers that stand in one sentence of {a}, {x} of the pairs stand close together in {b}; "
@@ -278,8 +277,8 @@ _SENTENCES = {
     "quotations": "{x} of {a} is speech that {b} does not have; {y} of {b} is speech that {a} does not have.",
     "coverage": "Shared passages cover {x} of {a}'s own words and {y} of {b}'s (quotations apart).",
     "counterparts": "Sentences resemble their best counterpart by {x} from {a} to {b}, {y} the other way.",
-    "new": "{x} of what {a} says has no counterpart in {b}; {y} the other way.",
-    "taken": "By its sentences with a counterpart and its names and numbers in order, about {x} of {a} has its like in {b}; "
+    "new": "By words alone, {x} of what {a} says resembles no sentence of {b}; {y} the other way.",
+    "taken": "By its sentences with a counterpart and its names and numbers kept, about {x} of {a} has its like in {b}; "
     "{y} the other way.",
     "names": "{b} has {x} of the names in {a}; {a} has {y} of those in {b}.",
     "numbers": "{b} has {x} of the numbers in {a}; {a} has {y} of those in {b}.",
@@ -290,7 +289,11 @@ _SENTENCES = {
 
 def sentence(name: str, a: str, b: str, sides: tuple[float | None, float | None]) -> str:
     """A measure told of two articles by their ids."""
-    return _SENTENCES[name].format(a=a, b=b, x=percent(sides[0]), y=percent(sides[1]), n=f"{sides[0] or 0:.0f}")
+    if name == "amount":
+        words = sides[0] or 0.0
+        chance = "in so many less agrees by chance" if words > AMOUNT_WORDS else "in so few much agrees by chance"
+        return f"The shorter text has {words:.0f} words of its own prose; {chance}."
+    return _SENTENCES[name].format(a=a, b=b, x=percent(sides[0]), y=percent(sides[1]))
 
 
 _REASONS = {
@@ -330,7 +333,10 @@ def dates_missing(a: Document, b: Document) -> str:
     unread = [f" The date of {each.id}, “{each.published}”, cannot be read for sure." for each in undated if each.published]
     if undated:
         return "".join(unread) or f" {undated[0].id} has no date, which would decide."
-    return "" if earlier(a, b) else f" Both are of {date(a.article.published)}, and times of day would decide."
+    if earlier(a, b):
+        return ""
+    timed = all("T" in (each.article.published or "") for each in (a, b))
+    return f" Both are of {date(a.article.published)}{'' if timed else ', and times of day would decide'}."
 
 
 def told(

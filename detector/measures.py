@@ -33,7 +33,7 @@ QUOTED_INSIDE = 0.7  # share of a quotation's weight in two sentences of the oth
 TEMPLATE_THREAD = 0.6  # share of the one that can be followed through the other from which they share their wording ...
 TEMPLATE_FACTS = 0.5  # ... but, under this share of the names and numbers, not what they tell
 TEMPLATE_COUNT = 6  # names and numbers of each text that this takes
-AMOUNT_WORDS = 150  # of the shorter text, in which agreement counts as it is; in more it is chance less often, in fewer more
+AMOUNT_WORDS = 100  # of the shorter text: a brief, in which agreement counts as it is; in more it is chance less often
 AMOUNT_RANGE = (90, 250)  # words, within which that is weighed
 NEWS = 0.2  # cosine under which a sentence says something that the other text does not
 SHINGLE = 5
@@ -174,15 +174,18 @@ def measure(a: Document, b: Document, alignment: Alignment, *, counted: bool = F
     ``order``: Kendall's tau of the first mentions, in the other text, of the names and numbers that both have.
     ``together``: of the names and numbers that share a sentence, the pairs that are near one another in the other text.
     ``names``: the share of its names that the other has; told, not weighed. ``amount``: the words of the shorter text's own
-    prose, from both sides, for much agrees by chance where little is told. Shares of little are drawn to the middle, unless
-    they are to be as they can be ``counted``.
+    prose, from both sides, for much agrees by chance where little is told; None where no names are seen, as in scripts
+    without capitals, some of which have characters for words. Shares of little are drawn to the middle, unless they are to
+    be as they can be ``counted``.
     """
     one, two = _profile(a), _profile(b)
     prior = 0.0 if counted else 1.0
     from_a = _seen_from(one, two, alignment.inside_a, alignment.thread_a, alignment.speech_a, alignment.weight_a, prior)
     from_b = _seen_from(two, one, alignment.inside_b, alignment.thread_b, alignment.speech_b, alignment.weight_b, prior)
+    result: Measures = {name: (from_a[name], from_b[name]) for name in from_a}
     words = float(min(one.words, two.words))
-    return {name: (from_a[name], from_b[name]) for name in from_a} | {"amount": (words, words)}
+    result["amount"] = (words, words) if words and result["names"] != (None, None) else (None, None)
+    return result
 
 
 def _with_counterpart(document: Document, units: NDArray[np.int64], best: NDArray[np.float64]) -> Document:
@@ -271,14 +274,14 @@ def _kept(a: NDArray[np.uint64], b: NDArray[np.uint64], of_a: _Profile, of_b: _P
     return from_a, from_b
 
 
-def _taken(new: float | None, sequence: float | None) -> float | None:
-    """How much of a text comes from the other, from both texts' sentences without a counterpart and their names in order.
+def _taken(new: float | None, kept: float | None) -> float | None:
+    """How much of a text comes from the other, from its sentences without a counterpart and its names and numbers kept.
 
     Passages miss what was put into other words, and counterparts what was so throughout, which the names then tell.
     """
     if new is None:
-        return sequence
-    return 1 - new if sequence is None else (1 - new + sequence) / 2
+        return kept
+    return 1 - new if kept is None else (1 - new + kept) / 2
 
 
 def described(a: Document, b: Document, alignment: Alignment) -> Measures:
@@ -289,7 +292,7 @@ def described(a: Document, b: Document, alignment: Alignment) -> Measures:
     shared = kernels.common(one.grams, two.grams)
     counted = measure(a, b, alignment, counted=True)
     new = _mean(alignment.best_a < NEWS, weight_a), _mean(alignment.best_b < NEWS, weight_b)
-    taken = _taken(new[0], counted["sequence"][0]), _taken(new[1], counted["sequence"][1])
+    taken = _taken(new[0], counted["facts"][0]), _taken(new[1], counted["facts"][1])
     return {
         **counted,
         "coverage": (share(alignment.covered_a, own_a), share(alignment.covered_b, own_b)),

@@ -327,8 +327,8 @@ class Evidence:
     """A named number and what it means in a sentence.
 
     ``a`` and ``b`` are its value seen from each text (the same where it has no side; None where a text does not show it);
-    ``contribution`` is what it adds
-    to the log-odds of derivation, against an average pair; 0 for evidence that is shown but not weighed.
+    ``contribution`` is what it adds to the log-odds of derivation, against an average pair (``amount``: against a brief); 0
+    for evidence that is shown but not weighed.
     """
 
     name: str

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
 
+from benchmarks.fit_judge import AMOUNT
 from detector import compare
 from detector.judge import LIKELY, SHORT_LOG_ODDS, TEMPLATE_LOG_ODDS, LinearModel, _model, derivation, probability
 from detector.measures import Measures, weighed
@@ -65,19 +67,38 @@ def test_a_short_story_put_into_other_words_throughout_is_found_by_its_names_in_
 
 def test_what_agrees_counts_for_more_the_more_is_told() -> None:
     """The same shares in a brief and in a story: the likelier chance is, the less they say."""
-    odds = {}
-    for words in (20.0, 90.0, 150.0, 250.0, 2000.0):
-        seen = weighed({"facts": (0.9, 0.8), "amount": (words, words)})
-        odds[words] = derivation(_model("derivation"), seen)[0]
-    assert odds[20.0] == odds[90.0] < odds[150.0] < odds[250.0] == odds[2000.0]
-    match = compare(article("story", GARDEN), article("again", GARDEN_AGAIN))
-    (amount,) = [each for each in match.evidence if each.name == "amount"]
-    assert amount.a == amount.b
-    assert amount.sentence.startswith(f"The shorter text has {amount.a:.0f} words of its own prose")
+
+    def odds(words: float | None) -> float:
+        return derivation(_model("derivation"), weighed({"facts": (0.9, 0.8), "amount": (words, words)}))[0]
+
+    assert odds(None) == odds(100)
+    assert odds(250) - odds(90) == pytest.approx(AMOUNT * math.log(250 / 90))
+    assert odds(20) == odds(90) < odds(91) < odds(249) < odds(250) == odds(2000)
+
+
+def test_the_words_that_count_are_the_shorter_texts_own() -> None:
     shorter = "The old bridge at Kerr fell on Monday night, Ann Lee said."
     for text in (shorter, shorter + ' "Nobody asked any of us about it at all," she told us.'):
         (amount,) = [each for each in compare(article("story", GARDEN), article("brief", text)).evidence if each.name == "amount"]
-        assert amount.a == 12 + 3 * (text != shorter), "what is quoted is not its own"
+        assert amount.a == amount.b == 12 + 3 * (text != shorter), "what is quoted is not its own"
+        assert "in so few much agrees by chance" in amount.sentence
+        assert amount.contribution < 0
+    (amount,) = [each for each in compare(article("story", GARDEN), article("again", GARDEN_AGAIN)).evidence if each.name == "amount"]
+    assert "in so many less agrees by chance" in amount.sentence
+    assert amount.contribution > 0
+
+
+@pytest.mark.parametrize("text", ["一座老石桥在河上倒塌了，警察说没有人受伤。" * 9, '"Nobody asked Ann Lee of Kerr, or Moe Orr of Hay, about it."'])
+def test_without_words_of_its_own_none_are_counted(text: str) -> None:
+    assert not [each for each in compare(article("one", text), article("two", text)).evidence if each.name == "amount"]
+
+
+def test_a_rewrite_in_another_order_is_one_of_the_whole() -> None:
+    """Its names and numbers are all there, in whatever order: it is no text of its own with some passages taken."""
+    paragraphs = GARDEN_AGAIN.strip().split("\n\n")
+    turned = compare(article("story", GARDEN), article("again", "\n\n".join(paragraphs[::-1])))
+    assert turned.verdict == "rewrite"
+    assert {each.a for each in turned.evidence if each.name == "sequence"} != {1.0}
 
 
 def test_a_story_told_again_in_another_tone_is_found_by_its_numbers_too() -> None:
@@ -389,6 +410,7 @@ def test_the_earlier_of_two_copies_is_the_source(first: str, second: str) -> Non
     [
         (None, None, "Neither has a date, which would decide."),
         ("2024-03-05", "2024-03-05T09:30", "Both are of 2024-03-05, and times of day would decide."),
+        ("2024-03-05T09:30", "2024-03-05T09:30", "Both are of 2024-03-05 09:30."),
         ("soon", "2024-03-05", "The date of x, “soon”, cannot be read for sure."),
         ("2024-03-05", None, "y has no date, which would decide."),
     ],
