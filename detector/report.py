@@ -76,8 +76,8 @@ LIKELIHOODS = ((0.9, "very likely"), (0.66, "likely"), (0.33, "about as likely a
 OPEN = 0.5
 """Probability from which two reports of one event are not called independent: derivation is likelier, but not surely so."""
 HARDLY = 0.1
-"""Probability from which independence is told with reserve: of ChatGPT's rewrites in another order
-one in nine lies between it and ``OPEN``."""
+"""Probability from which independence is told with reserve: of ChatGPT's rewrites in another order one in eleven lies
+between it and ``OPEN``."""
 SURELY = 0.66
 """Probability under which of passages taken only that is told, and not how likely the whole is derived."""
 COPIED = 0.75
@@ -454,7 +454,10 @@ def direction_lines(match: Match) -> tuple[str, ...]:
     """Who took from whom, first the answer and then its reasons."""
     if match.direction:
         source, derived = isolated(match.direction.source), isolated(match.direction.derived)
-        answer = f"{source} is the source of {derived} (confidence {decimal(match.direction.confidence)})"
+        answer = f"{source} is the source of {derived}"
+        if match.probability < LIKELIHOODS[0][0]:  # who took is surer than that anybody did
+            answer = f"If either was made from the other, {answer}"
+        answer += f" (confidence {decimal(match.direction.confidence)})"
         return (answer, *match.direction.evidence)
     if match.verdict in DERIVATIVE:
         told = [each.sentence for each in match.evidence if each.name == "direction"]

@@ -76,6 +76,15 @@ def test_what_agrees_counts_for_more_the_more_is_told() -> None:
     assert odds(20) == odds(90) < odds(91) < odds(249) < odds(250) == odds(2000)
 
 
+def test_a_source_is_named_with_an_if_where_derivation_is_less_than_very_likely() -> None:
+    match = compare(REPORTED, REWRITTEN)
+    assert match.direction is not None
+    assert match.probability > 0.9
+    assert direction_lines(match)[0].startswith("report is the source of rewrite (confidence ")
+    less = direction_lines(replace(match, probability=0.7))[0]
+    assert less.startswith("If either was made from the other, report is the source of rewrite (confidence ")
+
+
 def test_the_words_that_count_are_the_shorter_texts_own() -> None:
     shorter = "The old bridge at Kerr fell on Monday night, Ann Lee said."
     for text in (shorter, shorter + ' "Nobody asked any of us about it at all," she told us.'):
