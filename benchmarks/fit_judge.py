@@ -72,7 +72,7 @@ DIRECTION_SETS = ("onestop", "ai-rewrites")
 # An independent report cut to its first words: rewrites tend to be the shorter text, and without short negatives
 # the fit would take brevity, through the larger share that it always has, for derivation. Nor would it learn from the
 # rewrites as they are, all of a whole article, that one may leave most of a long article out: so some are abridged, and
-# some beside a source that is lengthened. Of neighbours in the background .024 are called derived for .030 without these.
+# some beside a source that is lengthened. Of neighbours in the background .024 were called derived for .030 before.
 BRIEF_WORDS = (120, 250)
 
 # Log-odds for each e-fold of the shorter text's words (``amount``). It is not fitted on rewrites, whose length is a habit of
