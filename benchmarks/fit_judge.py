@@ -127,7 +127,7 @@ _Job = tuple[data.Pair, bool | None, Document, Document]
 def _case(job: _Job) -> Case:
     pair, known, a, b = job
     found = align(a, b)
-    seen = measures.weighed(measures.measure(a, b, found) | measures.matched(a, b, found))
+    seen = measures.weighed(measures.measure(a, b, found)[0] | measures.matched(a, b, found)[0])
     return Case(pair, seen, known, credit=bool(uncredited(a, b)) - bool(uncredited(b, a)))
 
 

@@ -254,7 +254,7 @@ def judge(
 ) -> Match:
     """Weigh everything found between two documents; ``brief`` leaves out what is said of unrelated ones."""
     one, two = evidence.without_citation(a, b), evidence.without_citation(b, a)
-    measured = measures.measure(one, two, alignment)
+    measured, counted = measures.measure(one, two, alignment)
     seen = measures.weighed(measured)
     template = measures.one_template(one, two, measured) and evidence.longest_lifted(a, b, alignment) < LIFTED_WORDS
     weighed = _weigh(seen, min(int(a.body.sum()), int(b.body.sum())), template)
@@ -269,9 +269,9 @@ def judge(
     found: tuple[Fact, ...] = ()
     if copy or likely >= LIKELY or lifted >= LIFTED_WORDS:
         found = facts.facts(a, b, alignment)
-        shown = measures.described(one, two, alignment)
-        detail = measures.weighed(measures.matched(one, two, alignment))
-        counted = shown | measures.matched(one, two, alignment, counted=True)
+        shown = measures.described(one, two, alignment, counted)
+        matched, matched_counted = measures.matched(one, two, alignment)
+        detail, told_of = measures.weighed(matched), shown | matched_counted
         if copy:  # of a fact that one of two copies has alone nobody can say whether it was added or lost
             detail = dict.fromkeys((*detail, "inside"), (None, None))
         if None in shown["inside"]:  # of nothing but speech, say: what is seen is what was thought of before
@@ -280,7 +280,7 @@ def judge(
             evidence.lost(a, alignment.units_a, alignment.best_a, [each.a for each in found if each.b is None and each.a]),
             evidence.lost(b, alignment.units_b, alignment.best_b, [each.b for each in found if each.a is None and each.b]),
         )
-        direction, from_b, decided = _direction(a, b, seen | detail, counted, lost)
+        direction, from_b, decided = _direction(a, b, seen | detail, told_of, lost)
     if copy and evidence.agencies(a, b, alignment):
         direction, from_b = None, EITHER
         decided = "Who took from whom is undetermined: both may have it from the agency that they credit."
@@ -288,7 +288,7 @@ def judge(
     verdict = copy or _verdict(a, b, alignment, weighed, lifted, taken, direction)
     told: list[Evidence] = []
     if not (brief and verdict == "unrelated"):
-        shown = shown or measures.described(one, two, alignment)
+        shown = shown or measures.described(one, two, alignment, counted)
         found = found or facts.facts(a, b, alignment)
         told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted)
     if verdict == "partial":

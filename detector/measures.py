@@ -9,7 +9,7 @@ sentences of a template are not yet a rewrite; for people the same measures are 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,15 +46,11 @@ SHARES = frozenset({"inside", "facts", "numbers", "sequence", "together", "detai
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Profile:
-    """What every comparison asks of a document, in the order that the questions come.
+class _Index:
+    """Where the words of a document's body are.
 
-    ``vocabulary``: (v,) uint64, the distinct stems of its body, sorted; ``first``: (v,) int64, the word where each comes
-    first; ``offset``: (v + 1,) and ``places``: int64, the sentences that hold each. ``mentions``: (g,) uint64, the distinct
-    names and numbers of its body, in the order of their first mention; ``owned``: (g,) bool, those of its own prose;
-    ``names``: (g,) bool, those that are names. ``numbers``: uint64, those that are numbers, sorted. ``paired``: (k,) int64,
-    places in ``mentions``, the facts of the sentences that hold two or more; ``starts``: int64, where each of these
-    sentences begins. ``words``: of its own prose.
+    ``vocabulary``: (v,) uint64, the distinct stems, sorted; ``first``: (v,) int64, the word where each comes first;
+    ``offset``: (v + 1,) and ``places``: int64, the ``sentences`` that hold each.
     """
 
     vocabulary: NDArray[np.uint64]
@@ -62,6 +58,18 @@ class _Profile:
     offset: NDArray[np.int64]
     places: NDArray[np.int64]
     sentences: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Facts:
+    """What a story names and counts.
+
+    ``mentions``: (g,) uint64, its distinct names and numbers, in the order of their first mention; ``owned``: (g,) bool,
+    those of its own prose; ``names``: (g,) bool, those that are names. ``numbers``: uint64, those that are numbers, sorted.
+    ``paired``: (k,) int64, places in ``mentions``, the facts of the sentences that hold two or more; ``starts``: int64,
+    where each of these sentences begins. ``words``: of its own prose.
+    """
+
     mentions: NDArray[np.uint64]
     owned: NDArray[np.bool_]
     names: NDArray[np.bool_]
@@ -76,16 +84,8 @@ def own(document: Document) -> NDArray[np.bool_]:
     return document.body & (document.quoted < 0)
 
 
-def _by_sentence(codes: NDArray[np.int64], sentence: NDArray[np.int64], size: int) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Distinct (code, sentence) pairs, ordered by code and then by sentence."""
-    both = np.unique(codes * max(size, 1) + sentence)
-    return both // max(size, 1), both % max(size, 1)
-
-
 @once_a_document
-def _profile(document: Document) -> _Profile:
-    prose = own(document)
-    size = len(document.sentences)
+def _index(document: Document) -> _Index:
     body = np.flatnonzero(document.body)
     held = _held(document, document.body)
     codes = (np.cumsum(held, dtype=np.int32) - 1)[document.sense_of[body]]
@@ -95,75 +95,88 @@ def _profile(document: Document) -> _Profile:
     begins = np.searchsorted(body, document.sentences[1:, 0])
     bounds = np.stack([np.append(0, begins), np.append(begins, len(body))], axis=1)
     offset, places = align_kernels.postings(codes, bounds, len(vocabulary))
-    fact = (document.names | document.numbers)[body]
-    stems = document.senses[document.sense_of[body[fact]]]
+    return _Index(vocabulary, first, offset, places, len(document.sentences))
+
+
+@once_a_document
+def _all_facts(document: Document) -> _Facts:
+    return _facts(document, document.body)
+
+
+def _facts(document: Document, story: NDArray[np.bool_]) -> _Facts:
+    """``story``: (n,) bool, the words that are looked at."""
+    at = np.flatnonzero((document.names | document.numbers) & story)
+    prose = story & (document.quoted < 0)
+    stems = document.senses[document.sense_of[at]]
     begun, mention = word_kernels.distinct(stems)
-    owned = np.zeros(len(begun), np.bool_)
-    owned[mention[prose[body][fact]]] = True
-    names = np.zeros(len(begun), np.bool_)
-    names[mention[document.names[body][fact]]] = True
-    sentence = np.repeat(np.arange(len(bounds)), bounds[:, 1] - bounds[:, 0])
-    holder, told = _by_sentence(sentence[fact], mention, len(begun))
-    several = np.bincount(holder, minlength=size) >= 2
+    owned, names = np.zeros((2, len(begun)), np.bool_)
+    owned[mention[prose[at]]] = True
+    names[mention[document.names[at]]] = True
+    size = max(len(begun), 1)
+    sentence = np.searchsorted(document.sentences[1:, 0], at, side="right")
+    told = np.sort(sentence * size + mention)  # by sentence, and then by fact
+    holder, fact = np.divmod(told[np.diff(told, prepend=-1) > 0], size)
+    several = np.bincount(holder, minlength=len(document.sentences)) >= 2
     chosen = several[holder]
-    return _Profile(
-        vocabulary=vocabulary,
-        first=first,
-        offset=offset,
-        places=places,
-        sentences=size,
+    return _Facts(
         mentions=stems[begun],
         owned=owned,
         names=names,
-        numbers=document.senses[_held(document, document.numbers & document.body)],
-        paired=told[chosen],
-        starts=np.searchsorted(holder[chosen], np.append(np.flatnonzero(several), size)),
-        words=int(prose.sum()),
+        numbers=document.senses[_held(document, document.numbers & story)],
+        paired=fact[chosen],
+        starts=np.searchsorted(holder[chosen], np.append(np.flatnonzero(several), len(document.sentences))),
+        words=int(np.count_nonzero(prose)),
     )
 
 
 def _seen_from(
-    one: _Profile,
-    other: _Profile,
+    one: _Facts,
+    other: _Index,
     inside: NDArray[np.float64],
     thread: float,
     speech: NDArray[np.bool_],
     weight: NDArray[np.float64],
-    prior: float,
-) -> dict[str, float | None]:
+) -> list[dict[str, float | None]]:
+    """The measures as they are weighed, and as they can be counted."""
     spoken = weight * speech
     total, said = float(weight.sum()), float(spoken.sum())
-    floor, count = prior * PRIOR_WEIGHT, prior * PRIOR_COUNT
-    own_facts, names = int(one.owned.sum()), int(one.names.sum())
+    held = float((weight - spoken) @ inside)
+    unsaid = float(spoken @ (1 - np.minimum(inside / QUOTED_INSIDE, 1))) if said else 0.0
+    own_facts, names = int(np.count_nonzero(one.owned)), int(np.count_nonzero(one.names))
     there, named, agree, differ, row, kept, pairs = judge_kernels.facts_kept(
         one.mentions, one.owned, one.names, one.paired, one.starts, other.vocabulary, other.first, other.offset,
         other.places, other.sentences, REACH,
     )  # fmt: skip
+    numbers = kernels.common(one.numbers, other.vocabulary) if len(one.numbers) >= LEAST_NUMBERS else 0
     known = ("inside", "thread", "facts", "numbers", "novel", "sequence", "quotations", "order", "together", "names")
-    result: dict[str, float | None] = dict.fromkeys(known)
-    if total - said + floor > 0:
-        result["inside"] = (float((weight - spoken) @ inside) + floor * PRIOR_INSIDE) / (total - said + floor)
-        result["thread"] = ((total - said) * thread + floor * PRIOR_INSIDE) / (total - said + floor)
-    if own_facts >= LEAST_FACTS:
-        result["facts"] = (there + count) / (own_facts + 2 * count)
-        result["novel"] = (own_facts - there + count / 2) / (one.words + prior * PRIOR_WORDS)
-    if len(one.numbers) >= LEAST_NUMBERS:
-        result["numbers"] = (kernels.common(one.numbers, other.vocabulary) + count) / (len(one.numbers) + 2 * count)
-    if len(one.mentions) >= LEAST_FACTS:
-        result["sequence"] = (row + count) / (len(one.mentions) + 2 * count)
-    if total > 0:
-        result["quotations"] = float(spoken @ (1 - np.minimum(inside / QUOTED_INSIDE, 1))) / total if said else 0.0
-    if agree + differ >= LEAST_MENTIONS * (LEAST_MENTIONS - 1) // 2:
-        result["order"] = (agree - differ) / (agree + differ)
-    if pairs:
-        result["together"] = (kept + count) / (pairs + 2 * count)
-    if names >= LEAST_NAMES:
-        result["names"] = named / names
-    return result
+    results = []
+    for prior in (1.0, 0.0):
+        result: dict[str, float | None] = dict.fromkeys(known)
+        floor, count = prior * PRIOR_WEIGHT, prior * PRIOR_COUNT
+        if total - said + floor > 0:
+            result["inside"] = (held + floor * PRIOR_INSIDE) / (total - said + floor)
+            result["thread"] = ((total - said) * thread + floor * PRIOR_INSIDE) / (total - said + floor)
+        if own_facts >= LEAST_FACTS:
+            result["facts"] = (there + count) / (own_facts + 2 * count)
+            result["novel"] = (own_facts - there + count / 2) / (one.words + prior * PRIOR_WORDS)
+        if len(one.numbers) >= LEAST_NUMBERS:
+            result["numbers"] = (numbers + count) / (len(one.numbers) + 2 * count)
+        if len(one.mentions) >= LEAST_FACTS:
+            result["sequence"] = (row + count) / (len(one.mentions) + 2 * count)
+        if total > 0:
+            result["quotations"] = unsaid / total
+        if agree + differ >= LEAST_MENTIONS * (LEAST_MENTIONS - 1) // 2:
+            result["order"] = (agree - differ) / (agree + differ)
+        if pairs:
+            result["together"] = (kept + count) / (pairs + 2 * count)
+        if names >= LEAST_NAMES:
+            result["names"] = named / names
+        results.append(result)
+    return results
 
 
-def measure(a: Document, b: Document, alignment: Alignment, *, counted: bool = False) -> Measures:
-    """The measures that are weighed.
+def measure(a: Document, b: Document, alignment: Alignment) -> tuple[Measures, Measures]:
+    """The measures that are weighed; and the same as they can be counted.
 
     ``inside``: how much of a text's sentences, quotations apart, two neighbouring sentences of the other hold, by weight of
     terms. ``thread``: how much of it can be followed through the other in the order of both. ``facts``: the share of its
@@ -175,45 +188,47 @@ def measure(a: Document, b: Document, alignment: Alignment, *, counted: bool = F
     ``together``: of the names and numbers that share a sentence, the pairs that are near one another in the other text.
     ``names``: the share of its names that the other has; told, not weighed. ``amount``: the words of the shorter text's own
     prose, from both sides, for much agrees by chance where little is told; None where no names are seen, as in scripts
-    without capitals, some of which have characters for words. Shares of little are drawn to the middle, unless they are to
-    be as they can be ``counted``.
+    without capitals, some of which have characters for words. Shares of little are drawn to the middle where they are
+    weighed.
     """
-    one, two = _profile(a), _profile(b)
-    prior = 0.0 if counted else 1.0
-    from_a = _seen_from(one, two, alignment.inside_a, alignment.thread_a, alignment.speech_a, alignment.weight_a, prior)
-    from_b = _seen_from(two, one, alignment.inside_b, alignment.thread_b, alignment.speech_b, alignment.weight_b, prior)
-    result: Measures = {name: (from_a[name], from_b[name]) for name in from_a}
+    one, two, at = _all_facts(a), _all_facts(b), alignment
+    from_a = _seen_from(one, _index(b), at.inside_a, at.thread_a, at.speech_a, at.weight_a)
+    from_b = _seen_from(two, _index(a), at.inside_b, at.thread_b, at.speech_b, at.weight_b)
     words = float(min(one.words, two.words))
-    result["amount"] = (words, words) if words and result["names"] != (None, None) else (None, None)
-    return result
+    weighed, counted = (
+        {name: (x[name], y[name]) for name in x}
+        | {"amount": (words, words) if words and (x["names"], y["names"]) != (None, None) else (None, None)}
+        for x, y in zip(from_a, from_b, strict=True)
+    )
+    return weighed, counted
 
 
-def _with_counterpart(document: Document, units: NDArray[np.int64], best: NDArray[np.float64]) -> Document:
-    """The document with only those units for its story that have a counterpart."""
+def _with_counterpart(document: Document, units: NDArray[np.int64], best: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """(n,) bool: words of the body in units that have a counterpart."""
     change = np.zeros(len(document.body) + 1, np.int64)
     change[units[best >= NEWS, 0]] += 1
     change[units[best >= NEWS, 1]] -= 1
-    return replace(document, body=document.body & (np.cumsum(change)[:-1] > 0))
+    return document.body & (np.cumsum(change)[:-1] > 0)
 
 
-def matched(a: Document, b: Document, alignment: Alignment, *, counted: bool = False) -> Measures:
+def matched(a: Document, b: Document, alignment: Alignment) -> tuple[Measures, Measures]:
     """The measures that tell who took from whom, of the sentences alone that have a counterpart in the other text.
 
     What only one text says may be added by it as well as left out by the other. But of what both say the source is the
     fuller version: ``detail`` is the share of the names and numbers of these sentences that the other text has anywhere,
     ``detail-together``, of those that share a sentence, the pairs that are near one another there, and ``speech`` how much
-    of these sentences is quoted. Shares of little: see :func:`measure`.
+    of these sentences is quoted. As they are weighed, and as they can be counted: see :func:`measure`.
     """
     at = alignment
     one, two = _with_counterpart(a, at.units_a, at.best_a), _with_counterpart(b, at.units_b, at.best_b)
-    prior = 0.0 if counted else 1.0
-    of_a = _seen_from(_profile(one), _profile(b), at.inside_a, at.thread_a, at.speech_a, at.weight_a, prior)
-    of_b = _seen_from(_profile(two), _profile(a), at.inside_b, at.thread_b, at.speech_b, at.weight_b, prior)
-    return {
-        "detail": (of_a["facts"], of_b["facts"]),
-        "detail-together": (of_a["together"], of_b["together"]),
-        "speech": (share(one.quoted >= 0, one.body), share(two.quoted >= 0, two.body)),
-    }
+    from_a = _seen_from(_facts(a, one), _index(b), at.inside_a, at.thread_a, at.speech_a, at.weight_a)
+    from_b = _seen_from(_facts(b, two), _index(a), at.inside_b, at.thread_b, at.speech_b, at.weight_b)
+    speech = share(a.quoted >= 0, one), share(b.quoted >= 0, two)
+    weighed, counted = (
+        {"detail": (x["facts"], y["facts"]), "detail-together": (x["together"], y["together"]), "speech": speech}
+        for x, y in zip(from_a, from_b, strict=True)
+    )
+    return weighed, counted
 
 
 def one_template(a: Document, b: Document, measured: Measures) -> bool:
@@ -222,7 +237,7 @@ def one_template(a: Document, b: Document, measured: Measures) -> bool:
     Results of companies, warnings of weather, obituaries. Of 600 rewrites whose wording can be followed so,
     whoever made them, none keeps under .56 of what it names and counts.
     """
-    for each in map(_profile, (a, b)):  # in a script without capitals there are no names, and numbers alone are too few
+    for each in map(_all_facts, (a, b)):  # in a script without capitals there are no names, and numbers alone are too few
         if each.owned.sum() < TEMPLATE_COUNT or not each.names.any():
             return False
     follows, kept = (max(each or 0.0 for each in measured[name]) for name in ("thread", "facts"))
@@ -234,7 +249,8 @@ def one_template(a: Document, b: Document, measured: Measures) -> bool:
 
 def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float | None:
     """How much of ``whole`` is in ``part``, None of nothing."""
-    return float((part & whole).sum() / whole.sum()) if whole.any() else None
+    size = np.count_nonzero(whole)
+    return float(np.count_nonzero(part & whole) / size) if size else None
 
 
 def _mean(values: NDArray[Any], weights: NDArray[np.float64]) -> float | None:
@@ -267,7 +283,7 @@ def _shown(document: Document) -> _Shown:
     )
 
 
-def _kept(a: NDArray[np.uint64], b: NDArray[np.uint64], of_a: _Profile, of_b: _Profile) -> tuple[float | None, float | None]:
+def _kept(a: NDArray[np.uint64], b: NDArray[np.uint64], of_a: _Index, of_b: _Index) -> tuple[float | None, float | None]:
     """Which share of one text's terms the other text has anywhere in its body, both ways; None of no terms."""
     of = ((a, of_b), (b, of_a))
     from_a, from_b = (kernels.common(terms, other.vocabulary) / len(terms) if len(terms) else None for terms, other in of)
@@ -284,13 +300,12 @@ def _taken(new: float | None, kept: float | None) -> float | None:
     return 1 - new if kept is None else (1 - new + kept) / 2
 
 
-def described(a: Document, b: Document, alignment: Alignment) -> Measures:
-    """Every measure as it can be counted, with those that are only told: coverage, counterparts, news, words, runs."""
+def described(a: Document, b: Document, alignment: Alignment, counted: Measures) -> Measures:
+    """Every measure as it can be ``counted``, with those that are only told: coverage, counterparts, news, words, runs."""
     own_a, own_b = own(a), own(b)
     weight_a, weight_b = alignment.weight_a * ~alignment.speech_a, alignment.weight_b * ~alignment.speech_b
-    one, two, of_a, of_b = _shown(a), _shown(b), _profile(a), _profile(b)
+    one, two, of_a, of_b = _shown(a), _shown(b), _index(a), _index(b)
     shared = kernels.common(one.grams, two.grams)
-    counted = measure(a, b, alignment, counted=True)
     new = _mean(alignment.best_a < NEWS, weight_a), _mean(alignment.best_b < NEWS, weight_b)
     taken = _taken(new[0], counted["facts"][0]), _taken(new[1], counted["facts"][1])
     return {
