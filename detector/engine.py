@@ -370,9 +370,13 @@ def _in_processes(
 
 
 def _job(job: tuple[_Chunk, Mapping[int, tuple[Article, _Learned]]], settings: Settings) -> _Compared:
-    chunk, articles = job
     with _uncollected():
-        size, found, seen = _compared(chunk, cache(lambda row: text.analyse(*articles[row])), settings, threading.Event())
+        return _packed(job, settings)
+
+
+def _packed(job: tuple[_Chunk, Mapping[int, tuple[Article, _Learned]]], settings: Settings) -> _Compared:
+    chunk, articles = job
+    size, found, seen = _compared(chunk, cache(lambda row: text.analyse(*articles[row])), settings, threading.Event())
     brief = [
         replace(each, spans=(), quotations=(), facts=(), evidence=_for_families(each), new_a=None, new_b=None)
         for each, _ in found

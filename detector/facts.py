@@ -163,7 +163,7 @@ def _written(document: Document, first: NDArray[np.int64], last: NDArray[np.int6
     text = document.article.text
     ends = document.end[last].tolist()
     found = [
-        text[begin : end + bool(_HALF.search(text, begin, end) and text[end : end + 1] == ".")]
+        text[begin : end + bool(text[end : end + 1] == "." and _HALF.search(text, begin, end))]
         for begin, end in zip(document.start[first].tolist(), ends, strict=True)
     ]
     return [_bare(each) if each[-1:] in "s'’" else each for each in found]
@@ -188,14 +188,15 @@ def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool],
     """
     phrases, body = _body(one).phrases[kind], _body(other)
     theirs = body.phrases[kind]
-    at = judge_kernels.phrases_within(phrases.words, one.stems, body.stems, body.ordered, body.order, theirs.alone)
+    given = one.stems, body.stems, body.ordered, body.order, theirs.alone
+    at = judge_kernels.phrases_within(phrases.words, *given)
     size = phrases.words[:, 1] - phrases.words[:, 0]
     if kind == "name":  # Superintendent Ann Lee, MS Royal Star: the title may be said elsewhere, or not at all
         titled = np.flatnonzero((size > 2) & (at[:, 0] < 0))
-        rest = phrases.words[titled] + np.array([1, 0])
-        given = one.stems, body.stems, body.ordered, body.order, theirs.alone
-        at[titled, 0] = judge_kernels.phrases_within(rest, *given)[:, 0]
-        size[titled] -= at[titled, 0] >= 0
+        if len(titled):
+            rest = phrases.words[titled] + np.array([1, 0])
+            at[titled, 0] = judge_kernels.phrases_within(rest, *given)[:, 0]
+            size[titled] -= at[titled, 0] >= 0
     at[(size > 1) & ~phrases.never, 1] = -1
     if len(theirs.alone_at):
         at[(size > 1) & (at[:, 1] >= 0) & ~theirs.bare[theirs.alone_at[at[:, 1]]], 1] = -1
@@ -206,7 +207,7 @@ def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool],
     told = _written(other, body.words[at[whole, 0]], body.words[at[whole, 0] + size[whole] - 1])
     for place, phrase in zip(whole.tolist(), told, strict=True):
         written[place] = phrase
-    return (at >= 0).any(axis=1).tolist(), written
+    return (at.max(axis=1, initial=-1) >= 0).tolist(), written
 
 
 def facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:

@@ -243,7 +243,7 @@ def common_nouns(
     given = capital & follows & (last != "r") & (last != "s") & ~listed & ~behind
     second = np.append([False], given[:-1]) & capital & follows
     common = capital & (listed | behind) & ~second & ~proper
-    return capital & among(stems, np.unique(stems[common])) & ~among(stems, np.unique(stems[second]))
+    return capital & among(stems, np.sort(stems[common])) & ~among(stems, np.sort(stems[second]))
 
 
 def _open(opens: NDArray[np.bool_], closes: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -16,6 +16,7 @@ import numpy as np
 
 from . import align_kernels, judge_kernels, kernels, word_kernels
 from .model import Alignment, Document, once_a_document
+from .words import ascending
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -114,8 +115,8 @@ def _facts(document: Document, story: NDArray[np.bool_]) -> _Facts:
     names[mention[document.names[at]]] = True
     size = max(len(begun), 1)
     sentence = np.searchsorted(document.sentences[1:, 0], at, side="right")
-    told = np.sort(sentence * size + mention)  # by sentence, and then by fact
-    holder, fact = np.divmod(told[np.diff(told, prepend=-1) > 0], size)
+    told = ascending(sentence * size + mention)  # by sentence, and then by fact
+    holder = told // size
     several = np.bincount(holder, minlength=len(document.sentences)) >= 2
     chosen = several[holder]
     return _Facts(
@@ -123,7 +124,7 @@ def _facts(document: Document, story: NDArray[np.bool_]) -> _Facts:
         owned=owned,
         names=names,
         numbers=document.senses[_held(document, document.numbers & story)],
-        paired=fact[chosen],
+        paired=(told - holder * size)[chosen],
         starts=np.searchsorted(holder[chosen], np.append(np.flatnonzero(several), len(document.sentences))),
         words=int(np.count_nonzero(prose)),
     )
@@ -279,7 +280,7 @@ def _shown(document: Document) -> _Shown:
     prose = own(document)
     return _Shown(
         document.senses[_held(document, prose & ~document.names & ~document.numbers)],
-        np.unique(word_kernels.shingles(document.keys, prose, SHINGLE)),
+        ascending(word_kernels.shingles(document.keys, prose, SHINGLE)),
     )
 
 

@@ -41,7 +41,7 @@ def shingles(document: Document, size: int) -> NDArray[np.uint32]:
 
 def shingles_of(keys: NDArray[np.uint64], size: int) -> NDArray[np.uint32]:
     """The same of the hashes of words, in the order of the text."""
-    return np.unique(word_kernels.shingles(keys, np.ones(len(keys), np.bool_), max(min(size, len(keys)), 1)))
+    return words.ascending(word_kernels.shingles(keys, np.ones(len(keys), np.bool_), max(min(size, len(keys)), 1)))
 
 
 @once_a_document

@@ -97,7 +97,9 @@ _TAG_JOINTS = 2
 _LIST_BULLETS = 3
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥։።។။][\"'”’»)\]」』\s]*$")
 # Thai has no full stop: spaces part its clauses, where other scripts have marks of their own.
-_HARD_END = re.compile(r"[。！？؟۔।॥։።។။]+[\"'”’»)\]」』]*|(?<=[\u0e00-\u0e7f]) +(?=[\u0e00-\u0e7f])")
+_HARD_MARKS = "。！？؟۔।॥։።។။"
+_HARD_END = re.compile(rf"[{_HARD_MARKS}]+[\"'”’»)\]」』]*|(?<=[\u0e00-\u0e7f]) +(?=[\u0e00-\u0e7f])")
+_HARD = re.compile(rf"[{_HARD_MARKS}\u0e00-\u0e7f]")  # what each such end holds, sooner found
 # Where Punkt looks for the end of a sentence, and the forms of it of which it is plain what Punkt makes (see _split).
 _SPLITTING = r"\s()\"`{}\[\];:&#*@!?‘’“”«»'"
 _END = re.compile(r"[.!?](?=[\s)\";}\]*:@'({\[‘’“”«»!?])")
@@ -284,7 +286,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Half-open character ranges of the sentences of one paragraph."""
-    cuts = [start, *(each.end() for each in _HARD_END.finditer(text, start, end)), end]
+    hard = _HARD_END.finditer(text, start, end) if _HARD.search(text, start, end) else ()
+    cuts = [start, *(each.end() for each in hard), end]
     for begin, stop in chain.from_iterable(_pieces(text, *each) for each in pairwise(cuts)):
         piece = text[begin:stop]
         if "." in piece or "!" in piece or "?" in piece:
@@ -442,7 +445,7 @@ def _names(
     edges[2, stop[titled]] -= 1
     first, inside, few = np.cumsum(edges, axis=1)[:, :-1] > 0
     common = (capitals | few) & capital
-    common[common] = among(keys[common], np.unique(keys[~capital]))
+    common[common] = among(keys[common], np.sort(keys[~capital]))
     sure = capital & inside & ~after_quote & ~shouted & ~common
-    names: NDArray[np.bool_] = sure | (capital & first & ~small & among(keys, np.unique(keys[sure])))
+    names: NDArray[np.bool_] = sure | (capital & first & ~small & among(keys, np.sort(keys[sure])))
     return names
