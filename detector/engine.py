@@ -377,10 +377,8 @@ def _job(job: tuple[_Chunk, Mapping[int, tuple[Article, _Learned]]], settings: S
 def _packed(job: tuple[_Chunk, Mapping[int, tuple[Article, _Learned]]], settings: Settings) -> _Compared:
     chunk, articles = job
     size, found, seen = _compared(chunk, cache(lambda row: text.analyse(*articles[row])), settings, threading.Event())
-    brief = [
-        replace(each, spans=(), quotations=(), facts=(), evidence=_for_families(each), new_a=None, new_b=None)
-        for each, _ in found
-    ]
+    unsaid: dict[str, Any] = {"spans": (), "quotations": (), "facts": (), "counterparts": None, "new_a": None, "new_b": None}
+    brief = [replace(each, evidence=_for_families(each), **unsaid) for each, _ in found]
     packed = [pack(whole) for _, whole in found]
     shown: dict[str, ArticleSummary | bytes] = {name: pack(each) for name, each in seen.articles.items()}
     return size, list(zip(brief, packed, strict=True)), _LookedAt(shown, seen.runs)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .measures import AMOUNT_WORDS, NEWS, Measures
-from .model import Alignment, Document, Evidence, Mark, Scores, date, once_a_document
+from .model import Alignment, Document, Evidence, Mark, Scores, date
 from .outlets import agencies as agencies_known
 from .outlets import canonical, is_agency, uncertain
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LOST_NAMED = 3  # names and numbers that a reason gives as examples
-SELDOM = 2  # times that a text has a word which tells its sentences apart: those of whom the story is about do not
 
 
 def percent(share: float | None) -> str:
@@ -202,66 +201,6 @@ def longest_lifted(a: Document, b: Document, alignment: Alignment) -> int:
     """Words of unquoted prose in the longest passage that both texts have word for word."""
     same = [span.kind == "verbatim" for span in alignment.spans]
     return int(_unquoted(a, b, alignment.words[same]).max()) if any(same) else 0
-
-
-def new(
-    document: Document,
-    other: Document,
-    units: NDArray[np.int64],
-    best: NDArray[np.float64],
-    covered: NDArray[np.bool_],
-) -> tuple[tuple[int, int], ...]:
-    """The sentences of a document, as ranges of characters, without a counterpart in the other one.
-
-    No span reaches into them (``covered``: (n,) bool), they resemble no sentence there (``best``: (u,) the largest cosine of
-    each of the ``units`` with one), and none names the same: a number, or two words of names, that both texts seldom have.
-    """
-    told = np.zeros(len(covered) + 1, np.int64)
-    told[units[best >= NEWS, 0]] += 1
-    told[units[best >= NEWS, 1]] -= 1
-    apart = covered | ~document.body | (np.cumsum(told)[:-1] > 0)
-    before = np.concatenate([[0], np.cumsum(apart)])
-    begin, end = document.sentences.T
-    found = document.sentences[(end > begin) & (before[begin] == before[end])].tolist()
-    if not found:
-        return ()
-    here, there = _seldom(document), _seldom(other)
-    facts = {*here.stems[here.facts].tolist(), *there.stems[there.facts].tolist()}
-    numbers = {*here.stems[here.numbers].tolist(), *there.stems[there.numbers].tolist()}
-    rows: dict[int, list[int]] = {}
-    for stem, row in zip(there.stems.tolist(), there.rows.tolist(), strict=True):
-        if stem in facts:
-            rows.setdefault(stem, []).append(row)
-
-    def named(first: int, last: int) -> bool:
-        in_common: dict[int, set[int]] = {}
-        for stem in rows.keys() & document.stems[first:last].tolist():
-            for row in rows[stem]:
-                in_common.setdefault(row, set()).add(stem)
-                if stem in numbers or len(in_common[row]) > 1:
-                    return True
-        return False
-
-    ranges = [(int(document.start[first]), int(document.end[last - 1])) for first, last in found if not named(first, last)]
-    return tuple(ranges)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Seldom:
-    """The words that a body has once or twice: their stems, their sentences, and which are names or numbers, or numbers."""
-
-    stems: NDArray[np.uint64]
-    rows: NDArray[np.int64]
-    facts: NDArray[np.bool_]
-    numbers: NDArray[np.bool_]
-
-
-@once_a_document
-def _seldom(document: Document) -> _Seldom:
-    count = np.bincount(document.term_of[document.body], minlength=len(document.terms))
-    at = np.flatnonzero(document.body & (count[document.term_of] <= SELDOM))
-    rows = np.searchsorted(document.sentences[:, 0], at, side="right")
-    return _Seldom(document.stems[at], rows, (document.names | document.numbers)[at], document.numbers[at])
 
 
 _SENTENCES = {

@@ -23,6 +23,7 @@ from importlib.resources import files
 import numpy as np
 
 from . import evidence, facts, measures
+from .counterparts import counterparts
 from .measures import Measures
 from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Fact, Match, Scores, Settings, Verdict, date
 
@@ -295,7 +296,9 @@ def judge(
         likely = max(likely, EITHER)  # the passages may come from a third text
     if copy:
         likely = max(likely, scores.jaccard)
-    taken_from = verdict not in ("same-event", "unrelated")  # or from what both had
+    told_alike, new_a, new_b = None, None, None
+    if verdict not in ("same-event", "unrelated"):  # something was taken, or from what both had
+        told_alike, new_a, new_b = counterparts(a, b, alignment)
     if verdict not in DERIVATIVE:
         direction = None
     else:
@@ -318,6 +321,7 @@ def judge(
         facts=found,
         direction=direction,
         evidence=tuple(told),
-        new_a=evidence.new(a, b, alignment.units_a, alignment.best_a, alignment.covered_a) if taken_from else None,
-        new_b=evidence.new(b, a, alignment.units_b, alignment.best_b, alignment.covered_b) if taken_from else None,
+        counterparts=told_alike,
+        new_a=new_a,
+        new_b=new_b,
     )

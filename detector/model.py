@@ -24,7 +24,7 @@ _Of = TypeVar("_Of")
 _With = ParamSpec("_With")
 
 Verdict = Literal["duplicate", "near-duplicate", "rewrite", "partial", "common-source", "same-event", "unrelated"]
-SpanKind = Literal["verbatim", "edited", "paraphrased", "quotation"]
+SpanKind = Literal["verbatim", "edited", "paraphrased", "quotation", "counterpart"]
 MarkKind = Literal["boilerplate", "quotation", "attribution"]
 Credit = Literal["whole", "part"]
 FactKind = Literal["name", "number"]
@@ -210,7 +210,10 @@ def once_a_document(function: Callable[Concatenate[Document, _With], _Of]) -> Ca
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A passage of one text aligned with a passage of the other; ``similarity`` in [0, 1]."""
+    """A passage of one text aligned with a passage of the other; ``similarity`` in [0, 1].
+
+    A ``counterpart`` is no passage: a sentence that the other text tells in words that have little in common.
+    """
 
     kind: SpanKind
     a_start: int
@@ -231,6 +234,10 @@ class Span:
     def swapped(self) -> Span:
         """The same with its two sides exchanged."""
         return Span(self.kind, self.b_start, self.b_end, self.a_start, self.a_end, self.similarity)
+
+    def rounded(self) -> Span:
+        """The same with its similarity to ``DIGITS`` decimals."""
+        return Span(self.kind, self.a_start, self.a_end, self.b_start, self.b_end, _rounded(self.similarity))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -364,10 +371,11 @@ class Match:
     boilerplate apart) under spans. ``jaccard``, ``containment_a`` (share of a's shingles that b has): exact, over word
     shingles. ``cosine``: of the TF-IDF rows of the collection compared. ``order``: Kendall's tau of the spans' order,
     in [-1, 1], ``None`` under two spans. ``longest``: words, on the side that has fewer, of the longest span.
-    ``direction`` is ``None`` where the evidence does not decide. ``new_a``: the sentences of a, as ranges of characters,
-    without a counterpart in b; ``None`` where nothing was taken, from b or from what both had. In a scan for copies only
-    ``coverage_a``, ``coverage_b``, ``longest``, ``cosine``, ``new_a`` and ``new_b`` are ``None``, as nothing measured them,
-    and ``probability`` is the Jaccard similarity.
+    ``direction`` is ``None`` where the evidence does not decide. ``counterparts``: sentences without a passage beside those
+    that tell the same, of that kind alone; ``new_a``: the sentences of a, as ranges of characters, without one in b; all
+    three are ``None`` where nothing was taken, from the other or from what both had. In a scan for copies only they,
+    ``coverage_a``, ``coverage_b``, ``longest`` and ``cosine`` are ``None``, as nothing measured them, and ``probability`` is
+    the Jaccard similarity.
     """
 
     a: str
@@ -387,6 +395,7 @@ class Match:
     facts: tuple[Fact, ...]
     direction: Direction | None
     evidence: tuple[Evidence, ...]
+    counterparts: tuple[Span, ...] | None = None
     new_a: tuple[tuple[int, int], ...] | None = None
     new_b: tuple[tuple[int, int], ...] | None = None
 
@@ -412,11 +421,12 @@ class Match:
             _rounded(self.containment_b),
             _if_measured(self.cosine),
             _if_measured(self.order),
-            tuple(Span(s.kind, s.a_start, s.a_end, s.b_start, s.b_end, _rounded(s.similarity)) for s in self.spans),
+            tuple(each.rounded() for each in self.spans),
             self.quotations,
             self.facts,
             self.direction and replace(self.direction, confidence=_rounded(self.direction.confidence)),
             tuple(each.rounded() for each in self.evidence),
+            self.counterparts and tuple(each.rounded() for each in self.counterparts),
             self.new_a,
             self.new_b,
         )
@@ -435,6 +445,7 @@ class Match:
             quotations=tuple(each.swapped() for each in self.quotations),
             facts=tuple(each.swapped() for each in self.facts),
             evidence=tuple(each.swapped() for each in self.evidence),
+            counterparts=self.counterparts and tuple(each.swapped() for each in self.counterparts),
             new_a=self.new_b,
             new_b=self.new_a,
         )

@@ -26,8 +26,8 @@ from .report import (
     fact_groups,
     percent,
     quotations,
-    reading_order,
     sentence,
+    side_by_side,
     weight,
     words,
 )
@@ -133,7 +133,7 @@ class PairView:
 
 
 class _Passage(NamedTuple):
-    """One side of a span; passages are numbered from 1 in the order of the text on the left."""
+    """One side of a span or counterpart; they are numbered from 1 in the order of the text on the left."""
 
     number: int
     start: int
@@ -151,7 +151,7 @@ class _Original(NamedTuple):
 def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary], made: str) -> PairView:
     """The view of an oriented match, the ``number``-th of its report, which was ``made`` then and so."""
     a, b, anchor, measured = articles.get(match.a), articles.get(match.b), f"m{number}", not copies_only(match)
-    spans = sorted(match.spans, key=reading_order)
+    spans = side_by_side(match)
     left = [_Passage(at, span.a_start, span.a_end, span.kind) for at, span in enumerate(spans, start=1)]
     right = [_Passage(at, span.b_start, span.b_end, span.kind) for at, span in enumerate(spans, start=1)]
     panes: tuple[Pane, ...] = ()
@@ -165,7 +165,7 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
             _pane(a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", new_a),
             _pane(b, b.text, roles[1], shares[1], right, f"{anchor}b", f"{anchor}a", match.new_b),
         )
-        titles = [f"Passage {at}: {span.kind}, similarity {decimal(span.similarity)}" for at, span in enumerate(spans, 1)]
+        titles = [f"{at}: {span.kind}, similarity {decimal(span.similarity)}" for at, span in enumerate(spans, 1)]
         ribbon = tuple(map(_band, left, right, titles, [len(a.text)] * len(spans), [len(b.text)] * len(spans)))
     return PairView(
         anchor=anchor,

@@ -37,7 +37,7 @@ from .model import (
 from .packed import Packed, encoded
 
 SCHEMA, MATCH_SCHEMA = "detector-report/1", "detector-match/1"
-NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence", "new_a", "new_b"})
+NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence", "counterparts", "new_a", "new_b"})
 """Fields of a match that are more than a cell of CSV."""
 
 
@@ -481,6 +481,7 @@ def weight(contribution: float) -> str:
     return f"+{contribution:.2f} for" if contribution > 0 else f"−{-contribution:.2f} against"
 
 
-def reading_order(span: Span) -> tuple[int, int, int, int]:
-    """Where a passage stands in the text on the left."""
-    return span.a_start, span.b_start, span.a_end, span.b_end
+def side_by_side(match: Match) -> list[Span]:
+    """Passages and sentences beside their counterparts, in the order of the text on the left."""
+    spans = [*match.spans, *(match.counterparts or ())]
+    return sorted(spans, key=lambda span: (span.a_start, span.b_start, span.a_end, span.b_end))

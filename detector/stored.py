@@ -84,7 +84,7 @@ def _check(report: Report) -> None:
             given = "null" if match.longest is None else "a number"
             copies = json.dumps(report.near_duplicates_only)
             raise _MisfitError(f"matches[{at}].longest is {given}, and near_duplicates_only is {copies}")
-        ranges: list[Span | SharedQuotation] = [*match.spans, *match.quotations]
+        ranges: list[Span | SharedQuotation] = [*match.spans, *match.quotations, *(match.counterparts or ())]
         if any(each.a_end > sizes[match.a] or each.b_end > sizes[match.b] for each in ranges):
             raise _MisfitError(f"matches[{at}] has a passage beyond the end of its text")
         if any(end > sizes[name] for name, new in ((match.a, match.new_a), (match.b, match.new_b)) for _, end in new or ()):

@@ -26,9 +26,9 @@ from .report import (
     oriented,
     percent,
     quotations,
-    reading_order,
     scores,
     sentence,
+    side_by_side,
     skipped_by_reason,
     unlisted,
     weight,
@@ -50,7 +50,13 @@ SIDE_BY_SIDE = 100
 """Columns of a terminal from which two passages stand side by side: two lines of 45 characters can still be read."""
 
 VERDICT_STYLES = dict(zip(VERDICTS, ("bold red", "red", "bold magenta", "magenta", "cyan", "green", "dim"), strict=True))
-KIND_STYLES: dict[SpanKind, str] = {"verbatim": "red", "edited": "yellow", "paraphrased": "cyan", "quotation": "green"}
+KIND_STYLES: dict[SpanKind, str] = {
+    "verbatim": "red",
+    "edited": "yellow",
+    "paraphrased": "cyan",
+    "quotation": "green",
+    "counterpart": "blue",
+}
 
 
 def print_table(report: Report, console: Console, *, all_in: str = "--csv, --json and --report give all of them") -> None:
@@ -134,7 +140,7 @@ def print_match(report: Report, match: Match, console: Console) -> None:
     console.print()
     if copies_only(shown):
         console.print(_text(COPIES_ONLY))
-    elif not shown.spans:
+    elif not side_by_side(shown):
         console.print(_text("No passage runs through both texts."))
     elif a is None or b is None:
         held = count(len(shown.spans), "passage", "passages")
@@ -144,10 +150,13 @@ def print_match(report: Report, match: Match, console: Console) -> None:
 
 
 def _print_passages(match: Match, a: str, b: str, console: Console) -> None:
-    """The aligned passages in the order of ``a``: side by side or, where the terminal is narrow, one under the other."""
+    """The passages, and sentences beside their counterparts, in the order of ``a``.
+
+    Side by side or, where the terminal is narrow, one under the other.
+    """
     from rich.table import Table
 
-    for number, span in enumerate(sorted(match.spans, key=reading_order), start=1):
+    for number, span in enumerate(side_by_side(match), start=1):
         console.print(_text(f"{number}  {span.kind}, similarity {decimal(span.similarity)}", "bold"))
         left = _passage(match.a, a[span.a_start : span.a_end], KIND_STYLES[span.kind])
         right = _passage(match.b, b[span.b_start : span.b_end], KIND_STYLES[span.kind])

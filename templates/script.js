@@ -84,7 +84,7 @@
   }
 
   // Words inside a passage: what is not kept is dropped (on the left), added (on the right) or, where both sides have
-  // something else in the same place, changed. A word that stands elsewhere in the passage was moved, and is kept.
+  // something else in the same place, changed. Sentences in wholly other words (counterparts) are left as they are. A word that stands elsewhere in the passage was moved, and is kept.
   const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]+(?:['’.,-][\p{L}\p{M}\p{N}]+)*/gu;
   const LONGEST = 4e6; // cells of the table of two passages' words; beyond, a copy of a whole book is left as it is
   function words(pane, number) {
@@ -162,7 +162,7 @@
     if (pair.dataset.words) return;
     pair.dataset.words = "done";
     const [left, right] = all(".text", pair);
-    for (const band of all(".ribbon [data-span]", pair)) {
+    for (const band of all(".ribbon [data-span]:not(.counterpart)", pair)) {
       const sides = [words(left, band.dataset.span), words(right, band.dataset.span)];
       compare(...sides);
       sides.forEach(wrap);

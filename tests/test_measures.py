@@ -60,7 +60,7 @@ def test_facts_are_counted_as_by_hand(text: list[list[int]], other: list[list[in
 
 def counted(one: str, two: str) -> Measures:
     a, b = (analyse(Article(id=each, text=text)) for each, text in (("a", one), ("b", two)))
-    return measure(a, b, align(a, b), counted=True)
+    return measure(a, b, align(a, b))[1]
 
 
 def test_names_and_numbers_are_shares_of_each_text() -> None:
@@ -91,7 +91,8 @@ PIGEONS = "Pigeons were fed at Oban by old Mary Poole of Ayr, who likes birds."
 def test_how_much_was_taken_goes_by_sentences_with_a_counterpart_and_by_names_in_order(other: str, taken: float) -> None:
     source = "Anna Bell met Carl Dorn near Esk. They spoke of 40 houses for 12 million."
     a, b = (analyse(Article(id=each, text=text)) for each, text in (("a", source), ("b", other)))
-    assert described(a, b, align(a, b))["taken"][1] == pytest.approx(taken, abs=0.1)
+    found = align(a, b)
+    assert described(a, b, found, measure(a, b, found)[1])["taken"][1] == pytest.approx(taken, abs=0.1)
 
 
 def test_a_text_without_names_has_no_direction() -> None:

@@ -376,7 +376,9 @@ def test_a_scan_for_copies_alone_says_so_where_it_found_none() -> None:
 def test_nothing_that_was_not_measured_is_a_number() -> None:
     for match in json.loads(to_json(copies()))["matches"]:
         unmeasured = {name for name, value in match.items() if value is None}
-        assert unmeasured == {"coverage_a", "coverage_b", "longest", "cosine", "order", "direction", "new_a", "new_b"}
+        assert unmeasured == {
+            "coverage_a", "coverage_b", "longest", "cosine", "order", "direction", "counterparts", "new_a", "new_b"
+        }
         assert match["containment_a"] > 0.8
     shown = printed(lambda console: print_table(copies(), console), width=100)
     assert "in other" in shown

@@ -1,0 +1,188 @@
+"""What ``counterparts`` promises: sentences in other words beside those that tell the same, and which no other text tells."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detector import align, compare, counterparts
+from detector.model import Alignment, Article, Document, Match, Span
+from detector.text import analyse
+from tests.stories import GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, REWRITE
+
+SOURCE = (
+    "Divers found the bell of the ferry Halcyon on Tuesday, forty metres down.",
+    "A fisherman had snagged his nets there in March and told the harbour office.",
+    "The museum at Port Ellis wants to clean it over the winter.",
+    "Its curator, Ruth Amory, says the bronze is badly pitted.",
+    "Nobody knows who owns the wreck.",
+    "The ferry went down in 1931 with nineteen people aboard.",
+)
+TOLD = (
+    "The bell of the ferry Halcyon was found by divers on Tuesday at a depth of forty metres.",
+    "It was a trawler that led them there, after it caught on something in March.",
+    "Port Ellis hopes to have it cleaned at its museum over the winter.",
+    "The metal has suffered, in the view of Ruth Amory.",
+    "To whom the wreck belongs is a riddle.",
+    "Nineteen passengers drowned when she sank in 1931.",
+)
+
+
+def both(a: str, b: str) -> tuple[Document, Document, Alignment]:
+    one, two = analyse(Article(id="a", text=a)), analyse(Article(id="b", text=b))
+    return one, two, align.align(one, two)
+
+
+def beside(a: str, b: str) -> dict[str, str]:
+    spans, _, _ = counterparts.counterparts(*both(a, b))
+    return {a[each.a_start : each.a_end]: b[each.b_start : each.b_end] for each in spans}
+
+
+def alone(a: str, b: str) -> list[str]:
+    _, of_a, _ = counterparts.counterparts(*both(a, b))
+    return [a[begin:end] for begin, end in of_a]
+
+
+def passages(a: str, b: str) -> list[str]:
+    return [a[each.a_start : each.a_end] for each in both(a, b)[2].spans]
+
+
+def test_a_sentence_in_other_words_stands_beside_the_one_that_tells_the_same() -> None:
+    told, source = " ".join(TOLD), " ".join(SOURCE)
+    found = beside(told, source)
+    marked = passages(told, source)
+    for sentence, origin in zip(TOLD, SOURCE, strict=True):
+        if not any(each in sentence or sentence in each for each in marked):
+            assert found[sentence[:-1]] == origin[:-1]
+    assert len(found) >= 2
+    assert not alone(told, source)
+
+
+def test_names_and_numbers_tell_a_counterpart_wherever_it_stands() -> None:
+    source = " ".join((SOURCE[5], *SOURCE[:5]))
+    told = " ".join((*TOLD[:5], "In 1931 she sank, and all drowned."))
+    assert beside(told, source)["In 1931 she sank, and all drowned"] == SOURCE[5][:-1]
+
+
+def test_a_few_words_in_common_are_a_counterpart_only_where_the_order_says_so() -> None:
+    between = f"{TOLD[2]} Of the wreck the owner is unknown. {TOLD[5]}"
+    assert beside(between, " ".join(SOURCE)).get("Of the wreck the owner is unknown") == SOURCE[4][:-1]
+    apart = f"Of the wreck the owner is unknown. {TOLD[0]} {TOLD[2]}"
+    far = " ".join((*SOURCE[:4], SOURCE[5], "Then came the war.", "Trains took over.", "Few remember ferries.", SOURCE[4]))
+    assert "Of the wreck the owner is unknown" not in beside(apart, far)
+
+
+def test_what_no_other_text_tells_has_no_counterpart() -> None:
+    own = "Tickets for the spring concert go on sale next Friday."
+    told = " ".join((*TOLD[:3], own, *TOLD[3:]))
+    assert alone(told, " ".join(SOURCE)) == [own[:-1]]
+    assert own[:-1] not in beside(told, " ".join(SOURCE))
+
+
+def test_one_name_in_common_is_no_counterpart_and_one_number_may_be() -> None:
+    one = "Ellis has cinemas, a lido, breweries, chess clubs, old libraries, tennis courts, trams and markets for vegetables."
+    number = (
+        "Ada Brook, whose toy museum opened painted doors to pupils in 1931, scrubs dolls, kites, drums, marbles, puppets, "
+        "whistles, balloons, slingshots, rattles, "
+        "hoops and trains each winter."
+    )
+    source = " ".join((*SOURCE[:5], *(f"{each} is for sale." for each in ("Hay", "Straw", "Timber", "Peat")), SOURCE[5]))
+    told = " ".join((one, number, TOLD[5]))
+    assert one[:-1] in alone(told, source)
+    assert number[:-1] not in alone(told, source), "another sentence tells of 1931"
+    assert number[:-1] not in beside(told, source), "but it is like the museum's"
+
+
+def test_a_name_or_number_said_more_than_twice_tells_no_sentence_apart() -> None:
+    text = "In 1931 Ada Brook sank. Ada Brook rose in 1932. Hardly had 1931 begun. Nobody saw 1931 end. Ada rests."
+    document = analyse(Article(id="a", text=text))
+    found = counterparts._seldom(document)
+    assert [document.slice(at, at + 1) for at in found.at[found.facts]] == ["Brook", "Brook", "1932"]
+
+
+@pytest.mark.parametrize(
+    ("around", "place", "told"),
+    [
+        ([0, 1, -1, 3, 4], 2, True),
+        ([0, 1, -1, 3, 4], 0, True),
+        ([0, 1, -1, 3, 4], 4, True),
+        ([0, 1, -1, 3, 4], 5, False),
+        ([0, 3, -1, 1, 4], 2, True),
+        ([0, 1, -1, 7, 8], 5, True),
+        ([0, 1, -1, 8, 9], 5, False),
+        ([-1, 3, -1, -1, -1], 5, True),
+        ([-1, 3, -1, -1, -1], 6, False),
+        ([-1, -1, -1, -1, -1], 2, False),
+    ],
+)
+def test_what_the_order_tells(around: list[int], place: int, told: bool) -> None:
+    assert counterparts._in_order(2, place, np.array(around)) is told
+
+
+def test_a_sentence_that_has_been_told_beside_another_is_not_told_again() -> None:
+    spans, _, _ = counterparts.counterparts(*both(" ".join(TOLD), " ".join(SOURCE)))
+    seen = [(each.b_start, each.b_end) for each in spans]
+    assert len(seen) == len(set(seen))
+
+
+def test_sentences_in_a_row_with_one_counterpart_are_put_together() -> None:
+    source = f"{SOURCE[0]} Ruth Amory, the curator, worries about the pitted bronze and its clapper in Leeds. {SOURCE[5]}"
+    told = f"{TOLD[0]} Amory is the curator and Leeds was named. The clapper, Amory fears, is in Leeds no more. {TOLD[5]}"
+    spans, _, _ = counterparts.counterparts(*both(told, source))
+    held = [told[each.a_start : each.a_end] for each in spans]
+    assert "Amory is the curator and Leeds was named. The clapper, Amory fears, is in Leeds no more" in held
+
+
+@pytest.mark.parametrize(("a", "b"), [(REPORT, REWRITE), (GARDEN, GARDEN_AGAIN), (" ".join(SOURCE), " ".join(TOLD))])
+def test_every_sentence_is_in_a_passage_or_beside_one_or_alone_or_undecided_but_never_two_of_these(a: str, b: str) -> None:
+    one, two, found = both(a, b)
+    spans, of_a, of_b = counterparts.counterparts(one, two, found)
+    passage = {at for each in found.spans for at in range(each.a_start, each.a_end)}
+    original = {at for begin, end in of_a for at in range(begin, end)}
+    assert not passage & original
+    for each in spans:
+        assert each.kind == "counterpart"
+        assert 0 < each.similarity <= 1
+        left = set(range(each.a_start, each.a_end))
+        right = set(range(each.b_start, each.b_end))
+        assert not left & original
+        assert not right & {at for begin, end in of_b for at in range(begin, end)}
+    assert list(spans) == sorted(spans, key=lambda each: (each.a_start, each.b_start))
+
+
+def test_coverage_and_passages_know_nothing_of_counterparts() -> None:
+    match = compare(Article(id="a", text=" ".join(SOURCE)), Article(id="b", text=" ".join(TOLD)))
+    assert match.counterparts
+    assert not [each for each in match.spans if each.kind == "counterpart"]
+    covered = sum(each.b_end - each.b_start for each in match.spans)
+    assert match.coverage_b is not None
+    assert match.coverage_b <= covered / len(" ".join(TOLD)) + 0.05
+
+
+def test_only_where_something_was_taken_are_there_counterparts() -> None:
+    assert compare(Article(id="a", text=REPORT), Article(id="b", text=INDEPENDENT)).counterparts is None
+    assert compare(Article(id="a", text=REPORT), Article(id="b", text=REPORT)).counterparts == ()
+
+
+def test_exchanging_the_texts_exchanges_the_sides() -> None:
+    def mirrored(match: Match) -> set[Span]:
+        return {each.swapped() for each in match.counterparts or ()}
+
+    a, b = Article(id="a", text=" ".join(SOURCE)), Article(id="b", text=" ".join(TOLD))
+    assert set(compare(a, b).counterparts or ()) == mirrored(compare(b, a)) != set()
+
+
+sentences = st.lists(st.sampled_from([*SOURCE, *TOLD, "“We shall see,” said Ruth Amory.", "Short."]), max_size=14)
+
+
+@settings(max_examples=60, deadline=None)
+@given(sentences, sentences)
+def test_any_two_texts_have_sound_ranges(one: list[str], two: list[str]) -> None:
+    a, b = "\n".join(one), " ".join(two)
+    spans, of_a, of_b = counterparts.counterparts(*both(a, b))
+    assert all(each.a_end <= len(a) and each.b_end <= len(b) for each in spans)
+    for text, found in ((a, of_a), (b, of_b)):
+        assert all(0 <= begin < end <= len(text) for begin, end in found)
+        assert list(found) == sorted(set(found))
