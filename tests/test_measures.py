@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector.align import align
@@ -32,6 +32,7 @@ def slowly(text: list[list[int]], other: list[list[int]], reach: int) -> tuple[i
     return len(found), agree, differ, row, sum(each * (each - 1) // 2 for each in most if each)
 
 
+@settings(deadline=None)  # the loop is compiled in the first
 @given(SENTENCES, SENTENCES, st.integers(1, 3))
 def test_facts_are_counted_as_by_hand(text: list[list[int]], other: list[list[int]], reach: int) -> None:
     mentions = list(dict.fromkeys(each for sentence in text for each in sentence))
