@@ -338,6 +338,8 @@ def compare(
     first, second = read_each([a, b], max_bytes=max_bytes, fields=fields_named(named))
     if first.id == second.id:  # one article twice
         second = replace(second, id=f"{second.id} (again)")
+        if not quiet:
+            note("A and B are one article, which is compared with itself")
     if not quiet and is_first_run("pair"):
         note(COMPILING)
     report = compare_report(first, second)

@@ -245,6 +245,7 @@ def test_a_file_of_one_word_is_an_article_like_any_other(run: Run, tmp_path: Pat
 def test_a_file_is_compared_with_itself_if_that_is_what_was_asked(run: Run, tmp_path: Path) -> None:
     articles(tmp_path, bridge=BRIDGE)
     result = run("compare", "bridge.txt", "bridge.txt", "--json", "-")
+    assert "detector: A and B are one article, which is compared with itself" in result.stderr.splitlines()
     match = json.loads(result.stdout)
     assert match["verdict"] == "duplicate"
     assert match["a"] != match["b"]
