@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ALIKE = 0.3  # cosine from which a sentence is taken for the counterpart, wherever it stands
-LEAST = 0.1  # and from which it is where the order tells
+LEAST = 0.1  # and from which it is where names or the order tell, if most of it is in no passage, and so has no like yet
+TAKEN = 0.5  # share in passages over which it is one of those
+TAG_WORDS = 6  # fewer, beside a quotation ("Kirby said on the quay"), tell nothing
+LEAST_WORDS = 3  # of a sentence
 AROUND = 3  # sentences before and after that are asked for their counterparts
 APART = 6  # sentences that these may lie from one another: more, and the order tells nothing
 SELDOM = 2  # times that a text has a word which tells its sentences apart: those of whom the story is about do not
@@ -68,14 +71,27 @@ def _found(side: _Side, other: _Side) -> tuple[dict[int, int], NDArray[np.bool_]
     sure = np.where(told, side.place, -1)
     within = np.concatenate([[0], np.cumsum(side.covered | ~side.document.body)])
     begin, end = side.units.T
+    apart = ~_too_short(side) & (within[begin] == within[end]) & (side.place >= 0)
+    short = _too_short(other)
+    running = np.concatenate([[0], np.cumsum(other.covered)])
+    taken = running[other.units[:, 1]] - running[other.units[:, 0]] > TAKEN * (other.units[:, 1] - other.units[:, 0])
     found: dict[int, int] = {}
-    for unit in np.flatnonzero((end > begin) & (within[begin] == within[end]) & (side.place >= 0)).tolist():
-        place, names = int(side.place[unit]), named.get(unit, set())
+    for unit in np.flatnonzero(apart).tolist():
+        place, best, names = int(side.place[unit]), side.best[unit], named.get(unit, set())
         told[unit] |= bool(names)
-        if place in names or side.best[unit] >= ALIKE or (side.best[unit] >= LEAST and _in_order(unit, place, sure)):
+        likely = best >= LEAST and not taken[place] and (place in names or _in_order(unit, place, sure))
+        if not short[place] and (likely or best >= ALIKE):
             found[unit] = place
             told[unit] = True
     return found, told
+
+
+def _too_short(side: _Side) -> NDArray[np.bool_]:
+    """(u,) bool: units of a word or two, or of some more that a quotation cut off."""
+    sentences = {(begin, end) for begin, end in side.document.sentences.tolist()}
+    whole = np.array([(begin, end) in sentences for begin, end in side.units.tolist()], np.bool_)
+    short: NDArray[np.bool_] = side.units[:, 1] - side.units[:, 0] < np.where(whole, LEAST_WORDS, TAG_WORDS)
+    return short
 
 
 def _in_order(unit: int, place: int, sure: NDArray[np.int64]) -> bool:

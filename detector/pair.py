@@ -24,6 +24,7 @@ from .report import (
     decimal,
     direction_lines,
     fact_groups,
+    kind_told,
     percent,
     quotations,
     sentence,
@@ -160,12 +161,11 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
     if a and b and a.text is not None and b.text is not None:
         lies = "of its own prose lies in the passages marked" if measured else "of its runs of words are in the other"
         shares = [f"{percent(share)} {lies}" for share in match.shares]
-        new_a = None if match.direction else match.new_a
         panes = (
-            _pane(a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", new_a),
+            _pane(a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", match.new_a),
             _pane(b, b.text, roles[1], shares[1], right, f"{anchor}b", f"{anchor}a", match.new_b),
         )
-        titles = [f"{at}: {span.kind}, similarity {decimal(span.similarity)}" for at, span in enumerate(spans, 1)]
+        titles = [f"{at}: {kind_told(span)}" for at, span in enumerate(spans, 1)]
         ribbon = tuple(map(_band, left, right, titles, [len(a.text)] * len(spans), [len(b.text)] * len(spans)))
     return PairView(
         anchor=anchor,

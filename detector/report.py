@@ -71,7 +71,13 @@ RUNS = frozenset({"Containment", "Jaccard"})
 RARE = "rare words weigh more, as counted over all articles read, so that a scan and compare differ"
 """Why one pair has two cosines."""
 NOT_LISTED = "A pair not listed has little in common or was not compared in full; detector compare A B tells of any two."
-LIKELIHOODS = ((0.9, "very likely"), (0.66, "likely"), (0.33, "about as likely as not"), (0.1, "unlikely"))
+LIKELIHOODS = (
+    (0.9, "very likely"),
+    (0.66, "likely"),
+    (0.5, "more likely than not"),
+    (0.33, "about as likely as not"),
+    (0.1, "unlikely"),
+)
 """Probabilities in words as the IPCC's guidance note on uncertainties words them (Mastrandrea et al. 2010)."""
 OPEN = 0.5
 """Probability from which two reports of one event are not called independent: derivation is likelier, but not surely so."""
@@ -154,7 +160,7 @@ def sentence(match: Match) -> str:
     if shown.verdict in DERIVATIVE and shown.direction:
         likely = likelihood(shown.probability * shown.direction.confidence)
         held = "" if shown.shares[1] >= TELLING else "passages found hold "  # a paraphrase has more than is found
-        much = f": {held}{percent(shown.coverage_b)} of its own prose"
+        much = f": {held}{percent(shown.coverage_b)} of its own prose{_beside(shown) if held else ''}"
         if shown.verdict == "partial" and shown.probability < SURELY:  # the passages were taken, whatever the rest is
             return f"{b} {phrase.directed} {a}{much}"
         return f"{b} {phrase.directed} {a}{_unless_all(much, shown)}; {likely} derived from it"
@@ -167,7 +173,7 @@ def sentence(match: Match) -> str:
             which = "both may have it from the agency that they credit"
         share_a, share_b = map(percent, shown.shares)
         held = "passages found hold " if shown.verdict == "rewrite" and max(shown.shares) < TELLING else ""
-        much = f": {held}{share_a} of the first, {share_b} of the second"
+        much = f": {held}{share_a} of the first, {share_b} of the second{_beside(shown) if held else ''}"
         if copies_only(shown):
             much = f": {share_a} of the runs of words of the first are in the second, {share_b} the other way round"
         return f"{a} and {b} {phrase.mutual}{_unless_all(much, shown)}; {which}"
@@ -178,6 +184,12 @@ def sentence(match: Match) -> str:
     if match.verdict == "same-event" and match.probability >= HARDLY:
         mutual = "report the same event, as far as can be seen independently"
     return f"{a} and {b} {mutual}{_in_common(shown, ': ')}"
+
+
+def _beside(shown: Match) -> str:
+    """How many sentences of the text on the right stand beside a counterpart, " and ..." or ""."""
+    number = len({(each.b_start, each.b_end) for each in shown.counterparts or ()})
+    return f" and {count(number, 'more sentence has', 'more sentences have')} a counterpart in other words" if number else ""
 
 
 def _phrase(shown: Match) -> Phrase:
@@ -479,6 +491,11 @@ def weight(contribution: float) -> str:
     if not math.isfinite(contribution) or contribution == 0:
         return NOT_WEIGHED
     return f"+{contribution:.2f} for" if contribution > 0 else f"−{-contribution:.2f} against"
+
+
+def kind_told(span: Span) -> str:
+    """The kind of a passage and its similarity; of a counterpart it has been other things that tell."""
+    return span.kind if span.kind == "counterpart" else f"{span.kind}, similarity {decimal(span.similarity)}"
 
 
 def side_by_side(match: Match) -> list[Span]:

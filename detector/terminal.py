@@ -22,6 +22,7 @@ from .report import (
     fact_groups,
     headline,
     isolated,
+    kind_told,
     narrowed,
     oriented,
     percent,
@@ -157,7 +158,7 @@ def _print_passages(match: Match, a: str, b: str, console: Console) -> None:
     from rich.table import Table
 
     for number, span in enumerate(side_by_side(match), start=1):
-        console.print(_text(f"{number}  {span.kind}, similarity {decimal(span.similarity)}", "bold"))
+        console.print(_text(f"{number}  {kind_told(span)}", "bold"))
         left = _passage(match.a, a[span.a_start : span.a_end], KIND_STYLES[span.kind])
         right = _passage(match.b, b[span.b_start : span.b_end], KIND_STYLES[span.kind])
         table = Table.grid(padding=(0, 3, 0, 0), expand=True)

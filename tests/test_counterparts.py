@@ -102,6 +102,21 @@ def test_a_name_or_number_said_more_than_twice_tells_no_sentence_apart() -> None
     assert [document.slice(at, at + 1) for at in found.at[found.facts]] == ["Brook", "Brook", "1932"]
 
 
+def test_what_was_left_out_of_a_cut_copy_has_no_counterpart_in_what_was_kept() -> None:
+    rest = "The bell of the ferry had been silent since then, and its divers went home on Wednesday to their families."
+    source = " ".join((*SOURCE, rest))
+    cut = " ".join((*SOURCE[:3], *SOURCE[4:]))
+    assert rest[:-1] not in beside(source, cut), "its like lies in a passage already"
+    assert SOURCE[3][:-1] in alone(source, cut)
+
+
+def test_who_said_so_is_no_sentence_that_has_a_counterpart() -> None:
+    quoted = "“We shall polish it until it shines and then ring it at noon,” Ruth Amory said. “It belongs to all of us here.”"
+    other = "Ruth Amory spoke on Wednesday about pay for curators, of whom the museum has four."
+    source, told = " ".join((*SOURCE, quoted)), " ".join((*TOLD, other))
+    assert not [each for each in beside(source, told) if each.endswith("Amory said")]
+
+
 @pytest.mark.parametrize(
     ("around", "place", "told"),
     [

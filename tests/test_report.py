@@ -440,16 +440,37 @@ def test_hundreds_and_thousands_of_matches_take_less_than_a_megabyte_beyond_thei
     assert len(render_html(report).encode()) - texts < 1_000_000
 
 
-def test_sentences_without_a_counterpart_are_marked_in_the_derived_text_alone() -> None:
+def test_sentences_without_a_counterpart_are_marked_in_both_texts() -> None:
     report = example()
     match = replace(report.matches[0], spans=(), new_a=((0, 4),), new_b=((0, 22), (24, 45)))
     nodes = by_id(parse(render_html(replace(report, matches=(match,))), strict=False))
-    marked = [text_of(node) for node in nodes["m1b"].iter() if "is-original" in (node.get("class") or "")]
-    assert "".join(marked) == DERIVED[:22] + DERIVED[24:45]
+    marked = [
+        "".join(text_of(node) for node in nodes[pane].iter() if "is-original" in (node.get("class") or "")) for pane in ("m1a", "m1b")
+    ]
+    assert marked[1] == DERIVED[:22] + DERIVED[24:45]
+    assert len(marked[0]) == 4
     labels = [text_of(node) for node in nodes["m1"].iter("label") if "counterpart" in text_of(node)]
-    assert labels == ["without a counterpart 2 sentences of copy.txt"]
-    open_ended = render_html(replace(report, matches=(replace(match, direction=None),)))
-    assert "without a counterpart</span> 1 sentence of <bdi>post.txt" in open_ended, "either may be the source"
+    assert labels == ["no counterpart found 1 sentence of post.txt", "no counterpart found 2 sentences of copy.txt"]
+    all_told = by_id(parse(render_html(replace(report, matches=(replace(match, new_a=()),))), strict=False))
+    labels = [text_of(node) for node in all_told["m1"].iter("label") if "counterpart" in text_of(node)]
+    assert labels == ["no counterpart found 2 sentences of copy.txt"]
+
+
+def test_sentences_in_other_words_lead_to_each_other_and_are_told_beside_the_passages() -> None:
+    report = example()
+    told = Span("counterpart", 0, 4, 24, 45, 0.12)
+    match = replace(report.matches[0], spans=(), counterparts=(told,), new_a=(), new_b=())
+    page = render_html(replace(report, matches=(match,)))
+    nodes = by_id(parse(page, strict=False))
+    (left,) = [node for node in nodes["m1a"].iter() if "counterpart" in (node.get("class") or "")]
+    (right,) = [node for node in nodes["m1b"].iter() if "counterpart" in (node.get("class") or "")]
+    assert (left.get("href"), right.get("href")) == ("#m1b1", "#m1a1")
+    assert text_of(right) == DERIVED[24:45]
+    assert "similarity" not in text_of(nodes["m1"])
+    assert "counterpart in other words" not in sentence(match)
+    few = replace(match, coverage_a=0.1, coverage_b=0.1)
+    assert "hold 10 % of its own prose and 1 more sentence has a counterpart in other words; " in sentence(few)
+    assert "1 more sentence has a counterpart in other words; " in sentence(replace(few, direction=None))
 
 
 def test_two_texts_that_share_a_quotation_alone_are_not_told_to_share_nothing_of_their_own() -> None:
