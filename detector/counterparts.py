@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ALIKE = 0.3  # cosine from which a sentence is taken for the counterpart, wherever it stands
-LEAST = 0.1  # and from which it is where names or the order tell, if most of it is in no passage, and so has no like yet
-TAKEN = 0.5  # share in passages over which it is one of those
+LEAST = 0.1  # and from which it is where names tell, or the sentences on both sides, ...
+LIKELY = 0.15  # ... or that on one side
 TAG_WORDS = 6  # fewer, beside a quotation ("Kirby said on the quay"), tell nothing
 LEAST_WORDS = 3  # of a sentence
 AROUND = 3  # sentences before and after that are asked for their counterparts
@@ -50,18 +49,39 @@ class _Side:
 def counterparts(a: Document, b: Document, alignment: Alignment) -> tuple[tuple[Span, ...], Sentences, Sentences]:
     """The sentences without a passage beside their counterparts; and the sentences of either text that have none.
 
-    The former in the order of ``a``. Of a sentence that may have one, but not surely that one, neither is said.
+    The former in the order of ``a``; none of them lies in a passage or in two. Of a sentence that may have a counterpart,
+    but not surely that one, neither is said.
     """
     at = alignment
     one = _Side(a, at.units_a, at.best_a, at.place_a, at.covered_a)
     two = _Side(b, at.units_b, at.best_b, at.place_b, at.covered_b)
     (of_a, told_a), (of_b, told_b) = _found(one, two), _found(two, one)
-    spans = _spans(one, two, of_a)
-    linked = set(of_a.values())
-    back = _spans(two, one, {unit: place for unit, place in of_b.items() if unit not in linked})
-    spans += [each.swapped() for each in back]
-    spans.sort(key=lambda each: (each.a_start, each.b_start, each.a_end, each.b_end))
-    return tuple(spans), _untold(one, told_a), _untold(two, told_b)
+    likeness = {pair: float(one.best[pair[0]]) for pair in of_a.items()}
+    for unit, place in of_b.items():
+        likeness[place, unit] = max(likeness.get((place, unit), 0.0), float(two.best[unit]))
+    spans = [_span(a, b, one.units[here], two.units[there], alike) for here, there, alike in _paired(likeness)]
+    return tuple(sorted(spans, key=lambda each: each.a_start)), _untold(one, told_a), _untold(two, told_b)
+
+
+def _paired(likeness: Mapping[tuple[int, int], float]) -> list[tuple[list[int], list[int], float]]:
+    """Units of both texts that belong together, the likeliest first; each is in one pair, of which one side may be a row."""
+    groups: list[tuple[list[int], list[int], float]] = []
+    of_a: dict[int, tuple[list[int], list[int], float]] = {}
+    of_b: dict[int, tuple[list[int], list[int], float]] = {}
+    for (unit, place), alike in sorted(likeness.items(), key=lambda each: (-each[1], sum(each[0]), each[0])):
+        here, there = of_a.get(unit), of_b.get(place)
+        if here is None and there is None:
+            groups.append(([unit], [place], alike))
+            of_a[unit] = of_b[place] = groups[-1]
+        elif here is None and there and len(there[1]) == 1 and unit in (there[0][0] - 1, there[0][-1] + 1):
+            there[0].append(unit)
+            there[0].sort()
+            of_a[unit] = there
+        elif there is None and here and len(here[0]) == 1 and place in (here[1][0] - 1, here[1][-1] + 1):
+            here[1].append(place)
+            here[1].sort()
+            of_b[place] = here
+    return groups
 
 
 def _found(side: _Side, other: _Side) -> tuple[dict[int, int], NDArray[np.bool_]]:
@@ -69,21 +89,23 @@ def _found(side: _Side, other: _Side) -> tuple[dict[int, int], NDArray[np.bool_]
     named = _named(side, other)
     told = side.best >= NEWS
     sure = np.where(told, side.place, -1)
-    within = np.concatenate([[0], np.cumsum(side.covered | ~side.document.body)])
-    begin, end = side.units.T
-    apart = ~_too_short(side) & (within[begin] == within[end]) & (side.place >= 0)
-    short = _too_short(other)
-    running = np.concatenate([[0], np.cumsum(other.covered)])
-    taken = running[other.units[:, 1]] - running[other.units[:, 0]] > TAKEN * (other.units[:, 1] - other.units[:, 0])
+    free = _free(other)
     found: dict[int, int] = {}
-    for unit in np.flatnonzero(apart).tolist():
-        place, best, names = int(side.place[unit]), side.best[unit], named.get(unit, set())
+    for unit in np.flatnonzero(_free(side) & (side.place >= 0)).tolist():
+        place, best, names = int(side.place[unit]), float(side.best[unit]), named.get(unit, set())
         told[unit] |= bool(names)
-        likely = best >= LEAST and not taken[place] and (place in names or _in_order(unit, place, sure))
-        if not short[place] and (likely or best >= ALIKE):
+        likely = best >= LEAST and (place in names or _in_order(unit, place, sure, 1 if best >= LIKELY else 2))
+        if free[place] and (likely or best >= ALIKE):
             found[unit] = place
             told[unit] = True
     return found, told
+
+
+def _free(side: _Side) -> NDArray[np.bool_]:
+    """(u,) bool: units of the story that no passage reaches into, and that say something."""
+    within = np.concatenate([[0], np.cumsum(side.covered | ~side.document.body)])
+    free: NDArray[np.bool_] = (within[side.units[:, 0]] == within[side.units[:, 1]]) & ~_too_short(side)
+    return free
 
 
 def _too_short(side: _Side) -> NDArray[np.bool_]:
@@ -94,26 +116,25 @@ def _too_short(side: _Side) -> NDArray[np.bool_]:
     return short
 
 
-def _in_order(unit: int, place: int, sure: NDArray[np.int64]) -> bool:
-    """Whether a counterpart lies where those of the units around lie; ``sure``: (u,) these, -1 for none."""
+def _in_order(unit: int, place: int, sure: NDArray[np.int64], least: int) -> bool:
+    """Whether a counterpart lies where those of the nearest units lie, of which there must be ``least``, one or two.
+
+    ``sure``: (u,) the counterparts of all units, -1 for none.
+    """
     before, after = sure[max(unit - AROUND, 0) : unit], sure[unit + 1 : unit + 1 + AROUND]
     near = [*before[before >= 0][-1:].tolist(), *after[after >= 0][:1].tolist()]
-    if len(near) < 2:
-        return bool(near) and abs(near[0] - place) <= 2
+    if len(near) < least:
+        return False
+    if len(near) == 1:
+        return bool(abs(near[0] - place) <= 2)
     low, high = min(near), max(near)
     return bool(high - low <= APART and low - 1 <= place <= high + 1)
 
 
-def _spans(side: _Side, other: _Side, found: Mapping[int, int]) -> list[Span]:
-    """Units beside their counterparts, those in a row that have one and the same put together."""
-    spans = []
-    for (_, place), group in groupby(enumerate(sorted(found)), key=lambda each: (each[1] - each[0], found[each[1]])):
-        units = [unit for _, unit in group]
-        (begin, _), (_, end) = side.units[units[0]].tolist(), side.units[units[-1]].tolist()
-        first, last = other.units[place].tolist()
-        ranges = *_characters(side.document, begin, end), *_characters(other.document, first, last)
-        spans.append(Span("counterpart", *ranges, float(side.best[units].max())))
-    return spans
+def _span(a: Document, b: Document, here: NDArray[np.int64], there: NDArray[np.int64], alike: float) -> Span:
+    """``here``, ``there``: (k, 2) ranges of words, one after the other."""
+    ranges = *_characters(a, here[0, 0], here[-1, 1]), *_characters(b, there[0, 0], there[-1, 1])
+    return Span("counterpart", *ranges, min(alike, 1.0))
 
 
 def _untold(side: _Side, told: NDArray[np.bool_]) -> Sentences:

@@ -258,7 +258,7 @@ def reason(name: str, source: str, derived: str, sides: tuple[float | None, floa
 
 
 def lost(document: Document, units: NDArray[np.int64], best: NDArray[np.float64], phrases: Iterable[str]) -> list[str]:
-    """Those of the ``phrases`` of a document that stand in sentences with a counterpart; see :func:`new` for these."""
+    """Those of the ``phrases`` of a document that stand in sentences with a counterpart; see ``NEWS``."""
     text, kept = document.article.text, units[best >= NEWS]
     told = [text[document.start[first] : document.end[last - 1]] for first, last in kept.tolist() if first < last]
     return [each for each in phrases if any(each in sentence for sentence in told)]

@@ -196,7 +196,7 @@ class _ById(Mapping[str, ArticleSummary]):
 
 def _brief(match: Match) -> Match:
     """What a table, a map and families ask of a match, source first."""
-    return replace(oriented(match), spans=(), quotations=(), facts=(), evidence=(), new_a=(), new_b=())
+    return replace(oriented(match), spans=(), quotations=(), facts=(), evidence=(), counterparts=(), new_a=(), new_b=())
 
 
 def render_html(report: Report) -> str:

@@ -159,7 +159,9 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
     ribbon: tuple[Band, ...] = ()
     roles = ("Source", "Derived") if match.direction else ("Text A", "Text B")
     if a and b and a.text is not None and b.text is not None:
-        lies = "of its own prose lies in the passages marked" if measured else "of its runs of words are in the other"
+        apart = ", counterparts apart" if match.counterparts else ""
+        in_passages = f"of its own prose lies in the passages marked{apart}"
+        lies = in_passages if measured else "of its runs of words are in the other"
         shares = [f"{percent(share)} {lies}" for share in match.shares]
         panes = (
             _pane(a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", match.new_a),

@@ -87,6 +87,10 @@ def _check(report: Report) -> None:
         ranges: list[Span | SharedQuotation] = [*match.spans, *match.quotations, *(match.counterparts or ())]
         if any(each.a_end > sizes[match.a] or each.b_end > sizes[match.b] for each in ranges):
             raise _MisfitError(f"matches[{at}] has a passage beyond the end of its text")
+        if any(each.kind == "counterpart" for each in match.spans) or any(
+            each.kind != "counterpart" for each in match.counterparts or ()
+        ):
+            raise _MisfitError(f"matches[{at}] has a counterpart among its spans, or something else among its counterparts")
         if any(end > sizes[name] for name, new in ((match.a, match.new_a), (match.b, match.new_b)) for _, end in new or ()):
             raise _MisfitError(f"matches[{at}] has a sentence beyond the end of its text")
 

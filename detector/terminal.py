@@ -141,12 +141,12 @@ def print_match(report: Report, match: Match, console: Console) -> None:
     console.print()
     if copies_only(shown):
         console.print(_text(COPIES_ONLY))
-    elif not side_by_side(shown):
+    elif not shown.spans:
         console.print(_text("No passage runs through both texts."))
     elif a is None or b is None:
         held = count(len(shown.spans), "passage", "passages")
         console.print(_text(f"{held}; this report does not hold the texts to show them."))
-    else:
+    if a is not None and b is not None:
         _print_passages(shown, a, b, console)
 
 

@@ -321,7 +321,7 @@ def joined_by(marks: str, text: str, start: NDArray[np.int32], end: NDArray[np.i
     """(n,) bool: the words with just one character, one of ``marks``, between them and the word before."""
     joined = np.zeros(len(start), np.bool_)
     near = np.flatnonzero(start[1:] - end[:-1] == 1)
-    between = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)[end[near]]
+    between = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")[end[near]]
     for mark in marks:
         joined[near + 1] |= between == ord(mark)
     return joined
