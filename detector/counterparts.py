@@ -27,6 +27,7 @@ LEAST = 0.1  # and from which it is where names tell, or the sentences on both s
 LIKELY = 0.15  # ... or that on one side
 TAG_WORDS = 6  # fewer, beside a quotation ("Kirby said on the quay"), tell nothing
 LEAST_WORDS = 3  # of a sentence
+REST = 0.5  # share of it that must lie in no passage for it to be a counterpart, which then is that part
 AROUND = 3  # sentences before and after that are asked for their counterparts
 APART = 6  # sentences that these may lie from one another: more, and the order tells nothing
 SELDOM = 2  # times that a text has a word which tells its sentences apart: those of whom the story is about do not
@@ -37,10 +38,11 @@ Sentences = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """One document in an alignment; see :class:`Alignment` for the arrays."""
+    """One document in an alignment; see :class:`Alignment` for the arrays, and :func:`_rests`."""
 
     document: Document
     units: NDArray[np.int64]
+    rests: NDArray[np.int64]
     best: NDArray[np.float64]
     place: NDArray[np.int64]
     covered: NDArray[np.bool_]
@@ -49,22 +51,30 @@ class _Side:
 def counterparts(a: Document, b: Document, alignment: Alignment) -> tuple[tuple[Span, ...], Sentences, Sentences]:
     """The sentences without a passage beside their counterparts; and the sentences of either text that have none.
 
-    The former in the order of ``a``; none of them lies in a passage or in two. Of a sentence that may have a counterpart,
+    The former in the order of ``a``; none lies in a passage, and none in two. Of a sentence that may have a counterpart,
     but not surely that one, neither is said.
     """
     at = alignment
-    one = _Side(a, at.units_a, at.best_a, at.place_a, at.covered_a)
-    two = _Side(b, at.units_b, at.best_b, at.place_b, at.covered_b)
+    one = _Side(a, at.units_a, _rests(a, at.units_a, at.covered_a), at.best_a, at.place_a, at.covered_a)
+    two = _Side(b, at.units_b, _rests(b, at.units_b, at.covered_b), at.best_b, at.place_b, at.covered_b)
     (of_a, told_a), (of_b, told_b) = _found(one, two), _found(two, one)
     likeness = {pair: float(one.best[pair[0]]) for pair in of_a.items()}
     for unit, place in of_b.items():
         likeness[place, unit] = max(likeness.get((place, unit), 0.0), float(two.best[unit]))
-    spans = [_span(a, b, one.units[here], two.units[there], alike) for here, there, alike in _paired(likeness)]
+    pairs = _paired(likeness, _whole(one), _whole(two))
+    for here, there, _ in pairs:
+        told_a[here] = told_b[there] = True
+    spans = [_span(a, b, one.rests[here], two.rests[there], alike) for here, there, alike in pairs]
     return tuple(sorted(spans, key=lambda each: each.a_start)), _untold(one, told_a), _untold(two, told_b)
 
 
-def _paired(likeness: Mapping[tuple[int, int], float]) -> list[tuple[list[int], list[int], float]]:
-    """Units of both texts that belong together, the likeliest first; each is in one pair, of which one side may be a row."""
+def _paired(
+    likeness: Mapping[tuple[int, int], float], whole_a: NDArray[np.bool_], whole_b: NDArray[np.bool_]
+) -> list[tuple[list[int], list[int], float]]:
+    """Units of both texts that belong together, the likeliest first: each is in one pair, of which one side may be a row.
+
+    ``whole_*``: (u,) bool, which may stand in a row.
+    """
     groups: list[tuple[list[int], list[int], float]] = []
     of_a: dict[int, tuple[list[int], list[int], float]] = {}
     of_b: dict[int, tuple[list[int], list[int], float]] = {}
@@ -73,15 +83,19 @@ def _paired(likeness: Mapping[tuple[int, int], float]) -> list[tuple[list[int], 
         if here is None and there is None:
             groups.append(([unit], [place], alike))
             of_a[unit] = of_b[place] = groups[-1]
-        elif here is None and there and len(there[1]) == 1 and unit in (there[0][0] - 1, there[0][-1] + 1):
+        elif here is None and there and len(there[1]) == 1 and _in_a_row(there[0], unit, whole_a):
             there[0].append(unit)
             there[0].sort()
             of_a[unit] = there
-        elif there is None and here and len(here[0]) == 1 and place in (here[1][0] - 1, here[1][-1] + 1):
+        elif there is None and here and len(here[0]) == 1 and _in_a_row(here[1], place, whole_b):
             here[1].append(place)
             here[1].sort()
             of_b[place] = here
     return groups
+
+
+def _in_a_row(row: list[int], unit: int, whole: NDArray[np.bool_]) -> bool:
+    return unit in (row[0] - 1, row[-1] + 1) and bool(whole[unit] and whole[row[0]])
 
 
 def _found(side: _Side, other: _Side) -> tuple[dict[int, int], NDArray[np.bool_]]:
@@ -89,9 +103,9 @@ def _found(side: _Side, other: _Side) -> tuple[dict[int, int], NDArray[np.bool_]
     named = _named(side, other)
     told = side.best >= NEWS
     sure = np.where(told, side.place, -1)
-    free = _free(other)
+    free = (_sizes(other.rests) >= REST * _sizes(other.units)) & ~_too_short(other)
     found: dict[int, int] = {}
-    for unit in np.flatnonzero(_free(side) & (side.place >= 0)).tolist():
+    for unit in np.flatnonzero(_whole(side) & ~_too_short(side) & (side.place >= 0)).tolist():
         place, best, names = int(side.place[unit]), float(side.best[unit]), named.get(unit, set())
         told[unit] |= bool(names)
         likely = best >= LEAST and (place in names or _in_order(unit, place, sure, 1 if best >= LIKELY else 2))
@@ -101,18 +115,34 @@ def _found(side: _Side, other: _Side) -> tuple[dict[int, int], NDArray[np.bool_]
     return found, told
 
 
-def _free(side: _Side) -> NDArray[np.bool_]:
-    """(u,) bool: units of the story that no passage reaches into, and that say something."""
-    within = np.concatenate([[0], np.cumsum(side.covered | ~side.document.body)])
-    free: NDArray[np.bool_] = (within[side.units[:, 0]] == within[side.units[:, 1]]) & ~_too_short(side)
-    return free
+def _rests(document: Document, units: NDArray[np.int64], covered: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """(u, 2) words: of each unit the longest run that is of the story and in no passage, all of it where none reaches in."""
+    rests = units.copy()
+    taken = covered | ~document.body
+    running = np.concatenate([[0], np.cumsum(taken)])
+    for unit in np.flatnonzero(running[rests[:, 1]] > running[rests[:, 0]]).tolist():
+        begin, end = units[unit].tolist()
+        edges = begin + np.flatnonzero(np.concatenate([[True], taken[begin:end], [True]]))
+        longest = int(np.diff(edges).argmax())
+        rests[unit] = edges[longest], edges[longest + 1] - 1
+    return rests
+
+
+def _whole(side: _Side) -> NDArray[np.bool_]:
+    """(u,) bool: units of the story that no passage reaches into."""
+    whole: NDArray[np.bool_] = _sizes(side.rests) == _sizes(side.units)
+    return whole
+
+
+def _sizes(ranges: NDArray[np.int64]) -> NDArray[np.int64]:
+    return ranges[:, 1] - ranges[:, 0]
 
 
 def _too_short(side: _Side) -> NDArray[np.bool_]:
     """(u,) bool: units of a word or two, or of some more that a quotation cut off."""
     sentences = {(begin, end) for begin, end in side.document.sentences.tolist()}
     whole = np.array([(begin, end) in sentences for begin, end in side.units.tolist()], np.bool_)
-    short: NDArray[np.bool_] = side.units[:, 1] - side.units[:, 0] < np.where(whole, LEAST_WORDS, TAG_WORDS)
+    short: NDArray[np.bool_] = _sizes(side.units) < np.where(whole, LEAST_WORDS, TAG_WORDS)
     return short
 
 

@@ -146,10 +146,17 @@ def test_sentences_in_a_row_with_one_counterpart_are_put_together() -> None:
 
 
 def test_of_several_likely_ones_the_likeliest_are_paired_and_a_row_may_stand_beside_one() -> None:
-    assert counterparts._paired({(0, 5): 0.2, (1, 5): 0.4, (2, 5): 0.1, (4, 5): 0.3}) == [([0, 1, 2], [5], 0.4)]
-    assert counterparts._paired({(5, 0): 0.2, (5, 1): 0.4, (5, 2): 0.1, (5, 4): 0.3}) == [([5], [0, 1, 2], 0.4)]
-    assert counterparts._paired({(0, 0): 0.4, (1, 0): 0.3, (0, 1): 0.2}) == [([0, 1], [0], 0.4)]
-    assert counterparts._paired({(0, 0): 0.2, (0, 3): 0.3, (4, 3): 0.1}) == [([0], [3], 0.3)]
+    def paired(likeness: dict[tuple[int, int], float], *, cut: tuple[int, ...] = ()) -> list[tuple[list[int], list[int], float]]:
+        whole = ~np.isin(np.arange(6), cut)
+        return counterparts._paired(likeness, whole, whole)
+
+    one, other = {(0, 5): 0.2, (1, 5): 0.4, (2, 5): 0.1, (4, 5): 0.3}, {(5, 0): 0.2, (5, 1): 0.4, (5, 2): 0.1, (5, 4): 0.3}
+    assert paired(one) == [([0, 1, 2], [5], 0.4)]
+    assert paired(other) == [([5], [0, 1, 2], 0.4)]
+    assert paired(one, cut=(0,)) == [([1, 2], [5], 0.4)], "a passage may reach in between"
+    assert paired(other, cut=(1,)) == [([5], [1], 0.4)]
+    assert paired({(0, 0): 0.4, (1, 0): 0.3, (0, 1): 0.2}) == [([0, 1], [0], 0.4)]
+    assert paired({(0, 0): 0.2, (0, 3): 0.3, (4, 3): 0.1}) == [([0], [3], 0.3)]
 
 
 def apart(found: Alignment, spans: tuple[Span, ...], new: tuple[counterparts.Sentences, counterparts.Sentences]) -> bool:
