@@ -25,7 +25,7 @@ def main(target: str) -> None:
         browser = playwright.chromium.launch(executable_path=installed(), args=QUIET)
         page = browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce")  # type: ignore[arg-type]
         page.goto(file.as_uri())
-        page.locator("#m1 input[value=is-original]").check()
+        page.locator("#m1 input[value=is-original]").first.check()
         page.evaluate("document.getElementById('m1').scrollIntoView()")
         page.wait_for_function("document.getElementById('m1').dataset.words")
         page.locator("#m1a a[data-span='3']").first.focus()

@@ -156,3 +156,21 @@ Production starts vanishing to a plant outside Łódź in April. Only Perth, wit
 Outraged MP Helen Abara warned the hammer blow could rip the heart out of a community of 14,000, and is demanding a \
 showdown with the business secretary. As a final insult, the sprawling 17-hectare site could be bulldozed for houses.
 """
+
+# Sentence by sentence, in other words.
+FERRY = (
+    "Divers found the bell of the ferry Halcyon on Tuesday, forty metres down.",
+    "A fisherman had snagged his nets there in March and told the harbour office.",
+    "The museum at Port Ellis wants to clean it over the winter.",
+    "Its curator, Ruth Amory, says the bronze is badly pitted.",
+    "Nobody knows who owns the wreck.",
+    "The ferry went down in 1931 with nineteen people aboard.",
+)
+FERRY_TOLD = (
+    "The bell of the ferry Halcyon was found by divers on Tuesday at a depth of forty metres.",
+    "It was a trawler that led them there, after it caught on something in March.",
+    "Port Ellis hopes to have it cleaned at its museum over the winter.",
+    "The metal has suffered, in the view of Ruth Amory.",
+    "To whom the wreck belongs is a riddle.",
+    "Nineteen passengers drowned when she sank in 1931.",
+)

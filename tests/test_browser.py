@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from detector.engine import scan
-from detector.model import Report, Span
+from detector.model import Article, Report, Span
 from detector.page import PAIR_VIEWS, PLAIN_VIEWS, write_report
 from detector.read import read_articles
+from detector.report import side_by_side
 
 from .newsroom import newsroom
+from .stories import FERRY, FERRY_TOLD
 from .test_report import HOSTILE, a_match, a_report, article, hostile, many
 
 if TYPE_CHECKING:
@@ -131,7 +133,7 @@ def exact(page: Page, report: Report) -> None:
         page.wait_for_function("n => document.getElementById(`m${n}`).dataset.words", arg=number)
         for side, name in (("a", shown.a), ("b", shown.b)):
             assert page.evaluate("id => document.getElementById(id).textContent", f"m{number}{side}") == texts[name]
-        spans = sorted(shown.spans, key=lambda each: (each.a_start, each.b_start, each.a_end, each.b_end))
+        spans = side_by_side(shown)
         for at, span in enumerate(spans, start=1):
             for side, name, start, end in (("a", shown.a, span.a_start, span.a_end), ("b", shown.b, span.b_start, span.b_end)):
                 found = page.evaluate(
@@ -419,7 +421,8 @@ def test_every_switch_takes_its_kind_away_and_brings_it_back(show: Opener, seeds
     assert "underline" not in quoted.evaluate(line)
     original, edge = page.locator("#m1b .is-original").first, "e => getComputedStyle(e).borderLeftWidth"
     assert original.evaluate(edge) == "0px"
-    page.locator("#m1 input[value=is-original]").check()
+    page.locator("#m1 input[value=is-original]").last.check()
+    assert page.locator("#m1 input[value=is-original]").first.is_checked(), "that of the other text"
     assert original.evaluate(edge) == "3px"
     originals = " ".join(page.locator("#m1b .is-original").all_text_contents())
     assert originals.startswith("As the situation in the region evolves")
@@ -450,10 +453,35 @@ def test_words_inside_a_passage_are_told_kept_changed_added_or_dropped(show: Ope
 
 def test_the_ribbon_shows_where_passages_went_and_leads_there(show: Opener, seeds_report: Report) -> None:
     page = show(seeds_report)
-    assert page.locator("#m1 .ribbon path").count() == len(seeds_report.matches[0].spans)
+    assert page.locator("#m1 .ribbon path").count() == len(side_by_side(seeds_report.matches[0]))
     page.locator("#m1 .ribbon path").last.dispatch_event("click")
     number = page.locator("#m1 .ribbon path").last.get_attribute("data-span")
     assert focused(page).get_attribute("id") == f"m1b{number}"
+
+
+def test_sentences_in_other_words_lead_to_each_other_are_stepped_through_and_can_be_taken_away(show: Opener) -> None:
+    report = scan([Article(id="source", text=" ".join(FERRY)), Article(id="told", text=" ".join(FERRY_TOLD))])
+    page = show(report)
+    exact(page, report)
+    beside = page.locator("#m1a a.counterpart")
+    assert beside.count() == len(report.matches[0].counterparts or ()) > 1
+    number = beside.first.get_attribute("data-n")
+    beside.first.click()
+    assert focused(page).get_attribute("id") == f"m1b{number}"
+    assert page.locator("#m1 .told").inner_text() == f"Sentence {number}: counterpart"
+    assert page.locator("#m1 .counterpart :is(ins, del, mark)").count() == 0, "no word of it is compared"
+    page.locator("#m1 .ribbon .counterpart").last.dispatch_event("click")
+    last = page.locator("#m1 .ribbon .counterpart").last.get_attribute("data-span")
+    assert focused(page).get_attribute("id") == f"m1b{last}"
+    seen = set()
+    for _ in side_by_side(report.matches[0]):
+        page.locator("#m1 [data-step='1']").click()
+        seen.add(focused(page).get_attribute("data-n"))
+    assert seen == {str(at) for at, _ in enumerate(side_by_side(report.matches[0]), start=1)}
+    page.locator("#m1 input[value=counterpart]").uncheck()
+    assert beside.first.evaluate("e => getComputedStyle(e).textDecorationLine") == "none"
+    assert page.locator("#m1 .ribbon .counterpart").first.is_hidden()
+    assert violations(page) == []
 
 
 def test_findings_that_are_not_weighed_unfold(show: Opener, seeds_report: Report) -> None:

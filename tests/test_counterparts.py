@@ -10,24 +10,9 @@ from hypothesis import strategies as st
 from detector import align, compare, counterparts
 from detector.model import Alignment, Article, Document, Match, Span
 from detector.text import analyse
+from tests.stories import FERRY as SOURCE
+from tests.stories import FERRY_TOLD as TOLD
 from tests.stories import GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, REWRITE
-
-SOURCE = (
-    "Divers found the bell of the ferry Halcyon on Tuesday, forty metres down.",
-    "A fisherman had snagged his nets there in March and told the harbour office.",
-    "The museum at Port Ellis wants to clean it over the winter.",
-    "Its curator, Ruth Amory, says the bronze is badly pitted.",
-    "Nobody knows who owns the wreck.",
-    "The ferry went down in 1931 with nineteen people aboard.",
-)
-TOLD = (
-    "The bell of the ferry Halcyon was found by divers on Tuesday at a depth of forty metres.",
-    "It was a trawler that led them there, after it caught on something in March.",
-    "Port Ellis hopes to have it cleaned at its museum over the winter.",
-    "The metal has suffered, in the view of Ruth Amory.",
-    "To whom the wreck belongs is a riddle.",
-    "Nineteen passengers drowned when she sank in 1931.",
-)
 
 
 def both(a: str, b: str) -> tuple[Document, Document, Alignment]:

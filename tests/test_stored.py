@@ -125,6 +125,11 @@ def spoilt(change: Callable[[Any], Any], path: Path) -> str:
         (lambda plain: plain["matches"][0]["spans"][0].update(a_end=0), "matches[0].spans[0]: a span must hold text"),
         (lambda plain: plain["matches"][0]["spans"][0].update(a_end=10**6), "matches[0] has a passage beyond the end"),
         (lambda plain: plain["matches"][0].update(new_b=[[0, 10**6]]), "matches[0] has a sentence beyond the end"),
+        (lambda plain: plain["matches"][0]["spans"][0].update(kind="counterpart"), "matches[0] has a counterpart among its spans"),
+        (
+            lambda plain: plain["matches"][0].update(counterparts=plain["matches"][0]["spans"]),
+            "or something else among its counterparts",
+        ),
         (lambda plain: plain["matches"][0].update(a="nobody"), "matches[0] is about 'nobody'"),
         (lambda plain: plain["matches"][0].update(coverage_a=-5), "matches[0].coverage_a is -5, which is no share"),
         (lambda plain: plain["matches"][0].update(probability=10**400), "matches[0].probability is 1000"),
