@@ -18,6 +18,7 @@ import numpy as np
 
 from .measures import NEWS
 from .model import Alignment, Document, Span, once_a_document
+from .words import among
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -100,12 +101,15 @@ def _in_a_row(row: list[int], unit: int, whole: NDArray[np.bool_]) -> bool:
 
 def _found(side: _Side, other: _Side) -> tuple[dict[int, int], NDArray[np.bool_]]:
     """The counterparts of the units without a passage, by unit; and (u,) bool, units that may have one, if not that one."""
-    named = _named(side, other)
     told = side.best >= NEWS
+    asked = np.flatnonzero(_whole(side) & ~_too_short(side) & (side.place >= 0)).tolist()
+    if not asked:
+        return {}, told
+    named = _named(side, other)
     sure = np.where(told, side.place, -1)
     free = (_sizes(other.rests) >= REST * _sizes(other.units)) & ~_too_short(other)
     found: dict[int, int] = {}
-    for unit in np.flatnonzero(_whole(side) & ~_too_short(side) & (side.place >= 0)).tolist():
+    for unit in asked:
         place, best, names = int(side.place[unit]), float(side.best[unit]), named.get(unit, set())
         told[unit] |= bool(names)
         likely = best >= LEAST and (place in names or _in_order(unit, place, sure, 1 if best >= LIKELY else 2))
@@ -187,6 +191,7 @@ def _characters(document: Document, first: int, last: int) -> tuple[int, int]:
 def _named(side: _Side, other: _Side) -> dict[int, set[int]]:
     """For units those of the other text with which they share a number, or two words of names, that both seldom have."""
     here, there = _seldom(side.document), _seldom(other.document)
+    here, there = here.among(there), there.among(here)
     facts = {*here.stems[here.facts].tolist(), *there.stems[there.facts].tolist()}
     numbers = {*here.stems[here.numbers].tolist(), *there.stems[there.numbers].tolist()}
     holders: dict[int, list[int]] = {}
@@ -216,6 +221,11 @@ class _Seldom:
     stems: NDArray[np.uint64]
     facts: NDArray[np.bool_]
     numbers: NDArray[np.bool_]
+
+    def among(self, other: _Seldom) -> _Seldom:
+        """Those of which the other has the stems, too."""
+        held = among(self.stems, np.sort(other.stems))
+        return _Seldom(self.at[held], self.stems[held], self.facts[held], self.numbers[held])
 
 
 @once_a_document
