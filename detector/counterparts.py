@@ -39,14 +39,41 @@ Sentences = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """One document in an alignment; see :class:`Alignment` for the arrays, and :func:`_rests`."""
+    """One document in an alignment; see :class:`Alignment` for the arrays.
+
+    ``rests``: see :func:`_rests`; ``short``: (u,) bool, see :func:`_too_short`.
+    """
 
     document: Document
     units: NDArray[np.int64]
-    rests: NDArray[np.int64]
     best: NDArray[np.float64]
     place: NDArray[np.int64]
     covered: NDArray[np.bool_]
+    rests: NDArray[np.int64]
+    short: NDArray[np.bool_]
+
+    @property
+    def whole(self) -> NDArray[np.bool_]:
+        """(u,) bool: units that no passage reaches into; all are of the story."""
+        whole: NDArray[np.bool_] = _sizes(self.rests) == _sizes(self.units)
+        return whole
+
+    @property
+    def runs(self) -> NDArray[np.int64]:
+        """(u,) int64: units with the same number are whole and follow one another, with no word between."""
+        follows = self.whole[1:] & self.whole[:-1] & (self.units[1:, 0] == self.units[:-1, 1])
+        return np.concatenate([[0], np.cumsum(~follows)])
+
+
+def _side(
+    document: Document,
+    units: NDArray[np.int64],
+    best: NDArray[np.float64],
+    place: NDArray[np.int64],
+    covered: NDArray[np.bool_],
+) -> _Side:
+    rests, short = _rests(units, covered), _too_short(document, units)
+    return _Side(document, units, best, place, covered, rests, short)
 
 
 def counterparts(a: Document, b: Document, alignment: Alignment) -> tuple[tuple[Span, ...], Sentences, Sentences]:
@@ -56,13 +83,13 @@ def counterparts(a: Document, b: Document, alignment: Alignment) -> tuple[tuple[
     but not surely that one, neither is said.
     """
     at = alignment
-    one = _Side(a, at.units_a, _rests(a, at.units_a, at.covered_a), at.best_a, at.place_a, at.covered_a)
-    two = _Side(b, at.units_b, _rests(b, at.units_b, at.covered_b), at.best_b, at.place_b, at.covered_b)
+    one = _side(a, at.units_a, at.best_a, at.place_a, at.covered_a)
+    two = _side(b, at.units_b, at.best_b, at.place_b, at.covered_b)
     (of_a, told_a), (of_b, told_b) = _found(one, two), _found(two, one)
     likeness = {pair: float(one.best[pair[0]]) for pair in of_a.items()}
     for unit, place in of_b.items():
         likeness[place, unit] = max(likeness.get((place, unit), 0.0), float(two.best[unit]))
-    pairs = _paired(likeness, _whole(one), _whole(two))
+    pairs = _paired(likeness, one.runs, two.runs)
     for here, there, _ in pairs:
         told_a[here] = told_b[there] = True
     spans = [_span(a, b, one.rests[here], two.rests[there], alike) for here, there, alike in pairs]
@@ -70,11 +97,11 @@ def counterparts(a: Document, b: Document, alignment: Alignment) -> tuple[tuple[
 
 
 def _paired(
-    likeness: Mapping[tuple[int, int], float], whole_a: NDArray[np.bool_], whole_b: NDArray[np.bool_]
+    likeness: Mapping[tuple[int, int], float], runs_a: NDArray[np.int64], runs_b: NDArray[np.int64]
 ) -> list[tuple[list[int], list[int], float]]:
     """Units of both texts that belong together, the likeliest first: each is in one pair, of which one side may be a row.
 
-    ``whole_*``: (u,) bool, which may stand in a row.
+    ``runs_*``: (u,) int64, the same for those that may stand in a row.
     """
     groups: list[tuple[list[int], list[int], float]] = []
     of_a: dict[int, tuple[list[int], list[int], float]] = {}
@@ -84,30 +111,30 @@ def _paired(
         if here is None and there is None:
             groups.append(([unit], [place], alike))
             of_a[unit] = of_b[place] = groups[-1]
-        elif here is None and there and len(there[1]) == 1 and _in_a_row(there[0], unit, whole_a):
+        elif here is None and there and len(there[1]) == 1 and _in_a_row(there[0], unit, runs_a):
             there[0].append(unit)
             there[0].sort()
             of_a[unit] = there
-        elif there is None and here and len(here[0]) == 1 and _in_a_row(here[1], place, whole_b):
+        elif there is None and here and len(here[0]) == 1 and _in_a_row(here[1], place, runs_b):
             here[1].append(place)
             here[1].sort()
             of_b[place] = here
     return groups
 
 
-def _in_a_row(row: list[int], unit: int, whole: NDArray[np.bool_]) -> bool:
-    return unit in (row[0] - 1, row[-1] + 1) and bool(whole[unit] and whole[row[0]])
+def _in_a_row(row: list[int], unit: int, runs: NDArray[np.int64]) -> bool:
+    return unit in (row[0] - 1, row[-1] + 1) and bool(runs[unit] == runs[row[0]])
 
 
 def _found(side: _Side, other: _Side) -> tuple[dict[int, int], NDArray[np.bool_]]:
     """The counterparts of the units without a passage, by unit; and (u,) bool, units that may have one, if not that one."""
     told = side.best >= NEWS
-    asked = np.flatnonzero(_whole(side) & ~_too_short(side) & (side.place >= 0)).tolist()
+    asked = np.flatnonzero(side.whole & ~side.short & (side.place >= 0)).tolist()
     if not asked:
         return {}, told
     named = _named(side, other)
     sure = np.where(told, side.place, -1)
-    free = (_sizes(other.rests) >= REST * _sizes(other.units)) & ~_too_short(other)
+    free = (_sizes(other.rests) >= REST * _sizes(other.units)) & ~other.short
     found: dict[int, int] = {}
     for unit in asked:
         place, best, names = int(side.place[unit]), float(side.best[unit]), named.get(unit, set())
@@ -119,34 +146,27 @@ def _found(side: _Side, other: _Side) -> tuple[dict[int, int], NDArray[np.bool_]
     return found, told
 
 
-def _rests(document: Document, units: NDArray[np.int64], covered: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """(u, 2) words: of each unit the longest run that is of the story and in no passage, all of it where none reaches in."""
+def _rests(units: NDArray[np.int64], covered: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """(u, 2) words: of each unit the longest run that is in no passage, all of it where none reaches in."""
     rests = units.copy()
-    taken = covered | ~document.body
-    running = np.concatenate([[0], np.cumsum(taken)])
+    running = np.concatenate([[0], np.cumsum(covered)])
     for unit in np.flatnonzero(running[rests[:, 1]] > running[rests[:, 0]]).tolist():
         begin, end = units[unit].tolist()
-        edges = begin + np.flatnonzero(np.concatenate([[True], taken[begin:end], [True]]))
+        edges = begin + np.flatnonzero(np.concatenate([[True], covered[begin:end], [True]]))
         longest = int(np.diff(edges).argmax())
         rests[unit] = edges[longest], edges[longest + 1] - 1
     return rests
-
-
-def _whole(side: _Side) -> NDArray[np.bool_]:
-    """(u,) bool: units of the story that no passage reaches into."""
-    whole: NDArray[np.bool_] = _sizes(side.rests) == _sizes(side.units)
-    return whole
 
 
 def _sizes(ranges: NDArray[np.int64]) -> NDArray[np.int64]:
     return ranges[:, 1] - ranges[:, 0]
 
 
-def _too_short(side: _Side) -> NDArray[np.bool_]:
+def _too_short(document: Document, units: NDArray[np.int64]) -> NDArray[np.bool_]:
     """(u,) bool: units of a word or two, or of some more that a quotation cut off."""
-    sentences = {(begin, end) for begin, end in side.document.sentences.tolist()}
-    whole = np.array([(begin, end) in sentences for begin, end in side.units.tolist()], np.bool_)
-    short: NDArray[np.bool_] = _sizes(side.units) < np.where(whole, LEAST_WORDS, TAG_WORDS)
+    sentences = {(begin, end) for begin, end in document.sentences.tolist()}
+    whole = np.array([(begin, end) in sentences for begin, end in units.tolist()], np.bool_)
+    short: NDArray[np.bool_] = _sizes(units) < np.where(whole, LEAST_WORDS, TAG_WORDS)
     return short
 
 
@@ -177,7 +197,7 @@ def _untold(side: _Side, told: NDArray[np.bool_]) -> Sentences:
     edges = np.zeros(len(side.covered) + 1, np.int64)
     edges[side.units[told, 0]] += 1
     edges[side.units[told, 1]] -= 1
-    apart = side.covered | ~document.body | (np.cumsum(edges)[:-1] > 0)
+    apart = side.covered | (np.cumsum(edges)[:-1] > 0)
     before = np.concatenate([[0], np.cumsum(apart)])
     begin, end = document.sentences.T
     found = document.sentences[(end > begin) & (before[begin] == before[end])]

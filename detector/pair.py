@@ -167,8 +167,8 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
             _pane(a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", match.new_a),
             _pane(b, b.text, roles[1], shares[1], right, f"{anchor}b", f"{anchor}a", match.new_b),
         )
-        what = {True: "Sentence", False: "Passage"}
-        titles = [f"{what[span.kind == 'counterpart']} {at}: {kind_told(span)}" for at, span in enumerate(spans, 1)]
+        what = ["Sentence" if span.kind == "counterpart" else "Passage" for span in spans]
+        titles = [f"{one} {at}: {kind_told(span)}" for at, (one, span) in enumerate(zip(what, spans, strict=True), 1)]
         ribbon = tuple(map(_band, left, right, titles, [len(a.text)] * len(spans), [len(b.text)] * len(spans)))
     return PairView(
         anchor=anchor,

@@ -72,12 +72,9 @@ RARE = "rare words weigh more, as counted over all articles read, so that a scan
 """Why one pair has two cosines."""
 NOT_LISTED = "A pair not listed has little in common or was not compared in full; detector compare A B tells of any two."
 LIKELIHOODS = (
-    (0.9, "very likely"),
-    (0.66, "likely"),
-    (0.5, "more likely than not"),
-    (0.33, "about as likely as not"),
-    (0.1, "unlikely"),
-)
+    (0.9, "very likely"), (0.66, "likely"), (0.5, "more likely than not"),
+    (0.33, "about as likely as not"), (0.1, "unlikely"),
+)  # fmt: skip
 """Probabilities in words as the IPCC's guidance note on uncertainties words them (Mastrandrea et al. 2010)."""
 OPEN = 0.5
 """Probability from which two reports of one event are not called independent: derivation is likelier, but not surely so."""

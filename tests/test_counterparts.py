@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -132,8 +134,8 @@ def test_sentences_in_a_row_with_one_counterpart_are_put_together() -> None:
 
 def test_of_several_likely_ones_the_likeliest_are_paired_and_a_row_may_stand_beside_one() -> None:
     def paired(likeness: dict[tuple[int, int], float], *, cut: tuple[int, ...] = ()) -> list[tuple[list[int], list[int], float]]:
-        whole = ~np.isin(np.arange(6), cut)
-        return counterparts._paired(likeness, whole, whole)
+        runs = np.array([-1 - at if at in cut else 0 for at in range(6)])
+        return counterparts._paired(likeness, runs, runs)
 
     one, other = {(0, 5): 0.2, (1, 5): 0.4, (2, 5): 0.1, (4, 5): 0.3}, {(5, 0): 0.2, (5, 1): 0.4, (5, 2): 0.1, (5, 4): 0.3}
     assert paired(one) == [([0, 1, 2], [5], 0.4)]
@@ -142,6 +144,36 @@ def test_of_several_likely_ones_the_likeliest_are_paired_and_a_row_may_stand_bes
     assert paired(other, cut=(1,)) == [([5], [1], 0.4)]
     assert paired({(0, 0): 0.4, (1, 0): 0.3, (0, 1): 0.2}) == [([0, 1], [0], 0.4)]
     assert paired({(0, 0): 0.2, (0, 3): 0.3, (4, 3): 0.1}) == [([0], [3], 0.3)]
+
+
+@pytest.mark.parametrize(("alike", "told"), [(0.29, {}), (0.31, {1: 5})])
+def test_a_sentence_that_is_much_like_one_is_its_counterpart_wherever_it_stands(alike: float, told: dict[int, int]) -> None:
+    one, other = (analyse(Article(id="x", text=" ".join(each))) for each in ((TOLD[1], TOLD[4], TOLD[1]), SOURCE))
+    found = align.align(one, other)
+    free = np.zeros(len(one.start), np.bool_), np.zeros(len(other.start), np.bool_)
+    side = counterparts._side(one, found.units_a, np.array([0, alike, 0]), np.array([-1, 5, -1]), free[0])
+    there = counterparts._side(other, found.units_b, found.best_b, found.place_b, free[1])
+    assert counterparts._found(side, there)[0] == told
+
+
+def test_what_only_one_of_two_sentences_points_to_is_found_from_either_text() -> None:
+    one, two, found = both(" ".join(SOURCE), " ".join(TOLD))
+    blind = {"best": np.zeros(len(found.units_a)), "place": np.full(len(found.units_a), -1)}
+    for side in "ab":
+        half = replace(found, **{f"{name}_{side}": values for name, values in blind.items()})
+        assert counterparts.counterparts(one, two, half)[0]
+
+
+def test_sentences_with_furniture_between_them_are_no_row() -> None:
+    source = analyse(Article(id="a", text="\n\n".join((*SOURCE[:2], "Advertisement", *SOURCE[2:4], "Read more", *SOURCE[4:]))))
+    units = align.align(source, source).units_a
+    free = np.zeros(len(source.start), np.bool_)
+    side = counterparts._side(source, units, np.ones(len(units)), np.arange(len(units)), free)
+    assert len(source.boilerplate) == 2
+    assert side.runs.tolist() == [0, 0, 1, 1, 2, 2]
+    free[units[3, 0]] = True
+    cut = counterparts._side(source, units, np.ones(len(units)), np.arange(len(units)), free)
+    assert cut.runs.tolist() == [0, 0, 1, 2, 3, 3], "what a passage reaches into is in no row"
 
 
 def apart(found: Alignment, spans: tuple[Span, ...], new: tuple[counterparts.Sentences, counterparts.Sentences]) -> bool:
