@@ -27,7 +27,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks import data, fit_judge
-from detector import engine, judge, minhash, tfidf
+from detector import comparing, engine, judge, minhash, tfidf
 from detector.align import align
 from detector.model import DERIVATIVE, Article, Document, Settings
 from detector.text import analyse
@@ -301,7 +301,7 @@ def _analysed(text: str) -> Document:
 
 def _judged(pair: tuple[int, int]) -> tuple[float, str, float]:
     """Jaccard, verdict and probability of a pair of the background."""
-    match = engine.match(_documents[pair[0]], _documents[pair[1]], 0.0, Settings(), brief=True)
+    match = comparing.match(_documents[pair[0]], _documents[pair[1]], 0.0, Settings(), brief=True)
     return match.jaccard, match.verdict, match.probability
 
 

@@ -29,7 +29,7 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script too
 
 from benchmarks import data
-from detector import align, engine, minhash, text, tfidf, word_kernels, words
+from detector import align, comparing, minhash, text, tfidf, word_kernels, words
 from detector.model import Alignment, Article, Document, Settings
 
 NEWS_WORDS = (350, 650)
@@ -135,7 +135,7 @@ def aligning(texts: list[str]) -> None:
         ("align: spans of two documents", lambda: [align.align(a, b) for a, b in pairs]),
         ("align, both documents new to it", afresh),
         ("align, with long passages", lambda: [align.align(a, b, with_passages=True) for a, b in pairs]),
-        ("align, score and judge", lambda: [engine.match(a, b, 0.0, settings) for a, b in pairs]),
+        ("align, score and judge", lambda: [comparing.match(a, b, 0.0, settings) for a, b in pairs]),
         ("RapidFuzz Indel opcodes, words in order", lambda: [Indel.opcodes(a, b) for a, b in listed]),
         (
             "difflib matching blocks, words in order",

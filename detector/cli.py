@@ -249,7 +249,7 @@ def scan(
     check_outputs(report_file, json_file, csv_file, keep=[*paths, *against])
     if embed_texts and json_file is None:
         raise DetectorError("--embed-texts keeps the texts in the JSON: name a file for it with --json")
-    from .engine import is_first_run
+    from .comparing import is_first_run
     from .engine import scan as run
     from .page import write_report
     from .report import json_parts, to_csv
@@ -330,7 +330,8 @@ def compare(
     """
     files = [in_file(each)[0] for each in (a, b)]
     check_outputs(report_file, json_file, keep=[*files, *filter(None, map(sidecar_of, files))])
-    from .engine import compare_report, is_first_run
+    from .comparing import is_first_run
+    from .engine import compare_report
     from .page import write_report
     from .report import match_to_json
     from .terminal import print_match

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
+from functools import cache
 from typing import TypeVar
 
 from .model import DetectorError
@@ -17,7 +17,15 @@ _Out = TypeVar("_Out")
 
 def cores(workers: int) -> int:
     """How many workers are meant: 0 takes one a core."""
-    return workers or os.cpu_count() or 1
+    return workers or _cores()
+
+
+@cache
+def _cores() -> int:
+    """Those that this process may use: a container or a batch system may have given it a part of the machine's."""
+    from loky import cpu_count
+
+    return int(cpu_count())
 
 
 @contextmanager

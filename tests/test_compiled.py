@@ -15,12 +15,12 @@ from detector.compiled import Loop
 
 SIGN = """
 import sys
-from detector import engine, minhash
+from detector import comparing, minhash
 from detector.model import Settings
-first = engine.is_first_run("copies")
+first = comparing.is_first_run("copies")
 rows = minhash.signatures(["The old bridge fell.", "Été à Paris, 25,000 de plus"], Settings(num_perm=16))
 print(minhash.candidates(rows, Settings(num_perm=16)).tolist(), rows.tolist(), first, "numba" in sys.modules)
-assert engine.is_first_run("scan") and engine.is_first_run("pair") and not engine.is_first_run("copies")
+assert comparing.is_first_run("scan") and comparing.is_first_run("pair") and not comparing.is_first_run("copies")
 """
 
 
@@ -90,16 +90,16 @@ def test_an_object_file_is_another_for_other_arguments_and_processors(monkeypatc
     assert word_kernels.sign._file(kinds) != one
 
 SCAN = """
-from detector import align_kernels, engine, judge_kernels, tiling
+from detector import align_kernels, comparing, engine, judge_kernels, tiling
 from detector.compiled import Kernel
 from detector.model import Article
 from tests.stories import REPORT, REWRITE
-first = [engine.is_first_run(each) for each in ("scan", "copies", "pair")]
+first = [comparing.is_first_run(each) for each in ("scan", "copies", "pair")]
 report = engine.scan([Article(id="report", text=REPORT), Article(id="rewrite", text=REWRITE)])
 assert [each.verdict for each in report.matches] == ["rewrite"]
 loops = {name: loop for each in (align_kernels, judge_kernels, tiling) for name, loop in vars(each).items()
          if type(loop) is Kernel and loop.dispatcher.signatures}
-after = [engine.is_first_run(each) for each in ("scan", "copies", "pair")]
+after = [comparing.is_first_run(each) for each in ("scan", "copies", "pair")]
 made = [name for name, loop in loops.items() if sum(loop.dispatcher.stats.cache_misses.values())]
 print("".join("ny"[each] for each in first + after), len(loops), made)
 """
@@ -107,19 +107,19 @@ print("".join("ny"[each] for each in first + after), len(loops), made)
 
 PAIR = """
 from concurrent.futures import ThreadPoolExecutor
-from detector import align_kernels, engine, workers
+from detector import align_kernels, comparing, engine, workers
 from detector.model import Article
 from tests.stories import REPORT, REWRITE
 begun = []
-def processes(count, begin=engine.processes):
+def processes(count, begin=comparing.processes):
     begun.append(count)
     return begin(count)
-engine.processes = processes
+comparing.processes = processes
 with ThreadPoolExecutor(3) as pool:
     found = list(pool.map(lambda at: engine.compare(Article(id="a", text=REPORT), Article(id="b", text=REWRITE)), range(3)))
 assert {each.verdict for each in found} == {"rewrite"}
 assert begun == [1], begun
-print([engine.is_first_run(each) for each in ("pair", "scan")])
+print([comparing.is_first_run(each) for each in ("pair", "scan")])
 """
 
 

@@ -10,7 +10,7 @@ import loky
 import numpy as np
 import pytest
 
-from detector import Article, DetectorError, Match, Report, Settings, compare, engine, read_articles, scan
+from detector import Article, DetectorError, Match, Report, Settings, compare, comparing, engine, read_articles, scan
 from detector.compiled import Stamp
 from detector.report import to_json
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
@@ -122,9 +122,9 @@ def test_two_runs_and_any_number_of_workers_give_the_same_bytes() -> None:
 
 def test_processes_find_what_threads_find(monkeypatch: pytest.MonkeyPatch) -> None:
     once = to_json(scan(articles(), Settings(workers=2)))
-    monkeypatch.setattr(engine, "PAIRS_APART", 1)
-    monkeypatch.setattr(engine, "FIRST_APART", 1)
-    monkeypatch.setattr(engine, "CHUNK_APART", 2)
+    monkeypatch.setattr(comparing, "PAIRS_APART", 1)
+    monkeypatch.setattr(comparing, "FIRST_APART", 1)
+    monkeypatch.setattr(comparing, "CHUNK_APART", 2)
     assert to_json(scan(articles(), Settings(workers=2))) == once
 
 
@@ -141,9 +141,9 @@ def test_an_interrupted_scan_leaves_no_process_behind(monkeypatch: pytest.Monkey
             raise KeyboardInterrupt
 
     monkeypatch.setattr(loky, "ProcessPoolExecutor", Watched)
-    monkeypatch.setattr(engine, "PAIRS_APART", 1)
-    monkeypatch.setattr(engine, "FIRST_APART", 1)
-    monkeypatch.setattr(engine, "CHUNK_APART", 1)
+    monkeypatch.setattr(comparing, "PAIRS_APART", 1)
+    monkeypatch.setattr(comparing, "FIRST_APART", 1)
+    monkeypatch.setattr(comparing, "CHUNK_APART", 1)
     with pytest.raises(KeyboardInterrupt):
         scan([Article(id=f"{at}", text=f"{REPORT} Number {at}.") for at in range(40)], Settings(workers=2), progress=stop)
     assert len(started) == 2
@@ -265,12 +265,12 @@ def test_a_first_run_goes_on_where_no_process_may_be_started(
         asked.append(workers)
         raise error
 
-    monkeypatch.setattr(engine, "processes", refuse)
+    monkeypatch.setattr(comparing, "processes", refuse)
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    monkeypatch.setattr(engine, "_COMPARING", Stamp("compare"))
+    monkeypatch.setattr(comparing, "_COMPARING", Stamp("compare"))
     assert {match.verdict for match in scan(articles(), Settings(workers=2)).matches} >= {"rewrite"}
     assert asked == [1]
-    assert engine._COMPARING.is_set
+    assert comparing._COMPARING.is_set
 
 
 def test_of_very_many_pairs_only_those_that_share_much_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,14 +283,14 @@ def test_pairs_are_taken_so_that_partners_are_near_in_time() -> None:
     chance = np.random.default_rng(1)
     number = chance.permutation(400)  # a ring of neighbours whose numbers say nothing
     pairs = np.sort(np.stack([number, np.roll(number, 1)], axis=1), axis=1).astype(np.int64)
-    order = engine._neighbourly(pairs, 500)
+    order = comparing._neighbourly(pairs, 500)
     assert sorted(order.tolist()) == list(range(400))
     met: dict[int, list[int]] = {}
     for at, row in enumerate(pairs[order].tolist()):
         for each in row:
             met.setdefault(each, []).append(at)
     assert max(times[-1] - times[0] for times in met.values()) <= 4
-    assert engine._neighbourly(np.empty((0, 2), np.int64), 3).tolist() == []
+    assert comparing._neighbourly(np.empty((0, 2), np.int64), 3).tolist() == []
 
 
 def test_an_interrupted_scan_stops_between_two_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -300,9 +300,9 @@ def test_an_interrupted_scan_stops_between_two_pairs(monkeypatch: pytest.MonkeyP
         if stage == "comparing":
             raise KeyboardInterrupt
 
-    real = engine.match
-    monkeypatch.setattr(engine, "CHUNK_PAIRS", 1)
-    monkeypatch.setattr(engine, "match", lambda *a, **k: judged.append(1) or real(*a, **k))
+    real = comparing.match
+    monkeypatch.setattr(comparing, "CHUNK_PAIRS", 1)
+    monkeypatch.setattr(comparing, "match", lambda *a, **k: judged.append(1) or real(*a, **k))
     with pytest.raises(KeyboardInterrupt):
         scan([Article(id=f"{at}", text=f"{REPORT} Number {at}.") for at in range(40)], Settings(workers=1), progress=stop)
     assert len(judged) < 40

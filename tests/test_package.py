@@ -61,7 +61,8 @@ MAY_IMPORT = {
     "read": {"folders", "formats", "heads", "model", "opening", "workers"},
     "passages": GROUND,
     "packed": set(),
-    "engine": GROUND | STAGES | {"boilerplate", "compiled", "packed"},
+    "comparing": GROUND | STAGES | {"compiled", "packed"},
+    "engine": GROUND | STAGES | {"boilerplate", "comparing", "packed"},
     "judge_kernels": {"compiled"},
     "measures": GROUND | {"judge_kernels"},
     "facts": GROUND | {"judge_kernels", "naming"},
@@ -75,7 +76,7 @@ MAY_IMPORT = {
     "network": {"model"},
     "page": {"model", "report", "pair", "network"},
     "stored": {"model", "report"},
-    "cli": {"engine", "folders", "read", "report", "terminal", "page", "stored", "model"},
+    "cli": {"comparing", "engine", "folders", "read", "report", "terminal", "page", "stored", "model"},
     "__main__": {"cli"},
     "__init__": {"engine", "estimator", "model", "page", "read"},
 }

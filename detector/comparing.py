@@ -1,0 +1,290 @@
+"""Pairs of articles -> matches: each aligned and judged on its two texts, in threads or, if there are many, in processes."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import re
+import threading
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache, partial
+from itertools import chain, islice
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import align, align_kernels, cluster, judge, minhash, text, word_kernels
+from .compiled import Stamp
+from .model import DERIVATIVE, Article, ArticleSummary, Document, Evidence, Mark, Match, Settings
+from .packed import pack
+from .workers import cores, in_order, processes
+
+DOCUMENTS_KEPT = 2048
+"""Documents kept analysed, some 70 kB each with all that is worked out for them."""
+
+CHUNK_PAIRS = 64
+"""Pairs that a thread takes at a time."""
+
+PAIRS_APART = 3000
+"""Pairs from which processes compare them: it is Python that holds threads up, and a process takes two seconds to begin."""
+
+CHUNK_APART = 256
+"""Pairs that a process takes at a time, with the texts of their articles."""
+
+FIRST_APART = 8
+"""Pairs that are compared before processes begin, so that the loops are compiled once, and then loaded."""
+
+
+Learned = tuple[Mark, ...] | None
+"""Marks of boilerplate that was learned from other articles, None if all of an article is to count as its story."""
+
+Given = Callable[[int], tuple[Article, Learned]]
+"""The article of a row, and what is known of its boilerplate, as :func:`text.analyse` takes them."""
+
+
+_Chunk = tuple[list[tuple[int, int]], list[float]]
+"""Pairs of rows and their cosines."""
+
+Found = tuple[Match, Match | bytes]
+"""A match for those who sort and group it, and the whole of it, which may be packed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What is known of the articles of matches, by id: what a report shows, and :func:`minhash.runs` of derivative ones."""
+
+    articles: dict[str, ArticleSummary | bytes]
+    runs: dict[str, NDArray[np.uint32]]
+
+
+Compared = tuple[int, list[Found], LookedAt]
+"""Of a chunk: how many pairs, the matches but the unrelated ones, and what is now known of their articles."""
+
+
+def compared(
+    pairs: NDArray[np.int64], cosines: NDArray[np.float64], size: int, given: Given, settings: Settings
+) -> Iterator[Compared]:
+    """Every pair aligned and judged, a chunk at a time.
+
+    ``pairs``: (p, 2) rows of the ``size`` articles; ``cosines``: (p,), theirs. The matches of many pairs come packed. Raises
+    :class:`DetectorError` if a process is killed.
+    """
+    if size > DOCUMENTS_KEPT or len(pairs) >= PAIRS_APART:  # or every document is kept, in whatever order
+        order = _neighbourly(pairs, size)
+        pairs, cosines = pairs[order], cosines[order]
+    workers = cores(settings.workers)
+    apart = workers > 1 and len(pairs) >= PAIRS_APART
+    return (_in_processes if apart else _in_threads)(partial(_chunks, pairs, cosines), given, settings, workers)
+
+
+def _in_threads(
+    chunks: Callable[..., Iterator[_Chunk]], given: Given, settings: Settings, workers: int
+) -> Iterator[Compared]:
+    """A document is analysed once for many pairs."""
+    analysed = lru_cache(maxsize=DOCUMENTS_KEPT)(lambda row: text.analyse(*given(row)))
+    interrupted = threading.Event()
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            yield from in_order(pool, lambda each: _chunk(each, analysed, settings, interrupted), chunks(CHUNK_PAIRS))
+        except BaseException:
+            interrupted.set()
+            raise
+
+
+def _in_processes(
+    chunks: Callable[..., Iterator[_Chunk]], given: Given, settings: Settings, workers: int
+) -> Iterator[Compared]:
+    """A document is analysed again for every chunk that it is in, which are few."""
+    apart = chain(islice(chunks(FIRST_APART), 1), chunks(CHUNK_APART, FIRST_APART))
+    jobs = ((each, {row: given(row) for pair in each[0] for row in pair}) for each in apart)
+    yield _job(next(jobs), settings)
+    with processes(workers) as pool:
+        yield from in_order(pool, partial(_job, settings=settings), jobs)
+
+
+def _job(job: tuple[_Chunk, Mapping[int, tuple[Article, Learned]]], settings: Settings) -> Compared:
+    with uncollected():
+        return _packed(job, settings)
+
+
+def _packed(job: tuple[_Chunk, Mapping[int, tuple[Article, Learned]]], settings: Settings) -> Compared:
+    chunk, articles = job
+    size, found, seen = _chunk(chunk, cache(lambda row: text.analyse(*articles[row])), settings, threading.Event())
+    unsaid: dict[str, Any] = {"spans": (), "quotations": (), "facts": (), "counterparts": None, "new_a": None, "new_b": None}
+    brief = [replace(each, evidence=_for_families(each), **unsaid) for each, _ in found]
+    packed = [pack(whole) for _, whole in found]
+    articles_of: dict[str, ArticleSummary | bytes] = {name: pack(each) for name, each in seen.articles.items()}
+    return size, list(zip(brief, packed, strict=True)), LookedAt(articles_of, seen.runs)
+
+
+def _for_families(match: Match) -> tuple[Evidence, ...]:
+    wanted = (cluster.CITES, cluster.DIRECTION)
+    return tuple(replace(each, sentence="") for each in match.evidence if each.name in wanted)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the search for cycles among objects, a tenth of the time: a chunk makes 100,000 objects and no cycle, and with
+    many matches each search goes through all of them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _chunks(pairs: NDArray[np.int64], cosines: NDArray[np.float64], size: int, first: int = 0) -> Iterator[_Chunk]:
+    for at in range(first, len(pairs), size):
+        yield [(i, j) for i, j in pairs[at : at + size].tolist()], cosines[at : at + size].tolist()
+
+
+def _chunk(
+    chunk: _Chunk, analysed: Callable[[int], Document], settings: Settings, interrupted: threading.Event
+) -> Compared:
+    found: list[Found] = []
+    seen = LookedAt({}, {})
+    for (i, j), cosine in zip(*chunk, strict=True):
+        if interrupted.is_set():
+            break
+        result = match(analysed(i), analysed(j), cosine, settings, brief=True)
+        if result.verdict != "unrelated":
+            found.append((result, result))
+            for each in (analysed(i), analysed(j)):
+                if each.article.id not in seen.articles:
+                    seen.articles[each.article.id] = shown(each)
+                if result.verdict in DERIVATIVE:
+                    seen.runs[each.article.id] = minhash.runs(each)
+    return len(chunk[0]), found, seen
+
+
+def _neighbourly(pairs: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """An order of the (p, 2) pairs in which the pairs of one article, and those of its partners, are near in time.
+
+    So each document is analysed about once, although only ``DOCUMENTS_KEPT`` are held: reverse Cuthill-McKee, which keeps
+    the entries of a sparse matrix near its diagonal.
+    """
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import reverse_cuthill_mckee
+
+    if not len(pairs):
+        return np.empty(0, np.int64)
+    ones = np.ones(2 * len(pairs), np.int8)
+    graph = coo_matrix((ones, (pairs.T.ravel(), pairs[:, ::-1].T.ravel())), shape=(size, size)).tocsr()
+    rank = np.empty(size, np.int64)
+    rank[reverse_cuthill_mckee(graph, symmetric_mode=True)] = np.arange(size)
+    places = np.sort(rank[pairs], axis=1)
+    return np.lexsort((places[:, 1], places[:, 0]))
+
+
+def match(a: Document, b: Document, cosine: float, settings: Settings, *, brief: bool = False) -> Match:
+    """Align and judge two documents, always in one order, so that the order they come in cannot matter."""
+    if (b.article.text, b.article.id) < (a.article.text, a.article.id):
+        return match(b, a, cosine, settings, brief=brief).swapped()
+    shingles = [minhash.shingles(each, settings.shingle_words) for each in (a, b)]
+    scores = minhash.scores(shingles[0], shingles[1], cosine)
+    found = judge.judge(a, b, align.align(a, b), scores, settings, brief=brief).rounded()
+    if found.spans and found.facts:
+        _COMPARING.set()
+    return found
+
+
+def summary(article: Article) -> ArticleSummary:
+    """What is known of an article by itself, its text left out."""
+    return ArticleSummary(
+        id=article.id,
+        title=article.title,
+        source=article.source,
+        author=article.author,
+        published=article.published,
+        url=article.url,
+        path=article.path,
+        guessed=article.guessed,
+        sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        characters=len(article.text),
+        words=None,
+        body_words=None,
+        marks=(),
+        text=None,
+    )
+
+
+def shown(document: Document) -> ArticleSummary:
+    """The same of an article that a match shows, with its text and all that is set apart in it."""
+    marks = (*document.boilerplate, *document.quotations, *document.attributions)
+    return replace(
+        summary(document.article),
+        words=len(document.start),
+        body_words=int(document.body.sum()),
+        marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))),
+        text=document.article.text,
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------ first run
+
+
+_COMPARING = Stamp("compare")
+"""Set when a pair with passages and facts was compared: the loops for it are compiled."""
+
+
+def is_first_run(task: Literal["scan", "copies", "pair"] = "scan") -> bool:
+    """Whether loops are still to be compiled for a scan, a scan for copies alone, or two texts: up to half a minute more."""
+    wanted = {"scan": (word_kernels.sign, word_kernels.words), "copies": (word_kernels.sign,), "pair": (word_kernels.words,)}
+    return not (all(each.is_kept for each in wanted[task]) and (task == "copies" or _COMPARING.is_set))
+
+
+_SAMPLE = (
+    "The old stone bridge at Kerr collapsed on Monday night, police said. “I heard it fall,” Ann Lee told reporters.",
+    "Police said on Tuesday that the old stone bridge at Kerr collapsed in the night. Ann Lee said: “I heard it fall.”",
+)
+"""Two texts that lead through the loops that compare."""
+
+
+def _compare_sample() -> None:
+    """Compile the loops that compare, in a process of no other use: the words are found without the loop for them.
+
+    That one takes longest to compile, and another process is at it.
+    """
+    word_kernels.words = _words_in_short  # type: ignore[assignment]
+    one, two = (text.analyse(Article(id=each, text=each)) for each in _SAMPLE)
+    match(one, two, 0.0, Settings())
+
+
+def _words_in_short(utf8: NDArray[np.uint8], size: int, *given: NDArray[Any]) -> int:
+    """What :func:`word_kernels.words` writes of plain text, found without it."""
+    places, keys, flags = given[-3:]
+    count = 0
+    for count, word in enumerate(re.finditer(rb"[A-Za-z0-9\x80-\xff]+", utf8[:size].tobytes()), 1):
+        keys[count - 1] = zlib.crc32(word[0].lower())
+        places[:2, count - 1] = word.span()
+        flags[count - 1] = word_kernels.CAPITAL * word[0].istitle()
+    return count
+
+
+_apart = threading.Lock()
+
+
+@contextmanager
+def compiled_apart(workers: int) -> Iterator[Callable[[], object]]:
+    """On a machine's first run another process compiles the loops that compare, while this one compiles those that find.
+
+    Yields what waits for it. Where it cannot be started or fails, this one compiles everything; one such process is enough
+    for all threads.
+    """
+    ready: Callable[[], object] = bool  # nothing to wait for
+    with ExitStack() as stack:
+        if workers > 1 and not _COMPARING.is_set and _apart.acquire(blocking=False):
+            stack.callback(_apart.release)
+            _ = align_kernels.regions.dispatcher  # which finds a place for what is compiled, if there is none
+            with suppress(OSError, RuntimeError, ImportError, AssertionError):  # no semaphores here, or no children allowed
+                ready = stack.enter_context(processes(1)).submit(_compare_sample).exception
+        yield ready
+
+
