@@ -22,7 +22,8 @@ import numpy as np
 from . import align_kernels, kernels, tiling
 from .model import Alignment, Document, SharedQuotation, Span, SpanKind, once_a_document
 from .passages import passages
-from .words import among, function_stems, joined_by
+from .stems import function_stems
+from .words import among, joined_by
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 
 from . import judge_kernels, word_kernels
+from .language import small_keys
 from .model import Alignment, Document, Fact, FactKind, once_a_document
 from .naming import stems_known
-from .words import among, joined_by, small_keys
+from .words import among, joined_by
 from .words import words as words_of
 
 if TYPE_CHECKING:

@@ -164,7 +164,7 @@ class Document:
     ``names``, ``numbers``: (n,) bool. ``body``: (n,) bool, not boilerplate. ``quoted``: (n,) int32, the index of the
     quotation a word stands in, or -1. ``sentences``: (m, 2) int32, half-open ranges of words; they never cross a block of
     boilerplate. ``language``: an ISO 639-1 code, "" where it cannot be told; twenty languages have a stemmer
-    (``words._STEMMERS``).
+    (``stems._STEMMERS``).
     """
 
     article: Article

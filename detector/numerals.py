@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .words import among, stems_of
+from .stems import stems_of
+from .words import among
 from .words import words as words_of
 
 if TYPE_CHECKING:

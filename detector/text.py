@@ -21,10 +21,11 @@ import numpy as np
 from . import naming, numerals, word_kernels
 from .attributions import CAPITAL, DATELINE, PHOTO_CREDIT, attributions, dateline, signature
 from .german import common_nouns
-from .language import language
+from .language import function_keys, language, small_keys
 from .model import Article, Document, Mark
 from .speech import OPENED, speech, spoken
-from .words import among, distinct, function_keys, small_keys, stem_keys, words
+from .stems import stem_keys
+from .words import among, distinct, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

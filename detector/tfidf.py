@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import kernels, word_kernels, words
+from .language import LANGUAGES, languages_of
 from .model import Settings
+from .stems import function_stems, stems_of
 from .workers import cores
 
 HEAVIEST_TERMS = 30
@@ -120,24 +122,24 @@ def _terms(counted: Any, keys: NDArray[np.uint64], spelt: Sequence[bytes]) -> tu
 
     ``counted``: (n, words) counts; ``keys``, ``spelt``: of each word. A term is a stem in the language of the text.
     """
-    language = words.languages_of(counted, keys)
-    of_entry = np.repeat(language, np.diff(counted.indptr))
-    stems = np.zeros((len(words.LANGUAGES), len(keys)), np.uint64)
+    spoken = languages_of(counted, keys)
+    of_entry = np.repeat(spoken, np.diff(counted.indptr))
+    stems = np.zeros((len(LANGUAGES), len(keys)), np.uint64)
     used = np.zeros(stems.shape, np.bool_)
     content = np.ones(stems.shape, np.bool_)
-    for at in np.unique(language).tolist():
-        name = words.LANGUAGES[at]
+    for at in np.unique(spoken).tolist():
+        name = LANGUAGES[at]
         used[at, counted.indices[of_entry == at]] = True
         here = np.flatnonzero(used[at])
         if name:
-            stems[at, here] = words.stems_of([spelt[word].decode("utf-8", "surrogatepass") for word in here.tolist()], name)
-            content[at, here] = ~np.isin(stems[at, here], words.function_stems(name))
+            stems[at, here] = stems_of([spelt[word].decode("utf-8", "surrogatepass") for word in here.tolist()], name)
+            content[at, here] = ~np.isin(stems[at, here], function_stems(name))
         else:
             stems[at, here] = keys[here]
     distinct = np.unique(stems[used & content])
     terms = np.where(content, np.searchsorted(distinct, stems), len(distinct)).astype(np.int32)
     result = np.empty(counted.nnz, np.int32)
-    for at in np.unique(language).tolist():
+    for at in np.unique(spoken).tolist():
         here = of_entry == at
         result[here] = terms[at, counted.indices[here]]
     return result, len(distinct)

@@ -9,9 +9,11 @@ import pytest
 
 from detector import compare, language
 from detector.align import align
+from detector.language import language_and_lead
 from detector.model import Article
+from detector.stems import function_stems, stem_keys
 from detector.text import analyse
-from detector.words import function_stems, language_and_lead, stem_keys, words
+from detector.words import words
 from tests.languages import STORIES, texts
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -30,7 +30,7 @@ PACKAGE = ROOT / "detector"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 USAGE = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
 
-GROUND = {"model", "kernels", "word_kernels", "align_kernels", "passage_kernels", "tiling", "words", "language", "workers"}
+GROUND = {"model", "kernels", "word_kernels", "align_kernels", "passage_kernels", "tiling", "words", "language", "stems", "workers"}
 STAGES = {"read", "text", "minhash", "tfidf", "align", "judge", "cluster"}
 MAY_IMPORT = {
     "model": set(),
@@ -40,9 +40,10 @@ MAY_IMPORT = {
     "workers": {"model"},
     "words": {"word_kernels"},
     "language": {"words"},
+    "stems": {"language", "word_kernels", "words"},
     "german": {"words"},
     "naming": {"words"},
-    "numerals": {"words"},
+    "numerals": {"stems", "words"},
     "outlets": set(),
     "attributions": {"model", "outlets", "words"},
     "speech": {"attributions", "model"},

@@ -12,11 +12,13 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
+from detector import stems as module
 from detector import tfidf
-from detector import words as module
+from detector.language import LANGUAGES, language_and_lead, languages_of
 from detector.model import Article, Document
+from detector.stems import stem_keys, stems_of
 from detector.text import _punkt, _split, analyse
-from detector.words import LANGUAGES, language_and_lead, languages_of, stem_keys, stems_of, words
+from detector.words import words
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

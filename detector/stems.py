@@ -1,0 +1,204 @@
+"""Words -> stems: the several forms and spellings of a word as one, by Snowball's stemmers and a few rules of spelling."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import word_kernels
+from .language import FUNCTION_WORDS, FURTHER_WORDS
+from .words import APOSTROPHES, words
+
+_STEMMERS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+
+# Letters of another script that look like ours, put into words so that a program does not know them again.
+_LOOKALIKES = str.maketrans(
+    "асԁеһіјорԛѕуԝхАВСЕНІЈКМОРЅТУХαικνορτυχΑΒΕΗΙΚΜΝΟΡΤΥΧΖ",
+    "acdehijopqsywxABCEHIJKMOPSTYXaiknoptuxABEHIKMNOPTYXZ",
+)
+_SMALL = "two three four five six seven eight nine ten eleven twelve"
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBER_WORDS = {word: str(value) for value, word in enumerate(f"{_SMALL} {_TEENS}".split(), start=2)}
+_NUMBER_WORDS |= {word: str(value) for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
+# American to British where a rule does it, British to American where words must be named; only the stem is concerned.
+_SPELLINGS = (
+    (re.compile(r"(?<=[a-z]{3})([iy])z(?=e|ing|ation)"), r"\1s"),
+    (
+        re.compile(r"^(arm|behavi|clam|col|endeav|fav|flav|glam|harb|hon|hum|lab|neighb|od|parl|rum|sav|tum|vap|vig)our"),
+        r"\1or",
+    ),
+    (re.compile(r"^(cent|fib|kilomet|lit|met|theat|calib|somb|spect)re(?=s?$)"), r"\1er"),
+    (
+        re.compile(r"^(cancel|channel|counsel|fuel|label|level|marshal|model|quarrel|signal|total|travel)l(?=ed$|ing$|ers?$)"),
+        r"\1",
+    ),
+    (re.compile(r"^(def|off|pret|lic)ence"), r"\1ense"),
+    (re.compile(r"^(program)me(?=s?$)"), r"\1"),
+    (re.compile(r"^grey"), "gray"),
+)
+# Millions short and in full.
+_SHORT = {
+    "de": {"mio": "million", "mrd": "milliarde", "tsd": "tausend"},
+    "en": {"bn": "billion", "mln": "million", "mn": "million", "tn": "trillion"},
+    "es": {"mill": "millón"},
+    "fr": {"md": "milliard", "mds": "milliard"},
+    "it": {"mld": "miliardo", "mln": "milione"},
+    "nl": {"mld": "miljard", "mln": "miljoen", "mrd": "miljard"},
+    "ru": {"млн": "миллион", "млрд": "миллиард", "руб": "рубль", "тыс": "тысяча"},
+}
+_POINT = re.compile(r"\.(?!\d)|(?<!\d)\.")  # of an abbreviation, not of a number
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+_DECIMAL = re.compile(r"(?<=\d),(?=\d)")
+_UNIT = re.compile(r"(?<=\d)(?:m|mn|mln|st|nd|rd|th)$", re.IGNORECASE)  # not bn or kg, which make it another number
+_RESPELT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SPELLINGS))
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    """Snowball's own (Porter 2001): what NLTK has of it is older, takes eighteen times as long and a second to import."""
+    from Stemmer import Stemmer
+
+    stemmer = Stemmer(_STEMMERS[language])
+    stemmer.maxCacheSize = 0  # the tables keep them
+    return stemmer
+
+
+def _plain(word: str) -> str:
+    """A word as it can be seen: composed, with straight apostrophes and without points."""
+    if not word.isascii():
+        seen = "".join("'" if each in APOSTROPHES else each for each in word if unicodedata.category(each) != "Cf")
+        word = unicodedata.normalize("NFC", seen)
+    return _POINT.sub("", word.replace("`", "'"))
+
+
+def _respelt(word: str, language: str) -> str:
+    """A word in small letters, without look-alikes and short forms; in English also a number as digits, and one spelling."""
+    if language not in ("ru", "ar") and not word.isascii() and re.search("[a-z]", word, re.IGNORECASE):
+        word = word.translate(_LOOKALIKES)
+    word = word.lower()
+    if word[:1].isdigit() and ("," in word or "." in word):  # 1,500 and 1.500 are 1500, but 1.5 and 1,5 are not 15
+        word = _DECIMAL.sub(".", word.replace(",", "") if language == "en" else _THOUSANDS.sub("", word))
+    word = _SHORT.get(language, {}).get(word, word)
+    if language == "en":
+        word = _NUMBER_WORDS.get(word, word)
+        if _RESPELT.search(word):
+            for pattern, spelling in _SPELLINGS:
+                word = pattern.sub(spelling, word)
+    return word
+
+
+def stems_of(spelt: Sequence[str], language: str) -> NDArray[np.uint64]:
+    """(n,) uint64 hash of the stem of each word, as it stands in a text.
+
+    >>> one, two = stems_of(["bridges", "Bridge"], "en")
+    >>> bool(one == two)
+    True
+    """
+    stems = _stemmer(language).stemWords([_respelt(_plain(each), language) for each in spelt])
+    begin = np.zeros(len(stems) + 1, np.int64)
+    np.cumsum([len(each) + 1 for each in stems], out=begin[1:])
+    start, _, keys, _ = words("\n".join(stems))
+    row = np.searchsorted(begin, start, side="right") - 1
+    result = np.zeros(len(stems), np.uint64)
+    result[row] = keys
+    for at in np.flatnonzero(np.bincount(row, minlength=len(stems)) != 1).tolist():  # no stem, or one in pieces
+        result[at] = words(spelt[at])[2][0]
+    return result
+
+
+_STEMS_KEPT = 1_000_000
+
+
+class _Spellings:
+    """Stems by how the word is spelt, where the kernels find them; other threads may look while one is entered."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._count, self.table = 0, _table(1 << 12)
+
+    def put(self, spelt: NDArray[np.uint64], stems: NDArray[np.uint64]) -> None:
+        with self._lock:
+            if self._count + len(spelt) > _STEMS_KEPT:
+                self._count, self.table = 0, _table(1 << 12)
+            self._count += len(spelt)
+            size = len(self.table[0])
+            while size < 2 * self._count:
+                size *= 2
+            if size > len(self.table[0]):
+                (slots, known), table = self.table, _table(size)
+                held = np.flatnonzero(slots)
+                word_kernels.put(*table, slots[held] - np.uint64(1), known[held])
+                self.table = table
+            word_kernels.put(*self.table, spelt, stems)
+
+
+def _table(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    return np.zeros(size, np.uint64), np.zeros(size, np.uint64)
+
+
+_spellings: dict[str, _Spellings] = {}
+
+
+def stem_keys(
+    text: str, language: str, start: NDArray[np.int32], end: NDArray[np.int32], keys: NDArray[np.uint64]
+) -> NDArray[np.uint64]:
+    """(n,) uint64 hash of each word's stem; the words' own keys in a language without a stemmer.
+
+    A stem goes by the spelling, not by the folded word: of "résumés" and "resumes" the order in a text must decide nothing.
+    A number with its unit, as in "14m" and "5th", has the number's; only here, for among many texts "14m" is rarer.
+    """
+    if language not in _STEMMERS:
+        return keys
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    known = _spellings.setdefault(language, _Spellings())
+    stems: NDArray[np.uint64]
+    stems, spelt = word_kernels.looked_up(letters, start, end, *known.table)
+    new = np.flatnonzero(stems == 0)
+    if len(new):
+        first, which = word_kernels.distinct(spelt[new])
+        at = new[first]
+        ranges = zip(start[at].tolist(), end[at].tolist(), strict=True)
+        met = stems_of([_UNIT.sub("", text[begin:stop]) for begin, stop in ranges], language)
+        known.put(spelt[at], met)
+        stems[new] = met[which]
+    return stems
+
+
+@cache
+def function_stems(language: str, *, further: bool = False) -> NDArray[np.uint64]:
+    """Sorted uint64 stem hashes of a language's function words, empty for a language not in the table.
+
+    ``further``: with those that only two texts by themselves do not show to be frequent.
+    """
+    listed = FUNCTION_WORDS.get(language, "") + (f" {FURTHER_WORDS.get(language, '')}" if further else "")
+    start, end, keys, _ = words(listed)
+    return np.unique(stem_keys(listed, language, start, end, keys))
