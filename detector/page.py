@@ -21,6 +21,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .export import write_text
 from .model import (
     VERDICTS,
     VERSION,
@@ -49,7 +50,6 @@ from .report import (
     skipped_by_reason,
     unlisted,
     words,
-    write_text,
 )
 
 if TYPE_CHECKING:

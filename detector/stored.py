@@ -15,8 +15,8 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from . import model
+from .export import MATCH_SCHEMA, SCHEMA
 from .model import ArticleSummary, DetectorError, Family, Match, Report, Settings, SharedQuotation, Skipped, Span
-from .report import MATCH_SCHEMA, SCHEMA
 
 _LARGEST = 1e15  # of any figure in a report
 _SHARES = frozenset(

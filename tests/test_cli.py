@@ -26,7 +26,8 @@ from click.testing import CliRunner, Result
 from detector import Settings
 from detector import engine as engine_module
 from detector.cli import FAULT, option_name, program
-from detector.report import COPIES_ONLY, to_json
+from detector.export import to_json
+from detector.report import COPIES_ONLY
 
 from .test_report import many
 

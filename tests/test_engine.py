@@ -12,7 +12,7 @@ import pytest
 
 from detector import Article, DetectorError, Match, Report, Settings, compare, comparing, engine, read_articles, scan
 from detector.compiled import Stamp
-from detector.report import to_json
+from detector.export import to_json
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 SEEDS = Path(__file__).parent.parent / "seeds"

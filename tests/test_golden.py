@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from detector.export import to_csv, to_json
 from detector.model import VERSION, Report
 from detector.page import render_html
-from detector.report import to_csv, to_json
 from detector.terminal import print_table
 
 from .test_report import example

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from detector import Article, Direction, Match, Report, Span, engine, read_articles, scan
+from detector import Article, Direction, Match, Report, Span, comparing, read_articles, scan
+from detector.export import json_parts, to_csv, to_json, write_text
 from detector.model import ArticleSummary, Skipped
 from detector.packed import Packed, encoded, pack, unpack
 from detector.page import render_html
-from detector.report import json_parts, to_csv, to_json, write_text
 from detector.stored import read_report
 from detector.terminal import print_table
 
@@ -104,7 +104,7 @@ def test_articles_with_surrogates_are_scanned_written_and_read_back(
     strange: str, apart: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if apart:  # in processes, which hand their matches over packed
-        monkeypatch.setattr(engine, "PAIRS_APART", 1)
+        monkeypatch.setattr(comparing, "PAIRS_APART", 1)
     paragraphs = [text.replace(". ", f". {strange} ", 1) for text in (REPORT, REWRITE)]
     report = scan([Article(id=f"{at}{strange}", text=text, title=strange) for at, text in enumerate(paragraphs)])
     assert [each.verdict for each in report.matches] == ["rewrite"]

@@ -23,6 +23,7 @@ from rich.console import Console
 
 from detector import page as module
 from detector.engine import compare, scan
+from detector.export import match_to_json, to_csv, to_json, write_text
 from detector.model import (
     VERDICTS,
     Article,
@@ -47,11 +48,7 @@ from detector.report import (
     NOT_LISTED,
     direction_lines,
     headline,
-    match_to_json,
     sentence,
-    to_csv,
-    to_json,
-    write_text,
 )
 from detector.terminal import SIDE_BY_SIDE, print_match, print_table
 

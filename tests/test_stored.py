@@ -13,9 +13,9 @@ import pytest
 
 from detector import model
 from detector.engine import compare_report, scan
+from detector.export import to_json, write_text
 from detector.model import Article, DetectorError, Report, Settings
 from detector.page import render_html
-from detector.report import to_json, write_text
 from detector.stored import read_report
 
 from .stories import INDEPENDENT, REPORT, REWRITE, UNRELATED

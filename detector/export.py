@@ -1,0 +1,136 @@
+"""The report as JSON and as CSV, and files written whole or not at all.
+
+JSON follows the dataclasses field for field. Texts, names and ids are other people's: nothing of them can start a
+spreadsheet's formula. Nothing volatile goes in: the same report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import os
+import secrets
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from .model import DIGITS, VERSION, DetectorError, Match, Report
+from .packed import Packed, encoded
+from .report import copies_only
+
+SCHEMA, MATCH_SCHEMA = "detector-report/1", "detector-match/1"
+NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence", "counterparts", "new_a", "new_b"})
+"""Fields of a match that are more than a cell of CSV."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def to_json(report: Report, *, embed_texts: bool = False) -> str:
+    """The report as JSON, field for field, without what two runs differ in (``seconds``, ``workers``).
+
+    ``embed_texts`` keeps the articles' texts, for a report that is to be shown later without them.
+    """
+    return "".join(json_parts(report, embed_texts=embed_texts))
+
+
+def json_parts(report: Report, *, embed_texts: bool = False) -> Iterator[str]:
+    """What :func:`to_json` gives, an article or a match at a time: that of a large folder is larger than its texts."""
+    yield f'{{\n "schema": {_json(SCHEMA)}'
+    for each in fields(report):
+        value = getattr(report, each.name)
+        if each.name == "seconds":
+            continue
+        yield f',\n "{each.name}": '
+        if each.name == "settings":
+            yield _json({one.name: getattr(value, one.name) for one in fields(value) if one.name != "workers"})
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            if each.name == "articles" and not embed_texts:
+                lines: Iterable[bytes] = (encoded(replace(article, text=None)) for article in value)
+            else:
+                lines = value.lines() if isinstance(value, Packed) else map(encoded, value)
+            before = "[\n  "
+            for line in lines:
+                yield before + line.decode("utf-8")
+                before = ",\n  "
+            yield "\n ]" if value else "[]"
+        else:
+            yield _json(value)
+    yield "\n}\n"
+
+
+def _json(value: object) -> str:
+    return encoded(value).decode("utf-8")
+
+
+def match_to_json(match: Match) -> str:
+    """One match as JSON, field for field."""
+    told = {each.name: getattr(match, each.name) for each in fields(match)}
+    plain = json.loads(encoded({"schema": MATCH_SCHEMA, "version": VERSION, **told}))
+    return _encodable(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+
+
+def _encodable(text: str) -> str:
+    """``text`` with lone surrogates (file names that are not UTF-8) as ``\\udcff``, which is how JSON spells them."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def to_csv(report: Report) -> str:
+    """The matches as CSV, one a row, for a spreadsheet: text that it would take for a formula gets an apostrophe."""
+    names = [each.name for each in fields(Match) if each.name not in NESTED]
+    told = ("source", "derived", "confidence")
+    articles = {each.id: each for each in report.articles}
+    about = {"outlet": "source", "published": "published", "title": "title"}
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([*names, *told, "passages", "quotations", *(f"{each}_{side}" for side in "ab" for each in about)])
+    for match in report.matches:
+        values = {name: getattr(match, name) for name in names}
+        values |= {name: getattr(match.direction, name, None) for name in told}
+        values |= {"passages": len(match.spans), "quotations": len(match.quotations)}
+        if copies_only(match):
+            values |= dict.fromkeys(("passages", "quotations"))
+        for side, article in (("a", articles.get(match.a)), ("b", articles.get(match.b))):
+            values |= {f"{column}_{side}": getattr(article, name, None) for column, name in about.items()}
+        writer.writerow(map(_cell, values.values()))
+    return _encodable(out.getvalue())
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    if isinstance(value, float):
+        return round(value, DIGITS) if math.isfinite(value) else None
+    return value
+
+
+def write_text(path: str | os.PathLike[str], text: str | Iterable[str]) -> None:
+    """Write ``text``, whole or in parts, to ``path`` as UTF-8, all of it or nothing.
+
+    Raises :class:`DetectorError` if that cannot be.
+    """
+    parts = (each.encode("utf-8", "backslashreplace") for each in ([text] if isinstance(text, str) else text))
+    try:
+        if os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode):
+            with open(path, "wb") as out:  # a pipe or a device such as /dev/stdout, which must not be replaced
+                out.writelines(parts)
+            return
+        _replace(os.path.realpath(path), parts)  # a link stays a link
+    except OSError as error:
+        raise DetectorError(f"cannot write {os.fspath(path)}: {error.strerror or error}") from error
+
+
+def _replace(target: str, parts: Iterable[bytes]) -> None:
+    beside = os.path.join(os.path.dirname(target), f".detector-{secrets.token_hex(8)}.tmp")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)  # the umask makes of it what it always does
+    try:
+        with open(handle, "wb") as out:
+            out.writelines(parts)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(beside, target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise

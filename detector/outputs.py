@@ -1,0 +1,151 @@
+"""What the command line writes: checked before the work, delivered whole, told on standard error, progress beside it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from .model import DetectorError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    Progress = Callable[[str, int, int], None]
+
+STANDARD_OUTPUT = "-"
+
+
+def one_line(message: str) -> str:
+    """``message`` without line breaks or anything that could steer a terminal: file names are other people's.
+
+    >>> one_line("no such file: a\\x1b[2Jb\\nc")
+    'no such file: a?[2Jb c'
+    """
+    return "".join(each if each.isprintable() else "?" for each in " ".join(message.split()))
+
+
+def note(message: str) -> None:
+    """A line for the person at the terminal, on standard error."""
+    click.echo(f"detector: {one_line(message)}", err=True)
+
+
+def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[str]) -> None:
+    """Refuse, before a long scan is run for them, outputs that cannot be written or would overwrite one of ``keep``."""
+    if report_file == STANDARD_OUTPUT:
+        raise DetectorError("--report needs the name of a file: it is JSON and CSV that can go to standard output")
+    from .page import check_folder, names_folder, names_page
+
+    wanted = [each for each in (report_file, *others) if each is not None]
+    if "" in wanted:
+        raise DetectorError("an output needs the name of a file, not an empty one")
+    files, kept = [os.path.realpath(each) for each in wanted], set(map(os.path.realpath, keep))
+    if len(set(files)) < len(files):
+        raise DetectorError("two outputs would go to the same place: give each its own file")
+    for each, file in zip(wanted, files, strict=True):
+        if each == STANDARD_OUTPUT:
+            continue
+        folder = os.path.dirname(file)
+        if not os.path.isdir(folder):
+            raise DetectorError(f"cannot write {each}: there is no folder {folder}")
+        if names_folder(each):
+            if each != report_file:
+                raise DetectorError(f"cannot write {each}: it is a folder; name a file in it")
+            check_folder(each)
+        lost = written(each) if each == report_file else [each]
+        if kept.intersection(map(os.path.realpath, lost)):
+            raise DetectorError(f"cannot write {each}: it is read in this run; name another file")
+        if each == report_file and not (names_folder(each) or names_page(each)):
+            stem = os.path.splitext(each)[0]
+            raise DetectorError(f"cannot write {each}: a report is a page, {stem}.html, or a folder of pages, {stem}/")
+        # A file is replaced whole, for which its folder counts; a pipe or a device is written to as it is.
+        if not os.access(each if os.path.exists(each) and not os.path.isfile(each) else folder, os.W_OK):
+            raise DetectorError(f"cannot write {each}: permission denied")
+
+
+def written(report_file: str | None, *others: str | None) -> list[str]:
+    """The files that outputs of these names will write over, or remove."""
+    from .page import pages_in
+
+    pages = pages_in(report_file) if report_file else []
+    return [*map(str, pages), *(each for each in (report_file, *others) if each and each != STANDARD_OUTPUT)]
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> Iterator[Progress | None]:
+    """A bar for each stage, on standard error, if somebody watches."""
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich import progress as bars
+    from rich.console import Console
+    from rich.text import Text
+
+    class Rate(bars.ProgressColumn):
+        """How many are done in a second."""
+
+        def render(self, task: bars.Task) -> Text:
+            return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="progress.data.speed")
+
+    columns = [bars.TextColumn("{task.description}"), bars.BarColumn(), bars.MofNCompleteColumn(), Rate()]
+    with bars.Progress(*columns, bars.TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        stages: dict[str, bars.TaskID] = {}
+
+        def update(stage: str, done: int, total: int) -> None:
+            if stage not in stages:
+                stages[stage] = bar.add_task(stage, total=None)
+            bar.update(stages[stage], completed=done, total=total or None)
+
+        yield update
+
+
+def tell_written(report_file: str | None, json_file: str | None = None, csv_file: str | None = None) -> None:
+    """Say where each output is that went to a file."""
+    from .page import INDEX
+
+    if report_file and os.path.isdir(report_file):
+        report_file = os.path.join(report_file, INDEX)
+    for what, file in (("report", report_file), ("JSON", json_file), ("CSV", csv_file)):
+        if file and file != STANDARD_OUTPUT:
+            note(f"{what} written to {file}")
+
+
+def deliver(text: str | Iterable[str], file: str) -> None:
+    """Write ``text``, whole or in parts, to ``file``, or to standard output for ``-``; UTF-8 in any locale."""
+    from .export import write_text
+
+    if file == STANDARD_OUTPUT:
+        print_out(text)
+    else:
+        write_text(file, text)
+
+
+def draw(drawing: Callable[[Console], None]) -> None:
+    """Print what ``drawing`` draws, in colour where standard output is a terminal, in its encoding as far as that goes."""
+    from rich.console import Console
+
+    console = Console()
+    with console.capture() as captured:
+        drawing(console)
+    drawn = captured.get()
+    if not console.is_terminal:  # what pads a table is of no use to a program or a file
+        drawn = re.sub(r"[ ]+$", "", drawn, flags=re.MULTILINE)
+    print_out(drawn, encoding=getattr(sys.stdout, "encoding", None) or "utf-8")
+
+
+def print_out(text: str | Iterable[str], *, encoding: str = "utf-8") -> None:
+    """Write to standard output. A reader that has gone away (``| head``) is no error: ``--fail-on`` still decides."""
+    if sys.stdout is None:
+        raise DetectorError("cannot write to standard output: it is closed")
+    out = sys.stdout.buffer
+    try:
+        for part in [text] if isinstance(text, str) else text:
+            out.write(part.encode(encoding, "backslashreplace"))
+        out.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at exit
