@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ALIKE = 0.3  # cosine from which a sentence is taken for the counterpart, wherever it stands
 LEAST = 0.1  # and from which it is where names tell, or the sentences on both sides, ...
 LIKELY = 0.15  # ... or that on one side
+THROUGHOUT = 0.5  # share of one text's sentences that are like one of the other's, if it is made from the other
 TAG_WORDS = 6  # fewer, beside a quotation ("Kirby said on the quay"), tell nothing
 LEAST_WORDS = 3  # of a sentence
 REST = 0.5  # share of it that must lie in no passage for it to be a counterpart, which then is that part
@@ -85,7 +86,8 @@ def counterparts(a: Document, b: Document, alignment: Alignment) -> tuple[tuple[
     at = alignment
     one = _side(a, at.units_a, at.best_a, at.place_a, at.covered_a)
     two = _side(b, at.units_b, at.best_b, at.place_b, at.covered_b)
-    (of_a, told_a), (of_b, told_b) = _found(one, two), _found(two, one)
+    throughout = any(len(best) and np.mean(best >= NEWS) >= THROUGHOUT for best in (one.best, two.best))
+    (of_a, told_a), (of_b, told_b) = _found(one, two, throughout), _found(two, one, throughout)
     likeness = {pair: float(one.best[pair[0]]) for pair in of_a.items()}
     for unit, place in of_b.items():
         likeness[place, unit] = max(likeness.get((place, unit), 0.0), float(two.best[unit]))
@@ -126,8 +128,11 @@ def _in_a_row(row: list[int], unit: int, runs: NDArray[np.int64]) -> bool:
     return unit in (row[0] - 1, row[-1] + 1) and bool(runs[unit] == runs[row[0]])
 
 
-def _found(side: _Side, other: _Side) -> tuple[dict[int, int], NDArray[np.bool_]]:
-    """The counterparts of the units without a passage, by unit; and (u,) bool, units that may have one, if not that one."""
+def _found(side: _Side, other: _Side, throughout: bool = True) -> tuple[dict[int, int], NDArray[np.bool_]]:
+    """The counterparts of the units without a passage, by unit; and (u,) bool, units that may have one, if not that one.
+
+    ``throughout``: whether most of one text is in the other; where little is, the order tells nothing.
+    """
     told = side.best >= NEWS
     asked = np.flatnonzero(side.whole & ~side.short & (side.place >= 0)).tolist()
     if not asked:
@@ -139,8 +144,8 @@ def _found(side: _Side, other: _Side) -> tuple[dict[int, int], NDArray[np.bool_]
     for unit in asked:
         place, best, names = int(side.place[unit]), float(side.best[unit]), named.get(unit, set())
         told[unit] |= bool(names)
-        likely = best >= LEAST and (place in names or _in_order(unit, place, sure, 1 if best >= LIKELY else 2))
-        if free[place] and (likely or best >= ALIKE):
+        in_order = throughout and _in_order(unit, place, sure, 1 if best >= LIKELY else 2)
+        if free[place] and (best >= ALIKE or (best >= LEAST and (place in names or in_order))):
             found[unit] = place
             told[unit] = True
     return found, told
@@ -212,19 +217,19 @@ def _named(side: _Side, other: _Side) -> dict[int, set[int]]:
     """For units those of the other text with which they share a number, or two words of names, that both seldom have."""
     here, there = _seldom(side.document), _seldom(other.document)
     here, there = here.among(there), there.among(here)
-    facts = {*here.stems[here.facts].tolist(), *there.stems[there.facts].tolist()}
-    numbers = {*here.stems[here.numbers].tolist(), *there.stems[there.numbers].tolist()}
+    facts = {*here.senses[here.facts].tolist(), *there.senses[there.facts].tolist()}
+    numbers = {*here.senses[here.numbers].tolist(), *there.senses[there.numbers].tolist()}
     holders: dict[int, list[int]] = {}
-    for stem, unit in zip(there.stems.tolist(), _holding(other, there.at), strict=True):
-        if stem in facts:
-            holders.setdefault(stem, []).append(unit)
+    for sense, unit in zip(there.senses.tolist(), _holding(other, there.at), strict=True):
+        if sense in facts:
+            holders.setdefault(sense, []).append(unit)
     shared: dict[tuple[int, int], set[int]] = {}
-    for stem, unit in zip(here.stems.tolist(), _holding(side, here.at), strict=True):
-        for holder in holders.get(stem, ()):
-            shared.setdefault((unit, holder), set()).add(stem)
+    for sense, unit in zip(here.senses.tolist(), _holding(side, here.at), strict=True):
+        for holder in holders.get(sense, ()):
+            shared.setdefault((unit, holder), set()).add(sense)
     result: dict[int, set[int]] = {}
-    for (unit, holder), stems in shared.items():
-        if len(stems) > 1 or stems & numbers:
+    for (unit, holder), senses in shared.items():
+        if len(senses) > 1 or senses & numbers:
             result.setdefault(unit, set()).add(holder)
     return result
 
@@ -235,21 +240,30 @@ def _holding(side: _Side, at: NDArray[np.int64]) -> list[int]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seldom:
-    """The words that a body has once or twice: where they are, their stems, and which are names or numbers, or numbers."""
+    """The words that a body has once or twice: their places, what they stand for, which are names or numbers, or numbers."""
 
     at: NDArray[np.int64]
-    stems: NDArray[np.uint64]
+    senses: NDArray[np.uint64]
     facts: NDArray[np.bool_]
     numbers: NDArray[np.bool_]
 
     def among(self, other: _Seldom) -> _Seldom:
-        """Those of which the other has the stems, too."""
-        held = among(self.stems, np.sort(other.stems))
-        return _Seldom(self.at[held], self.stems[held], self.facts[held], self.numbers[held])
+        """Those that the other has, too."""
+        held = among(self.senses, np.sort(other.senses))
+        return _Seldom(self.at[held], self.senses[held], self.facts[held], self.numbers[held])
 
 
 @once_a_document
 def _seldom(document: Document) -> _Seldom:
-    count = np.bincount(document.term_of[document.body], minlength=len(document.terms))
-    at = np.flatnonzero(document.body & (count[document.term_of] <= SELDOM))
-    return _Seldom(at, document.stems[at], (document.names | document.numbers)[at], document.numbers[at])
+    """What is told once or twice, a number of several words as one.
+
+    A number of a single figure is none that tells sentences apart: four more times, Engine 4.
+    """
+    fact = document.names | document.numbers
+    head = document.body.copy()
+    head[1:] &= ~(fact[1:] & fact[:-1] & (document.sense_of[1:] == document.sense_of[:-1]))
+    count = np.bincount(document.sense_of[head], minlength=len(document.senses))
+    at = np.flatnonzero(head & (count[document.sense_of] <= SELDOM))
+    alone = np.append(document.sense_of[1:] != document.sense_of[:-1], [True])[at]
+    numbers = document.numbers[at] & ~(alone & (document.end - document.start == 1)[at])
+    return _Seldom(at, document.senses[document.sense_of[at]], document.names[at] | numbers, numbers)

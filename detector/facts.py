@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
 from . import judge_kernels, word_kernels
-from .language import small_keys
-from .model import Alignment, Document, Fact, FactKind, once_a_document
+from .language import function_keys, small_keys
+from .model import Alignment, Document, Fact, FactKind, Span, once_a_document
 from .naming import stems_known
 from .words import among, joined_by
 from .words import words as words_of
@@ -24,6 +25,17 @@ if TYPE_CHECKING:
 # Small words inside the names of people. In other languages they stand between any two nouns, or the nouns have capitals.
 _PARTICLES = "van von der den ter ten zu zum zur bin ibn bint ben al el de del de la las los le du des da das do di della"
 
+
+RESPELT = 0.75
+"""Likeness of letters from which two names in one place are one name spelt in two ways: Pruitt and Pruett have .83."""
+
+# English words that a number behind them belongs to, and what is written before a name with a point.
+_NUMBERED = (
+    "apollo article block building chapter company division district engine exit flight floor gate grade group highway "
+    "interstate ladder lane level line model no number page paragraph part phase pier platform precinct proposition "
+    "road room route runway section stage station tank terminal track unit ward zone"
+)
+_TITLES = "capt col cpl dr ft gen gov hon jr lt maj messrs mr mrs ms mt prof rep rev sen sgt sr st"
 
 _ARTICLES = {
     "de": "der die das dem den des",
@@ -40,12 +52,16 @@ _ARTICLES = {
 class _Phrases:
     """The distinct names, or numbers, of a body in the order of their first mention: neighbouring ones are one phrase.
 
-    ``words``: (g, 2) int64, half-open ranges of the document's words. ``told``: how it writes them. ``alone``: uint64, the
+    ``words``: (g, 2) int64, half-open ranges of the document's words. ``told``: how it writes them. ``hashes``: (g,) uint64,
+    by their stems. ``mentions``: (k, 2) int64, all ranges, and ``which`` (k,) of the phrases each is. ``alone``: uint64, the
     sorted stems of those that are one word, and ``alone_at`` which they are. ``bare``, ``never``: (g,) bool, those that
     stand without an article once, and that never have one. ``inside``: (n,) bool, the words of those of several.
     """
 
     words: NDArray[np.int64]
+    hashes: NDArray[np.uint64]
+    mentions: NDArray[np.int64]
+    which: NDArray[np.int64]
     told: Sequence[str]
     alone: NDArray[np.uint64]
     alone_at: NDArray[np.int64]
@@ -74,7 +90,7 @@ def _compact(document: Document) -> tuple[Document, NDArray[np.int64]]:
     fact = document.names | document.numbers
     head = np.ones(len(fact), np.bool_)
     head[1:] = ~(fact[1:] & fact[:-1] & (document.sense_of[1:] == document.sense_of[:-1]))
-    head[1:] |= document.start[1:] - document.end[:-1] > 1
+    head[1:] |= (document.start[1:] - document.end[:-1] > 1) & ~_pointed(document)
     at = np.flatnonzero(head)
     last = np.append(at[1:], len(head))[: len(at)] - 1
     arrays = {name: getattr(document, name)[at] for name in ("start", "keys", "sense_of", "names", "numbers", "body")}
@@ -90,16 +106,18 @@ def _body(document: Document) -> _Body:
     order = np.argsort(document.sense_of[words], kind="stable")
     follows = joined_by(" -", document.article.text, document.start, document.end)
     known = among(document.stems, stems_known())
-    follows[1:] |= known[:-1] & _pointed(document)
+    initial = document.names & (document.end - document.start == 1)
+    follows[1:] |= (known | initial | among(document.keys, _keys(_TITLES)))[:-1] & _pointed(document)
     told = document.names & document.body & ~among(document.keys, small_keys(document.language))
     names = _with_particles(document, told, follows)
+    numbered = np.append([False], (names & among(document.keys, _keys(_NUMBERED)))[:-1]) & follows & document.numbers
     follows[_owners(document, names) + 1] = False
     articles = np.append([False], among(document.keys, _keys(_ARTICLES.get(document.language, "")))[:-1]) & follows
     articles &= ~known
     scores = joined_by(" -–:", document.article.text, document.start, document.end)
     phrases: dict[FactKind, _Phrases] = {
-        "name": _phrases(document, names, follows, articles),
-        "number": _phrases(document, document.numbers & document.body, scores, np.zeros_like(articles)),
+        "name": _phrases(document, names | numbered, follows, articles),
+        "number": _phrases(document, document.numbers & document.body & ~numbered, scores, np.zeros_like(articles)),
     }
     return _Body(words, stems, stems[order], order, phrases)
 
@@ -132,8 +150,12 @@ def _with_particles(document: Document, names: NDArray[np.bool_], follows: NDArr
 
 
 def _owners(document: Document, names: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The names in the genitive, which end there: Kenya and Ann Lee, not "Kenya's Ann Lee". The last word is not asked."""
-    at = np.flatnonzero(names[:-1])
+    """The names in the genitive, which end there: Kenya and Ann Lee, not "Kenya's Ann Lee". The last word is not asked.
+
+    St. John's Hospital is one.
+    """
+    saints = np.append([False], among(document.keys, _keys("st"))[:-1])
+    at = np.flatnonzero(names[:-1] & ~saints[:-1])
     text = document.article.text
     return at[[text[stop - 2 : stop] in ("'s", "’s") for stop in document.end[at].tolist()]]
 
@@ -151,26 +173,30 @@ def _phrases(
     bare, never = np.zeros(len(first), np.bool_), np.ones(len(first), np.bool_)
     bare[which[~behind[ranges[:, 0]]]] = True
     never[which[behind[ranges[:, 0]]]] = False
-    ranges = ranges[first]
+    mentions, ranges = ranges, ranges[first]
     lone = np.flatnonzero(ranges[:, 1] - ranges[:, 0] == 1)
     stems = document.stems[ranges[lone, 0]]
     order = np.argsort(stems)
     told = _written(document, ranges[:, 0], ranges[:, 1] - 1)
-    return _Phrases(ranges, told, stems[order], lone[order], bare, never, inside)
+    return _Phrases(ranges, hashes[first], mentions, which, told, stems[order], lone[order], bare, never, inside)
 
 
 def _written(document: Document, first: NDArray[np.int64], last: NDArray[np.int64]) -> list[str]:
-    """The text from each ``first`` word to its ``last``, without a genitive at the end; "" for words before the first."""
+    """The text from each ``first`` word to its ``last``, without a genitive at the end; a sum with its currency."""
     text = document.article.text
-    ends = document.end[last].tolist()
-    found = [
-        text[begin : end + bool(text[end : end + 1] == "." and _HALF.search(text, begin, end))]
-        for begin, end in zip(document.start[first].tolist(), ends, strict=True)
-    ]
+    found = []
+    for begin, end in zip(document.start[first].tolist(), document.end[last].tolist(), strict=True):
+        if text[begin].isdigit():
+            begin -= text[begin - 1 : begin] in _CURRENCIES
+            behind = _PERCENT.match(text, end)
+            end = behind.end() if behind else end + bool(text[end : end + 1] == "." and _HALF.search(text, begin, end))
+        found.append(text[begin:end])
     return [_bare(each) if each[-1:] in "s'’" else each for each in found]
 
 
 _HALF = re.compile(r"\s?\b[ap]\.m\.?$", re.IGNORECASE)  # of the day; the point behind it is no part of a word
+_PERCENT = re.compile(r"\s?(?:%|per\s?cent\b)", re.IGNORECASE)
+_CURRENCIES = tuple("$£€¥")
 
 
 def _bare(phrase: str) -> str:
@@ -190,9 +216,16 @@ def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool],
     phrases, body = _body(one).phrases[kind], _body(other)
     theirs = body.phrases[kind]
     given = one.stems, body.stems, body.ordered, body.order, theirs.alone
+    if kind == "number":  # by itself: the 9 of Pier 9 and the 1 of 6-1 are no other 9 and 1
+        free = ~(theirs.inside | body.phrases["name"].inside)[body.words[body.order]]
+        given = one.stems, body.stems, body.ordered[free], body.order[free], theirs.alone
     at = judge_kernels.phrases_within(phrases.words, *given)
     size = phrases.words[:, 1] - phrases.words[:, 0]
-    if kind == "name":  # Superintendent Ann Lee, MS Royal Star: the title may be said elsewhere, or not at all
+    if kind == "number":
+        for each in np.flatnonzero(size > 1).tolist():
+            same = np.flatnonzero(theirs.hashes == phrases.hashes[each])
+            at[each] = np.searchsorted(body.words, theirs.words[same[0], 0]) if len(same) else -1, -1
+    else:  # Superintendent Ann Lee, MS Royal Star: the title may be said elsewhere, or not at all
         titled = np.flatnonzero((size > 2) & (at[:, 0] < 0))
         if len(titled):
             rest = phrases.words[titled] + np.array([1, 0])
@@ -211,13 +244,15 @@ def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool],
     return (at.max(axis=1, initial=-1) >= 0).tolist(), written
 
 
-def facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:
-    """Names and numbers that both texts have, that only one has, and numbers that differ within one shared passage.
+def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] = ()) -> tuple[Fact, ...]:
+    """Names and numbers that both texts have, that only one has, and those that differ where both tell the same.
 
-    Which names are in the other text: see :func:`_across`.
+    That is in a passage, in the sentences that it is in, or in sentences that are ``alike``. Which names are in the other
+    text: see :func:`_across`.
     """
+    spans = _ranges(a, b, alignment, alike)
     (a, place_a), (b, place_b) = _compact(a), _compact(b)
-    spans = np.hstack([place_a[alignment.words[:, :2]], place_b[alignment.words[:, 2:]]])
+    spans = np.hstack([place_a[spans[:, :2]], place_b[spans[:, 2:]]])
     told: list[Fact] = []
     for kind in get_args(FactKind):
         of_a, of_b = _body(a).phrases[kind].told, _body(b).phrases[kind].told
@@ -227,17 +262,34 @@ def facts(a: Document, b: Document, alignment: Alignment) -> tuple[Fact, ...]:
             for phrase, other, kept in zip(of_a, written, there, strict=True)
             if kept and (kind == "number" or not other.islower())  # a word that the other has in small letters names nobody
         )
-        only_a = {at: phrase for at, phrase in enumerate(of_a) if not there[at]}
         back, _ = _across(b, a, kind)
+        only_a = {at: phrase for at, phrase in enumerate(of_a) if not there[at]}
         only_b = {at: phrase for at, phrase in enumerate(of_b) if not back[at]}
-        if kind == "number" and only_a and only_b:
-            for at_a, at_b in _changed(a, b, spans, set(only_a), set(only_b)):
-                one, other = only_a.pop(at_a), only_b.pop(at_b)
-                same = _HALF.sub("", one) == _HALF.sub("", other) and bool(_HALF.search(one)) != bool(_HALF.search(other))
-                told.append(Fact(kind, "shared" if same else "changed", one, other))
+        for at_a, at_b in _changed(a, b, kind, spans, only_a.keys(), only_b.keys()):
+            one, other = of_a[at_a], of_b[at_b]
+            same = _HALF.sub("", one) == _HALF.sub("", other) and bool(_HALF.search(one)) != bool(_HALF.search(other))
+            told.append(Fact(kind, "shared" if same else "changed", one, other))
+            only_a.pop(at_a, None)
+            only_b.pop(at_b, None)
         told += [Fact(kind, "a-only", phrase, None) for phrase in only_a.values()]
         told += [Fact(kind, "b-only", None, phrase) for phrase in only_b.values()]
     return tuple(told)
+
+
+def _ranges(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span]) -> NDArray[np.int64]:
+    """(s, 4) ranges of words of both texts that tell the same: passages, sentences alike, and the sentences of passages."""
+    more = np.array([(each.a_start, each.a_end, each.b_start, each.b_end) for each in alike], np.int32).reshape(-1, 4)
+    found = np.hstack([np.searchsorted(a.start, more[:, :2]), np.searchsorted(b.start, more[:, 2:])])
+    whole = np.hstack([_sentences(a, alignment.words[:, :2]), _sentences(b, alignment.words[:, 2:])])
+    return np.concatenate([alignment.words, found, whole]).astype(np.int64)
+
+
+def _sentences(document: Document, words: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Ranges of words, of which none is empty, as ranges of the sentences that they are in."""
+    begin, end = document.sentences.T
+    first = np.maximum(np.searchsorted(begin, words[:, 0], side="right") - 1, 0)
+    last = np.minimum(np.searchsorted(end, words[:, 1]), len(end) - 1)
+    return np.stack([np.minimum(begin[first], words[:, 0]), np.maximum(end[last], words[:, 1])], axis=1)
 
 
 def _without_last_names(shared: Iterable[Fact]) -> list[Fact]:
@@ -248,29 +300,84 @@ def _without_last_names(shared: Iterable[Fact]) -> list[Fact]:
 
 
 def _changed(
-    a: Document, b: Document, spans: NDArray[np.int64], only_a: set[int], only_b: set[int]
+    a: Document, b: Document, kind: FactKind, spans: NDArray[np.int64], only_a: Container[int], only_b: Container[int]
 ) -> list[tuple[int, int]]:
-    """Numbers of which each side of a span has just one that the other text lacks: one was put for the other.
+    """Names or numbers that were put one for another where both texts tell the same: their places among those of each.
 
-    ``spans``: (s, 4), ranges of words of both. ``only_a``, ``only_b``: which numbers one text has alone, by their places
-    among its phrases.
+    ``spans``: (s, 4), ranges of words that do, the surest first. ``only_a``, ``only_b``: what one text has alone. Of numbers
+    both sides have as many of one sort that the other side lacks, and they are taken in their order; one that its text has
+    elsewhere, too, only beside the same word. Of names two are spelt alike.
     """
     pairs: list[tuple[int, int]] = []
-    sides = (a, only_a, spans[:, :2]), (b, only_b, spans[:, 2:])
-    for inside in zip(*(_numbers_in(document, only, words) for document, only, words in sides), strict=True):
-        left = [[each for each in found if each in only] for found, only in zip(inside, (only_a, only_b), strict=True)]
-        if len(left[0]) == len(left[1]) == 1:
-            only_a.discard(left[0][0])
-            only_b.discard(left[1][0])
-            pairs.append((left[0][0], left[1][0]))
+    done_a, done_b = set[int](), set[int]()
+    here, there = _body(a).phrases[kind], _body(b).phrases[kind]
+    for in_a, in_b in zip(_mentions(here, spans[:, :2]), _mentions(there, spans[:, 2:]), strict=True):
+        both = {here.hashes[here.which[at]] for at in in_a} & {there.hashes[there.which[at]] for at in in_b}
+        left = [at for at in in_a if here.hashes[here.which[at]] not in both and here.which[at] not in done_a]
+        right = [at for at in in_b if there.hashes[there.which[at]] not in both and there.which[at] not in done_b]
+        for at_a, at_b in _respelt(here, left, there, right) if kind == "name" else _recounted(a, left, b, right):
+            one, other = int(here.which[at_a]), int(there.which[at_b])
+            alone = one in only_a and other in only_b
+            if alone or (kind == "number" and _beside(a, here.mentions[at_a]) & _beside(b, there.mentions[at_b])):
+                pairs.append((one, other))
+                done_a.add(one)
+                done_b.add(other)
     return pairs
 
 
-def _numbers_in(document: Document, only: set[int], words: NDArray[np.int64]) -> list[list[int]]:
-    """Which of the numbers of one word each range of words holds, by their places among the document's phrases."""
+def _mentions(phrases: _Phrases, ranges: NDArray[np.int64]) -> list[list[int]]:
+    """Of each range of words the mentions inside it, each phrase once."""
+    first = np.searchsorted(phrases.mentions[:, 0], ranges[:, 0]).tolist()
+    last = np.searchsorted(phrases.mentions[:, 1], ranges[:, 1], side="right").tolist()
+    which = phrases.which.tolist()
+    return [list({which[at]: at for at in reversed(range(*each))}.values())[::-1] for each in zip(first, last, strict=True)]
+
+
+def _recounted(a: Document, left: list[int], b: Document, right: list[int]) -> Iterator[tuple[int, int]]:
+    """Numbers of one sort, of which both sides have as many, one beside the other."""
+    of_a, of_b = [_sort(a, at) for at in left], [_sort(b, at) for at in right]
+    for sort in dict.fromkeys(of_a):
+        if of_a.count(sort) == of_b.count(sort):
+            ones = [at for at, each in zip(left, of_a, strict=True) if each == sort]
+            yield from zip(ones, [at for at, each in zip(right, of_b, strict=True) if each == sort], strict=True)
+
+
+def _sort(document: Document, at: int) -> str:
+    """What a mention of a number is of: a currency, a share, an hour, a day, a year, a score, a name, or just a number."""
     phrases = _body(document).phrases["number"]
-    place = {int(stem): at for stem, at in zip(phrases.alone, phrases.alone_at.tolist(), strict=True) if at in only}
-    numbers = np.flatnonzero(document.numbers)
-    bounds = np.searchsorted(numbers, words).tolist()
-    stems = document.stems[numbers].tolist()
-    return [list(dict.fromkeys(place[each] for each in stems[begin:end] if each in place)) for begin, end in bounds]
+    told, first = phrases.told[phrases.which[at]], int(phrases.mentions[at, 0])
+    for sort, pattern in _SORTS.items():
+        if pattern.search(told):
+            return sort
+    named = first and document.names[first - 1] and document.start[first] - document.end[first - 1] == 1
+    return "name" if named else ""  # Channel 24
+
+
+_SORTS = {
+    "sum": re.compile("[$£€¥]"),
+    "share": re.compile(r"%|cent$", re.IGNORECASE),
+    "hour": re.compile(r"\b[ap]\.?m\b|\d:\d", re.IGNORECASE),
+    "day": re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
+    "year": re.compile(r"^(?:19|20)\d\d$"),
+    "score": re.compile(r"\d[-–]\d"),
+}
+
+
+def _respelt(here: _Phrases, left: list[int], there: _Phrases, right: list[int]) -> Iterator[tuple[int, int]]:
+    """Names that are spelt nearly alike, each the likest of the other."""
+    like = {(x, y): _alike(here.told[here.which[x]], there.told[there.which[y]]) for x in left for y in right}
+    for (x, y), ratio in like.items():
+        rivals = (other for (one, two), other in like.items() if (one == x) != (two == y))
+        if ratio >= RESPELT and ratio > max(rivals, default=0.0):
+            yield x, y
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio() if one[:1] == other[:1] else 0.0
+
+
+def _beside(document: Document, mention: NDArray[np.int64]) -> set[int]:
+    """The words before and behind a mention, but for small ones."""
+    before, behind = int(mention[0]) - 1, int(mention[1])
+    at = np.array([each for each in (before, behind) if 0 <= each < len(document.stems)], np.int64)
+    return set(document.stems[at[~among(document.keys[at], function_keys())]].tolist())

@@ -267,9 +267,10 @@ def judge(
     )
     copy = _copy(a, b, scores, settings)
     direction, from_b, decided, shown = None, EITHER, "", None
+    alike = counterparts(a, b, alignment) if copy or template or likely >= LIKELY or lifted else None
     found: tuple[Fact, ...] = ()
     if copy or likely >= LIKELY or lifted >= LIFTED_WORDS:
-        found = facts.facts(a, b, alignment)
+        found = facts.facts(a, b, alignment, alike[0] if alike else ())
         shown = measures.described(one, two, alignment, counted)
         matched, matched_counted = measures.matched(one, two, alignment)
         detail, told_of = measures.weighed(matched), shown | matched_counted
@@ -290,15 +291,13 @@ def judge(
     told: list[Evidence] = []
     if not (brief and verdict == "unrelated"):
         shown = shown or measures.described(one, two, alignment, counted)
-        found = found or facts.facts(a, b, alignment)
+        found = found or facts.facts(a, b, alignment, alike[0] if alike else ())
         told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted)
     if verdict == "partial":
         likely = max(likely, EITHER)  # the passages may come from a third text
     if copy:
         likely = max(likely, scores.jaccard)
-    told_alike, new_a, new_b = None, None, None
-    if verdict not in ("same-event", "unrelated"):  # something was taken, or from what both had
-        told_alike, new_a, new_b = counterparts(a, b, alignment)
+    told_alike, new_a, new_b = alike if alike and verdict not in ("same-event", "unrelated") else (None, None, None)
     if verdict not in DERIVATIVE:
         direction = None
     else:

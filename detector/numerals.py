@@ -1,4 +1,4 @@
-"""Numbers of several words, and in several forms: "sixty-two" is 62, "2:40 p.m." is 2.40pm, "3 billion" is 3bn.
+"""Numbers of several words, and in several forms: "sixty-two" is 62, "2:40 p.m." is 2.40pm, "$3m" is 3 million.
 
 The words of one number all get the stem of what it is in digits, so that whoever compares words sees one number.
 """
@@ -28,7 +28,9 @@ _VALUES |= {word: value for value, word in enumerate(_ORDINALS.split(), start=1)
 _VALUES |= {word: value for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
 _VALUES |= {f"{word}th": _VALUES[word] for word in _TEENS.split()[3:]}
 _VALUES |= {f"{word[:-1]}ieth": _VALUES[word] for word in _TENS.split()}
-_SCALES = {"million": "", "billion": "bn", "bn": "bn", "trillion": "tn", "tn": "tn"}  # "3m" has the stem of 3
+_SCALES = {"million": "mn", "mn": "mn", "mln": "mn", "billion": "bn", "bn": "bn", "trillion": "tn", "tn": "tn"}
+_MONTHS = "January February March April May June July August September October November December"
+_MONTH = {form: name[:3] for name in _MONTHS.split() for form in (name, name[:3], "Sept" if name[:4] == "Sept" else name)}
 _LEAST = 13  # smaller ones alone are as often no number that anybody counts by: two sides, the seven seas
 
 
@@ -52,6 +54,14 @@ _CLOCK = re.compile(
     r"(?<![\d:.,/-])(?P<hour>\d\d?)"
     r"(?:(?P<minutes>[:.]\d\d)?\s?(?P<half>[ap])(?:\.\s?)?m\b|(?P<past>:[0-5]\d)(?![\d:]))",
     re.IGNORECASE,
+)
+_SHORT = re.compile(r"(?P<digits>\d+(?:[.,]\d+)*+)(?:mn|mln|m(?P<counted>\s[a-z]+)?)\b", re.IGNORECASE | re.ASCII)
+_CURRENCIES = ("$", "£", "€", "¥")
+_METRES = "above across and apart at away below by deep down final from high in long of off on or race tall to up wide"
+_OF_METRES = frozenset(_METRES.split())  # what follows "3m" where they are metres
+_DATE = re.compile(
+    rf"(?:(?P<month>{'|'.join(_MONTH)})\b\.?\s(?P<day>\d\d?)|(?P<first>\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?"
+    rf"(?P<second>{'|'.join(_MONTH)}))(?:(?<=\d)(?:st|nd|rd|th))?(?![\w:%]|[.,]\d)"
 )
 
 
@@ -94,6 +104,36 @@ def _in_words(
         yield at, done, told + (_SCALES[scale.lower()] if scale else "")
 
 
+@cache
+def _months() -> NDArray[np.uint64]:
+    """Sorted keys of the words that a date may begin with, if not with a number."""
+    return np.unique(words_of(" ".join(_MONTH))[2])
+
+
+def _in_short(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -> Iterator[tuple[int, int, str]]:
+    """Millions: "$3m", "3mn", and "3m people", where "3m" by itself or "3m deep" are metres."""
+    for at in start[numeral].tolist():
+        found = _SHORT.match(text, at)
+        if not found:
+            continue
+        counted, stop = found["counted"], found.start("counted") if found["counted"] else found.end()
+        metres = text[stop - 2] in "0123456789" and text[at - 1 : at] not in _CURRENCIES
+        if not metres or (counted and counted.strip().lower() not in _OF_METRES):
+            yield at, stop, f"{found['digits']}mn"
+
+
+def _dated(
+    text: str, start: NDArray[np.int32], keys: NDArray[np.uint64], numeral: NDArray[np.bool_]
+) -> Iterator[tuple[int, int, str]]:
+    """Day and month, in either order."""
+    done = 0
+    for at in start[among(keys, _months()) | numeral].tolist():
+        found = _DATE.match(text, at) if at >= done else None
+        if found and 0 < int(found["day"] or found["first"]) < 32:
+            done = found.end()
+            yield at, done, f"{int(found['day'] or found['first'])}{_MONTH[found['month'] or found['second']].lower()}"
+
+
 def _on_the_clock(
     text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]
 ) -> Iterator[tuple[int, int, str]]:
@@ -121,7 +161,9 @@ def united(
     """
     found = list(_on_the_clock(text, start, numeral))
     if language == "en":
-        found = [*_in_words(text, start, keys, numeral), *found]
+        found += _in_words(text, start, keys, numeral)
+        found += _in_short(text, start, numeral)
+        found += _dated(text, start, keys, numeral)
     if not found:
         return stems, numeral
     bounds = np.searchsorted(start, [(begin, stop) for begin, stop, _ in found])

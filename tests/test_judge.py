@@ -568,7 +568,7 @@ def test_the_contributions_add_up_to_the_probability() -> None:
 
 def test_two_notices_made_from_one_template_are_not_taken_for_a_rewrite() -> None:
     notice = "Quarterly dividend of {} cents against {} cents before. Payable on April {}, of record on March {}."
-    match = compare(article("one", notice.format(25, 25, 24, 30)), article("two", notice.format(25, 20, 30, 25)))
+    match = compare(article("one", notice.format(25, 25, 24, 30)), article("two", notice.format(25, 20, 24, 30)))
     assert match.verdict not in DERIVATIVE
     assert match.probability == pytest.approx(probability(SHORT_LOG_ODDS))
     assert told(match, "short") == ["The shorter text has 18 words, too few to tell a rewrite from what a template makes alike."]

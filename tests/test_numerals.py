@@ -36,6 +36,10 @@ def numbers(text: str) -> set[tuple[str, str | None, str | None]]:
         ("five percent of them", "5 percent of them"),
         ("one million boats", "1 million boats"),
         ("6.3 million boats", "6.3m boats"),
+        ("$6.3 million of it", "$6.3m of it"),
+        ("$6.3 million for it", "$6.3mn, for it"),
+        ("the day of September 14 to him", "the day of 14 September to him"),
+        ("the day of Sept. 14 to him", "the day of the 14th of September to him"),
         ("it at 2:40 p.m. again", "it at 2.40pm again"),
         ("it at 5:00 P.M. again", "it at 5 pm again"),
         ("it at 17:30 again", "it at 17.30 again"),
@@ -59,6 +63,8 @@ def test_a_number_is_one_however_it_is_written(one: str, two: str) -> None:
         ("5 a.m. to be the hour", "5 p.m. to be the hour", ("5 a.m.", "5 p.m.")),
         ("3 billion boats", "3 million boats", ("3 billion", "3 million")),
         ("1.5 million boats", "15 million boats", ("1.5 million", "15 million")),
+        ("11 million boats", "eleven boats or 11m of rope", ("11 million", "11m")),
+        ("the day of May 14 to him", "the day of May 15 to him", ("May 14", "May 15")),
     ],
 )
 def test_another_number_is_another(one: str, two: str, changed: tuple[str, str]) -> None:

@@ -1,0 +1,120 @@
+"""What ``facts`` promises of two texts that tell the same: what is kept, what was put for what, what only one has."""
+
+from __future__ import annotations
+
+import pytest
+
+from detector import Article, Fact, compare
+
+TOLD = "The council of Kerr met on Monday. {} Nobody on the old town bench had asked for more, and the mayor left early."
+
+
+def between(one: str, two: str) -> set[tuple[str, str | None, str | None]]:
+    """State and both forms of every fact that the sentence put into the text brings."""
+    found = compare(*(Article(id=name, text=TOLD.format(each)) for name, each in (("a", one), ("b", two)))).facts
+    return {(each.state, each.a, each.b) for each in found if {each.a, each.b} & told(one, two)}
+
+
+def told(*sentences: str) -> set[str | None]:
+    alone = (compare(*(Article(id=name, text=TOLD.format(each)) for name in "ab")).facts for each in sentences)
+    kept = {each.a for each in compare(*(Article(id=name, text=TOLD.format("")) for name in "ab")).facts}
+    return {form for facts in alone for each in facts for form in (each.a, each.b)} - kept
+
+
+def changed(one: str, two: str) -> set[tuple[str | None, str | None]]:
+    return {(a, b) for state, a, b in between(one, two) if state == "changed"}
+
+
+def test_a_number_that_stands_elsewhere_too_is_changed_all_the_same() -> None:
+    one = "The crash on Route 9 killed 6 people and injured 23 on the evening bus."
+    two = "The crash on Route 9 killed 9 people and injured 20 on the evening bus."
+    assert between(one, two) == {("shared", "Route 9", "Route 9"), ("changed", "6", "9"), ("changed", "23", "20")}
+
+
+def test_a_number_that_its_text_has_elsewhere_is_changed_beside_the_same_word_alone() -> None:
+    rest = "Later 9 boats of the old harbour watch came in from the sea as the wind fell."
+    told_of = "The crash on the bridge killed {} people on the way to work that morning. " + rest
+    assert ("6", "9") in changed(told_of.format(6), told_of.format(9))
+    other = told_of.replace("{} people", "many people, and {} buses,")
+    assert not {("6", "9")} & changed(told_of.format(6), other.format(9))
+
+
+def test_numbers_are_put_for_their_like_alone() -> None:
+    one = "The district knew for 13 months that $2.3 million was missing, and 52.6 percent of voters then said yes."
+    two = "The district knew for 15 months that $3.2 million was missing, and 56.2 percent of voters then said yes."
+    expected = {("13", "15"), ("$2.3 million", "$3.2 million"), ("52.6 percent", "56.2 percent")}
+    assert changed(one, two) == expected
+    assert changed(one, two.replace("for 15 months that", "in 2015 that")) == expected - {("13", "15")}
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("cut 27 positions, close the library at Tolliver and end the summer programme", "eliminate 72 jobs, shut Tolliver's library and scrap summer classes"),
+        ("cut 27 positions of teachers, most of them at Tolliver", "do without 72 teachers, who work at Tolliver for the greater part"),
+    ],
+)  # fmt: skip
+def test_the_rest_of_a_sentence_and_one_in_other_words_are_looked_at_too(one: str, two: str) -> None:
+    source, rewrite = SOURCE.format(one), REWRITE.format(two)
+    found = compare(Article(id="a", text=source), Article(id="b", text=rewrite))
+    assert ("27", "72") in [(each.a, each.b) for each in found.facts if each.state == "changed"]
+    at = source.index("27 positions")
+    assert not any(each.a_start <= at < each.a_end for each in found.spans)
+
+
+def test_a_number_that_is_part_of_a_name_was_put_for_none() -> None:
+    one = "The mayor told the paper that the old stone bridge of Kerr will be closed for 12 weeks from June on."
+    two = "The mayor told Channel 24 that the old stone bridge of Kerr will be closed for some weeks from June on."
+    assert not changed(one, two)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "names"),
+    [
+        ("The guard, Gerald Pruitt, smelled smoke.", "The guard, Gerard Pruett, smelled smoke.", {("Gerald Pruitt", "Gerard Pruett")}),
+        ("The guard, Gerald Pruitt, smelled smoke.", "The guard, Anna Holm, smelled smoke.", set()),
+        ("The guard, Gerald Pruitt, smelled smoke.", "The guard, Gerard Pruett or Gerald Bruitt, smelled smoke.", {("Gerald Pruitt", "Gerald Bruitt")}),
+    ],
+)  # fmt: skip
+def test_a_name_spelt_otherwise_in_the_same_place_is_changed(one: str, two: str, names: set[tuple[str, str]]) -> None:
+    assert changed(one, two) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("A nurse at St. Brendan's Hospital saw it.", "St. Brendan's Hospital"),
+        ("It was Dr. Anneke Voss who saw it.", "Dr. Anneke Voss"),
+        ("It was John F. Kennedy who saw it.", "John F. Kennedy"),
+        ("They said that Engine 4 was there.", "Engine 4"),
+    ],
+)
+def test_a_name_is_whole(sentence: str, name: str) -> None:
+    assert told(sentence) == {name}
+
+
+def test_a_day_is_one_fact_and_a_score_is_not_its_parts() -> None:
+    assert between("It ended 6-1 on Oct. 2 in all.", "It ended 6-1 on 2 October in all.") == {
+        ("shared", "6-1", "6-1"),
+        ("shared", "Oct. 2", "2 October"),
+    }
+    assert ("shared", "1", "6-1") not in between("It ended with 1 in all.", "It ended 6-1 in all.")
+    assert ("shared", "2", "Oct. 2") not in between("It ended after 2 hours.", "It ended on Oct. 2.")
+
+
+def test_only_what_was_put_for_something_is_told_as_changed() -> None:
+    found = compare(Article(id="a", text=TOLD), Article(id="b", text=TOLD)).facts
+    assert {each.state for each in found} == {"shared"}
+    assert all(isinstance(each, Fact) for each in found)
+
+
+SOURCE = (
+    "The school district of Marlow hid a shortfall for a year, records show. The board learned of it in May from Karen Liu, "
+    "its budget analyst. The district now proposes to {}. "
+    "Parents filled the hall at Carver on Thursday. “They sold us a gym,” said Joaquin Reyes."
+)
+REWRITE = (
+    "Records show that for a year the school district of Marlow hid a shortfall. In May its budget analyst, Karen Liu, told "
+    "the board of it. To balance its books it plans to {}. "
+    "On Thursday parents filled the hall at Carver. Joaquin Reyes said: “They sold us a gym.”"
+)
