@@ -28,6 +28,7 @@ LEANS = 0.6  # probability that one member took from another from which it looks
 COPIES = frozenset({"duplicate", "near-duplicate"})
 
 CITES = "attribution"  # the evidence that one text cites the other's outlet
+AGENCY = "agency"  # that what both have is an agency's
 DIRECTION = "direction"  # how likely each of the two was made from the other, given that one was
 
 Runs = NDArray[np.uint32]
@@ -49,10 +50,10 @@ def siblings(matches: Sequence[Match], runs: Mapping[str, Runs]) -> list[Match]:
     What a text took from another shows in what the other added (Lachmann's common errors): a tie between A and C becomes
     ``common-source`` where both have a tie to some B, no direction calls B derived, and hardly any of the runs of words in
     which one of them departs from B is in the other. So does a match that looked like independent reports of one event, if
-    both were made from B. Copies stay what they are, and so does a text that cites the other. ``runs``: what
-    :func:`minhash.runs` has of each article.
+    both were made from B. A and B may also carry one agency's story, of which C has what B alone kept. Copies stay what they
+    are, and so does a text that cites the other. ``runs``: what :func:`minhash.runs` has of each article.
     """
-    ties = _by_pair(each for each in matches if each.verdict in DERIVATIVE)
+    ties = _by_pair(each for each in matches if each.verdict in DERIVATIVE or _by_agency(each))
     near: dict[str, set[str]] = defaultdict(set)
     for tie in ties.values():
         near[tie.a].add(tie.b)
@@ -72,12 +73,17 @@ def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Map
     if not found or min(found)[0] >= KIN:
         return match
     share, departs, other, source = min(found)
+    beside = any(_by_agency(ties[frozenset((member, source))]) for member in (match.a, match.b))
     said = (
-        f"Both are versions of {source}. Of the runs of three words in which {departs} departs from it, {other} has "
-        f"{share:.0%}: one that was made from the other would have more of them."
+        f"{f'{source} has what both have' if beside else f'Both are versions of {source}'}: where {departs} departs from "
+        f"its wording, {other} follows in {share:.0%} of the runs of three words; what is made from a text follows it more."
     )
     of_a, of_b = (share, None) if departs == match.a else (None, share)
     return of_one_source(match, Evidence("siblings", of_a, of_b, 0.0, said.replace("%", " %")))
+
+
+def _by_agency(match: Match) -> bool:
+    return match.verdict == "common-source" and any(each.name == AGENCY for each in match.evidence)
 
 
 def _is_source(source: str, match: Match, ties: _Pairs, runs: Mapping[str, Runs]) -> bool:

@@ -88,7 +88,7 @@ def citation(document: Document, other: Document) -> str | None:
 def without_citation(document: Document, other: Document) -> Document:
     """The document without the name of the other's outlet among its names, if it cites that, or of the other's agency.
 
-    Who says where a story is from has a name more than the story: that is no fact of which the other would have dropped.
+    The name of an outlet that is cited is no fact of the story, which the other text would have dropped.
     """
     credited = _credits(other, whole=True)
     cited = _citations(document, other) + [each for each in document.attributions if _plain(_name(each)) in credited]
@@ -204,25 +204,25 @@ def longest_lifted(a: Document, b: Document, alignment: Alignment) -> int:
 
 
 _SENTENCES = {
-    "inside": "Of what the sentences of {a} say, {x} stands in two neighbouring sentences of {b}; {y} the other way.",
-    "thread": "Read beside {b}, sentence by sentence, {x} of {a} is told in the order of both; {y} the other way.",
+    "inside": "Of a sentence of {a}, two neighbouring ones of {b} hold {x} on average; {y} the other way round.",
+    "thread": "{x} of {a} follows {b} sentence by sentence, in the same order; {y} the other way round.",
     "facts": "{b} has {x} of the names and numbers that {a} gives in its own words; {a} has {y} of those of {b}.",
-    "novel": "{x} of {a}'s own words are names and numbers that {b} does not have; {y} the other way.",
-    "sequence": "{x} of the names and numbers of {a} come in {b} in the order of both; {y} the other way.",
-    "together": "Of the names and numbers that stand in one sentence of {a}, {x} of the pairs stand close together in {b}; "
-    "{y} the other way.",
-    "order": "The names and numbers that both have are first mentioned in the same order to {x}, and to {y} the other way "
-    "(−100 %: reversed).",
-    "quotations": "{x} of {a} is speech that {b} does not have; {y} of {b} is speech that {a} does not have.",
+    "novel": "{x} of {a}'s own words are names and numbers that {b} does not have; {y} the other way round.",
+    "sequence": "{x} of the names and numbers of {a} come in the same order in {b}; {y} the other way round.",
+    "together": "Of the names and numbers that one sentence of {a} gives together, {x} of the pairs stand close together in "
+    "{b}, too; {y} the other way round.",
+    "order": "The order in which the names and numbers of both are first mentioned: rank correlation {x}, and {y} the other "
+    "way round (1 is the same order, −1 the reverse).",
+    "quotations": "{x} of {a} is quoted speech that {b} does not have; {y} the other way round.",
     "coverage": "Shared passages cover {x} of {a}'s own words and {y} of {b}'s (quotations apart).",
-    "counterparts": "Sentences resemble their best counterpart by {x} from {a} to {b}, {y} the other way.",
-    "new": "By words alone, {x} of what {a} says resembles no sentence of {b}; {y} the other way.",
+    "counterparts": "Sentences resemble their best counterpart by {x} from {a} to {b}, {y} the other way round.",
+    "new": "By words alone, {x} of what {a} says resembles no sentence of {b}; {y} the other way round.",
     "taken": "By its sentences with a counterpart and its names and numbers kept, about {x} of {a} has its like in {b}; "
-    "{y} the other way.",
+    "{y} the other way round.",
     "names": "{b} has {x} of the names in {a}; {a} has {y} of those in {b}.",
     "numbers": "{b} has {x} of the numbers in {a}; {a} has {y} of those in {b}.",
     "vocabulary": "{b} has {x} of the other words of {a}; {a} has {y} of those of {b}.",
-    "runs": "{x} of the five-word runs in {a}'s own prose stand in {b}; {y} the other way.",
+    "runs": "{x} of the five-word runs in {a}'s own prose stand in {b}; {y} the other way round.",
 }
 
 
@@ -230,19 +230,22 @@ def sentence(name: str, a: str, b: str, sides: tuple[float | None, float | None]
     """A measure told of two articles by their ids."""
     if name == "amount":
         words = sides[0] or 0.0
-        chance = "in so many less agrees by chance" if words > AMOUNT_WORDS else "in so few much agrees by chance"
-        return f"The shorter text has {words:.0f} words of its own prose; {chance}."
+        chance = "so long agree on less" if words > AMOUNT_WORDS else "so short agree on much"
+        return f"The shorter text has {words:.0f} words of its own prose; texts {chance} by chance."
+    if name == "order":
+        x, y = ("—" if each is None else f"{each:.2f}".replace("-", "−") for each in sides)
+        return _SENTENCES[name].format(x=x, y=y)
     return _SENTENCES[name].format(a=a, b=b, x=percent(sides[0]), y=percent(sides[1]))
 
 
 _REASONS = {
-    "inside": "{d} of what {derived} says stands in {source}, {s} of what {source} says in {derived}; who rewrites tends to "
+    "inside": "{d} of what {derived} says stands in {source}, {s} of what {source} says in {derived}; a rewriter tends to "
     "leave out more than is added.",
     "detail": "Where both tell the same, {derived} has {s} of the names and numbers of {source}{lost}, and {source} {d} of "
-    "those of {derived}; who rewrites tends to lose some.",
+    "those of {derived}; a rewriter tends to lose some.",
     "detail-together": "Names and numbers from one sentence of {source} stand close together in {derived}, too, in {s} of "
-    "the cases, those from one of {derived} in {source} in {d}; who rewrites tends to part them.",
-    "speech": "Where both tell the same, {s} of {source} is quoted speech and {d} of {derived}; who rewrites tends to turn "
+    "the cases, those from one of {derived} in {source} in {d}; a rewriter tends to part them.",
+    "speech": "Where both tell the same, {s} of {source} is quoted speech and {d} of {derived}; a rewriter tends to turn "
     "quotations into report.",
 }
 
@@ -310,7 +313,7 @@ def told(
         result.append(Evidence("lifted", words, words, 0.0, said))
     for shared in alignment.quotations:
         quoted = a.article.text[shared.a_start : shared.a_end]
-        said = f"Both quote {shared.speaker or 'the same words'}: “{quoted}”. That alone speaks for a common event."
+        said = f"Both quote {shared.speaker or 'the same words'}: “{quoted}”. By itself that only shows one event."
         other = b.article.text[shared.b_start : shared.b_end]
         result.append(Evidence("quotation", len(quoted.split()), len(other.split()), 0.0, said))
     for each, cited in ((a, b), (b, a)):
@@ -325,6 +328,6 @@ def told(
         if not (by_a and by_b):
             said = f"{one if by_a else two} credits {name}, and {two if by_a else one} names it for what both have"
         result.append(Evidence("agency", float(by_a), float(by_b), 0.0, f"{said}, which speaks for a common source."))
-    said = f"Of all five-word runs, {percent(scores.jaccard)} are common to both (Jaccard)."
+    said = f"Of all runs of words, {percent(scores.jaccard)} are common to both (Jaccard)."
     result.append(Evidence("jaccard", scores.jaccard, scores.jaccard, 0.0, said))
     return result

@@ -151,7 +151,7 @@ def _direction(
         sentence if for_a == (log_odds > 0) else f"Against it: {sentence}"
         for _, sentence, for_a in sorted(reasons, key=lambda each: -each[0])
     )
-    decided = f"{made} was made from {source_id}, not the reverse ({evidence.percent(confidence)} sure)."
+    decided = f"If one was made from the other, {made} was made from {source_id} ({evidence.percent(confidence)} sure)."
     return Direction(source_id, made, confidence, told), taken, decided
 
 

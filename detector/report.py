@@ -44,13 +44,13 @@ CUT_PHRASE = Phrase("is a shortened copy of", "tell one story in nearly the same
 EDITED_PHRASE = Phrase("is an edited copy of", "tell one story in nearly the same words")
 """Of a rewrite that is nearly all in its source's own words: of a part of it, or of all."""
 UNKNOWN = "—"
-NOT_WEIGHED = "not weighed"
 """What stands in the place of a figure that was not measured."""
+NOT_WEIGHED = "not weighed"
 COPIES_ONLY = "Only copies were asked for: passages, and who took from whom, were not looked for."
-TWO_ALONE = "Whether both go back to a third text two alone cannot show; detector scan of all three can."
+TWO_ALONE = "Two texts cannot show whether both come from a third; detector scan of all three can."
 RUNS = frozenset({"Containment", "Jaccard"})
 """Figures of runs of words, which is all that is measured where only copies are asked for."""
-RARE = "rare words weigh more, as counted over all articles read, so that a scan and compare differ"
+RARE = "rare words weigh more; how rare is counted over the articles read, so that a scan and compare differ"
 """Why one pair has two cosines."""
 NOT_LISTED = "A pair not listed has little in common or was not compared in full; detector compare A B tells of any two."
 LIKELIHOODS = (
@@ -60,15 +60,19 @@ LIKELIHOODS = (
 """Probabilities in words as the IPCC's guidance note on uncertainties words them (Mastrandrea et al. 2010)."""
 OPEN = 0.5
 """Probability from which two reports of one event are not called independent: derivation is likelier, but not surely so."""
-HARDLY = 0.1
-"""Probability from which independence is told with reserve: of ChatGPT's rewrites in another order one in eleven lies
-between it and ``OPEN``."""
+HARDLY = 0.03
+"""Probability from which independence is told with reserve: of rewrites in wholly other words and another order, by hand and
+by models, those that are not found lie between it and ``OPEN``; four in five whole independent reports lie under it."""
+KEPT = 0.8
+"""Share of one report's names and numbers in the other from which that is told, too: few independent ones have so many."""
 SURELY = 0.66
 """Probability under which of passages taken only that is told, and not how likely the whole is derived."""
 COPIED = 0.75
 """Share of a derived text, almost word for word in its source, from which it is called a copy, not put into other words."""
 SHORTER = 0.8
 """Length, as a share of its source's, under which a copy is called shortened."""
+FEW, NAMED = 4, 3
+"""Names and numbers in common from which they are told of texts that have little else, and how many are named."""
 TELLING = 0.5
 """Coverage from which passages are taken to show how much was taken: of a rewrite throughout they find less."""
 
@@ -159,9 +163,29 @@ def sentence(match: Match) -> str:
         left = f"whether one was made from the other the evidence does not decide ({percent(shown.probability)})"
         return f"{a} and {b} report the same event; {left}{_in_common(shown, '; ')}"
     mutual = "fill in one template with other news" if _of_one_template(match) else phrase.mutual
-    if match.verdict == "same-event" and match.probability >= HARDLY:
-        mutual = "report the same event, as far as can be seen independently"
+    if match.verdict == "common-source" and any(each.name == "agency" for each in match.evidence):
+        mutual = "draw on the same agency's story"
+    if match.verdict == "same-event":
+        return f"{_reporting(shown, a, b)}{_in_common(shown, ': ')}"
+    shared = [each.a for each in match.facts if each.state == "shared" and each.a]
+    if match.verdict == "unrelated" and len(shared) >= FEW:
+        named = ", ".join(map(isolated, shared[:NAMED]))
+        return f"{a} and {b} have little in common but {len(shared)} names and numbers ({named} …)"
     return f"{a} and {b} {mutual}{_in_common(shown, ': ')}"
+
+
+def _reporting(shown: Match, a: str, b: str) -> str:
+    """Two reports of one event: how surely each is its own, and whether one cites the other's outlet."""
+    cites = next((each for each in shown.evidence if each.name == "attribution"), None)
+    if cites:
+        citing, cited = (a, b) if cites.a else (b, a)
+        return f"{citing} follows up {cited}, whose outlet it cites, in words of its own"
+    if shown.probability < HARDLY:
+        return f"{a} and {b} {PHRASES['same-event'].mutual}"
+    said = f"{a} and {b} report the same event, as far as can be seen independently"
+    kept = next((each for each in shown.evidence if each.name == "facts"), None)
+    share, which, other = max(((kept.a or 0.0, a, b), (kept.b or 0.0, b, a))) if kept else (0.0, a, b)
+    return f"{said}, though {other} has {percent(share)} of the names and numbers of {which}" if share >= KEPT else said
 
 
 def _beside(shown: Match) -> str:
@@ -206,9 +230,11 @@ def _in_common(shown: Match, before: str) -> str:
     share_a, share_b = percent(shown.coverage_a), percent(shown.coverage_b)
     shares = f"{before}parallel passages make up {share_a} of the first, {share_b} of the second"
     shares = shares if shown.spans and any(shown.shares) else ""  # the passages may all be quotations
-    speakers = dict.fromkeys(each.speaker or "a speaker not named" for each in shown.quotations)
-    quoted = f"{'; ' if shares else before}they share a quotation of {', '.join(speakers)}" if speakers else ""
-    return f"{shares}{quoted}"
+    if not shown.quotations:
+        return shares
+    *others, last = dict.fromkeys(each.speaker or "a speaker not named" for each in shown.quotations)
+    speakers = f"{', '.join(others)} and {last}" if others else last
+    return f"{shares}{'; ' if shares else before}both quote {speakers}"
 
 
 def headline(report: Report) -> str:

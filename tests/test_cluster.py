@@ -176,11 +176,23 @@ def test_two_rewrites_of_one_story_are_not_made_from_each_other() -> None:
     assert told[2].verdict == "common-source"
     assert told[2].direction is None
     assert told[2].evidence[-1].sentence == (
-        "Both are versions of wire. Of the runs of three words in which a departs from it, c has 16 %: one that was made from "
-        "the other would have more of them."
+        "Both are versions of wire: where a departs from its wording, c follows in 16 % of the runs of three words; what is made "
+        "from a text follows it more."
     )
     for known in ([first, tie("c", "wire"), tie("a", "c", source="a")], [tie("a", "wire"), tie("c", "wire"), tie("a", "c")]):
         assert [each.verdict for each in siblings(known, texts)] == ["rewrite", "rewrite", "common-source"]
+
+
+def test_who_took_from_one_paper_is_not_accused_of_another_that_carries_the_same_agency() -> None:
+    texts = runs(wire=SOURCE, a=version(range(200, 248)), c=version(range(240, 300), range(40, 100)))
+    carried = replace(tie("a", "wire"), verdict="common-source", direction=None)
+    agency = Evidence("agency", 1.0, 1.0, 0.0, "Both credit AP, which speaks for a common source.")
+    known = [replace(carried, evidence=(agency,)), tie("c", "wire", source="wire"), tie("a", "c", source="a")]
+    told = siblings(known, texts)
+    assert told[:2] == known[:2]
+    assert told[2].verdict == "common-source"
+    assert told[2].evidence[-1].sentence.startswith("wire has what both have: where a departs from its wording, c follows in 16 %")
+    assert siblings([carried, *known[1:]], texts)[2].verdict == "rewrite", "of another common source nothing is known"
 
 
 def test_two_versions_of_one_source_are_no_independent_reports() -> None:

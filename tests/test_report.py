@@ -474,12 +474,14 @@ def test_two_texts_that_share_a_quotation_alone_are_not_told_to_share_nothing_of
     quoted = SharedQuotation("the mayor", 0, 4, 0, 4)
     match = a_match(
         *("post.txt", "copy.txt", Span("quotation", 0, 4, 0, 4, 1.0)),
-        **{"verdict": "same-event", "probability": 0.09, "coverage_a": 0.0, "coverage_b": 0.0, "direction": None, "quotations": (quoted,)},
+        **{"verdict": "same-event", "probability": 0.02, "coverage_a": 0.0, "coverage_b": 0.0, "direction": None, "quotations": (quoted,)},
     )
     said = "post.txt and copy.txt report the same event independently"
-    assert sentence(match) == f"{said}: they share a quotation of the mayor"
+    assert sentence(match) == f"{said}: both quote the mayor"
+    three = tuple(replace(quoted, speaker=each) for each in ("the mayor", None, "Ann Lee"))
+    assert sentence(replace(match, quotations=three)) == f"{said}: both quote the mayor, a speaker not named and Ann Lee"
     covered = sentence(replace(match, coverage_b=0.1))
-    assert covered == f"{said}: parallel passages make up 0 % of the first, 10 % of the second; they share a quotation of the mayor"
+    assert covered == f"{said}: parallel passages make up 0 % of the first, 10 % of the second; both quote the mayor"
 
 
 PARAGRAPHS = [
@@ -701,11 +703,34 @@ def test_reports_that_the_evidence_leaves_open_are_not_called_independent(probab
 
 
 def test_reports_that_are_unlikely_to_be_derived_are_called_independent() -> None:
-    apart = a_match(verdict="same-event", direction=None, probability=0.09)
+    apart = a_match(verdict="same-event", direction=None, probability=0.02)
     assert sentence(apart) == "post.txt and copy.txt report the same event independently"
     assert sentence(replace(apart, probability=0.3)) == (
         "post.txt and copy.txt report the same event, as far as can be seen independently"
     )
+    kept = replace(apart, evidence=(Evidence("facts", 0.5, 0.82, 0.1, "So many."),))
+    assert sentence(replace(kept, probability=0.3)) == (
+        "post.txt and copy.txt report the same event, as far as can be seen independently, though post.txt has 82 % of the names "
+        "and numbers of copy.txt"
+    )
+    assert sentence(kept) == sentence(apart)
+    few = replace(apart, evidence=(Evidence("facts", 0.5, 0.79, 0.1, "So many."),), probability=0.3)
+    assert "though" not in sentence(few)
+
+
+def test_who_cites_the_others_outlet_for_the_event_follows_it_up() -> None:
+    follows = a_match(verdict="same-event", direction=None, probability=0.001)
+    cites = Evidence("attribution", 0.0, 1.0, 0.0, "copy.txt cites The Post, the outlet of post.txt.")
+    told = "copy.txt follows up post.txt, whose outlet it cites, in words of its own"
+    assert sentence(replace(follows, evidence=(cites,))) == told
+    assert sentence(replace(follows, evidence=(cites,)).swapped()) == told
+
+
+def test_texts_with_little_else_in_common_are_told_to_have_their_names() -> None:
+    facts = tuple(Fact("name", "shared", each, each) for each in ("Wexley", "Ann Lee", "Pier 9", "Monday"))
+    apart = a_match(verdict="unrelated", direction=None, probability=0.001, facts=facts)
+    assert sentence(apart) == "post.txt and copy.txt have little in common but 4 names and numbers (Wexley, Ann Lee, Pier 9 …)"
+    assert sentence(replace(apart, facts=facts[1:])) == "post.txt and copy.txt have little in common"
 
 
 def test_of_passages_taken_it_is_not_told_how_likely_the_whole_is_derived_unless_it_is() -> None:
