@@ -108,9 +108,9 @@ def scan(
             found = _near_duplicates(everything, summaries, signatures, split, settings, tell)
         else:
             found = _matches(everything, summaries, signatures, split, settings, tell, looked_at, compiled)
-    found = [each for each in found if each[0].probability >= settings.min_probability]
     with uncollected():
-        found = _settled(found, looked_at.runs)
+        found = _settled(found, looked_at.runs)  # all of them, also those not shown: a tie to a third article tells siblings
+    found = [each for each in found if each[0].probability >= settings.min_probability]
     families = cluster.families([brief for brief, _ in found])
     if settings.verdicts:
         found = [each for each in found if each[0].verdict in settings.verdicts]

@@ -225,6 +225,24 @@ def test_matches_can_be_narrowed_by_verdict_and_probability() -> None:
     assert all(each.probability >= 0.8 for each in likely)
 
 
+def test_an_article_left_out_as_too_unlikely_still_tells_its_versions_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = engine._matches
+
+    def less_sure_of_the_source(*given: Any) -> list[comparing.Found]:
+        found = [brief for brief, _ in real(*given)]
+        sure = [each if "wire" not in (each.a, each.b) else replace(each, probability=0.6) for each in found]
+        return [(each, each) for each in sure]
+
+    monkeypatch.setattr(engine, "_matches", less_sure_of_the_source)
+    copy = REPORT.replace("Monday", "Mon")
+    texts = {"wire": ("Northern Wire", REPORT), "copy": ("News Mill", copy), "page": ("Daily Digest", REWRITE)}
+    trio = [Article(id=name, text=text, source=source) for name, (source, text) in texts.items()]
+    assert between(scan(trio), "copy", "page").verdict == "common-source"
+    report = scan(trio, Settings(min_probability=0.7))
+    assert [(each.a, each.b, each.verdict) for each in report.matches] == [("copy", "page", "common-source")]
+    assert report.families == ()
+
+
 def test_a_report_holds_the_texts_of_matched_articles_only() -> None:
     held = {each.id: each.text is not None for each in scan(articles()).articles}
     assert held == {"report": True, "rewrite": True, "independent": True, "unrelated": False}
