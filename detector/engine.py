@@ -50,13 +50,14 @@ def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
     """Everything found between two articles, whatever the verdict.
 
     Exchanging the articles exchanges the two sides of the match and changes nothing else. The cosine is that of a
-    collection of these two.
+    collection of these two. Raises :class:`DetectorError` if they have one id.
 
     >>> one = Article(id="one", text="The old stone bridge at Kerr collapsed on Monday night, police said.")
     >>> compare(one, Article(id="two", text=one.text)).verdict
     'duplicate'
     """
     settings = settings or Settings()
+    _check_ids([a, b])
     with compiled_apart(cores(settings.workers)) as compiled:
         rows = tfidf.rows(sorted([a.text, b.text]))  # the order they come in must not matter even to the last bit
         compiled()
@@ -281,7 +282,7 @@ def _told(items: Iterable[_Item], stage: str, tell: Progress, total: int | None 
         tell(stage, done, size)
 
 
-def _check_ids(articles: Sequence[ArticleSummary]) -> None:
+def _check_ids(articles: Iterable[Article | ArticleSummary]) -> None:
     seen: set[str] = set()
     for article in articles:
         if article.id in seen:

@@ -251,6 +251,9 @@ def test_a_report_holds_the_texts_of_matched_articles_only() -> None:
 def test_two_articles_with_one_id_are_refused() -> None:
     with pytest.raises(DetectorError, match="two articles have the id 'report'"):
         scan([*articles(), articles()[0]])
+    for compared in (compare, engine.compare_report):
+        with pytest.raises(DetectorError, match="two articles have the id 'report'"):
+            compared(articles()[0], replace(articles()[1], id="report"))
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["Word"], ["Word", ""], ["…", "!!"]])
