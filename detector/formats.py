@@ -14,6 +14,7 @@ from calendar import timegm
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .charset import WESTERN, checked, declared_in, decoded, encoding_of
@@ -249,7 +250,8 @@ def read_lines(member: Member, reading: Reading) -> Iterator[Record]:
                 yield _record(value, str(at), reading)
 
 
-_SAMPLE_BYTES = 2**20  # of a table, to tell its encoding and its delimiter by
+_SAMPLE_BYTES = 2**20  # of a table, to tell its encoding by
+_DELIMITED = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)  # what Excel has above the heading
 
 
 def _table(member: Member, reading: Reading) -> Iterator[Record]:
@@ -260,8 +262,6 @@ def _table(member: Member, reading: Reading) -> Iterator[Record]:
     encoding = encoding_of(whole)
     errors = WESTERN if whole.isascii() else "replace"  # nothing told yet what the first accent is written in
     stream = io.TextIOWrapper(io.BufferedReader(_Chained(start, member.stream)), encoding, errors, newline="")
-    heading = whole.split(b"\n")[0].decode(encoding, "replace")
-    delimiter = "\t" if member.suffix == ".tsv" else max(",;\t|", key=heading.count)
 
     def lines() -> Iterator[str]:
         while line := stream.readline(reading.max_bytes + 1):
@@ -269,8 +269,12 @@ def _table(member: Member, reading: Reading) -> Iterator[Record]:
                 raise UnreadableError(f"a line {too_large(None, reading.max_bytes)}: not read further")
             yield line.replace("\0", "\ufffd")
 
+    text = lines()
+    heading = next(text, "").removeprefix("\ufeff")
+    told = _DELIMITED.fullmatch(heading)
+    delimiter = told[1] if told else "\t" if member.suffix == ".tsv" else max(",;\t|", key=heading.count)
     csv.field_size_limit(reading.max_bytes)  # of the whole process: there is no other
-    rows = csv.reader(lines(), delimiter=delimiter)
+    rows = csv.reader(text if told else chain([heading], text), delimiter=delimiter)
     names: list[str] = []
     for at in range(10**12):
         try:
@@ -280,7 +284,7 @@ def _table(member: Member, reading: Reading) -> Iterator[Record]:
         if row is None:
             break
         if not names:
-            names = [name.strip().removeprefix("\ufeff") for name in row]
+            names = [name.strip() for name in row]
             if tuple(names[: len(_OUR_COLUMNS)]) == _OUR_COLUMNS:
                 raise UnreadableError("a report of this program")
         elif row:

@@ -188,6 +188,20 @@ class TestRecords:
             "a.csv#2": "Zwei",
         }
 
+    @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+    def test_a_table_with_a_heading_in_quotes_is_read_behind_a_byte_order_mark_too(self, tmp_path: Path, codec: str) -> None:
+        text = '"text","title"\r\n"One, two.","A title"\r\n'
+        article = one_of(tmp_path, "a.csv", text.encode(codec))
+        assert (article.text, article.title) == ("One, two.", "A title")
+
+    @pytest.mark.parametrize("delimiter", [";", ",", "\t", "^"])
+    @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig"])
+    def test_the_delimiter_that_a_table_names_above_its_heading_is_taken(self, tmp_path: Path, delimiter: str, codec: str) -> None:
+        for name, first in (("plain", f"sep={delimiter}"), ("quoted", f'"SEP={delimiter}"')):
+            text = f'{first}\r\n"text"{delimiter}title\r\nOne|two.{delimiter}"A title"\r\n'
+            article = one_of(tmp_path / name, "a.csv", text.encode(codec))
+            assert (article.id, article.text, article.title) == ("a.csv#1", "One|two.", "A title")
+
     def test_a_sidecar_says_what_holds_for_all_records(self, tmp_path: Path) -> None:
         written(tmp_path, "a.jsonl.meta.json", b'{"source": "Quay Courier", "author": "Desk"}')
         article = one_of(tmp_path, "a.jsonl", lines({"text": "One.", "author": "Mara"}))
