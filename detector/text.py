@@ -11,6 +11,7 @@ no rule names an article.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, groupby, pairwise
@@ -111,6 +112,7 @@ _PLAIN_END = re.compile(
 _SEVERAL = re.compile(r"\.\.|--")
 _REALIGNED = re.compile(r"([\"')\]}‘’“”«»]+)(?:--|\s+|$)")
 _NUMBER = re.compile(r"\.?\d[\d,.-]*")
+_LINE_END = re.compile(r"\r*\n|[\r\u2028\u2029]")
 _CONTINUED = 0.3  # share of lines that go on in small letters from which a text is hard-wrapped
 _PROSE_WORDS = 12  # a paragraph of this many words, ended by a full stop, is prose
 _SENTENCE_WORDS = 80  # a longer one (no punctuation, a list) is cut, so that one sentence cannot swallow a text
@@ -132,7 +134,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     lines that go on in small letters); then a blank line ends one.
     """
     lines = [each.span() for each in re.finditer(r"[^\r\n\u2028\u2029]+", text) if not each.group().isspace()]
-    joined = [text.count("\n", end, start) <= 1 for (_, end), (start, _) in pairwise(lines)]
+    joined = [len(_LINE_END.findall(text, end, start)) <= 1 for (_, end), (start, _) in pairwise(lines)]
     inner = [line for line, follows in zip(lines, joined, strict=False) if follows]
     widths = sorted(end - start for start, end in inner)
     unfinished = sum(not _SENTENCE_END.search(text[max(start, end - 9) : end]) for start, end in inner)
@@ -157,16 +159,24 @@ def _furniture(line: str, words_in_line: int) -> str | None:
     return None
 
 
+def _learned(text: str, paragraphs: list[tuple[int, int]], learned: Iterable[Mark]) -> Iterator[str | None]:
+    """What is said of each paragraph by the marks in it, if they cover all its words: of a hard-wrapped one each line."""
+    marks = sorted(learned, key=lambda mark: mark.start)
+    starts = [mark.start for mark in marks]
+    for begin, end in paragraphs:
+        inside = marks[bisect_left(starts, begin) : bisect_left(starts, end)]
+        edges = [begin, *chain.from_iterable((mark.start, mark.end) for mark in inside), end]
+        left = "".join(text[first:last] for first, last in zip(edges[::2], edges[1::2], strict=True)) if inside else ""
+        yield inside[0].note if inside and not any(map(str.isalnum, left)) else None
+
+
 def _boilerplate(text: str, paragraphs: list[tuple[int, int]], learned: Iterable[Mark]) -> list[Mark]:
-    """The paragraphs that are not the story, each with its reason, in order; ``learned``: some that are known not to be."""
+    """The paragraphs that are not the story, each with its reason, in order; ``learned``: lines known not to be."""
     lines = [text[start:end] for start, end in paragraphs]
     counts = [len(line.split()) for line in lines]
     ended = [bool(_SENTENCE_END.search(line[-12:])) or bool((signature(line) or (0,))[0]) for line in lines]
-    known = {(mark.start, mark.end): mark.note for mark in learned}
-    reasons = [
-        known.get(each) or _furniture(line, count)
-        for each, line, count in zip(paragraphs, lines, counts, strict=True)
-    ]
+    known = _learned(text, paragraphs, learned)
+    reasons = [note or _furniture(line, count) for note, line, count in zip(known, lines, counts, strict=True)]
     bullets = [bool(_BULLET.match(line)) and not end for line, end in zip(lines, ended, strict=True)]
     # Links stand alone or in pairs between paragraphs; three bullets and more are a list that belongs to the story.
     for bullet, run in groupby(range(len(lines)), bullets.__getitem__):
@@ -326,7 +336,7 @@ def body_keys(text: str, learned: Iterable[Mark] | None = ()) -> NDArray[np.uint
 def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     """Find words, sentences, boilerplate, quotations and attributions of an article; its text is left as it is.
 
-    ``learned``: paragraphs known to be boilerplate (see :func:`boilerplate.learned`); None if all is to count as the story.
+    ``learned``: lines known to be boilerplate (see :func:`boilerplate.learned`); None if all is to count as the story.
 
     >>> document = analyse(Article(id="a", text='It is so, he said. "We will never surrender," said Jane Doe.'))
     >>> len(document.sentences), [mark.note for mark in document.quotations]

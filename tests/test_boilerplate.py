@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+import textwrap
 
 from detector import Article, Settings, scan
 from detector.boilerplate import RECURS, learned, outlet_of
+from detector.text import analyse
 
 BANNER = "Quay Courier will never ask for your password: this line stands above all that we print."
 BIOGRAPHY = "Mara Ellison keeps bees, and looks at the sea for this paper."
@@ -79,3 +81,15 @@ def test_a_scan_sets_aside_what_an_outlet_repeats_and_says_why_unless_told_to_ke
     copies = scan(news, Settings(keep_boilerplate=True), near_duplicates_only=True).matches
     assert [(each.a, each.b, each.verdict) for each in copies] == [("0", "copy", "duplicate")]
     assert [each.verdict for each in scan(news, near_duplicates_only=True).matches] == ["near-duplicate"]
+
+
+def test_a_notice_in_hard_wrapped_texts_is_set_aside_as_a_whole_and_a_line_of_a_paragraph_is_not() -> None:
+    notice = "Readers in the valley can hear every one of these reports read aloud by neighbours on the quay each Thursday at noon."
+    texts = [f"{story(at)}\n\n{notice}\n\n{story(at + 20)}" for at in range(RECURS)]
+    wrapped = ["\n\n".join(textwrap.fill(each, 60) for each in text.split("\n\n")) for text in texts]
+    lines = textwrap.fill(notice, 60).splitlines()
+    wrapped[0] = wrapped[0].replace(lines[0], "This week we do not meet.")  # of which the other line alone is known
+    news = [article(at, text) for at, text in enumerate([*wrapped, wrapped[1]])]
+    found = learned(news)
+    marks = [[each.text[mark.start : mark.end] for mark in analyse(each, found[each.id]).boilerplate] for each in news[:2]]
+    assert marks == [[], ["\n".join(lines)]]

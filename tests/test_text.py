@@ -403,6 +403,13 @@ def test_a_stem_does_not_depend_on_another_spelling_of_the_word_before_it() -> N
     assert stems("Bridges bridges BRIDGES") == stems("bridges") * 3
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\r\r\n"])
+def test_a_blank_line_ends_a_paragraph_whatever_ends_the_lines(end: str) -> None:
+    lines = ["The bridge over the Arle fell on Monday night after days", "of rain which nobody in the two villages had ever seen", "the like of"]
+    wrapped = "\n\n".join(["\n".join(lines)] * 3).replace("\n", end)
+    assert len(sentences(wrapped)) == 3
+
+
 def test_a_hard_wrapped_text_with_long_lines_among_the_short_ones_is_all_story() -> None:
     wrapped = "\n\n".join(
         "The minister said on Tuesday that the old bridge would be\nclosed to lorries until the spring, and that the "
