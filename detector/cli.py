@@ -18,6 +18,7 @@ import click
 
 from .folders import STANDARD_INPUT, expand
 from .model import NEVER_FOUND, VERDICTS, VERSION, DetectorError, Match, Settings
+from .opening import LARGEST
 from .outputs import STANDARD_OUTPUT, check_outputs, deliver, draw, note, progress_bar, tell_written, written
 from .read import MAX_BYTES, MORE, NAMES, Articles, in_file, read_articles, read_each, sidecar_of
 
@@ -149,7 +150,12 @@ json_option = click.option(
 )
 embed_option = click.option("--embed-texts", is_flag=True, help="Keep the texts in the JSON, as the HTML always does.")
 max_bytes_option = click.option(
-    "--max-bytes", default=MAX_BYTES, type=click.IntRange(1), metavar="N", show_default=True, help="Read no larger article."
+    "--max-bytes",
+    default=MAX_BYTES,
+    type=click.IntRange(1, LARGEST),
+    metavar="N",
+    show_default=True,
+    help="Read no larger article.",
 )
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 16 * 2**20
 """Largest article read, be it a file, a member of an archive or a record: a long book is 2 MB."""
 
+LARGEST = 2**31 - 1
+"""What that may be raised to: offsets are 32 bits wide."""
+
 RATIO = 200
 """What a packed file may unpack to, as a multiple of its size: text is packed to a tenth, a bomb to a thousandth."""
 
@@ -31,6 +34,7 @@ MEMBERS = 1_000_000
 NESTING = 3
 """How often a file may be packed: a ``.txt.gz`` in a ``.zip`` in a ``.tar.gz``."""
 
+_AT_ONCE = 2**20  # bytes read of a file
 _DIRECTORY_BYTES = 64 * 2**20  # of a zip archive's table of contents, which is held in memory some ten times as large
 _HEADER_BYTES = 2**20  # of what a tar says of one member
 _SPECIAL = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
@@ -162,10 +166,12 @@ class Member:
         """All its bytes. Raises :class:`UnreadableError` if they are more than ``limit``."""
         if self.size is not None and self.size > limit:
             raise too_large(self.size, limit)
-        data = self.stream.read(limit + 1)
+        data = bytearray()
+        while part := self.stream.read(min(_AT_ONCE, limit + 1 - len(data))):  # which takes the memory for all it asks for
+            data += part
         if len(data) > limit:
             raise too_large(None, limit)
-        return data
+        return bytes(data)
 
 
 TAR = (".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.zst")

@@ -189,6 +189,7 @@ def test_a_larger_file_is_read_if_it_is_allowed_to_be(run: Run, tmp_path: Path) 
     assert run("scan", "news", "--max-bytes", len(BRIDGE.encode()), "--fail-on", "duplicate").exit_code == 1
     assert "no article could be read" in refused(run("scan", "news", "--max-bytes", len(BRIDGE.encode()) - 1))
     assert "bridge.txt" in refused(run("compare", "news/bridge.txt", "news/copy.txt", "--max-bytes", 100))
+    assert run("compare", "news/bridge.txt", "news/copy.txt", "--max-bytes", 2**31 - 1).exit_code == 0
 
 
 def test_a_file_without_permission_is_named_and_does_not_stop_the_scan(
@@ -736,6 +737,7 @@ def test_two_outputs_in_one_place_are_refused(run: Run, tmp_path: Path) -> None:
         ("scan news --verdict copied", "'copied' is not one of 'duplicate'"),
         ("scan news --fail-on copied", "'copied' is not one of 'duplicate'"),
         ("scan news --max-bytes 0", "--max-bytes"),
+        ("scan news --max-bytes 99999999999999999", "--max-bytes"),
         ("scan news --min-probabilty 1", "--min-probability"),
         ("scan news --embed-texts", "name a file for it with --json"),
         ("scan news --json=", "needs the name of a file"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -241,6 +242,13 @@ class TestText:
         assert reasons(articles) == {"big.txt": "47.7 MiB, over the limit of 16 MiB (raise --max-bytes)"}
         assert len(read_articles([tmp_path / "a.txt"], max_bytes=len(BODY))) == 1
         assert len(read_articles([tmp_path / "a.txt"], max_bytes=len(BODY) - 1)) == 0
+
+    def test_a_high_limit_takes_no_memory_and_what_comes_in_pieces_is_whole(self, tmp_path: Path) -> None:
+        text = "Nobody was hurt. " * 200_000  # 3.4 MB
+        (tmp_path / "long.txt.gz").write_bytes(gzip.compress(text.encode()))
+        (tmp_path / "a.txt").write_text(BODY)
+        assert {each.id: each.text for each in read_articles([tmp_path], max_bytes=10**17)} == {"a.txt": BODY, "long.txt.gz": text}
+        assert [len(read_articles([tmp_path], max_bytes=len(text) - less)) for less in (0, 1)] == [2, 1]
 
     @settings(max_examples=300, deadline=None)
     @given(
