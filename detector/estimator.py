@@ -19,7 +19,7 @@ from .model import Settings
 class MinHashVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Texts to MinHash signatures: ``(n, num_perm)`` uint32, equal in about as many places as the Jaccard similarity says.
 
-    Nothing is learnt: ``fit`` only checks. Raises ``ValueError`` for input that is not a sequence of strings and
+    Nothing is learnt: ``fit`` only checks. Raises ``ValueError`` for input that is not made of strings and
     :class:`detector.DetectorError` for parameters that cannot be.
 
     >>> from detector import MinHashVectorizer
@@ -42,6 +42,11 @@ class MinHashVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def transform(self, X: Iterable[str]) -> NDArray[np.uint32]:  # noqa: N803
         """(n, num_perm) uint32 signatures of ``n`` texts."""
         return signatures(_texts(X), self._settings())
+
+    def fit_transform(self, X: Iterable[str], y: Any = None, **fit_params: Any) -> NDArray[np.uint32]:  # noqa: N803
+        """What :meth:`fit` and :meth:`transform` do of the same texts, which may be gone through once only."""
+        rows: NDArray[np.uint32] = super().fit_transform(_texts(X), y, **fit_params)
+        return rows
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
         """``minhash0`` ... for ``set_output`` and inspection."""
@@ -66,7 +71,7 @@ class MinHashVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 def _texts(given: Iterable[str]) -> list[str]:
     if isinstance(given, str):
-        raise ValueError("a sequence of texts is wanted, not one string: put it into a list")
+        raise ValueError("several texts are wanted, not one string: put it into a list")
     texts = list(given)
     for each in texts:
         if not isinstance(each, str):

@@ -31,6 +31,14 @@ def test_it_works_in_a_pipeline_and_can_be_cloned() -> None:
     assert pipeline[0].get_feature_names_out().tolist()[:2] == ["minhash0", "minhash1"]
 
 
+def test_texts_that_can_be_gone_through_once_only_have_their_rows() -> None:
+    rows = signatures(TEXTS, Settings(num_perm=32))
+    estimator = MinHashVectorizer(num_perm=32)
+    for made in (estimator.fit_transform, estimator.transform, make_pipeline(estimator).fit_transform):
+        assert np.array_equal(made(each for each in TEXTS), rows)
+    assert make_pipeline(estimator, VarianceThreshold()).fit(each for each in TEXTS)[-1].n_features_in_ == 32
+
+
 @pytest.mark.filterwarnings("ignore:Can't test estimator")
 def test_no_check_of_scikit_learn_fails() -> None:
     told = check_estimator(MinHashVectorizer(), on_fail=None)
