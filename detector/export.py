@@ -124,9 +124,13 @@ def write_text(path: str | os.PathLike[str], text: str | Iterable[str]) -> None:
 
 def _replace(target: str, parts: Iterable[bytes]) -> None:
     beside = os.path.join(os.path.dirname(target), f".detector-{secrets.token_hex(8)}.tmp")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)  # the umask makes of it what it always does
+    kept = stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else None
+    mode = 0o666 if kept is None else 0o600  # of a new file the umask makes what it always does
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         with open(handle, "wb") as out:
+            if kept is not None:
+                os.chmod(beside, kept)  # a report that nobody else may read stays one
             out.writelines(parts)
             out.flush()
             os.fsync(out.fileno())

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import stat
 import subprocess
 import sys
 import zlib
@@ -943,6 +944,16 @@ def test_a_report_is_written_with_the_permissions_of_any_new_file(tmp_path: Path
     assert (tmp_path / "report.html").read_bytes().decode() == render_html(example())
     assert (tmp_path / "report.html").stat().st_mode == (tmp_path / "other").stat().st_mode
     assert sorted(os.listdir(tmp_path)) == ["other", "report.html"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize("mode", [0o600, 0o660, 0o444])
+def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path, mode: int) -> None:
+    (tmp_path / "r.json").write_text("old")
+    (tmp_path / "r.json").chmod(mode)
+    write_text(tmp_path / "r.json", "new")
+    assert (tmp_path / "r.json").read_text() == "new"
+    assert stat.S_IMODE((tmp_path / "r.json").stat().st_mode) == mode
 
 
 @pytest.mark.parametrize("broken", ["write", "rename", "render"])
