@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import gzip
 import json
 import os
@@ -527,6 +528,11 @@ link: https://post.example/bridge
             ("2023-02-30", "2023-02-30"),
             ("February 30, 2023", "February 30, 2023"),
             ("last Tuesday", "last Tuesday"),
+            ("Mayor 12, 2026", "Mayor 12, 2026"),
+            ("12 Marchers 2026", "12 Marchers 2026"),
+            *((f"{month}{point} 3, 2026", "2026-09-03") for month in ("Sep", "sept", "SEPTEMBER") for point in ("", ".")),
+            *((f"3 {calendar.month_name[at]} 2026", f"2026-{at:02}-03") for at in range(1, 13)),
+            *((f"{calendar.month_abbr[at]}. 3, 2026", f"2026-{at:02}-03") for at in range(1, 13)),
         ],
     )
     def test_dates_become_iso_where_they_can_be_read_in_one_way_only(
