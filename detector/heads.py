@@ -26,21 +26,47 @@ _ALIASES |= dict.fromkeys(("permalink", "canonical_url"), "url")
 _HEAD_CHARACTERS = 20_000  # enough for a front-matter block and for all that pages put above an article
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _FRONT_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
+_BLOCK = re.compile(r"[|>][-+\d]*(?:\s+#.*)?")  # before a text that stands below, indented
+_FLOW = re.compile(r"\[([^\[\]]*)\]")  # "[Video] Bridge falls [Update]" is a title
+_FLOW_ITEM = re.compile(r"""(?:"[^"]*"|'[^']*')(?=\s*(?:,|$))|[^,\s][^,]*""")
 
 
 def front_matter(text: str) -> tuple[str, dict[str, str]]:
     """The text below its ``---`` block and what the block says; the text as it is where there is no such block."""
     block = _FRONT.match(text[:_HEAD_CHARACTERS])
-    values: dict[str, str] = {}
+    fields: dict[str, list[str]] = {}
+    lines: list[str] = []  # of the field
     for line in block[1].splitlines() if block else ():
         if pair := _FRONT_LINE.fullmatch(line.rstrip()):
-            value = (pair[2] or "").strip()
-            quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
-            values[pair[1]] = value[1:-1] if quoted else value
-        elif line.strip() and line[0] not in "# \t-":  # comments and what YAML nests are passed over
+            lines = fields[pair[1]] = [(pair[2] or "").strip()]
+        elif not line.strip() or line[0] in " \t-":
+            lines.append(line.strip())
+        elif line[0] != "#":  # a comment
             return text, {}
-    given = known(values)
+    given = known({name: _front_value(*lines) for name, lines in fields.items()})
     return (text[block.end() :], given) if block and given else (text, {})
+
+
+def _front_value(first: str, *below: str) -> str | list[str]:
+    """What YAML's simpler forms say: a text, also one that goes on below, or a list; nothing for what is nested deeper.
+
+    >>> _front_value(">-", "Council approves", "new bridge"), _front_value("[Jane Doe, 'Roe, John']")
+    ('Council approves new bridge', ['Jane Doe', 'Roe, John'])
+    """
+    if _BLOCK.fullmatch(first):
+        return " ".join(below)
+    below = tuple(line for line in below if line and line[0] != "#")
+    if not first:
+        items = [line[1:].strip() for line in below if line[0] == "-"]
+        flat = len(items) == len(below) and not any(map(_FRONT_LINE.fullmatch, items))
+        return [_unquoted(item) for item in items] if flat else ""
+    value = " ".join((first, *below))
+    flow = _FLOW.fullmatch(value)
+    return [_unquoted(item.strip()) for item in _FLOW_ITEM.findall(flow[1])] if flow else _unquoted(value)
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
 def known(values: Mapping[str, Any]) -> dict[str, str]:

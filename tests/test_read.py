@@ -457,6 +457,23 @@ link: https://post.example/bridge
     def test_what_is_no_front_matter_stays_in_the_text(self, tmp_path: Path, text: str) -> None:
         assert article_of(tmp_path, text).text == text
 
+    @pytest.mark.parametrize(
+        ("told", "title", "author"),
+        [
+            ("title: >-\n  Bridge closes\n  for good\nauthors: [Jane Doe, John Roe]", "Bridge closes for good", "Jane Doe, John Roe"),
+            ("title: |  # as it is\n  Bridge: the\n\n  # vote\nby: ['Doe, Jane', \"Roe\"]", "Bridge: the # vote", "Doe, Jane, Roe"),
+            ("authors:\n  - Jane Doe\n  - 'John Roe'\ntitle: >2\n    Closed", "Closed", "Jane Doe, John Roe"),
+            ("authors:\n- Jane Doe\n# a comment\ntitle: Bridge\n  closes", "Bridge closes", "Jane Doe"),
+            ('title: "Bridge\n  closes"\nauthors: [\n  Jane Doe,\n  John O\'Hara\n  ]', "Bridge closes", "Jane Doe, John O'Hara"),
+            ("title: [Video] Bridge falls [Update]\nauthor: []", "[Video] Bridge falls [Update]", None),
+            ("title: > not a block\nauthor:\n  name: Jane Doe", "> not a block", None),
+            ("title: Closed\nauthors:\n  - name: Jane Doe\n    email: x", "Closed", None),
+        ],
+    )
+    def test_front_matter_may_be_folded_and_hold_lists(self, tmp_path: Path, told: str, title: str, author: str | None) -> None:
+        article = article_of(tmp_path, f"---\n{told}\n---\n{BODY}")
+        assert (article.text, article.title, article.author) == (BODY, title, author)
+
     def test_a_sidecar_wins_over_front_matter_and_both_over_a_guess(self, tmp_path: Path) -> None:
         text = f"---\ntitle: From the block\nsource: Block News\n---\nHeading of the text itself\nBy Jane Doe\n\n{BODY}"
         article = article_of(tmp_path, text, title="From the sidecar", url="https://post.example/")
