@@ -88,18 +88,15 @@ class Settings:
                 raise DetectorError(f"{name} must {want}, not {getattr(self, name)!r}")
 
         for each in fields(self):
-            wanted = type(each.default)
-            value = getattr(self, each.name)
-            number = isinstance(value, int | float) and not isinstance(value, bool)
-            if wanted in (int, float):
-                whole = isinstance(value, int)
-                check(each.name, number and (whole or wanted is float), f"be of type {wanted.__name__}")
+            wanted, value = type(each.default), getattr(self, each.name)
+            good = isinstance(value, (int, float) if wanted is float else wanted)
+            check(each.name, good and (wanted is bool or not isinstance(value, bool)), f"be of type {wanted.__name__}")
         check("threshold", 0 < self.threshold <= 1, "lie above 0 and at most 1 (a share such as 0.7)")
         check("shingle_words", 1 <= self.shingle_words <= 64, "lie between 1 and 64")
         check("num_perm", 16 <= self.num_perm <= 1024, "lie between 16 and 1024")
         check("neighbours", 1 <= self.neighbours <= 1000, "lie between 1 and 1000")
         check("min_probability", 0 <= self.min_probability <= 1, "lie between 0 and 1")
-        check("verdicts", set(self.verdicts) <= set(VERDICTS), f"be among {', '.join(VERDICTS)}")
+        check("verdicts", all(each in VERDICTS for each in self.verdicts), f"be among {', '.join(VERDICTS)}")
         if "unrelated" in self.verdicts:
             raise DetectorError(f"verdicts {NEVER_FOUND}")
         check("seed", 0 <= self.seed < 2**32, "lie between 0 and 4294967295")
