@@ -27,8 +27,10 @@ CAPITAL = "A-ZÀ-ÖØ-ÞĂĄĆČĎĐĘĚĞĢĪĶŁŃŇŐŘŚŠŞŢŤŪŮŰŹŻŽ
 _SMALL = "a-zß-öø-ÿăąćčďđęěğłńňőřśšşťůűźżžșțά-ώа-џґա-և"
 
 DATELINE = "dateline"
-PHOTO_CREDIT = "photo credit"
 """What a mark of boilerplate says that is a place, a day and an agency before the first sentence."""
+
+PHOTO_CREDIT = "photo credit"
+"""What one says that names who took or owns a picture."""
 
 _CITED_BEFORE, _CITED_AFTER = 40, 60  # characters around a cue within which its whole phrase stands
 _CAPTION_WORDS = 12  # before a name; of fewer it is a picture's: "The bridge on Monday. Reuters"

@@ -245,11 +245,9 @@ class Alignment:
     stretches of each text that hold the same words in any order, ranges of characters (a start, a end, b start, b end),
     empty unless asked for. ``quotations``: the spans of kind quotation and the quotations inside verbatim ones, with the
     speaker. ``units_*``: (u, 2) the words of each unit of a text (sentences; a long quotation stands apart). For each unit
-    ``best_*``: (u,) the cosine of
-    its best counterpart in the other text, ``place_*``: (u,) which one (-1: none), ``inside_*``: (u,) the share of its
-    weight that two neighbouring units of the other text hold, ``speech_*``: (u,) bool, mostly quoted words, ``weight_*``:
-    (u,) the sum of its terms' weights. ``covered_*``: (n,)
-    bool, the words under spans.
+    ``best_*``: (u,) the cosine of its best counterpart in the other text, ``place_*``: (u,) which one (-1: none),
+    ``inside_*``: (u,) the share of its weight that two neighbouring units of the other text hold, ``speech_*``: (u,) bool,
+    mostly quoted words, ``weight_*``: (u,) the sum of its terms' weights. ``covered_*``: (n,) bool, the words under spans.
     """
 
     spans: tuple[Span, ...]

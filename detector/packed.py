@@ -1,9 +1,9 @@
 """Values as JSON, and a sequence that keeps them small: the matches of a hundred thousand articles would fill the memory.
 
 What comes back is what was packed, but for what JSON cannot hold: a figure that is not finite comes back as NaN, or as
-none where it may be missing, and the two
-halves of a surrogate pair, where a text has them as two characters, as two U+FFFD. JSON would make one character of them,
-and every offset after it would be wrong. Lone surrogates come back as they were, numbers of numpy as Python's.
+none where it may be missing, and the two halves of a surrogate pair, where a text has them as two characters, as two
+U+FFFD. JSON would make one character of them, and every offset after it would be wrong. Lone surrogates come back as they
+were, numbers of numpy as Python's.
 """
 
 from __future__ import annotations
