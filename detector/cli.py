@@ -120,7 +120,7 @@ def settings_options(command: Command) -> Command:
                 each.name,
                 default=each.default,
                 type=type(each.default),
-                metavar=each.metadata["metavar"] or ("SHARE" if isinstance(each.default, float) else "N"),
+                metavar="SHARE" if isinstance(each.default, float) else "N",
                 show_default=True,
                 help=text,
             )

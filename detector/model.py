@@ -52,9 +52,9 @@ class DetectorError(Exception):
     """Something the user can mend; the message is one line that says what to do."""
 
 
-def option(default: Any, *, help: str, metavar: str | None = None) -> Any:
+def option(default: Any, *, help: str) -> Any:
     """A field of :class:`Settings` with the help text that its command-line option shows."""
-    return field(default=default, metadata={"help": help, "metavar": metavar})
+    return field(default=default, metadata={"help": help})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
