@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .stems import stemmer
 from .words import among, joined_by, words
 
 # Nouns of news, by one form each, that end compounds too: "halle" knows Lagerhallen.
@@ -172,20 +172,11 @@ _PROPER, _GIVEN = (frozenset(each.split()) for each in (_NAMES, _GIVEN_NAMES))
 @cache
 def _nouns() -> tuple[frozenset[str], frozenset[str], int]:
     """Stems of the nouns that end compounds, of all nouns, and the letters of the longest of the former."""
-    stem = _stemmer().stemWords
+    stem = stemmer("de").stemWords
     heads, alone = _HEADS.split(), _WORDS.split()
     compounds = stem([_PREFIX + each for each in heads])  # of which more is cut off than of the noun alone: Sparkurs
     ending = frozenset(each[len(_PREFIX) :] for each in compounds if len(each) >= len(_PREFIX) + _SHORTEST)
     return ending, frozenset(stem(heads + alone)), max(map(len, ending))
-
-
-@cache
-def _stemmer() -> Any:
-    from Stemmer import Stemmer
-
-    stemmer = Stemmer("german")
-    stemmer.maxCacheSize = 0  # its cache is no matter for several threads, and ours keeps the words
-    return stemmer
 
 
 @cache
@@ -209,7 +200,7 @@ def common_noun(word: str) -> bool:
     ending, nouns, longest = _nouns()
     if small in _PROPER:
         return False
-    stem = _stemmer().stemWord(small)
+    stem = stemmer("de").stemWord(small)
     if stem in nouns or _ENDINGS.search(small):
         return True
     return any(stem[-size:] in ending for size in range(_SHORTEST, min(longest, len(stem) - _BEFORE) + 1))

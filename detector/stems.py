@@ -83,13 +83,13 @@ _RESPELT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SPELL
 
 
 @cache
-def _stemmer(language: str) -> Any:
+def stemmer(language: str) -> Any:
     """Snowball's own (Porter 2001): what NLTK has of it is older, takes eighteen times as long and a second to import."""
     from Stemmer import Stemmer
 
-    stemmer = Stemmer(_STEMMERS[language])
-    stemmer.maxCacheSize = 0  # the tables keep them
-    return stemmer
+    made = Stemmer(_STEMMERS[language])
+    made.maxCacheSize = 0  # the tables keep them
+    return made
 
 
 def _plain(word: str) -> str:
@@ -123,7 +123,7 @@ def stems_of(spelt: Sequence[str], language: str) -> NDArray[np.uint64]:
     >>> bool(one == two)
     True
     """
-    stems = _stemmer(language).stemWords([_respelt(_plain(each), language) for each in spelt])
+    stems = stemmer(language).stemWords([_respelt(_plain(each), language) for each in spelt])
     begin = np.zeros(len(stems) + 1, np.int64)
     np.cumsum([len(each) + 1 for each in stems], out=begin[1:])
     start, _, keys, _ = words("\n".join(stems))
