@@ -430,7 +430,8 @@ def test_the_source_distribution_carries_tests_and_benchmarks_but_not_the_journa
         held = {each.partition("/")[2] for each in archive.getnames()}
     tests = {each.relative_to(ROOT).as_posix() for each in (ROOT / "tests").rglob("*.py")}
     benchmarks = {each.relative_to(ROOT).as_posix() for each in (ROOT / "benchmarks").glob("*.py")}
-    assert tests | benchmarks | set(TEMPLATES) | {"LICENSE", "Makefile", "CHANGELOG.md"} <= held
+    data = {each.relative_to(ROOT).as_posix() for kind in ("json", "toml", "typed") for each in (ROOT / "detector").glob(f"*.{kind}")}
+    assert tests | benchmarks | data | set(TEMPLATES) | {"LICENSE", "Makefile", "CHANGELOG.md"} <= held
     assert not [each for each in held if each.startswith("seeds")]
 
 
