@@ -90,7 +90,8 @@ def _in_threads(
     interrupted = threading.Event()
     with ThreadPoolExecutor(workers) as pool:
         try:
-            yield from in_order(pool, lambda each: _chunk(each, analysed, settings, interrupted), chunks(CHUNK_PAIRS))
+            work = partial(_chunk, analysed=analysed, settings=settings, interrupted=interrupted)
+            yield from in_order(pool, work, chunks(CHUNK_PAIRS), workers)
         except BaseException:
             interrupted.set()
             raise
@@ -104,7 +105,7 @@ def _in_processes(
     jobs = ((each, {row: given(row) for pair in each[0] for row in pair}) for each in apart)
     yield _job(next(jobs), settings)
     with processes(workers) as pool:
-        yield from in_order(pool, partial(_job, settings=settings), jobs)
+        yield from in_order(pool, partial(_job, settings=settings), jobs, workers)
 
 
 def _job(job: tuple[_Chunk, Mapping[int, tuple[Article, Learned]]], settings: Settings) -> Compared:

@@ -329,7 +329,7 @@ def _read(files: Sequence[Found], work: _Work, workers: int) -> Iterator[_Result
         yield from (each for group, _ in groups for each in _one_by_one(work, group))
         return
     with processes(workers) as pool:
-        done = in_order(pool, partial(_all, work), (group for group, seconds in groups if seconds))
+        done = in_order(pool, partial(_all, work), (group for group, seconds in groups if seconds), workers)
         for group, seconds in groups:
             yield from next(done) if seconds else _one_by_one(work, group)
 

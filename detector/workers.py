@@ -46,13 +46,15 @@ def processes(workers: int) -> Iterator[Executor]:
         pool.shutdown(kill_workers=True)  # type: ignore[call-arg]
 
 
-def in_order(pool: Executor, work: Callable[[_In], _Out], items: Iterable[_In]) -> Iterator[_Out]:
-    """Like ``pool.map``, but with only a few items taken from their source ahead of the results."""
+def in_order(
+    pool: Executor, work: Callable[[_In], _Out], items: Iterable[_In], workers: int = 0
+) -> Iterator[_Out]:
+    """Like ``pool.map``, but with only a few items taken from their source ahead of the results: two for each worker."""
     waiting: deque[Future[_Out]] = deque()
     try:
         for item in items:
             waiting.append(pool.submit(work, item))
-            if len(waiting) > 2 * cores(0):
+            if len(waiting) > 2 * cores(workers):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

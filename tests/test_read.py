@@ -768,7 +768,7 @@ class TestProcesses:
         self.mixed(tmp_path)
         monkeypatch.setattr(read, "APART_SECONDS", 0)
         monkeypatch.setattr(read, "GROUP_BYTES", 0)
-        monkeypatch.setattr(read, "in_order", lambda pool, work, groups: iter([list(groups)]))
+        monkeypatch.setattr(read, "in_order", lambda pool, work, groups, workers: iter([list(groups)]))
         assert ids(read_articles([tmp_path], workers=2))[:2] == ["00.txt", "01.txt"]  # none was asked of a process
 
     def test_one_that_is_killed_is_told_in_a_line(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
