@@ -1,20 +1,18 @@
 """A report read back from its JSON, to be shown later: with the texts if they were embedded, without them if not.
 
-The JSON follows the dataclasses, so the types of their fields are the reader's grammar; ``report.schema.json`` says the
-same for other programs. Nothing in the file is trusted: what does not fit is an error that names its place.
+The JSON follows the dataclasses, so msgspec makes them of it; ``report.schema.json`` says the same for other programs.
+Nothing in the file is trusted: what does not fit is an error that names its place.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import os
-import types
-from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from dataclasses import fields, is_dataclass
+from typing import Any
 
-from . import model
+import msgspec
+
 from .export import MATCH_SCHEMA, SCHEMA
 from .model import ArticleSummary, DetectorError, Family, Match, Report, Settings, SharedQuotation, Skipped, Span
 
@@ -51,19 +49,48 @@ def read_report(path: str | os.PathLike[str]) -> Report:
     return report
 
 
+class _Plain(msgspec.Struct, forbid_unknown_fields=True):
+    """What the JSON of a report holds."""
+
+    schema: str
+    version: str
+    settings: Settings
+    near_duplicates_only: bool
+    articles: tuple[ArticleSummary, ...]
+    matches: tuple[Match, ...]
+    families: tuple[Family, ...]
+    skipped: tuple[Skipped, ...]
+
+
 def _report(plain: dict[str, Any]) -> Report:
-    given = {key: value for key, value in plain.items() if key != "schema"}
-    wanted = {
-        "version": str,
-        "settings": Settings,
-        "near_duplicates_only": bool,
-        "articles": tuple[ArticleSummary, ...],
-        "matches": tuple[Match, ...],
-        "families": tuple[Family, ...],
-        "skipped": tuple[Skipped, ...],
-    }
-    _names(given, set(wanted), set(wanted), "the report")
-    return Report(seconds=0.0, **{key: _made(kind, given[key], key) for key, kind in wanted.items()})
+    try:
+        made = msgspec.convert(plain, _Plain)
+    except msgspec.ValidationError as error:
+        what, _, place = str(error).partition(" - at `$")
+        raise _MisfitError(f"{place.strip('.`') or 'the report'}: {what[:1].lower()}{what[1:]}") from error
+    given = {name: getattr(made, name) for name in plain if name != "schema"}
+    for name, value in given.items():
+        _check_figures(value, plain[name], name)
+    return Report(seconds=0.0, **given)
+
+
+def _check_figures(made: Any, plain: Any, place: str) -> None:
+    """What the types leave open: that each field is known, and each figure in its bounds."""
+    if is_dataclass(made):
+        known = {each.name: getattr(made, each.name) for each in fields(made)}
+        for name, value in plain.items():
+            if name not in known:
+                raise _MisfitError(f"{place} has {name!r}, which this version does not know")
+            _check_figures(known[name], value, f"{place}.{name}")
+    elif isinstance(made, tuple):
+        for at, (each, value) in enumerate(zip(made, plain, strict=True)):
+            _check_figures(each, value, f"{place}[{at}]")
+    elif isinstance(made, float):
+        share = place.rpartition(".")[2] in _SHARES
+        if not (0 if share else -_LARGEST) <= made <= (1 if share else _LARGEST):  # nan is neither
+            raise _MisfitError(f"{place} is {json.dumps(plain)[:40]}, which is no {'share' if share else 'figure'}")
+    elif isinstance(made, int) and made < 0:
+        raise _MisfitError(f"{place} is {json.dumps(plain)[:40]}, which is below 0")
 
 
 def _check(report: Report) -> None:
@@ -93,62 +120,3 @@ def _check(report: Report) -> None:
             raise _MisfitError(f"matches[{at}] has a counterpart among its spans, or something else among its counterparts")
         if any(end > sizes[name] for name, new in ((match.a, match.new_a), (match.b, match.new_b)) for _, end in new or ()):
             raise _MisfitError(f"matches[{at}] has a sentence beyond the end of its text")
-
-
-def _made(kind: Any, value: Any, place: str) -> Any:
-    """``value`` as ``kind``: a dataclass, a tuple, a choice, or a plain type."""
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin in (Union, types.UnionType):
-        if value is None and type(None) in inner:
-            return None
-        return _made(next(each for each in inner if each is not type(None)), value, place)
-    if origin is Literal:
-        if value not in inner:
-            raise _MisfitError(f"{place} is {value!r}, not one of {', '.join(inner)}")
-        return value
-    if origin is tuple:
-        return _tuple(inner, value, place)
-    if is_dataclass(kind):
-        return _dataclass(kind, value, place)
-    if kind is float:
-        if value is None:
-            return math.nan  # JSON has no such number: it was written as null
-        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST:
-            return value  # a whole number stays one: it is written so again
-    elif isinstance(value, kind) and not (kind is int and (isinstance(value, bool) or value < 0)):
-        return value
-    raise _MisfitError(f"{place} is {json.dumps(value)[:40]}, which is no {kind.__name__}")
-
-
-def _tuple(inner: tuple[Any, ...], value: Any, place: str) -> tuple[Any, ...]:
-    if not isinstance(value, list) or (inner[-1] is not ... and len(value) != len(inner)):
-        raise _MisfitError(f"{place} is {json.dumps(value)[:40]}, which is no list of what it should hold")
-    return tuple(_made(inner[0], each, f"{place}[{at}]") for at, each in enumerate(value))
-
-
-def _dataclass(kind: Any, value: Any, place: str) -> Any:
-    if not isinstance(value, dict):
-        raise _MisfitError(f"{place} is {json.dumps(value)[:40]}, which is no object")
-    known = _grammar(kind)
-    needed = {each.name for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING}
-    _names(value, needed, set(known), place)
-    try:
-        made = {name: _made(known[name], each, f"{place}.{name}") for name, each in value.items()}
-        for name in _SHARES & set(made):
-            if made[name] is not None and (made[name] < 0 or made[name] > 1):  # nan, written as null, is neither
-                raise _MisfitError(f"{place}.{name} is {made[name]}, which is no share")
-        return kind(**made)
-    except ValueError as error:  # a span that holds nothing
-        raise _MisfitError(f"{place}: {error}") from error
-
-
-def _names(value: dict[str, Any], needed: set[str], known: set[str], place: str) -> None:
-    for name in sorted(needed - set(value)):
-        raise _MisfitError(f"{place} has no {name!r}")
-    for name in sorted(set(value) - known):
-        raise _MisfitError(f"{place} has {name!r}, which this version does not know")
-
-
-@cache
-def _grammar(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind, vars(model))
