@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .folders import STANDARD_INPUT, expand
-from .model import NEVER_FOUND, VERDICTS, VERSION, DetectorError, Match, Settings
+from .model import NEVER_FOUND, VERDICTS, VERSION, Article, DetectorError, Match, Report, Settings
 from .opening import LARGEST
 from .outputs import STANDARD_OUTPUT, check_outputs, deliver, draw, note, progress_bar, tell_written, written
 from .read import MAX_BYTES, MORE, NAMES, Articles, in_file, read_articles, read_each, sidecar_of
@@ -254,16 +254,9 @@ def scan(
         }
         articles, archive = read_all(list(expand(paths)), list(expand(against)), reading, progress)
     if not quiet:
-        for pattern in articles.unfit:
-            note(f"nothing fits --exclude {pattern}")
-        misdated = [] if near_duplicates else [*articles.misdated, *archive.misdated]
-        for article in misdated[:SKIPPED_NAMED]:
-            told = shorten(article.published or "", 40, placeholder="…")
-            note(f"{article.id}: its date, “{told}”, cannot be read for sure; write it as 2026-01-31")
-        if len(misdated) > SKIPPED_NAMED:
-            note(f"{len(misdated) - SKIPPED_NAMED} dates more cannot be read for sure: these articles count as undated")
-    if not quiet and len(articles) + len(archive) > 1 and is_first_run("copies" if near_duplicates else "scan"):
-        note(COMPILING)
+        note_reading(articles.unfit, [] if near_duplicates else [*articles.misdated, *archive.misdated])
+        if len(articles) + len(archive) > 1 and is_first_run("copies" if near_duplicates else "scan"):
+            note(COMPILING)
     with progress_bar(quiet) as progress:
         report = run(
             articles,
@@ -274,13 +267,8 @@ def scan(
         )
 
     printed = STANDARD_OUTPUT not in (json_file, csv_file) and not quiet
-    if not quiet and len(articles) + len(archive) == 1:
-        note(f"only one article was read ({articles[0].id}): there is nothing to compare it with")
-    if not quiet and not printed:  # the table says it itself
-        for each in report.skipped[:SKIPPED_NAMED]:
-            note(f"not read: {each.path}: {each.reason}")
-        if len(report.skipped) > SKIPPED_NAMED:
-            note(f"not read: {len(report.skipped) - SKIPPED_NAMED} more; JSON and the report name all of them")
+    if not quiet:
+        note_unread(report, named=printed)
     if report_file:
         write_report(report, report_file)
     if json_file:
@@ -366,6 +354,29 @@ def show(stored: str, report_file: str | None) -> None:
         draw(lambda console: print_match(report, report.matches[0], console))
     else:
         draw(lambda console: print_table(report, console, all_in=f"--report gives all of them, as {stored} does"))
+
+
+def note_reading(unfit: Iterable[str], misdated: Sequence[Article]) -> None:
+    """Say what of the command line fitted nothing, and whose dates decide nothing."""
+    for pattern in unfit:
+        note(f"nothing fits --exclude {pattern}")
+    for article in misdated[:SKIPPED_NAMED]:
+        told = shorten(article.published or "", 40, placeholder="…")
+        note(f"{article.id}: its date, “{told}”, cannot be read for sure; write it as 2026-01-31")
+    if len(misdated) > SKIPPED_NAMED:
+        note(f"{len(misdated) - SKIPPED_NAMED} dates more cannot be read for sure: these articles count as undated")
+
+
+def note_unread(report: Report, *, named: bool) -> None:
+    """Say what there was too little of to compare, and what was not read unless a table has ``named`` it."""
+    if len(report.articles) == 1:
+        note(f"only one article was read ({report.articles[0].id}): there is nothing to compare it with")
+    if named:
+        return
+    for each in report.skipped[:SKIPPED_NAMED]:
+        note(f"not read: {each.path}: {each.reason}")
+    if len(report.skipped) > SKIPPED_NAMED:
+        note(f"not read: {len(report.skipped) - SKIPPED_NAMED} more; JSON and the report name all of them")
 
 
 def read_all(
