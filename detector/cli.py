@@ -18,9 +18,8 @@ import click
 
 from .folders import STANDARD_INPUT, expand
 from .model import NEVER_FOUND, VERDICTS, VERSION, Article, DetectorError, Match, Report, Settings
-from .opening import LARGEST
 from .outputs import STANDARD_OUTPUT, check_outputs, deliver, draw, note, progress_bar, tell_written, written
-from .read import MAX_BYTES, MORE, NAMES, Articles, in_file, read_articles, read_each, sidecar_of
+from .read import LARGEST, MAX_BYTES, MORE, NAMES, Articles, in_file, read_articles, read_each, sidecar_of
 
 if TYPE_CHECKING:
 

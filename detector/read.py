@@ -23,6 +23,7 @@ from .folders import SIDECAR, STANDARD_INPUT, Exclusion, Found, each_once, expan
 from .formats import READERS, Reading, Record, read_plain
 from .heads import FIELDS, guesses, iso, known, printable
 from .model import Article, DetectorError, Skipped
+from .opening import LARGEST as LARGEST
 from .opening import MAX_BYTES as MAX_BYTES
 from .opening import (
     LimitError,

@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "words": {"word_kernels"},
     "language": {"words"},
     "stems": {"language", "word_kernels", "words"},
-    "german": {"words"},
+    "german": {"stems", "words"},
     "naming": {"words"},
     "numerals": {"stems", "words"},
     "outlets": set(),
