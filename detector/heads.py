@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -143,6 +144,7 @@ _TIME = re.compile(r"(\d\d?)[:.](\d\d)(?:\s*([apAP])\.?[mM]\.?)?(?:\s+([A-Z]{2,4
 _YEAR_FIRST = re.compile(rf"(\d{{4}})/(\d\d?)/(\d\d?){_CLOCK}")
 _POINTED_DATE = re.compile(rf"(\d\d?)\.(\d\d?)\.(\d{{4}}){_CLOCK}")  # the day first, wherever it is written so
 _SLASHED_DATE = re.compile(rf"(\d\d?)/(\d\d?)/(\d{{4}}){_CLOCK}")  # the day first or the month, as the country is
+_SPELT_DATE = re.compile(r"(?:[^\W\d_]+\.?,? )?\d\d?\.? (?:de )?[^\W\d_]{3,}\.? (?:de )?\d{4}")
 _DATE_LABEL = re.compile(r"(?:(?:first |last )?(?:published|posted|(updated|modified))(?: on| at)?|date)\b:?\s*", re.I)
 _DATELINE = re.compile(
     rf"(?P<place>[^\W\d_][^()\d]{{0,60}}?)??(?:[,\s]+(?P<date>{_DATE}(?:,?\s+\d{{4}})?),?)?\s*"
@@ -270,6 +272,8 @@ def iso(value: str) -> str | None:
     ('2026-03-14T07:20:00+00:00', '2026-03-14T19:20:00', '2026-03-14')
     >>> iso("14.03.2026 7:20"), iso("3/14/2026"), iso("3/4/2026")
     ('2026-03-14T07:20:00', '2026-03-14', None)
+    >>> iso("14. März 2026"), iso("12 de mayo de 2026"), iso("12 people 2026")
+    ('2026-03-14', '2026-05-12', None)
     """
     try:
         if _STANDARD.match(value):
@@ -287,11 +291,22 @@ def iso(value: str) -> str | None:
                 return date(year, min(first, second), max(first, second)).isoformat() + _clock(match[4])
         if match := _YEAR_FIRST.fullmatch(value):
             return date(*(int(each) for each in match.groups()[:3])).isoformat() + _clock(match[4])
+        if _SPELT_DATE.fullmatch(value) and (found := _spelt_date(value)):
+            return found
         if _MAIL_DAY.fullmatch(value):  # in whatever zone: what is not known is not dropped in silence, as its parser does
             return _mailed(value).date().isoformat()
     except (ValueError, OverflowError):
         pass
     return None
+
+
+@lru_cache(4096)
+def _spelt_date(value: str) -> str | None:
+    """A day, a month and a year in whatever language: 14. März 2026, 12 de mayo de 2026."""
+    import dateparser
+
+    found = dateparser.parse(value, settings={"STRICT_PARSING": True})
+    return found.date().isoformat() if found else None
 
 
 def _mailed(value: str) -> datetime:

@@ -105,8 +105,9 @@ def signatures(texts: Iterable[str], settings: Settings) -> NDArray[np.uint32]:
             words.learn(unknown)
         return result
 
-    with ThreadPoolExecutor(cores(settings.workers)) as pool:
-        rows = list(in_order(pool, signed, words.batches(texts)))
+    workers = cores(settings.workers)
+    with ThreadPoolExecutor(workers) as pool:
+        rows = list(in_order(pool, signed, words.batches(texts), workers))
     return np.concatenate(rows) if rows else np.empty((0, settings.num_perm), np.uint32)
 
 
