@@ -9,21 +9,18 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import Field, fields, replace
+from functools import partial
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from .folders import STANDARD_INPUT, expand
-from .model import NEVER_FOUND, VERDICTS, VERSION, Article, DetectorError, Match, Report, Settings
+from .model import NEVER_FOUND, OF_A_PAIR, VERDICTS, VERSION, Article, DetectorError, Match, Progress, Report, Settings
 from .outputs import STANDARD_OUTPUT, check_outputs, deliver, draw, note, progress_bar, tell_written, written
 from .read import LARGEST, MAX_BYTES, MORE, NAMES, Articles, in_file, read_articles, read_each, sidecar_of
-
-if TYPE_CHECKING:
-
-    Progress = Callable[[str, int, int], None]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -102,9 +99,9 @@ def option_name(each: Field[Any]) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def settings_options(command: Command) -> Command:
-    """Give ``command`` an option for each field of ``Settings``."""
-    for each in reversed(fields(Settings)):
+def settings_options(command: Command, only: Collection[str] = ()) -> Command:
+    """Give ``command`` an option for each field of ``Settings``, or for those that are named alone."""
+    for each in reversed([each for each in fields(Settings) if not only or each.name in only]):
         name, text = option_name(each), each.metadata["help"]
         if isinstance(each.default, bool):
             switch = f"{name}/--no-{name[2:]}"
@@ -286,6 +283,7 @@ def scan(
 @click.argument("b", metavar="B")
 @report_option
 @json_option
+@partial(settings_options, only=OF_A_PAIR)
 @max_bytes_option
 @field_options
 @fail_option
@@ -298,12 +296,13 @@ def compare(
     max_bytes: int,
     fail_on: tuple[str, ...],
     quiet: bool,
-    **named: str | None,
+    **named: Any,
 ) -> None:
     """Compare two articles and print all the evidence, with the passages side by side.
 
     A and B are files, or articles in files of many as their ids name them: may.jsonl#12, may.zip/bridge.html.
     """
+    settings = settings_from({each: named.pop(each) for each in OF_A_PAIR})
     files = [in_file(each)[0] for each in (a, b)]
     check_outputs(report_file, json_file, keep=[*files, *filter(None, map(sidecar_of, files))])
     from .comparing import is_first_run
@@ -319,7 +318,7 @@ def compare(
             note("A and B are one article, which is compared with itself")
     if not quiet and is_first_run("pair"):
         note(COMPILING)
-    report = compare_report(first, second)
+    report = compare_report(first, second, settings)
     (match,) = report.matches
     if report_file:
         write_report(report, report_file)

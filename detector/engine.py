@@ -23,15 +23,13 @@ from .model import (
     DetectorError,
     Mark,
     Match,
+    Progress,
     Report,
     Settings,
     Skipped,
 )
 from .packed import Packed, pack, unpack
 from .workers import cores
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of the stage, how much is done and how much there is."""
 
 EVERY_PAIR = 20_000
 """Pairs of neighbours up to which each is compared in full: half a minute. Of more, only those that are ``HELD``."""

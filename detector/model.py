@@ -7,13 +7,14 @@ Everything here is a frozen value. Offsets are half-open and count characters of
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -46,6 +47,10 @@ DERIVATIVE: frozenset[Verdict] = frozenset({"duplicate", "near-duplicate", "rewr
 """The verdicts that say: one of the two was made from the other."""
 
 SPAN_KINDS: tuple[SpanKind, ...] = get_args(SpanKind)
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the stage, how much is done and how much there is."""
 
 
 class DetectorError(Exception):
@@ -101,6 +106,10 @@ class Settings:
             raise DetectorError(f"verdicts {NEVER_FOUND}")
         check("seed", 0 <= self.seed < 2**32, "lie between 0 and 4294967295")
         check("workers", 0 <= self.workers <= 1024, "lie between 0 (one a core) and 1024")
+
+
+OF_A_PAIR = ("threshold", "shingle_words", "keep_boilerplate")
+"""The settings that concern what is found between two texts alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

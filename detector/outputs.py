@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .model import DetectorError
+from .model import DetectorError, Progress
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    Progress = Callable[[str, int, int], None]
 
 STANDARD_OUTPUT = "-"
 

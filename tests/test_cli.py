@@ -28,6 +28,7 @@ from detector import engine as engine_module
 from detector.cli import FAULT, option_name, program
 from detector.export import to_json
 from detector.report import COPIES_ONLY
+from tests.stories import REPORT, REWRITE
 
 from .test_report import many
 
@@ -317,6 +318,19 @@ def test_compare_prints_the_verdict_the_reasons_and_the_passages(run: Run, seeds
     assert "icaro.txt rewrites cnn.txt" in printed
     assert "cnn.txt is the source of icaro.txt" in printed
     assert "quotation" in printed
+
+
+@pytest.mark.parametrize(
+    ("options", "field"), [(["--shingle-words", 2], "jaccard"), (["--keep-boilerplate"], "coverage_a"), (["--threshold", 0.01], "verdict")]
+)  # fmt: skip
+def test_compare_takes_the_settings_of_a_scan_that_concern_two_texts(
+    run: Run, tmp_path: Path, options: list[str], field: str
+) -> None:
+    for name, text in (("one.txt", REPORT + "\n\nAdvertisement\n\nRead more"), ("two.txt", REWRITE)):
+        (tmp_path / name).write_text(text)
+    plain, told = (json.loads(run("compare", "one.txt", "two.txt", "--json", "-", *more).stdout) for more in ([], options))
+    assert plain[field] != told[field]
+    assert "seed" not in run("compare", "--help").stdout
 
 
 def test_json_on_standard_output_stands_alone(run: Run, seeds: Path) -> None:
