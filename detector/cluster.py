@@ -87,11 +87,11 @@ def _by_agency(match: Match) -> bool:
 
 
 def _is_source(source: str, match: Match, ties: _Pairs, runs: Mapping[str, Runs]) -> bool:
-    """Whether both sides of the match come from an article: no direction speaks against it, and both do or it lies between.
+    """Whether both sides of a match come from ``source``.
 
-    Where a direction is not known, each of the three could be the source, and the two that have least in common of what they
-    have beyond the third are the versions: so that no two ties of three are cleared. Copies depart too little to show it: of
-    two of one text the direction of the other's tie must be surer than the match's.
+    Directions that are known must name it. Where one is not known, each of the three could be the source: the two that share
+    least beyond the third are then its versions, so that at most one tie of three is cleared. Copies differ too little for
+    that test; there the known direction must be surer than the match's own.
     """
     tie_a, tie_b = (ties[frozenset((member, source))] for member in (match.a, match.b))
     told = {tie.direction.source for tie in (tie_a, tie_b) if tie.direction}

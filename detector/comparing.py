@@ -236,7 +236,7 @@ _COMPARING = Stamp("compare")
 
 
 def is_first_run(task: Literal["scan", "copies", "pair"] = "scan") -> bool:
-    """Whether loops are still to be compiled for a scan, a scan for copies alone, or two texts: up to half a minute more."""
+    """Whether kernels for a task still have to be compiled, which takes up to half a minute."""
     wanted = {"scan": (word_kernels.sign, word_kernels.words), "copies": (word_kernels.sign,), "pair": (word_kernels.words,)}
     return not (all(each.is_kept for each in wanted[task]) and (task == "copies" or _COMPARING.is_set))
 

@@ -1,11 +1,12 @@
 """What passages leave: the sentences that the other text tells in other words, and those that it does not tell.
 
-A passage needs words in common. Of the sentences without one, each has its likeliest counterpart in the other text (by
-cosine of heavy terms, from ``align``), which is right seldom where they have little in common. Three things tell: how
-much that is, a number or two words of names that both texts seldom have, and the order: the counterparts of the sentences
-around it lie around it. Of the sentences of 220 rewrites by ChatGPT that no passage runs through, those with a cosine of .1
-to .15 are in order in .31, of .15 to .2 in .44, of .2 to .3 in .5 and from .3 on in .7, where one in eight is by chance; of
-those that also share such a name or number .63.
+A passage needs words in common. Each sentence without one has its likeliest counterpart in the other text (by cosine of
+heavy terms, from ``align``), but a low cosine is seldom right. Three things help to tell: the cosine, a number or two names
+that both texts seldom use, and the order, whether neighbouring sentences have neighbouring counterparts. How often the order
+is kept shows what the others are worth. Of 220 rewrites by ChatGPT, sentences outside any passage:
+
+    cosine      .1–.15  .15–.2  .2–.3  .3 and more  shares a seldom name or number  by chance
+    in order      .31     .44     .50      .70                   .63                   .12
 """
 
 from __future__ import annotations
@@ -80,8 +81,8 @@ def _side(
 def counterparts(a: Document, b: Document, alignment: Alignment) -> tuple[tuple[Span, ...], Sentences, Sentences]:
     """The sentences without a passage beside their counterparts; and the sentences of either text that have none.
 
-    The former in the order of ``a``; none lies in a passage, and none in two. Of a sentence that may have a counterpart,
-    but not surely that one, neither is said.
+    The pairs are in the order of ``a``; none lies in a passage, and no sentence is in two of them. A sentence whose
+    counterpart is in doubt is in neither list.
     """
     at = alignment
     one = _side(a, at.units_a, at.best_a, at.place_a, at.covered_a)

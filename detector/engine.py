@@ -21,6 +21,7 @@ from .model import (
     Article,
     ArticleSummary,
     DetectorError,
+    Document,
     Mark,
     Match,
     Progress,
@@ -54,22 +55,25 @@ def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
     >>> compare(one, Article(id="two", text=one.text)).verdict
     'duplicate'
     """
-    settings = settings or Settings()
-    _check_ids([a, b])
-    with compiled_apart(cores(settings.workers)) as compiled:
-        rows = tfidf.rows(sorted([a.text, b.text]))  # the order they come in must not matter even to the last bit
-        compiled()
-    one, two = (text.analyse(each, _no_marks(settings)) for each in (a, b))
-    return match(one, two, tfidf.cosine(rows, 0, 1), settings)
+    return _pair(a, b, settings or Settings())[0]
 
 
 def compare_report(a: Article, b: Article, settings: Settings | None = None) -> Report:
     """The same as a report of one match."""
     settings = settings or Settings()
     began = time.perf_counter()
-    found = compare(a, b, settings)
-    summaries = tuple(shown(text.analyse(each, _no_marks(settings))) for each in (a, b))
+    found, *documents = _pair(a, b, settings)
+    summaries = tuple(map(shown, documents))
     return Report(VERSION, settings, summaries, (found,), cluster.families([found]), (), time.perf_counter() - began)
+
+
+def _pair(a: Article, b: Article, settings: Settings) -> tuple[Match, Document, Document]:
+    _check_ids([a, b])
+    with compiled_apart(cores(settings.workers)) as compiled:
+        rows = tfidf.rows(sorted([a.text, b.text]))  # the order they come in must not matter even to the last bit
+        compiled()
+    one, two = (text.analyse(each, _no_marks(settings)) for each in (a, b))
+    return match(one, two, tfidf.cosine(rows, 0, 1), settings), one, two
 
 
 def _no_marks(settings: Settings) -> Learned:

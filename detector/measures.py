@@ -367,8 +367,8 @@ def extremes(seen: Measures) -> dict[str, float | None]:
 def differences(seen: Measures) -> dict[str, float | None]:
     """The inputs of the question of direction: each measure of ``a`` less that of ``b``.
 
-    All are None where one of the texts shows no names: of the newspaper stories in a script without capitals (``counter``)
-    the rest got one in two wrong.
+    All are None where one of the texts shows no names: on ``counter``, whose script has no capitals, the measures that are
+    left were wrong half the time.
     """
     if None in seen.get("names", ()):
         return dict.fromkeys(seen)

@@ -145,9 +145,9 @@ def to_verify(
     """The candidates of those who verify each: nearly all pairs at the threshold, and few that are far below it.
 
     At a threshold of .7 and 128 permutations .99 of the pairs of just that Jaccard are found, and .44 by the usual optimum.
-    Pairs whose signatures agree in so little that the threshold is ``below`` standard deviations away are left out. Who does
-    not verify takes 0, those whose signatures reach the threshold: more of the true pairs and fewer others than
-    :func:`candidates`.
+    Pairs whose estimated Jaccard is more than ``below`` standard deviations under the threshold are left out. Pass 0 if you
+    do not verify the pairs: only those whose estimate reaches the threshold are kept, with better precision and recall than
+    :func:`candidates` has.
     """
     pairs = candidates(rows, settings, own=own, missed_weight=MISSED_WEIGHT)
     bar = settings.threshold - below * math.sqrt(settings.threshold * (1 - settings.threshold) / settings.num_perm)

@@ -35,10 +35,10 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """Every verdict, the gravest first; a table is sorted in this order."""
 
 NEVER_FOUND = "cannot be unrelated: a scan leaves such pairs out; detector compare A B tells of any two"
-"""What to say to who asks a scan for them."""
+"""The error where a scan is asked for ``unrelated``."""
 
 DIGITS = 6
-"""Decimals of the figures of a match: fewer than two machines' arithmetic may differ in, more than anyone reads."""
+"""Decimals of the figures of a match: few enough to be the same on every machine, more than anyone reads."""
 
 CLOSE = 0.85
 """Similarity of an edited span from which it is "almost word for word"."""
@@ -198,7 +198,7 @@ class Document:
 
 
 def once_a_document(function: Callable[Concatenate[Document, _With], _Of]) -> Callable[Concatenate[Document, _With], _Of]:
-    """What a function of a document gives, once for each choice of its arguments, kept as long as it is."""
+    """Cache the results of a function of a document, one for each list of arguments, for as long as the document lives."""
     kept: WeakKeyDictionary[Document, dict[tuple[Any, ...], _Of]] = WeakKeyDictionary()
 
     @wraps(function)
@@ -373,13 +373,14 @@ class Match:
 
     ``probability``: that one was made from the other. ``coverage_a``: share of a's own body words (quotations and
     boilerplate apart) under spans. ``jaccard``, ``containment_a`` (share of a's shingles that b has): exact, over word
-    shingles. ``cosine``: of the TF-IDF rows of the collection compared. ``order``: Kendall's tau of the spans' order,
-    in [-1, 1], ``None`` under two spans. ``longest``: words, on the side that has fewer, of the longest span.
-    ``direction`` is ``None`` where the evidence does not decide. ``counterparts``: sentences without a passage beside those
-    that tell the same, of that kind alone; ``new_a``: the sentences of a, as ranges of characters, without one in b; all
-    three are ``None`` where nothing was taken, from the other or from what both had. In a scan for copies only they,
-    ``coverage_a``, ``coverage_b``, ``longest`` and ``cosine`` are ``None``, as nothing measured them, and ``probability`` is
-    the Jaccard similarity.
+    shingles. ``cosine``: of the TF-IDF rows of the collection compared. ``order``: Kendall's tau of the spans' order, in
+    [-1, 1], ``None`` under two spans. ``longest``: words, on the side that has fewer, of the longest span. ``direction`` is
+    ``None`` where the evidence does not decide. ``counterparts``: pairs of sentences outside any passage that say the same
+    in other words (their kind is ``counterpart``). ``new_a``: the sentences of a, as ranges of characters, that have no
+    counterpart in b. These three are ``None`` if neither text took anything, from the other or from what both had.
+
+    In a scan for copies only, ``probability`` is the Jaccard similarity, and what was not measured is ``None``: those three,
+    ``coverage_a``, ``coverage_b``, ``longest`` and ``cosine``.
     """
 
     a: str

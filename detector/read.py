@@ -142,11 +142,12 @@ def read_articles(
     names, or of paths below a folder, that are left out. ``fields``: how records name what is called ``text``, ``id``,
     ``title``, ``source``, ``author``, ``published`` and ``url`` here, where that is not found by itself.
 
-    An id is the path below the folder given, with more of the path in front where two would be one; what lies in an archive
-    has its path there added, and a record ``#`` and its id or place. Ids do not depend on the order of ``paths``; a file
-    that several of them reach is read once. ``progress`` is called with the number of files done. ``outputs``: files that
-    will be written over afterwards. Raises :class:`DetectorError` for a path that does not exist, if there are records and
-    a field named is in none of them, and if one of the ``outputs`` is read: an article, an archive or a sidecar.
+    An id is the path relative to the folder given; parent folders are put in front until no two ids are the same. What lies
+    in an archive has its path there appended, and a record ``#`` and its own id or its number. Ids do not depend on the
+    order of ``paths``; a file that several of them reach is read once. ``progress`` is called with the number of files done.
+    ``outputs``: files that will be written over afterwards. Raises :class:`DetectorError` for a path that does not exist, if
+    there are records and a field named is in none of them, and if one of the ``outputs`` is read: an article, an archive or
+    a sidecar.
     """
     reading, leave_out, spared = _reading(max_bytes, fields), Exclusion(exclude), _Outputs(outputs)
     given = [paths] if isinstance(paths, str | os.PathLike) else paths

@@ -173,7 +173,8 @@ def stem_keys(
 ) -> NDArray[np.uint64]:
     """(n,) uint64 hash of each word's stem; the words' own keys in a language without a stemmer.
 
-    A stem goes by the spelling, not by the folded word: of "résumés" and "resumes" the order in a text must decide nothing.
+    A stem depends on the spelling, not on the folded word, so that the order of "résumés" and "resumes" in a text cannot
+    change it.
     A number with its unit, as in "14m" and "5th", has the number's; only here, for among many texts "14m" is rarer.
     """
     if language not in _STEMMERS:
@@ -197,7 +198,7 @@ def stem_keys(
 def function_stems(language: str, *, further: bool = False) -> NDArray[np.uint64]:
     """Sorted uint64 stem hashes of a language's function words, empty for a language not in the table.
 
-    ``further``: with those that only two texts by themselves do not show to be frequent.
+    ``further``: include those that only a collection would show to be frequent.
     """
     listed = FUNCTION_WORDS.get(language, "") + (f" {FURTHER_WORDS.get(language, '')}" if further else "")
     start, end, keys, _ = words(listed)
