@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
@@ -300,7 +300,7 @@ def _without_last_names(shared: Iterable[Fact]) -> list[Fact]:
 
 
 def _changed(
-    a: Document, b: Document, kind: FactKind, spans: NDArray[np.int64], only_a: Container[int], only_b: Container[int]
+    a: Document, b: Document, kind: FactKind, spans: NDArray[np.int64], only_a: Collection[int], only_b: Collection[int]
 ) -> list[tuple[int, int]]:
     """Names or numbers that were put one for another where both texts tell the same: their places among those of each.
 
@@ -311,10 +311,10 @@ def _changed(
     pairs: list[tuple[int, int]] = []
     done_a, done_b = set[int](), set[int]()
     here, there = _body(a).phrases[kind], _body(b).phrases[kind]
-    for in_a, in_b in zip(_mentions(here, spans[:, :2]), _mentions(there, spans[:, 2:]), strict=True):
-        both = {here.hashes[here.which[at]] for at in in_a} & {there.hashes[there.which[at]] for at in in_b}
-        left = [at for at in in_a if here.hashes[here.which[at]] not in both and here.which[at] not in done_a]
-        right = [at for at in in_b if there.hashes[there.which[at]] not in both and there.which[at] not in done_b]
+    (in_a, alone_a), (in_b, alone_b) = _mentions(here, spans[:, :2], only_a), _mentions(there, spans[:, 2:], only_b)
+    told = (alone_a > 0) & (alone_b > 0) if kind == "name" else (np.diff(in_a) > 0)[:, 0] & (np.diff(in_b) > 0)[:, 0]
+    for at in np.flatnonzero(told & (alone_a + alone_b > 0)).tolist():
+        left, right = _apart(here, range(*in_a[at]), done_a, there, range(*in_b[at]), done_b)
         for at_a, at_b in _respelt(here, left, there, right) if kind == "name" else _recounted(a, left, b, right):
             one, other = int(here.which[at_a]), int(there.which[at_b])
             alone = one in only_a and other in only_b
@@ -325,12 +325,25 @@ def _changed(
     return pairs
 
 
-def _mentions(phrases: _Phrases, ranges: NDArray[np.int64]) -> list[list[int]]:
-    """Of each range of words the mentions inside it, each phrase once."""
-    first = np.searchsorted(phrases.mentions[:, 0], ranges[:, 0]).tolist()
-    last = np.searchsorted(phrases.mentions[:, 1], ranges[:, 1], side="right").tolist()
-    which = phrases.which.tolist()
-    return [list({which[at]: at for at in reversed(range(*each))}.values())[::-1] for each in zip(first, last, strict=True)]
+def _mentions(
+    phrases: _Phrases, ranges: NDArray[np.int64], only: Collection[int]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The mentions inside each of the (s, 2) ranges of words, as (s, 2) ranges; and (s,) how many are of those ``only``."""
+    first = np.searchsorted(phrases.mentions[:, 0], ranges[:, 0])
+    last = np.maximum(np.searchsorted(phrases.mentions[:, 1], ranges[:, 1], side="right"), first)
+    alone = np.concatenate([[0], np.cumsum(np.isin(phrases.which, list(only)))])
+    return np.stack([first, last], axis=1), alone[last] - alone[first]
+
+
+def _apart(
+    here: _Phrases, in_a: range, done_a: set[int], there: _Phrases, in_b: range, done_b: set[int]
+) -> tuple[list[int], list[int]]:
+    """The mentions on either side of what the other side lacks, one of each phrase, but for those that are done."""
+    sides = (here, in_a), (there, in_b)
+    one, two = ({int(phrases.hashes[phrases.which[at]]): at for at in reversed(ats)} for phrases, ats in sides)
+    left = sorted(at for each, at in one.items() if each not in two and here.which[at] not in done_a)
+    right = sorted(at for each, at in two.items() if each not in one and there.which[at] not in done_b)
+    return left, right
 
 
 def _recounted(a: Document, left: list[int], b: Document, right: list[int]) -> Iterator[tuple[int, int]]:

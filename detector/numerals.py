@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,6 +56,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"(?P<digits>\d+(?:[.,]\d+)*+)(?:mn|mln|m(?P<counted>\s[a-z]+)?)\b", re.IGNORECASE | re.ASCII)
+_ANY_SHORT = re.compile(r"\d(?:mn|mln|m)\b", re.IGNORECASE | re.ASCII)
 _CURRENCIES = ("$", "£", "€", "¥")
 _METRES = "above across and apart at away below by deep down final from high in long of off on or race tall to up wide"
 _OF_METRES = frozenset(_METRES.split())  # what follows "3m" where they are metres
@@ -112,6 +113,8 @@ def _months() -> NDArray[np.uint64]:
 
 def _in_short(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -> Iterator[tuple[int, int, str]]:
     """Millions: "$3m", "3mn", and "3m people", where "3m" by itself or "3m deep" are metres."""
+    if not _ANY_SHORT.search(text):
+        return
     for at in start[numeral].tolist():
         found = _SHORT.match(text, at)
         if not found:
@@ -122,12 +125,11 @@ def _in_short(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -
             yield at, stop, f"{found['digits']}mn"
 
 
-def _dated(
-    text: str, start: NDArray[np.int32], keys: NDArray[np.uint64], numeral: NDArray[np.bool_]
-) -> Iterator[tuple[int, int, str]]:
+def _dated(text: str, start: NDArray[np.int32], keys: NDArray[np.uint64]) -> Iterator[tuple[int, int, str]]:
     """Day and month, in either order."""
+    months = np.flatnonzero(among(keys, _months()))
     done = 0
-    for at in start[among(keys, _months()) | numeral].tolist():
+    for at in start[np.unique(np.concatenate([months, months - 1, months - 2]).clip(0))].tolist():  # the 14th of May
         found = _DATE.match(text, at) if at >= done else None
         if found and 0 < int(found["day"] or found["first"]) < 32:
             done = found.end()
@@ -163,17 +165,12 @@ def united(
     if language == "en":
         found += _in_words(text, start, keys, numeral)
         found += _in_short(text, start, numeral)
-        found += _dated(text, start, keys, numeral)
+        found += _dated(text, start, keys)
     if not found:
         return stems, numeral
     bounds = np.searchsorted(start, [(begin, stop) for begin, stop, _ in found])
     stems, numbers = stems.copy(), numeral.copy()
-    for (first, last), (_, _, told) in zip(bounds.tolist(), found, strict=True):
-        stems[first:last] = _stem(told)
+    for (first, last), stem in zip(bounds.tolist(), stems_of([told for _, _, told in found], "en"), strict=True):
+        stems[first:last] = stem
         numbers[first:last] = True
     return stems, numbers
-
-
-@lru_cache(4096)
-def _stem(told: str) -> np.uint64:
-    return np.uint64(stems_of([told], "en")[0])
