@@ -197,6 +197,32 @@
     print();
   }
 
+  // A link leads to the head of its match, whatever the filter. Of many matches those not yet seen are as high as was guessed
+  // and grow when they come near, so we go there again until nothing moves, unless the reader does.
+  let landing = 0;
+  function land(hash) {
+    const place = hash.length > 1 && document.getElementById(hash.slice(1));
+    landing += 1;
+    if (!place) return;
+    place.closest(".pair")?.classList.remove("off");
+    const own = landing;
+    let still = 0;
+    let frames = 0;
+    let before = null;
+    (function again() {
+      if (own !== landing) return;
+      place.scrollIntoView({ behavior: "instant" });
+      const now = `${scrollY} ${place.getBoundingClientRect().top}`;
+      still = now === before ? still + 1 : 0;
+      before = now;
+      frames += 1;
+      if (still < 10 && frames < 120) requestAnimationFrame(again);
+    })();
+  }
+  ["wheel", "touchstart", "pointerdown", "keydown"].forEach((name) => {
+    addEventListener(name, () => { landing += 1; }, { capture: true, passive: true });
+  });
+
   document.addEventListener("click", (event) => {
     const target = element(event.target);
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -205,8 +231,8 @@
     const band = target.closest(".ribbon [data-span]");
     const tie = target.closest("[data-href]");
     const button = target.closest("button");
-    const leads = target.closest('a[href^="#m"], [data-href^="#m"]');
-    if (leads) document.getElementById((leads.hash || leads.dataset.href).slice(1))?.classList.remove("off"); // whatever the filter
+    const leads = target.closest('a[href^="#"]:not([data-span]), [data-href^="#"]');
+    if (leads) setTimeout(land, 0, leads.hash || leads.dataset.href); // once the browser has gone there
     if (link) { event.preventDefault(); follow(link); }
     else if (band) follow(document.getElementById(`${pair.id}a${band.dataset.span}`));
     else if (tie) location.assign(tie.dataset.href);
@@ -293,9 +319,12 @@
     enable();
     all(".pair").forEach((pair) => near.observe(pair));
     rows.forEach((row) => document.getElementById(`m${row.dataset.row}`)?.classList.toggle("off", row.hidden));
-    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    land(location.hash);
   }
-  all(".folded").forEach(unfold);
+  const folded = all(".folded");
+  if (document.querySelector("main > .folded")) document.querySelector("main").classList.add("many");
+  folded.forEach(unfold);
+  addEventListener("hashchange", () => land(location.hash));
 
   // Keys, but never while something is being written.
   document.addEventListener("keydown", (event) => {

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -284,6 +285,50 @@ def test_past_the_first_matches_a_link_leads_to_what_was_folded(show: Opener, th
     page.keyboard.press("End")
     assert re.fullmatch(r"detector compare \d+/\w+\.txt \d+/\w+\.txt", focused(page).inner_text()), "the command for the others"
     assert focused(page).evaluate("e => e.closest('.box').scrollTop > 0"), "brought into sight"
+
+
+def tall(number: int) -> Report:
+    """Matches of texts that take more room than the page guesses, and each another."""
+    long = [article(f"{n:02}.txt", f"The mayor of town {n} resigned on Monday. " * (40 + 17 * n % 90)) for n in range(number + 1)]
+    return a_report(tuple(long), *(a_match(a.id, b.id, Span("verbatim", 0, 60, 0, 60, 0.9)) for a, b in pairwise(long)))
+
+
+def landed(page: Page, place: str) -> bool:
+    """Whether the page comes to rest with the match's head at the top, and stays there."""
+    seen = []
+    for _ in range(2):
+        page.wait_for_timeout(300)
+        seen.append(page.locator(place).evaluate("e => e.getBoundingClientRect().top"))
+    return all(abs(each - 16) < 2 for each in seen)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_way_to_a_match_leads_to_its_head(show: Opener, width: int) -> None:
+    report, number = tall(20), PLAIN_VIEWS + 6
+    page = show(report, width=width)
+    file = page.url
+    for each in (number, 3):
+        page.goto("about:blank")
+        page.goto(f"{file}#m{each}")
+        assert landed(page, f"#m{each}"), "from outside"
+    page.locator(f".matches a[href='#m{number - 2}']").click()
+    assert landed(page, f"#m{number - 2}"), "from the table"
+    page.locator(f".matches a[href='#m{number - 2}']").click()
+    assert landed(page, f"#m{number - 2}"), "and again"
+    page.locator(f".matches a[href='#m{number + 2}']").focus()
+    page.keyboard.press("Enter")
+    assert landed(page, f"#m{number + 2}"), "by the keyboard"
+    page.locator(".map .tie").nth(number).dispatch_event("click")
+    assert landed(page, f"#m{number + 1}"), "from the map"
+    page.go_back()
+    assert landed(page, f"#m{number + 2}"), "and back"
+    page.mouse.move(2, 2)
+    page.mouse.wheel(0, 700)
+    page.wait_for_timeout(300)
+    assert not landed(page, f"#m{number + 2}"), "the reader is not held there"
+    unscripted = show(report, width=width, script=False)
+    unscripted.goto(f"{file}#m7")
+    assert landed(unscripted, "#m7"), "without the script"
 
 
 def test_two_thousand_matches_filter_without_freezing(show: Opener) -> None:
