@@ -31,19 +31,22 @@
   document.addEventListener("focusin", (event) => light(passage(event.target)));
   document.addEventListener("focusout", () => light(null));
 
-  // Click or Enter brings the counterpart beside the passage and takes the focus there: the same again leads back.
+  // Click or Enter brings the counterpart beside the passage and takes the focus there: the same again leads back. On a
+  // narrow screen one text stands above the other, both at full height, and the page itself goes there.
+  const beside = (pair) => {
+    const [left, right] = all(".text", pair).map((each) => each.getBoundingClientRect());
+    return Math.abs(left.top - right.top) < 1;
+  };
   function bring(link, number) {
     const end = document.getElementById(link.hash.slice(1));
     if (!end) return null;
     const pane = end.closest(".text");
-    const own = link.closest(".text").getBoundingClientRect();
-    const other = pane.getBoundingClientRect();
-    const beside = Math.abs(own.top - other.top) < 1;
-    const wanted = beside ? link.getBoundingClientRect().top : other.top + other.height / 4;
-    const smooth = beside && !calm.matches;
-    pane.scrollBy({ top: end.getBoundingClientRect().top - wanted, behavior: smooth ? "smooth" : "auto" });
-    if (!beside) pane.scrollIntoView({ block: "nearest" });
-    return all(`a[data-span~="${number}"]`, pane)[0];
+    const [target] = all(`a[data-span~="${number}"]`, pane);
+    if (beside(link.closest(".pair"))) {
+      const far = end.getBoundingClientRect().top - link.getBoundingClientRect().top;
+      pane.scrollBy({ top: far, behavior: calm.matches ? "auto" : "smooth" });
+    } else (target || end).scrollIntoView({ block: "center" });
+    return target;
   }
   function follow(link) {
     const number = link.hash.match(/\d+$/)[0];
@@ -76,11 +79,15 @@
     const link = starts[before < 0 ? (by > 0 ? 0 : starts.length - 1) : (before + by + starts.length) % starts.length];
     places.set(pair, link);
     link.focus({ preventScroll: true });
+    light(link);
+    if (!beside(pair)) {
+      link.scrollIntoView({ block: "center" });
+      return;
+    }
     const pane = link.closest(".text");
     pane.scrollTop += link.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 4;
     pane.scrollIntoView({ block: "nearest" });
     bring(link, link.hash.match(/\d+$/)[0]);
-    light(link);
   }
 
   // Words inside a passage: what is not kept is dropped (on the left), added (on the right) or, where both sides have

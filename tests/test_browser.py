@@ -401,6 +401,29 @@ def test_the_two_texts_begin_side_by_side(show: Opener, seeds_report: Report, wi
     assert max(tops) - min(tops) < 1
 
 
+def test_on_a_telephone_both_texts_run_at_full_height_and_passages_lead_from_one_to_the_other(
+    show: Opener, seeds_report: Report
+) -> None:
+    page = show(seeds_report, width=390)
+    for pane in ("#m1a", "#m1b"):
+        assert page.locator(pane).evaluate("e => e.scrollHeight <= e.clientHeight + 1"), "no scrolling inside"
+    upper, lower = page.locator("#m1a").bounding_box(), page.locator("#m1b").bounding_box()
+    assert upper
+    assert lower
+    assert upper["y"] + upper["height"] <= lower["y"]
+    assert page.locator("#m1 .ribbon").is_hidden()
+    seen = "e => { const { top, bottom } = e.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"
+    page.locator("#m1a a[data-n='2']").click()
+    assert focused(page).get_attribute("id") == "m1b2"
+    assert focused(page).evaluate(seen), "the page went there"
+    page.keyboard.press("Enter")
+    assert focused(page).get_attribute("id") == "m1a2"
+    assert focused(page).evaluate(seen), "and back"
+    page.keyboard.press("n")
+    assert focused(page).get_attribute("data-n") == "3"
+    assert focused(page).evaluate(seen), "step by step too"
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_click_and_enter_bring_the_counterpart_and_back(show: Opener, seeds_report: Report, width: int) -> None:
     page = show(seeds_report, width=width)
