@@ -1,8 +1,9 @@
 """The map: who took from whom among all the articles, as a drawing.
 
 Each family is a star or a ring: its origin in the middle, the others around it in the order of their names. What is tied, be
-it families or articles of none, stands side by side, the most articles first, in rows like books on shelves. That takes one
-pass and gives the same drawing for the same report; a layout by forces would do neither.
+it families or articles of none, makes a drawing of its own, in rows like books on shelves; the drawings, those with the most
+articles first, run on like words. That takes one pass and gives the same map for the same report; a layout by forces would
+do neither.
 """
 
 from __future__ import annotations
@@ -19,16 +20,30 @@ from .model import DERIVATIVE, Family, Match
 DRAWN = 400
 """Articles that the map shows: as many as can still be told apart by scrolling through it."""
 WIDTH = 1300
-"""Of the drawing, in pixels at which its words can be read; narrower if little is drawn."""
-CELL_WIDTH, CELL_HEIGHT = 140, 62
+"""Of a drawing at most, in pixels at which its words can be read."""
+FEW = 24
+"""Articles up to which a drawing is kept as narrow as a telephone can show it."""
+CELL_WIDTH, CELL_HEIGHT = 140, 72
 """Room for an article and its name."""
+NARROW = 3 * CELL_WIDTH
+"""Width of a drawing of few articles, and of the least star."""
 APART = 100
 """Ties of one event or source up to which they are drawn from the start: of more nobody could see who took from whom."""
 NAME = 17
 """Characters of a name that fit; the middle of a longer one is left out."""
+LETTER = 8.3
+"""Width of one, as large as it is drawn on a telephone."""
 RADIUS = 7
 BEND = 40.0
-"""Pixels by which a long tie leaves the straight line, at most; half of it is seen."""
+"""Pixels by which a long tie leaves the straight line, at most, where nothing is in its way; half of it is seen."""
+BENDS = (0.25, -0.25, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8, 1.1, -1.1)
+"""Further bends, as shares of the length, that are tried until a tie runs through no third article."""
+ROUTED = 40
+"""Articles in a drawing up to which that is done: in a larger one ties cross everything."""
+STEPS = 40
+"""Points of a tie that are looked at."""
+
+_Point = tuple[float, float]
 
 
 class _Group(NamedTuple):
@@ -76,16 +91,43 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
-    """The map: ``left_out`` articles have ties and found no room; ``crowded`` if not all ties should be seen at once."""
+class Drawing:
+    """What is tied together, drawn; ``narrow`` if a telephone can show it at a size that can be read."""
 
     width: int
     height: int
     frames: tuple[Frame, ...]
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is no wider than a telephone can show."""
+        return self.width <= NARROW
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The map: ``left_out`` articles have ties and found no room; ``crowded`` if not all ties should be seen at once."""
+
+    drawings: tuple[Drawing, ...]
     crowded: bool
     left_out: int
+
+    @property
+    def ties(self) -> list[Tie]:
+        """The ties of all drawings."""
+        return [tie for drawing in self.drawings for tie in drawing.ties]
+
+    @property
+    def nodes(self) -> list[Node]:
+        """The articles of all drawings."""
+        return [node for drawing in self.drawings for node in drawing.nodes]
+
+    @property
+    def narrow(self) -> bool:
+        """Whether a telephone can show all of it."""
+        return all(drawing.narrow for drawing in self.drawings)
 
     @property
     def styles(self) -> frozenset[str]:
@@ -96,6 +138,11 @@ class Network:
     def directed(self) -> bool:
         """Whether any tie has an arrow."""
         return any(tie.directed for tie in self.ties)
+
+    @property
+    def has_frames(self) -> bool:
+        """Whether any family is drawn."""
+        return any(drawing.frames for drawing in self.drawings)
 
     @property
     def has_origin(self) -> bool:
@@ -113,27 +160,42 @@ def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping
     groups = [group for group in groups if len(group.members) > 1]
     grouped = {name for group in groups for name in group.members}
     groups += [_Group(0, None, [name]) for name in sorted(tied - grouped)]
-    places: dict[str, tuple[float, float]] = {}
-    origins = set()
-    frames: list[Frame] = []
-    x = y = shelf = right = 0.0
+    parts: list[list[_Group]] = []
+    drawn: dict[str, int] = {}
     for together in _together(groups, matches):
-        boxes = [(group, *_placed(group)) for group in _first(together, DRAWN - len(places))]
-        if x + sum(width for _, _, width, _ in boxes) > WIDTH:
-            x, y, shelf = 0.0, y + shelf, 0.0
-        for group, around, width, height in boxes:
-            if x and x + width > WIDTH:
-                x, y, shelf = 0.0, y + shelf, 0.0
-            places.update((name, (x + dx, y + dy)) for name, (dx, dy) in around.items())
-            if group.number:
-                title = f"Family of {len(group.members)}, origin {group.origin or 'undetermined'}"
-                frames.append(Frame(group.number, title, x + 4, y + 4, width - 8, height - 8))
-            x, shelf = x + width, max(shelf, height)
-            right = max(right, x)
-        origins |= {group.origin for group in together}
-        if len(places) >= DRAWN:
+        parts.append(list(_first(together, DRAWN - len(drawn))))
+        drawn |= {name: len(parts) - 1 for group in parts[-1] for name in group.members}
+        if len(drawn) >= DRAWN:
             break
-    nodes = (Node(name, _label(name), round(at[0], 1), round(at[1], 1), name in origins) for name, at in places.items())
+    within: list[list[tuple[int, Match]]] = [[] for _ in parts]
+    for number, match in enumerate(matches, start=1):
+        if match.a in drawn and match.b in drawn:
+            within[drawn[match.a]].append((number, match))
+    drawings = tuple(_drawing(part, ties, hrefs) for part, ties in zip(parts, within, strict=True))
+    crowded = sum(tie.style == "apart" for drawing in drawings for tie in drawing.ties) > APART
+    return Network(drawings, crowded, len(tied) - len(drawn))
+
+
+def _drawing(groups: Sequence[_Group], matches: Sequence[tuple[int, Match]], hrefs: Mapping[int, str]) -> Drawing:
+    """Groups that are tied, on shelves, and their ties."""
+    places: dict[str, _Point] = {}
+    frames = []
+    widest = NARROW if sum(len(group.members) for group in groups) <= FEW else WIDTH
+    x = y = shelf = right = 0.0
+    for group in groups:
+        around, width, height = _placed(group)
+        if x and x + width > widest:
+            x, y, shelf = 0.0, y + shelf, 0.0
+        places.update((name, (x + dx, y + dy)) for name, (dx, dy) in around.items())
+        if group.number:
+            title = f"Family of {len(group.members)}, origin {group.origin or 'undetermined'}"
+            frames.append(Frame(group.number, title, x + 4, y + 4, width - 8, height - 8))
+        x, shelf = x + width, max(shelf, height)
+        right = max(right, x)
+    origins = {group.origin for group in groups}
+    nodes = [Node(name, _label(name), round(at[0], 1), round(at[1], 1), name in origins) for name, at in places.items()]
+    size = math.ceil(right), math.ceil(y + shelf)
+    blocks = {node.name: _Block(node.x, node.y, LETTER * len(node.label) / 2 + 4) for node in nodes}
     ties = [
         Tie(
             number,
@@ -142,14 +204,11 @@ def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping
             _style(match),
             match.direction is not None,
             match.probability,
-            _path(places[match.a], places[match.b]),
+            _path(match.a, match.b, blocks, size),
         )
-        for number, match in enumerate(matches, start=1)
-        if match.a in places and match.b in places
+        for number, match in matches
     ]
-    crowded = sum(tie.style == "apart" for tie in ties) > APART
-    size = math.ceil(right), math.ceil(y + shelf)
-    return Network(*size, tuple(frames), tuple(nodes), tuple(ties), crowded, len(tied) - len(places))
+    return Drawing(*size, tuple(frames), tuple(nodes), tuple(ties))
 
 
 def _together(groups: Sequence[_Group], matches: Iterable[Match]) -> list[list[_Group]]:
@@ -199,18 +258,57 @@ def _placed(group: _Group) -> tuple[dict[str, tuple[float, float]], float, float
     return ring, 2 * across + CELL_WIDTH, 2 * radius + CELL_HEIGHT + 0.0
 
 
-def _path(start: tuple[float, float], end: tuple[float, float]) -> str:
-    """A line from the edge of one article to the edge of the other, bent a little so as not to run through a third."""
-    (x, y), (u, v) = start, end
-    length = math.hypot(u - x, v - y) or 1.0
-    bend = 0.0 if length <= CELL_WIDTH else min(BEND, length / 8)
-    cx, cy = (x + u) / 2 + (v - y) / length * bend, (y + v) / 2 - (u - x) / length * bend
+class _Block(NamedTuple):
+    """What an article and its name take up: a disc and, under it, a box that is ``half`` as wide to each side."""
 
-    def edge(px: float, py: float) -> str:
-        away = math.hypot(cx - px, cy - py) or 1.0
-        return f"{px + (cx - px) / away * (RADIUS + 3):.0f} {py + (cy - py) / away * (RADIUS + 3):.0f}"
+    x: float
+    y: float
+    half: float
 
-    return f"M{edge(x, y)}Q{cx:.0f} {cy:.0f} {edge(u, v)}"
+    def holds(self, point: _Point) -> bool:
+        """Whether a tie through this point would touch it."""
+        dx, dy = abs(point[0] - self.x), point[1] - self.y
+        return math.hypot(dx, dy) < RADIUS + 3 or (dx < self.half and 9 <= dy <= 26)
+
+
+def _path(start: str, end: str, blocks: Mapping[str, _Block], size: tuple[int, int]) -> str:
+    """A line from one article to the other, bent so as to run through no third; it ends before their discs and names."""
+    here, there = blocks[start], blocks[end]
+    length = math.hypot(there.x - here.x, there.y - here.y) or 1.0
+    plain = 0.0 if length <= CELL_WIDTH else min(BEND, length / 8)
+    others = [block for name, block in blocks.items() if name not in (start, end)] if len(blocks) <= ROUTED else []
+    fewest, best = math.inf, [(here.x, here.y)] * 3
+    for bend in (plain, -plain, *(share * length for share in BENDS)) if others else (plain,):
+        curve = _curve(here, there, length, bend)
+        run = [_at(curve, step / STEPS) for step in range(1, STEPS)]
+        hit = sum(block.holds(point) for block in others for point in run)
+        hit += sum(not (4 < x < size[0] - 4 and 4 < y < size[1] - 4) for x, y in run)
+        if hit < fewest:
+            fewest, best = hit, curve
+        if not hit:
+            break
+    leaves = max((step for step in range(100) if here.holds(_at(best, step / 200))), default=0) / 200 + 0.005
+    arrives = min((step for step in range(101, 201) if there.holds(_at(best, step / 200))), default=200) / 200 - 0.005
+    first, last = _at(best, leaves), _at(best, arrives)
+    # Of a piece of such a curve the middle one of the three points lies where its two tangents meet.
+    (x, y), (cx, cy), (u, v) = best
+    p, q = 1 - leaves, leaves
+    weights = p * (1 - arrives), p * arrives + q * (1 - arrives), q * arrives
+    middle = [sum(map(operator.mul, weights, each)) for each in ((x, cx, u), (y, cy, v))]
+    return f"M{first[0]:.0f} {first[1]:.0f}Q{middle[0]:.0f} {middle[1]:.0f} {last[0]:.0f} {last[1]:.0f}"
+
+
+def _curve(here: _Block, there: _Block, length: float, bend: float) -> list[_Point]:
+    """The three points of a quadratic curve whose middle one lies ``bend`` aside of the straight line."""
+    dx, dy = there.x - here.x, there.y - here.y
+    aside = ((here.x + there.x) / 2 + dy / length * bend, (here.y + there.y) / 2 - dx / length * bend)
+    return [(here.x, here.y), aside, (there.x, there.y)]
+
+
+def _at(curve: Sequence[_Point], t: float) -> _Point:
+    (x, y), (cx, cy), (u, v) = curve
+    p, q, r = (1 - t) ** 2, 2 * t * (1 - t), t * t
+    return p * x + q * cx + r * u, p * y + q * cy + r * v
 
 
 def _style(match: Match) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from detector.engine import scan
-from detector.model import Article, Report, Span
+from detector.model import Article, Family, Report, Span
 from detector.page import PAIR_VIEWS, PLAIN_VIEWS, write_report
 from detector.read import read_articles
 from detector.report import side_by_side
@@ -376,6 +376,20 @@ def test_the_map_shows_every_tie_with_its_direction_and_leads_to_the_match(show:
     frame.click(position={"x": 20, "y": 8})
     assert page.url.endswith("#f1")
     assert page.locator("#f1").is_visible()
+
+
+@pytest.mark.parametrize(("number", "whole"), [(6, True), (60, False)])
+def test_on_a_telephone_the_map_is_seen_whole_or_fades_where_it_runs_on(show: Opener, number: int, whole: bool) -> None:
+    matches = [a_match("source", f"copy{n}") for n in range(number)]
+    names = ("source", *(match.b for match in matches))
+    family = Family(names, "source", (), 0.9)
+    page = show(a_report(tuple(article(name, "Some text.") for name in names), *matches, families=(family,)), width=390)
+    assert page.locator(".map").evaluate("e => e.scrollWidth <= e.clientWidth") == whole
+    faded = "e => getComputedStyle(e.parentElement, '::after').backgroundImage.includes('gradient')"
+    assert page.locator(".map").evaluate(faded) != whole
+    box = page.locator(".map text").first.bounding_box()
+    assert box
+    assert box["height"] > 10, "its names can be read"
 
 
 # A match

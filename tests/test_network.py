@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from detector.model import Edge, Family
-from detector.network import APART, CELL_WIDTH, DRAWN, RADIUS, WIDTH, Network, network
+from detector.network import APART, CELL_WIDTH, DRAWN, NARROW, RADIUS, WIDTH, Network, network
 from detector.pair import command
 
 from .newsroom import newsroom
@@ -34,9 +34,10 @@ def test_articles_stand_apart_and_inside_the_drawing(number: int) -> None:
     matches, family = star(number)
     found = drawn([*matches, a_match("x", "y", verdict="same-event", direction=None)], [family])
     assert sorted(each.name for each in found.nodes) == sorted([*family.members, "x", "y"])
-    for one, two in combinations(found.nodes, 2):
-        assert math.hypot(one.x - two.x, one.y - two.y) > 2 * RADIUS + 2, (one, two)
-    assert all(0 < each.x < found.width and 0 < each.y < found.height for each in found.nodes)
+    for drawing in found.drawings:
+        for one, two in combinations(drawing.nodes, 2):
+            assert math.hypot(one.x - two.x, one.y - two.y) > 2 * RADIUS + 2, (one, two)
+        assert all(0 < each.x < drawing.width and 0 < each.y < drawing.height for each in drawing.nodes)
     assert [each.name for each in found.nodes if each.origin] == ["source"]
 
 
@@ -46,7 +47,7 @@ def test_three_hundred_articles_are_drawn_in_rows_that_fit() -> None:
     assert len(found.nodes) == 300
     assert len(found.ties) == len(report.matches)
     assert found.left_out == 0
-    assert found.width <= WIDTH
+    assert all(drawing.width <= WIDTH for drawing in found.drawings)
 
 
 def test_a_frame_holds_its_family_and_nobody_else() -> None:
@@ -54,14 +55,15 @@ def test_a_frame_holds_its_family_and_nobody_else() -> None:
     stranger = a_match("source", "stranger", verdict="same-event", direction=None)
     pair = Family(("p", "q"), None, (), 0.9)
     found = drawn([*matches, stranger, a_match("p", "q", direction=None)], [family, pair])
-    assert [(each.number, each.title) for each in found.frames] == [
+    assert [(each.number, each.title) for drawing in found.drawings for each in drawing.frames] == [
         (1, "Family of 8, origin source"),
         (2, "Family of 2, origin undetermined"),
     ]
-    for frame, members in zip(found.frames, (family.members, pair.members), strict=True):
+    for drawing, members in zip(found.drawings, (family.members, pair.members), strict=True):
+        (frame,) = drawing.frames
         inside = {
             each.name
-            for each in found.nodes
+            for each in drawing.nodes
             if frame.x < each.x < frame.x + frame.width and frame.y < each.y < frame.y + frame.height
         }
         assert inside == set(members)
@@ -119,8 +121,56 @@ def test_a_long_tie_bends_around_what_stands_between() -> None:
     assert places["0000/own.txt"].x - places["0000/wire.txt"].x > CELL_WIDTH
 
 
+def points(path: str) -> list[tuple[float, float]]:
+    """A hundred points of a tie."""
+    x, y, cx, cy, u, v = map(float, re.findall(r"-?\d+", path))
+    return [
+        ((1 - t) ** 2 * x + 2 * t * (1 - t) * cx + t * t * u, (1 - t) ** 2 * y + 2 * t * (1 - t) * cy + t * t * v)
+        for t in (step / 100 for step in range(101))
+    ]
+
+
+def touched(drawing: Any, path: str) -> set[str]:
+    """The articles through whose disc or name a tie runs."""
+    return {
+        node.name
+        for node in drawing.nodes
+        for x, y in points(path)
+        if math.hypot(x - node.x, y - node.y) <= RADIUS or (abs(x - node.x) < 3 * len(node.label) and 11 < y - node.y < 24)
+    }
+
+
+def test_a_tie_runs_through_no_article_and_no_name_and_its_arrow_ends_where_it_is_seen() -> None:
+    matches, family = star(4)
+    across = [a_match(f"copy00{a}", f"copy00{b}", verdict="same-event", direction=None) for a, b in combinations(range(4), 2)]
+    beside = [a_match("first", "second"), a_match("first", "copy003", verdict="partial"), a_match("first", "copy001")]
+    (drawing,) = drawn([*matches, *across, *beside], [family, Family(("first", "second"), "first", (), 0.9)]).drawings
+    for tie in drawing.ties:
+        assert touched(drawing, tie.path) == set(), tie.title
+        assert all(0 < x < drawing.width and 0 < y < drawing.height for x, y in points(tie.path)), tie.title
+
+
+def test_a_tie_of_a_name_below_its_source_is_long_enough_for_an_arrow() -> None:
+    matches, family = star(4)
+    (drawing,) = drawn(matches, [family]).drawings
+    for tie in drawing.ties:
+        (x, y), *_, (u, v) = points(tie.path)
+        assert math.hypot(x - u, y - v) > 18, "twice an arrowhead"
+
+
+def test_few_articles_are_drawn_as_narrow_as_a_telephone_and_what_is_not_tied_on_its_own() -> None:
+    matches, family = star(7)
+    others = [a_match("p", "q", direction=None), a_match("source", "r", verdict="partial"), a_match("source", "s", verdict="partial")]
+    found = drawn([*matches, *others], [family, Family(("p", "q"), None, (), 0.9)])
+    assert [len(drawing.nodes) for drawing in found.drawings] == [10, 2]
+    assert all(drawing.width <= NARROW for drawing in found.drawings)
+    assert found.narrow
+    matches, family = star(60)
+    assert not drawn(matches, [family]).narrow
+
+
 def test_without_ties_there_is_no_map() -> None:
-    assert drawn((), ()).nodes == ()
+    assert drawn((), ()).drawings == ()
     assert a_report().matches == ()
 
 
