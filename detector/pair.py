@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from .model import SPAN_KINDS, ArticleSummary, Evidence, Mark, Match, SpanKind, date
+from .model import SPAN_KINDS, ArticleSummary, Evidence, Mark, MarkKind, Match, SpanKind, date
 from .report import (
     RARE,
     RUNS,
@@ -110,6 +110,7 @@ class PairView:
     """A match with both texts (no panes if the report does not hold them) and the evidence.
 
     ``measured`` is false where only copies were asked for: then there is nothing to say of passages and evidence.
+    ``marked`` are the kinds of marks in either text.
     """
 
     anchor: str
@@ -126,6 +127,7 @@ class PairView:
     quotations: tuple[tuple[str, str], ...]
     attributions: tuple[tuple[str, str, str], ...]
     kinds: tuple[tuple[SpanKind, int], ...]
+    marked: frozenset[MarkKind]
     panes: tuple[Pane, ...]
     ribbon: tuple[Band, ...]
     articles: tuple[ArticleSummary, ...]
@@ -185,6 +187,7 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
         quotations=quotations(match, a.text if a else None),
         attributions=tuple(dict.fromkeys(each for article in (a, b) if article for each in _attributions(article))),
         kinds=tuple((kind, sum(span.kind == kind for span in spans)) for kind in SPAN_KINDS),
+        marked=frozenset(mark.kind for article in (a, b) if article for mark in article.marks if mark.start < mark.end),
         panes=panes,
         ribbon=ribbon,
         articles=tuple(each for each in (a, b) if each),

@@ -599,6 +599,21 @@ def test_what_is_not_on_the_map_is_not_in_its_legend() -> None:
     assert legend(a_match(verdict="same-event", direction=None)) == "same event or common source"
 
 
+def test_what_is_not_in_a_match_is_not_in_its_legend() -> None:
+    def legend(report: Report) -> str:
+        pair = by_id(parse(render_html(report), strict=False))["m1"]
+        return " ".join(text_of(next(node for node in pair.iter("ul") if node.get("class") == "legend")).split())
+
+    report = example()
+    assert legend(report).endswith("words added changed dropped quoted words attribution not part of the article")
+    one = replace(report.articles[0], marks=report.articles[0].marks[:1])
+    assert legend(replace(report, articles=(one, replace(report.articles[1], marks=())))).endswith("dropped not part of the article")
+    bare = tuple(replace(each, marks=()) for each in report.articles)
+    assert legend(replace(report, articles=bare)).endswith("words added changed dropped")
+    alone = replace(report.matches[0], spans=())
+    assert legend(replace(report, articles=bare, matches=(alone,))) == "No passage runs through both texts."
+
+
 def test_a_page_of_copies_names_no_keys_for_passages() -> None:
     assert "next and previous passage" in render_html(example())
     assert "next and previous passage" not in render_html(copies())
