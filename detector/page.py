@@ -36,7 +36,7 @@ from .model import (
     leading_back,
 )
 from .network import Network, network
-from .pair import PairView, command, pair_view
+from .pair import PairView, command, one_outlet, pair_view
 from .report import (
     COPIES_ONLY,
     FORBIDDEN,
@@ -75,7 +75,8 @@ MARK = '<meta name="generator" content="detector'
 class Row:
     """A match in the table. ``href`` leads to its texts and is empty if they are not shown, then ``command`` shows them;
     ``keys`` sort: gravity of the verdict, probability, larger coverage, longest passage. ``outlets`` are numbers of
-    ``Page.outlets``; ``about`` says of both outlet, date and headline, as far as they are known."""
+    ``Page.outlets``, ``inside`` says that both articles come from one; ``about`` says of both outlet, date and headline, as
+    far as they are known."""
 
     number: int
     href: str
@@ -84,6 +85,7 @@ class Row:
     joint: str
     keys: str
     outlets: str
+    inside: bool
     about: tuple[str, ...]
 
 
@@ -308,6 +310,7 @@ def _row(
         joint="→" if match.direction else "—",
         keys=f"{VERDICTS.index(match.verdict)} {match.probability:.6g} {max(match.shares):.6g} {match.longest or 0}",
         outlets=" ".join(str(places[each]) for each in dict.fromkeys(sources) if each),
+        inside=one_outlet(*two),
         about=tuple(map(_about, two)),
     )
 

@@ -110,13 +110,14 @@ class PairView:
     """A match with both texts (no panes if the report does not hold them) and the evidence.
 
     ``measured`` is false where only copies were asked for: then there is nothing to say of passages and evidence.
-    ``marked`` are the kinds of marks in either text.
+    ``marked`` are the kinds of marks in either text; ``inside`` says that both come from one outlet.
     """
 
     anchor: str
     number: int
     match: Match
     roles: tuple[str, str]
+    inside: bool
     measured: bool
     sentence: str
     direction: tuple[str, ...]
@@ -177,6 +178,7 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
         number=number,
         match=match,
         roles=roles,
+        inside=one_outlet(a, b),
         measured=measured,
         sentence=sentence(match),
         direction=direction_lines(match),
@@ -200,6 +202,11 @@ def command(match: Match, articles: Mapping[str, ArticleSummary]) -> str:
     """The command line that shows a match with both texts; "" where one came from standard input."""
     named = [_place(name, articles[name].path) if name in articles else name for name in (match.a, match.b)]
     return "" if any(each.startswith("-") for each in named) else shlex.join(["detector", "compare", *named])
+
+
+def one_outlet(a: ArticleSummary | None, b: ArticleSummary | None) -> bool:
+    """Whether two articles are known to come from one outlet."""
+    return bool(a and b and a.source is not None and a.source == b.source)
 
 
 def _place(name: str, path: str | None) -> str:

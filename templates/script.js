@@ -333,6 +333,13 @@
   folded.forEach(unfold);
   addEventListener("hashchange", () => land(location.hash));
 
+  // Back to the row that led to a match; where the filter hides it, or there is no match, to the table.
+  function toTable(pair) {
+    const row = pair && rows.find((each) => `m${each.dataset.row}` === pair.id && !each.hidden);
+    if (row) row.querySelector(".names a").focus();
+    else document.getElementById("matches").scrollIntoView();
+  }
+
   // Keys, but never while something is being written.
   document.addEventListener("keydown", (event) => {
     const target = element(event.target);
@@ -345,6 +352,7 @@
       const at = Math.min(Math.max(visible.indexOf(row) + moves[event.key], 0), visible.length - 1);
       visible[at].querySelector(".names a, .names code").focus();
     } else if (event.key === "/" && body) control("text").focus();
+    else if (event.key === "t" && body) toTable(current());
     else if (event.key === "n" || event.key === "p") step(current(), event.key === "n" ? 1 : -1);
     else return;
     event.preventDefault();

@@ -275,6 +275,19 @@ def test_the_table_is_gone_through_by_keys(show: Opener, seeds_report: Report) -
     assert page.locator("#m1-title").bounding_box()["y"] < 900  # type: ignore[index]
 
 
+def test_a_link_and_a_key_lead_from_a_match_back_to_the_table(show: Opener) -> None:
+    report, number = tall(20), PLAIN_VIEWS + 4
+    page = show(report)
+    page.locator(f"#m{number} .back").focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#matches")
+    page.wait_for_function("Math.abs(document.getElementById('matches').getBoundingClientRect().top - 16) < 2")
+    page.locator(f"#m{number}a a").first.focus()
+    page.keyboard.press("t")
+    assert focused(page).get_attribute("href") == f"#m{number}", "the row that leads to it"
+    assert focused(page).is_visible()
+
+
 def test_past_the_first_matches_a_link_leads_to_what_was_folded(show: Opener, three_hundred: Report) -> None:
     page = show(three_hundred)
     assert page.locator(".pair").count() == PAIR_VIEWS

@@ -614,6 +614,19 @@ def test_what_is_not_in_a_match_is_not_in_its_legend() -> None:
     assert legend(replace(report, articles=bare, matches=(alone,))) == "No passage runs through both texts."
 
 
+def test_two_articles_of_one_outlet_are_told_as_such_in_table_and_match() -> None:
+    def told(*sources: str | None) -> int:
+        report = example()
+        articles = tuple(replace(each, source=source) for each, source in zip(report.articles, sources, strict=True))
+        page = parse(render_html(replace(report, articles=articles)), strict=False)
+        return sum(text_of(node) == "same outlet" for node in page.iter("span"))
+
+    assert told("The Post", "The Post") == 2
+    assert told("The Post", "The Times") == 0
+    assert told("The Post", None) == 0
+    assert told(None, None) == 0
+
+
 def test_a_page_of_copies_names_no_keys_for_passages() -> None:
     assert "next and previous passage" in render_html(example())
     assert "next and previous passage" not in render_html(copies())
