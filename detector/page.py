@@ -62,6 +62,8 @@ PLAIN_VIEWS = 10
 page with two hundred views stays under a megabyte beyond its texts."""
 PLAIN_ROWS = 300
 """Rows of the table, and articles of the evidence pack, that stand on the page as they are; the others are compressed."""
+ALONE = 300
+"""Articles in no match that the page names; more it counts."""
 PACK_ARTICLES = 1000
 """Articles whose digests the page lists; with more it lists those that a match shows, and JSON has the others."""
 NAMED = 5
@@ -72,11 +74,19 @@ MARK = '<meta name="generator" content="detector'
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """An article in the table: ``title`` is its headline, if it has one; ``told`` are its outlet and date."""
+
+    name: str
+    title: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A match in the table. ``href`` leads to its texts and is empty if they are not shown, then ``command`` shows them;
     ``keys`` sort: gravity of the verdict, probability, larger coverage, longest passage. ``outlets`` are numbers of
-    ``Page.outlets``, ``inside`` says that both articles come from one; ``about`` says of both outlet, date and headline, as
-    far as they are known."""
+    ``Page.outlets``, ``inside`` says that both articles come from one."""
 
     number: int
     href: str
@@ -86,7 +96,7 @@ class Row:
     keys: str
     outlets: str
     inside: bool
-    about: tuple[str, ...]
+    called: tuple[Called, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,8 @@ class Page:
     folded: str
     folded_rows: str
     unshown: bool
+    alone: tuple[str, ...]
+    alone_more: int
     unlisted: str
     network: Network
     families: tuple[FamilyView, ...]
@@ -252,6 +264,7 @@ def _page(
     outlets = tuple(sorted({articles[name].source or "" for name in shown if name in articles} - {""}))
     places = {outlet: at for at, outlet in enumerate(outlets)}
     rows = [_row(number, match, articles, hrefs, places) for number, match in enumerate(matches, start=1)]
+    alone = [name for name in articles if name not in shown] if matches else []
     pack = [
         replace(each, text=None, marks=()) for each in report.articles if len(articles) <= PACK_ARTICLES or each.id in shown
     ]
@@ -266,6 +279,8 @@ def _page(
         rows=tuple(rows[:PLAIN_ROWS]),
         folded_rows=folded(rows=rows[PLAIN_ROWS:]),
         unshown=any(not each.href for each in rows),
+        alone=tuple(alone[:ALONE]),
+        alone_more=len(alone[ALONE:]),
         unlisted=unlisted(report),
         pairs=pairs[:PLAIN_VIEWS],
         folded=folded(pairs=pairs[PLAIN_VIEWS:]),
@@ -311,12 +326,15 @@ def _row(
         keys=f"{VERDICTS.index(match.verdict)} {match.probability:.6g} {max(match.shares):.6g} {match.longest or 0}",
         outlets=" ".join(str(places[each]) for each in dict.fromkeys(sources) if each),
         inside=one_outlet(*two),
-        about=tuple(map(_about, two)),
+        called=tuple(map(_called, (match.a, match.b), two)),
     )
 
 
-def _about(article: ArticleSummary | None) -> str:
-    return " · ".join(filter(None, (article.source, date(article.published), article.title))) if article else ""
+def _called(name: str, article: ArticleSummary | None) -> Called:
+    if article is None:
+        return Called(name, "", "")
+    title = " ".join((article.title or "").split())
+    return Called(name, title, " · ".join(filter(None, (article.source, date(article.published)))))
 
 
 def _families(

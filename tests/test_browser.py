@@ -240,6 +240,23 @@ def test_every_heading_sorts_both_ways(show: Opener, column: int) -> None:
     assert page.locator("[aria-sort]").count() == 1
 
 
+def test_headlines_are_sorted_by_found_and_never_cut(show: Opener) -> None:
+    titles = {"1.txt": "Mayor resigns", "2.txt": "Ferry sinks " * 30, "3.txt": "Bridge falls", "4.txt": None}
+    articles = tuple(article(name, "Some text.", title=title, source="The Post") for name, title in titles.items())
+    page = show(a_report(articles, a_match("1.txt", "4.txt"), a_match("2.txt", "4.txt"), a_match("3.txt", "4.txt")))
+    page.locator(".matches th").nth(2).locator("button").click()
+    assert [name[:5] for name in rows(page)] == ["Bridg", "Ferry", "Mayor"]
+    for wanted in ("bridge F", "3.TXT"):
+        page.locator("#filter-text").fill(wanted)
+        assert [name[:5] for name in rows(page)] == ["Bridg"]
+    page.locator("#filter-text").fill("")
+    cut = "all => all.some(e => e.scrollWidth > e.clientWidth + 1)"
+    for width in (390, 1000, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not page.locator(".matches td, .matches th, .called").evaluate_all(cut), width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_a_link_to_a_match_that_the_filter_hides_shows_it(show: Opener, seeds_report: Report) -> None:
     page = show(seeds_report)
     page.locator("#filter-verdict").select_option("same-event")

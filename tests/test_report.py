@@ -627,6 +627,37 @@ def test_two_articles_of_one_outlet_are_told_as_such_in_table_and_match() -> Non
     assert told(None, None) == 0
 
 
+def test_the_table_names_an_article_by_its_headline_and_outlet_first_and_by_its_file_where_it_has_none() -> None:
+    a = article("wire/1.txt", "Some text.", title="Mayor\n resigns", source="The Post", published="2026-03-01")
+    b = article("wire/2.txt", "Some text.", source="The Times")
+    report = a_report((a, b, article("wire/3.txt", "Some text.")), a_match(a.id, b.id), a_match(b.id, "wire/3.txt"))
+    cells = [node for node in parse(render_html(report)).iter("td") if node.get("class") == "names"]
+    assert [" ".join(text_of(cell).split()) for cell in cells] == [
+        "Mayor resigns The Post · 2026-03-01 · wire/1.txt → wire/2.txt The Times",
+        "wire/2.txt The Times → wire/3.txt",
+    ]
+    assert [text_of(node) for node in cells[0].iter("bdi")] == ["Mayor resigns", "wire/1.txt", "wire/2.txt"]
+    assert [text_of(node) for node in cells[0].iter("bdi") if node.get("class") == "file"] == ["wire/1.txt"]
+
+
+def test_articles_in_no_match_are_named_and_many_of_them_folded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(number: int) -> str:
+        lone = tuple(article(f"lone{n:02}.txt", "Some text.") for n in range(number))
+        report = replace(example(), articles=(*example().articles, *lone))
+        return " ".join(text_of(by_id(parse(render_html(report), strict=False))["matches"]).split())
+
+    assert "in no match" not in told(0)
+    assert "1 article is in no match: lone00.txt." in told(1)
+    assert "2 articles are in no match: lone00.txt, lone01.txt." in told(2)
+    assert "20 articles are in no match lone00.txt" in told(20)
+    assert "lone19.txt" in told(20)
+    monkeypatch.setattr(module, "ALONE", 15)
+    assert "20 articles are in no match" in told(20)
+    assert "lone15.txt" not in told(20)
+    assert "and 5 more, which the JSON report lists" in told(20)
+    assert "in no match" not in render_html(a_report((article("a.txt", "Some text."),))), "where there are no matches at all"
+
+
 def test_a_page_of_copies_names_no_keys_for_passages() -> None:
     assert "next and previous passage" in render_html(example())
     assert "next and previous passage" not in render_html(copies())
