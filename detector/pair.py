@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from .language import FUNCTION_WORDS
 from .model import SPAN_KINDS, ArticleSummary, Evidence, Mark, MarkKind, Match, SpanKind, date
 from .report import (
     RARE,
@@ -36,7 +38,12 @@ from .report import (
 BAR = 50
 """Width of the longest bar of the evidence, to each side of nothing."""
 MARK_NOUNS = {"boilerplate": "not part of the article", "quotation": "quoted", "attribution": "attribution"}
+FURTHER = {"en": "a an are be been but had have her its or she their they this were which who"}
+"""Words that say as little as those by which a language is told, where these are few."""
+DENIALS = frozenset(("ei", "ikke", "nem", "nicht", "niet", "no", "non", "nu", "não", "pas", "не"))
+"""What they hold that changes everything."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -110,7 +117,8 @@ class PairView:
     """A match with both texts (no panes if the report does not hold them) and the evidence.
 
     ``measured`` is false where only copies were asked for: then there is nothing to say of passages and evidence.
-    ``marked`` are the kinds of marks in either text; ``inside`` says that both come from one outlet.
+    ``marked`` are the kinds of marks in either text; ``inside`` says that both come from one outlet; ``plain`` are the words
+    that say nothing of themselves, in the languages of the two.
     """
 
     anchor: str
@@ -118,6 +126,7 @@ class PairView:
     match: Match
     roles: tuple[str, str]
     inside: bool
+    plain: str
     measured: bool
     sentence: str
     direction: tuple[str, ...]
@@ -179,6 +188,7 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
         match=match,
         roles=roles,
         inside=one_outlet(a, b),
+        plain=" ".join(sorted({word for each in (a, b) if panes and each for word in plain_words(each.text or "")})),
         measured=measured,
         sentence=sentence(match),
         direction=direction_lines(match),
@@ -207,6 +217,20 @@ def command(match: Match, articles: Mapping[str, ArticleSummary]) -> str:
 def one_outlet(a: ArticleSummary | None, b: ArticleSummary | None) -> bool:
     """Whether two articles are known to come from one outlet."""
     return bool(a and b and a.source is not None and a.source == b.source)
+
+
+def plain_words(text: str) -> list[str]:
+    """The function words of the language of a text, without those that deny; none where it cannot be told.
+
+    >>> "by" in plain_words("The mayor of the town resigned on Monday"), plain_words("Reykjavik 10:15")
+    (True, [])
+    """
+    found = Counter(_WORD.findall(text.lower()))
+    votes = {language: sum(found[word] for word in listed.split()) for language, listed in FUNCTION_WORDS.items()}
+    told = max(votes, key=lambda language: votes[language])
+    if votes[told] * 20 < found.total() or not votes[told]:
+        return []
+    return [word for word in f"{FUNCTION_WORDS[told]} {FURTHER.get(told, '')}".split() if word not in DENIALS]
 
 
 def _place(name: str, path: str | None) -> str:

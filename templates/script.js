@@ -91,18 +91,27 @@
   }
 
   // Words inside a passage: what is not kept is dropped (on the left), added (on the right) or, where both sides have
-  // something else in the same place, changed. Sentences in wholly other words (counterparts) are left as they are. A word that stands elsewhere in the passage was moved, and is kept.
+  // something else in the same place, changed. Sentences in wholly other words (counterparts) are left as they are. A word
+  // that stands elsewhere in the passage was moved, and is kept. Runs of function words alone are let be, for the facts to be
+  // seen; a capital within a sentence makes a name of one.
   const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]+(?:['’.,-][\p{L}\p{M}\p{N}]+)*/gu;
+  const OPENING = /(?:^|[.!?…:]["'”’»)\]]*\s+|[\r\n]\s*)["'“‘„«([]*$/u;
+  const SHORT = 24; // characters up to which what was changed is not broken over lines
   const LONGEST = 4e6; // cells of the table of two passages' words; beyond, a copy of a whole book is left as it is
+  function isPlain(plain, key, { 0: word, index, input }) {
+    if (!plain.has(key) || (word.length > 1 && word === word.toUpperCase())) return false;
+    return word === word.toLowerCase() || OPENING.test(input.slice(Math.max(0, index - 9), index));
+  }
   function words(pane, number) {
     const found = [];
+    const plain = new Set((pane.closest(".pair").dataset.plain || "").split(" "));
     for (const segment of all(`[data-span~="${number}"]`, pane)) {
       if (segment.dataset.span !== number && (!segment.hash || segment.hash.match(/\d+$/)[0] !== number)) continue;
       for (const node of segment.childNodes) {
         if (node.nodeType !== Node.TEXT_NODE) continue;
         for (const word of node.data.matchAll(WORD)) {
           const key = word[0].normalize("NFKC").toLowerCase();
-          found.push({ node, start: word.index, end: word.index + word[0].length, key });
+          found.push({ node, start: word.index, end: word.index + word[0].length, key, plain: isPlain(plain, key, word) });
         }
       }
     }
@@ -156,9 +165,15 @@
       for (let at = 0; at < within.length; at += 1) {
         const { fate, start } = within[at];
         if (!fate) continue;
-        while (at + 1 < within.length && within[at + 1].fate === fate) at += 1; // with the spaces between them
+        let plain = within[at].plain;
+        while (at + 1 < within.length && within[at + 1].fate === fate) { // with the spaces between them
+          at += 1;
+          plain = plain && within[at].plain;
+        }
+        if (plain) continue;
         const tag = document.createElement(fate);
         tag.append(node.data.slice(start, within[at].end));
+        if (fate === "mark" && within[at].end - start <= SHORT) tag.className = "short";
         parts.append(node.data.slice(done, start), tag);
         done = within[at].end;
       }

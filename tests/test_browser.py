@@ -556,11 +556,32 @@ def test_words_inside_a_passage_are_told_kept_changed_added_or_dropped(show: Ope
     assert (words("#m1a", "mark"), words("#m1b", "mark")) == (["searched"], ["combed"])
     assert words("#m1a", "del") == ["cold"]
     assert words("#m1b", "ins") == ["on Friday"]
-    look = "e => [getComputedStyle(e).textDecorationLine, getComputedStyle(e).outlineStyle, getComputedStyle(e).fontWeight].join()"
+    look = "e => [getComputedStyle(e).textDecorationLine, getComputedStyle(e).borderTopStyle, getComputedStyle(e).fontWeight].join()"
     looks = {tag: page.locator(f"#m1 .text {tag}").first.evaluate(look) for tag in ("mark", "del", "ins")}
     assert len(set(looks.values())) == 3, "they can be told without colour"
     page.locator("#m1 input[value=words]").uncheck()
     assert {page.locator(f"#m1 .text {tag}").first.evaluate(look) for tag in looks} == {"none,none,400"}
+
+
+def test_of_changed_words_only_those_that_say_something_are_marked(show: Opener) -> None:
+    a = "The mayor of the town said that he spent $84 million in May. It was for the bridge by the river."
+    b = "At the town hall a mayor said to us he did not waste $48 million on the US side. In all it was a bridge at IT."
+    page = show(a_report((article("a", a), article("b", b)), a_match("a", "b", Span("paraphrased", 0, len(a), 0, len(b), 0.7))))
+    page.wait_for_function("document.getElementById('m1').dataset.words")
+    marked = {pane: page.locator(f"{pane} :is(ins, del, mark)").all_text_contents() for pane in ("#m1a", "#m1b")}
+    assert not {"of", "in", "by", "for", "that", "The", "At", "a", "In", "on the"} & {each for pane in marked.values() for each in pane}
+    for fact in ("84", "May", "spent"):
+        assert any(fact in each for each in marked["#m1a"]), fact
+    for fact in ("48", "not", "US", "IT"):
+        assert any(fact in each for each in marked["#m1b"]), fact
+
+
+def test_a_short_frame_is_not_broken_over_lines(show: Opener) -> None:
+    a, b = (" ".join(f"kept{n} {word} {n}" for n in range(60)) for word in ("paid worth", "cost about"))
+    page = show(a_report((article("a", a), article("b", b)), a_match("a", "b", Span("edited", 0, len(a), 0, len(b), 0.7))))
+    page.wait_for_function("document.getElementById('m1').dataset.words")
+    assert page.locator("#m1a mark").count() == 60
+    assert page.locator("#m1 mark").evaluate_all("all => all.every(e => e.getClientRects().length === 1)")
 
 
 def test_the_ribbon_shows_where_passages_went_and_leads_there(show: Opener, seeds_report: Report) -> None:

@@ -74,7 +74,7 @@ MAY_IMPORT = {
     "report": {"model"},
     "export": {"model", "packed", "report"},
     "terminal": {"model", "report"},
-    "pair": {"model", "report"},
+    "pair": {"language", "model", "report"},
     "network": {"model"},
     "page": {"export", "model", "report", "pair", "network"},
     "stored": {"export", "model", "report"},

@@ -44,6 +44,7 @@ from detector.model import (
     Span,
 )
 from detector.page import PAIR_VIEWS, PLAIN_VIEWS, render_html, write_report
+from detector.pair import plain_words
 from detector.report import (
     COPIES_ONLY,
     NOT_LISTED,
@@ -656,6 +657,17 @@ def test_articles_in_no_match_are_named_and_many_of_them_folded(monkeypatch: pyt
     assert "lone15.txt" not in told(20)
     assert "and 5 more, which the JSON report lists" in told(20)
     assert "in no match" not in render_html(a_report((article("a.txt", "Some text."),))), "where there are no matches at all"
+
+
+def test_a_match_lists_the_words_that_say_nothing_in_the_languages_of_its_texts_and_none_that_denies() -> None:
+    english, german = "The mayor of the town resigned on Monday.", "Der Rat und die Stadt sind von der Wahl nicht überrascht."
+    assert {"of", "by", "an"} <= set(plain_words(english))
+    assert {"der", "von", "eine"} <= set(plain_words(german))
+    assert not {"nicht", "no", "not"} & {*plain_words(english), *plain_words(german)}
+    assert plain_words("") == plain_words("星期一深夜,古老的石桥倒塌了。") == []
+    report = a_report((article("a", english), article("b", german)), a_match("a", "b"))
+    listed = by_id(parse(render_html(report)))["m1"].get("data-plain").split()
+    assert listed == sorted({*plain_words(english), *plain_words(german)})
 
 
 def test_a_page_of_copies_names_no_keys_for_passages() -> None:
