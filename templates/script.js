@@ -92,8 +92,8 @@
 
   // Words inside a passage: what is not kept is dropped (on the left), added (on the right) or, where both sides have
   // something else in the same place, changed. Sentences in wholly other words (counterparts) are left as they are. A word
-  // that stands elsewhere in the passage was moved, and is kept. Runs of function words alone are let be, for the facts to be
-  // seen; a capital within a sentence makes a name of one.
+  // that stands elsewhere in the passage was moved, and is kept. Function words alone, or at either end of what changed, are
+  // let be, for the facts to be seen; a capital within a sentence makes a name of one.
   const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]+(?:['’.,-][\p{L}\p{M}\p{N}]+)*/gu;
   const OPENING = /(?:^|[.!?…:]["'”’»)\]]*\s+|[\r\n]\s*)["'“‘„«([]*$/u;
   const SHORT = 24; // characters up to which what was changed is not broken over lines
@@ -163,19 +163,19 @@
       const parts = document.createDocumentFragment();
       let done = 0;
       for (let at = 0; at < within.length; at += 1) {
-        const { fate, start } = within[at];
+        const { fate } = within[at];
         if (!fate) continue;
-        let plain = within[at].plain;
-        while (at + 1 < within.length && within[at + 1].fate === fate) { // with the spaces between them
-          at += 1;
-          plain = plain && within[at].plain;
-        }
-        if (plain) continue;
+        const run = [within[at]]; // with the spaces between its words
+        while (within[at + 1]?.fate === fate) run.push(within[at += 1]);
+        const first = run.find((word) => !word.plain);
+        if (!first) continue;
+        const { start } = first;
+        const { end } = run.findLast((word) => !word.plain);
         const tag = document.createElement(fate);
-        tag.append(node.data.slice(start, within[at].end));
-        if (fate === "mark" && within[at].end - start <= SHORT) tag.className = "short";
+        tag.append(node.data.slice(start, end));
+        if (fate === "mark" && end - start <= SHORT) tag.className = "short";
         parts.append(node.data.slice(done, start), tag);
-        done = within[at].end;
+        done = end;
       }
       if (done) { parts.append(node.data.slice(done)); node.replaceWith(parts); }
     }
