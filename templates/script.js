@@ -222,11 +222,15 @@
   // A link leads to the head of its match, whatever the filter. Of many matches those not yet seen are as high as was guessed
   // and grow when they come near, so we go there again until nothing moves, unless the reader does.
   let landing = 0;
+  function uncover(hash) {
+    const place = document.getElementById(hash.slice(1));
+    place?.closest(".pair")?.classList.remove("off");
+    return place;
+  }
   function land(hash) {
-    const place = hash.length > 1 && document.getElementById(hash.slice(1));
+    const place = uncover(hash);
     landing += 1;
     if (!place) return;
-    place.closest(".pair")?.classList.remove("off");
     const own = landing;
     let still = 0;
     let frames = 0;
@@ -254,7 +258,11 @@
     const tie = target.closest("[data-href]");
     const button = target.closest("button");
     const leads = target.closest('a[href^="#"]:not([data-span]), [data-href^="#"]');
-    if (leads) setTimeout(land, 0, leads.hash || leads.dataset.href); // once the browser has gone there
+    if (leads) {
+      const hash = leads.hash || leads.dataset.href;
+      uncover(hash);
+      setTimeout(land, 0, hash); // once the browser has gone there
+    }
     if (link) { event.preventDefault(); follow(link); }
     else if (band) follow(document.getElementById(`${pair.id}a${band.dataset.span}`));
     else if (tie) location.assign(tie.dataset.href);
