@@ -31,6 +31,7 @@ from .model import (
     Family,
     Match,
     Report,
+    Settings,
     Verdict,
     date,
     leading_back,
@@ -217,8 +218,8 @@ def render_html(report: Report) -> str:
     """The report as one HTML page that needs nothing but itself."""
     hrefs = {number: f"#m{number}" for number in range(1, min(PAIR_VIEWS, len(report.matches)) + 1)}
     articles, matches = _ById(report.articles), list(map(_brief, report.matches))
-    made = _made(report)
-    pairs = tuple(pair_view(number, oriented(report.matches[number - 1]), articles, made) for number in hrefs)
+    made, found = _made(report), ((number, oriented(report.matches[number - 1])) for number in hrefs)
+    pairs = tuple(pair_view(number, match, articles, made, report.settings) for number, match in found)
     render = _renderer()
     return render("page.html", page=_page(report, matches, articles, hrefs, pairs, render))
 
@@ -230,7 +231,7 @@ def render_pages(report: Report) -> Iterator[tuple[str, str]]:
     render, made = _renderer(), _made(report)
     for number, match in enumerate(map(oriented, report.matches), start=1):
         beside = {"before": hrefs.get(number - 1, ""), "after": hrefs.get(number + 1, ""), "index": INDEX}
-        pair = pair_view(number, match, articles, made)
+        pair = pair_view(number, match, articles, made, report.settings)
         yield hrefs[number], render("match.html", pair=pair, version=report.version, **beside)
     yield INDEX, render("page.html", page=_page(report, matches, articles, hrefs, (), render))
 
@@ -263,7 +264,7 @@ def _page(
     shown = {name for match in matches for name in (match.a, match.b)}
     outlets = tuple(sorted({articles[name].source or "" for name in shown if name in articles} - {""}))
     places = {outlet: at for at, outlet in enumerate(outlets)}
-    rows = [_row(number, match, articles, hrefs, places) for number, match in enumerate(matches, start=1)]
+    rows = [_row(number, match, articles, hrefs, places, report.settings) for number, match in enumerate(matches, start=1)]
     alone = [name for name in articles if name not in shown] if matches else []
     pack = [
         replace(each, text=None, marks=()) for each in report.articles if len(articles) <= PACK_ARTICLES or each.id in shown
@@ -313,6 +314,7 @@ def _row(
     articles: Mapping[str, ArticleSummary],
     hrefs: Mapping[int, str],
     places: Mapping[str, int],
+    settings: Settings,
 ) -> Row:
     two = [articles.get(name) for name in (match.a, match.b)]
     sources = [each.source for each in two if each]
@@ -320,7 +322,7 @@ def _row(
     return Row(
         number=number,
         href=href,
-        command="" if href else command(match, articles),
+        command="" if href else command(match, articles, settings),
         match=match,
         joint="→" if match.direction else "—",
         keys=f"{VERDICTS.index(match.verdict)} {match.probability:.6g} {max(match.shares):.6g} {match.longest or 0}",

@@ -12,16 +12,17 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import NamedTuple
 
 from .language import FUNCTION_WORDS
-from .model import SPAN_KINDS, ArticleSummary, Evidence, Mark, MarkKind, Match, SpanKind, date
+from .model import OF_A_PAIR, SPAN_KINDS, ArticleSummary, Evidence, Mark, MarkKind, Match, Settings, SpanKind, date
 from .report import (
     RARE,
     RUNS,
     FactGroup,
+    changed,
     copies_only,
     decimal,
     direction_lines,
@@ -118,7 +119,7 @@ class PairView:
 
     ``measured`` is false where only copies were asked for: then there is nothing to say of passages and evidence.
     ``marked`` are the kinds of marks in either text; ``inside`` says that both come from one outlet; ``plain`` are the words
-    that say nothing of themselves, in the languages of the two.
+    that say nothing of themselves, in the languages of the two; ``changed``: names and numbers told otherwise.
     """
 
     anchor: str
@@ -129,6 +130,7 @@ class PairView:
     plain: str
     measured: bool
     sentence: str
+    changed: tuple[str, ...]
     direction: tuple[str, ...]
     figures: tuple[Figure, ...]
     weighed: tuple[Weighed, ...]
@@ -161,7 +163,9 @@ class _Original(NamedTuple):
     end: int
 
 
-def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary], made: str) -> PairView:
+def pair_view(
+    number: int, match: Match, articles: Mapping[str, ArticleSummary], made: str, settings: Settings
+) -> PairView:
     """The view of an oriented match, the ``number``-th of its report, which was ``made`` then and so."""
     a, b, anchor, measured = articles.get(match.a), articles.get(match.b), f"m{number}", not copies_only(match)
     spans = side_by_side(match)
@@ -191,6 +195,7 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
         plain=" ".join(sorted({word for each in (a, b) if panes and each for word in plain_words(each.text or "")})),
         measured=measured,
         sentence=sentence(match),
+        changed=changed(match),
         direction=direction_lines(match),
         figures=tuple(each for each in _figures(match) if measured or each.name in RUNS),
         weighed=_weighed(match.evidence),
@@ -204,14 +209,20 @@ def pair_view(number: int, match: Match, articles: Mapping[str, ArticleSummary],
         ribbon=ribbon,
         articles=tuple(each for each in (a, b) if each),
         made=made,
-        command=command(match, articles),
+        command=command(match, articles, settings),
     )
 
 
-def command(match: Match, articles: Mapping[str, ArticleSummary]) -> str:
-    """The command line that shows a match with both texts; "" where one came from standard input."""
+def command(match: Match, articles: Mapping[str, ArticleSummary], settings: Settings) -> str:
+    """The command line that shows a match of a scan with both texts; "" where one came from standard input."""
     named = [_place(name, articles[name].path) if name in articles else name for name in (match.a, match.b)]
-    return "" if any(each.startswith("-") for each in named) else shlex.join(["detector", "compare", *named])
+    if any(each.startswith("-") for each in named):
+        return ""
+    for each in fields(Settings):
+        value = getattr(settings, each.name)
+        if each.name in OF_A_PAIR and value != each.default:
+            named += [f"--{each.name.replace('_', '-')}", *([] if value is True else [f"{value:g}"])]
+    return shlex.join(["detector", "compare", *named])
 
 
 def one_outlet(a: ArticleSummary | None, b: ArticleSummary | None) -> bool:

@@ -336,6 +336,11 @@ def fact_groups(match: Match) -> tuple[FactGroup, ...]:
     return tuple(group for group in groups if group.names or group.numbers)
 
 
+def changed(match: Match) -> tuple[str, ...]:
+    """The facts of an oriented match that one text tells otherwise than the other, each with both forms."""
+    return tuple(_fact(each) for each in match.facts if each.state == "changed")
+
+
 def _fact(fact: Fact) -> str:
     if fact.state == "changed":
         return f"{fact.a} → {fact.b}"

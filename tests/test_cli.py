@@ -372,8 +372,8 @@ def test_the_rows_of_the_csv_and_of_the_page_name_outlet_date_and_headline(run: 
     assert (row["outlet_a"], row["published_a"], row["title_a"]) == ("The Daily", "2026-03-14T07:20:00+00:00", "Bridge falls")
     assert (row["outlet_b"], row["published_b"], row["title_b"]) == ("The Post", "2026-03-14", "'=Bridge gone")
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
-    assert "The Daily · 2026-03-14 07:20 UTC · Bridge falls</small>" in page
-    assert "The Post · 2026-03-14 · =Bridge gone</small>" in page
+    assert '<bdi>Bridge falls</bdi> <small dir="auto">The Daily · 2026-03-14 07:20 UTC · <bdi class="file">' in page
+    assert '<bdi>=Bridge gone</bdi> <small dir="auto">The Post · 2026-03-14 · <bdi class="file">' in page
 
 
 def test_dates_that_are_not_understood_are_told_and_count_as_none(run: Run, tmp_path: Path) -> None:

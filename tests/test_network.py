@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from detector.model import Edge, Family
+from detector.model import Edge, Family, Settings
 from detector.network import APART, CELL_WIDTH, DRAWN, NARROW, RADIUS, WIDTH, Network, network
 from detector.pair import command
 
@@ -178,12 +178,14 @@ def test_the_command_for_a_match_names_files_records_and_what_lies_in_archives_b
     report = newsroom(1)
     match = report.matches[0]
     articles = {each.id: each for each in report.articles}
-    assert command(match, articles) == f"detector compare {match.a} {match.b}"
+    assert command(match, articles, Settings()) == f"detector compare {match.a} {match.b}"
+    other = Settings(shingle_words=3, threshold=0.5, keep_boilerplate=True, workers=2)
+    assert command(match, articles, other).endswith(" --threshold 0.5 --shingle-words 3 --keep-boilerplate")
     inside = articles | {match.b: replace(articles[match.b], path="old/may.ZIP/b.txt")}
-    assert command(match, inside) == f"detector compare {match.a} old/may.ZIP/b.txt"
+    assert command(match, inside, Settings()) == f"detector compare {match.a} old/may.ZIP/b.txt"
 
     def of_record(name: str, path: str) -> str:
-        return command(replace(match, b=name), articles | {name: replace(articles[match.b], path=path)})
+        return command(replace(match, b=name), articles | {name: replace(articles[match.b], path=path)}, Settings())
 
     assert of_record("may.jsonl#7", "old/may.jsonl") == f"detector compare {match.a} 'old/may.jsonl#7'"
     assert of_record("old/may.jsonl#x/may.jsonl#7", "may.jsonl") == f"detector compare {match.a} 'may.jsonl#x/may.jsonl#7'"

@@ -910,6 +910,15 @@ def test_compare_prints_all_evidence_and_both_sides_of_every_passage(width: int)
         assert any("post.txt: The mayor" in line and "copy.txt: The mayor" in line for line in out.splitlines())
 
 
+def test_a_match_begins_with_what_one_text_tells_otherwise() -> None:
+    report = example()
+    page = render_html(report)
+    assert "Told otherwise: <b>Monday → Tuesday</b></p>" in page
+    assert page.index("Told otherwise") < page.index('class="panes"')
+    same = replace(report, matches=(replace(report.matches[0], facts=()),))
+    assert "Told otherwise" not in render_html(same)
+
+
 def test_an_unrelated_pair_says_that_nothing_runs_through_both() -> None:
     match = a_match(verdict="unrelated", direction=None, order=None, evidence=(), probability=0.0)
     out = printed(lambda console: print_match(a_report((), match), match, console))
