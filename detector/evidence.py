@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .figures import percent
 from .measures import AMOUNT_WORDS, NEWS, Measures
 from .model import Alignment, Document, Evidence, Mark, Scores, date
 from .outlets import agencies as agencies_known
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LOST_NAMED = 3  # names and numbers that a reason gives as examples
-
-
-def percent(share: float | None) -> str:
-    """A share for people; 0 % and 100 % mean none and all."""
-    if share is None:
-        return "–"
-    return f"{round(100 * share) if share <= 0 or share >= 1 else min(99, max(1, round(100 * share)))} %"
 
 
 # --------------------------------------------------------------------------------------------------- outlets and dates

@@ -24,6 +24,7 @@ import numpy as np
 
 from . import evidence, facts, measures
 from .counterparts import counterparts
+from .figures import percent
 from .measures import Measures
 from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Fact, Match, Scores, Settings, Verdict, date
 
@@ -143,15 +144,15 @@ def _direction(
         said = "the texts speak for neither."
         if confidence >= EVEN:
             said = (
-                f"that {made} was made from {source_id} is the likelier ({evidence.percent(confidence)}), but a source is "
-                f"named only from {evidence.percent(SURE)} on."
+                f"that {made} was made from {source_id} is the likelier ({percent(confidence)}), but a source is "
+                f"named only from {percent(SURE)} on."
             )
         return None, taken, f"Who took from whom is undetermined: {said}{evidence.dates_missing(a, b)}"
     told = tuple(
         sentence if for_a == (log_odds > 0) else f"Against it: {sentence}"
         for _, sentence, for_a in sorted(reasons, key=lambda each: -each[0])
     )
-    decided = f"If one was made from the other, {made} was made from {source_id} ({evidence.percent(confidence)} sure)."
+    decided = f"If one was made from the other, {made} was made from {source_id} ({percent(confidence)} sure)."
     return Direction(source_id, made, confidence, told), taken, decided
 
 
@@ -225,7 +226,7 @@ def copies(a: str, b: str, jaccard: float, containment_a: float, containment_b: 
 
     What no alignment measured stays empty.
     """
-    said = f"Of all runs of words, {evidence.percent(jaccard)} are common to both (Jaccard)."
+    said = f"Of all runs of words, {percent(jaccard)} are common to both (Jaccard)."
     return Match(
         a=a,
         b=b,

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .export import write_text
+from .figures import decimal, percent
 from .model import (
     VERDICTS,
     VERSION,
@@ -43,11 +44,9 @@ from .report import (
     FORBIDDEN,
     count,
     counts,
-    decimal,
     headline,
     narrowed,
     oriented,
-    percent,
     skipped_by_reason,
     unlisted,
     words,

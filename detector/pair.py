@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import NamedTuple
 
+from .figures import decimal, percent
 from .language import FUNCTION_WORDS
 from .model import OF_A_PAIR, SPAN_KINDS, ArticleSummary, Evidence, Mark, MarkKind, Match, Settings, SpanKind, date
 from .report import (
@@ -24,11 +25,9 @@ from .report import (
     FactGroup,
     changed,
     copies_only,
-    decimal,
     direction_lines,
     fact_groups,
     kind_told,
-    percent,
     quotations,
     sentence,
     side_by_side,

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from .figures import UNKNOWN, decimal, percent
 from .model import (
     DERIVATIVE,
     VERDICTS,
@@ -43,8 +44,6 @@ PHRASES: dict[Verdict, Phrase] = {
 CUT_PHRASE = Phrase("is a shortened copy of", "tell one story in nearly the same words, one at greater length")
 EDITED_PHRASE = Phrase("is an edited copy of", "tell one story in nearly the same words")
 """Of a rewrite that is nearly all in its source's own words: of a part of it, or of all."""
-UNKNOWN = "—"
-"""What stands in the place of a figure that was not measured."""
 NOT_WEIGHED = "not weighed"
 COPIES_ONLY = "Only copies were asked for: passages, and who took from whom, were not looked for."
 TWO_ALONE = "Two texts cannot show whether both come from a third; detector scan of all three can."
@@ -85,30 +84,6 @@ FORBIDDEN = re.compile(
 )
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]")
-
-
-def percent(share: float | None) -> str:
-    """A share for people; 0 % and 100 % mean none and all, a dash that there is no such figure.
-
-    >>> percent(0.713), percent(0.9999), percent(0.0001), percent(1.0), percent(None)
-    ('71 %', '99 %', '1 %', '100 %', '—')
-    """
-    return UNKNOWN if share is None or not math.isfinite(share) else f"{_hundredths(share)} %"
-
-
-def decimal(value: float | None) -> str:
-    """A number from -1 to 1 with two decimals; 0.00 and 1.00 mean exactly that, a dash that there is no such figure.
-
-    >>> decimal(0.9999), decimal(-0.5), decimal(None)
-    ('0.99', '-0.50', '—')
-    """
-    if value is None or not math.isfinite(value):
-        return UNKNOWN
-    return f"{math.copysign(_hundredths(abs(value)) / 100, value) + 0.0:.2f}"
-
-
-def _hundredths(share: float) -> int:
-    return round(100 * share) if share in (0, 1) or not 0 < share < 1 else min(99, max(1, round(100 * share)))
 
 
 def count(number: int, one: str, many: str) -> str:

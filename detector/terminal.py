@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from .figures import decimal, percent
 from .model import DERIVATIVE, VERDICTS, Match, Report, SpanKind
 from .report import (
     COPIES_ONLY,
@@ -17,7 +18,6 @@ from .report import (
     copies_only,
     count,
     counts,
-    decimal,
     direction_lines,
     fact_groups,
     headline,
@@ -25,7 +25,6 @@ from .report import (
     kind_told,
     narrowed,
     oriented,
-    percent,
     quotations,
     scores,
     sentence,

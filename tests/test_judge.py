@@ -554,7 +554,7 @@ def test_an_agency_given_as_outlet_under_another_name_is_cited() -> None:
 def test_a_text_of_quotations_only_shows_no_share_of_its_own_words() -> None:
     spoken = "“We closed the left lane in January, and nobody expected the centre of the bridge to go before the piers.”"
     match = compare(article("a", spoken), article("b", REPORT))
-    assert told(match, "coverage")[0].count("–") == 1
+    assert told(match, "coverage")[0].count("—") == 1
     assert next(each for each in match.evidence if each.name == "coverage").a is None
 
 
