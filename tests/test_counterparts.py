@@ -61,6 +61,18 @@ def test_a_few_words_in_common_are_a_counterpart_only_where_the_order_says_so() 
     assert "Of the wreck the owner is unknown" not in beside(apart, far)
 
 
+def test_a_sentence_between_two_that_are_linked_is_the_one_between_theirs_however_it_is_told() -> None:
+    said, heard = "Grandmother wept at breakfast.", "Tears were shed over porridge."
+    told, source = " ".join((*TOLD[:3], heard, *TOLD[3:])), " ".join((*SOURCE[:3], said, *SOURCE[3:]))
+    assert beside(told, source)[heard[:-1]] == said[:-1]
+    assert heard[:-1] not in alone(told, source)
+    more, other = "Nobody spoke for hours afterwards.", "Silence then lay upon that house."
+    assert beside(told.replace(heard, f"{heard} {other}"), source.replace(said, f"{said} {more}"))[other[:-1]] == more[:-1]
+    assert heard[:-1] in alone(told, source.replace(said, f"{said} {more}")), "one beside two"
+    assert heard[:-1] in alone(f"{heard} {' '.join(TOLD)}", f"{said} {' '.join(SOURCE)}"), "before the first link"
+    assert heard[:-1] in alone(f"{' '.join(TOLD)} {heard}", f"{' '.join(SOURCE)} {said}"), "behind the last"
+
+
 def test_what_no_other_text_tells_has_no_counterpart() -> None:
     own = "Tickets for the spring concert go on sale next Friday."
     told = " ".join((*TOLD[:3], own, *TOLD[3:]))
