@@ -331,7 +331,9 @@ def _mentions(
     """The mentions inside each of the (s, 2) ranges of words, as (s, 2) ranges; and (s,) how many are of those ``only``."""
     first = np.searchsorted(phrases.mentions[:, 0], ranges[:, 0])
     last = np.maximum(np.searchsorted(phrases.mentions[:, 1], ranges[:, 1], side="right"), first)
-    alone = np.concatenate([[0], np.cumsum(np.isin(phrases.which, list(only)))])
+    which = np.zeros(len(phrases.told), np.int64)
+    which[list(only)] = 1
+    alone = np.concatenate([[0], np.cumsum(which[phrases.which])])
     return np.stack([first, last], axis=1), alone[last] - alone[first]
 
 

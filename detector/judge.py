@@ -268,7 +268,8 @@ def judge(
     )
     copy = _copy(a, b, scores, settings)
     direction, from_b, decided, shown = None, EITHER, "", None
-    alike = counterparts(a, b, alignment) if copy or template or likely >= LIKELY or lifted else None
+    took = copy or template or likely >= LIKELY or lifted >= LIFTED_WORDS or (lifted and evidence.agencies(a, b, alignment))
+    alike = counterparts(a, b, alignment) if took else None
     found: tuple[Fact, ...] = ()
     if copy or likely >= LIKELY or lifted >= LIFTED_WORDS:
         found = facts.facts(a, b, alignment, alike[0] if alike else ())

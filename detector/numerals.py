@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -170,7 +170,12 @@ def united(
         return stems, numeral
     bounds = np.searchsorted(start, [(begin, stop) for begin, stop, _ in found])
     stems, numbers = stems.copy(), numeral.copy()
-    for (first, last), stem in zip(bounds.tolist(), stems_of([told for _, _, told in found], "en"), strict=True):
-        stems[first:last] = stem
+    for (first, last), (_, _, told) in zip(bounds.tolist(), found, strict=True):
+        stems[first:last] = _stem(told)
         numbers[first:last] = True
     return stems, numbers
+
+
+@lru_cache(1 << 16)
+def _stem(told: str) -> np.uint64:
+    return np.uint64(stems_of([told], "en")[0])
