@@ -69,6 +69,8 @@ def test_a_sentence_between_two_that_are_linked_is_the_one_between_theirs_howeve
     more, other = "Nobody spoke for hours afterwards.", "Silence then lay upon that house."
     assert beside(told.replace(heard, f"{heard} {other}"), source.replace(said, f"{said} {more}"))[other[:-1]] == more[:-1]
     assert heard[:-1] in alone(told, source.replace(said, f"{said} {more}")), "one beside two"
+    three, others = f"{said} {more} Clocks ticked loudly upstairs.", f"{heard} {other} Somebody closed every shutter."
+    assert heard[:-1] in alone(told.replace(heard, others), source.replace(said, three)), "too many to tell which"
     assert heard[:-1] in alone(f"{heard} {' '.join(TOLD)}", f"{said} {' '.join(SOURCE)}"), "before the first link"
     assert heard[:-1] in alone(f"{' '.join(TOLD)} {heard}", f"{' '.join(SOURCE)} {said}"), "behind the last"
 
@@ -99,6 +101,27 @@ def test_a_name_or_number_said_more_than_twice_tells_no_sentence_apart() -> None
     document = analyse(Article(id="a", text=text))
     found = counterparts._seldom(document)
     assert [document.slice(at, at + 1) for at in found.at[found.facts]] == ["Brook", "Brook", "1932"]
+
+
+def test_a_number_of_one_figure_and_half_an_hour_tell_no_sentence_apart() -> None:
+    def told(text: str) -> set[str]:
+        document = analyse(Article(id="a", text=text))
+        found = counterparts._seldom(document)
+        return {document.slice(at, at + 1) for at in found.at[found.numbers]}
+
+    assert told("When Engine 4 came at 1 p.m. it had 14 men.") == {"1", "14"}, "of an hour the first word stands for it"
+    one, two = (counterparts._seldom(analyse(Article(id="a", text=f"They came at {each} p.m. that day."))) for each in ("1", "6:15"))
+    assert not {*one.senses[one.numbers].tolist()} & {*two.senses[two.numbers].tolist()}
+
+
+def test_the_order_tells_nothing_where_little_of_either_text_is_in_the_other() -> None:
+    one, two, found = both(f"{TOLD[2]} Of the wreck the owner is unknown. {TOLD[5]}", " ".join(SOURCE))
+    sides = (
+        counterparts._side(one, found.units_a, found.best_a, found.place_a, found.covered_a),
+        counterparts._side(two, found.units_b, found.best_b, found.place_b, found.covered_b),
+    )
+    assert counterparts._found(*sides, throughout=True)[0].get(1) == 4
+    assert 1 not in counterparts._found(*sides, throughout=False)[0]
 
 
 def test_what_was_left_out_of_a_cut_copy_has_no_counterpart_in_what_was_kept() -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from detector import Article, Fact, compare
+from detector import Article, Fact, Span, compare
+from detector.align import align
+from detector.facts import facts
+from detector.text import analyse
 
 TOLD = "The council of Kerr met on Monday. {} Nobody on the old town bench had asked for more, and the mayor left early."
 
@@ -62,6 +65,16 @@ def test_the_rest_of_a_sentence_and_one_in_other_words_are_looked_at_too(one: st
     assert not any(each.a_start <= at < each.a_end for each in found.spans)
 
 
+def test_sentences_that_are_alike_without_a_passage_are_looked_at_too() -> None:
+    one, two = "The measure passed with 52.6 percent of the vote.", "It got 56.2 percent at the polls."
+    a, b = (analyse(Article(id=name, text=text)) for name, text in (("a", one), ("b", two)))
+    found = align(a, b)
+    assert not found.spans
+    alike = Span("counterpart", 0, len(one) - 1, 0, len(two) - 1, 0.2)
+    assert {each.state for each in facts(a, b, found) if each.kind == "number"} == {"a-only", "b-only"}
+    assert [(each.a, each.b) for each in facts(a, b, found, [alike]) if each.state == "changed"] == [("52.6 percent", "56.2 percent")]
+
+
 def test_a_number_that_is_part_of_a_name_was_put_for_none() -> None:
     one = "The mayor told the paper that the old stone bridge of Kerr will be closed for 12 weeks from June on."
     two = "The mayor told Channel 24 that the old stone bridge of Kerr will be closed for some weeks from June on."
@@ -72,7 +85,7 @@ def test_a_number_that_is_part_of_a_name_was_put_for_none() -> None:
     ("one", "two", "names"),
     [
         ("The guard, Gerald Pruitt, smelled smoke.", "The guard, Gerard Pruett, smelled smoke.", {("Gerald Pruitt", "Gerard Pruett")}),
-        ("The guard, Gerald Pruitt, smelled smoke.", "The guard, Anna Holm, smelled smoke.", set()),
+        ("The guard, Gerald Pruitt, smelled smoke.", "The guard, Gina Holm, smelled smoke.", set()),
         ("The guard, Gerald Pruitt, smelled smoke.", "The guard, Gerard Pruett or Gerald Bruitt, smelled smoke.", {("Gerald Pruitt", "Gerald Bruitt")}),
     ],
 )  # fmt: skip
