@@ -1,4 +1,4 @@
-"""Find duplicate and derivative news: near-duplicates and rewrites, who took from whom, and the passages to show."""
+"""Find duplicate and derivative news: near-duplicates, rewrites, who took from whom, and the passages as evidence."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _HOME = {
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used, so that ``detector --help`` need not load numba and scikit-learn."""
+    """Import a public name on first use, so that ``detector --help`` does not load numba and scikit-learn."""
     if name in __all__:
         return getattr(import_module(f".{_HOME.get(name, 'model')}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

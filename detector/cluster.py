@@ -1,12 +1,11 @@
-"""Matches -> who is a sibling of whom, and families that hold together.
+"""Matches -> siblings, and families that hold together.
 
-Two rewrites of one story resemble each other, and none was made from the other: :func:`siblings` says so where both come
-from a third article and neither has what the other added to it.
+Two rewrites of one story resemble each other although neither was made from the other: :func:`siblings` finds the pairs that
+both come from a third text.
 
-:func:`families` takes ties from the most probable down. Two families join where most of their members are tied to one
-another, or where the tie is between their hubs (a source and its rewrites form a star). An article that took from several
-strangers (a roundup), a doubtful bridge, or a template that many stories share does not glue them together, as transitive
-closure would.
+:func:`families` takes ties from the most probable down. Two families join if most of their members are tied to one another,
+or if the tie is between their hubs (a source and its rewrites form a star). An article that took from several strangers (a
+roundup), a doubtful bridge, or a template that many stories share does not glue them together, as transitive closure would.
 """
 
 from __future__ import annotations
@@ -21,14 +20,16 @@ from numpy.typing import NDArray
 from . import kernels
 from .model import DERIVATIVE, Edge, Evidence, Family, Match, leading_back
 
-TIED_SHARE = 0.5  # of all pairs between two families, tied, above which they are one
-KIN = 0.25  # of the runs in which one departs from their source, in the other. Rewrites of one text by two models have .25
-# in one of twenty, readings levels that a person made one from another .2 or more in nineteen of twenty
-LEANS = 0.6  # probability that one member took from another from which it looks rather so
+TIED_SHARE = 0.5  # share of tied pairs between two families above which they join
+# Of the runs in which one member departs from the source, the share that the other has too; below it the two are siblings.
+# Rewrites of one text by two models reach .25 in one case in twenty; reading levels that a person made one from another
+# reach .2 in nineteen of twenty.
+KIN = 0.25
+LEANS = 0.6  # probability of a direction from which a member counts as likely made from another
 COPIES = frozenset({"duplicate", "near-duplicate"})
 
-CITES = "attribution"  # the evidence that one text cites the other's outlet
-AGENCY = "agency"  # that what both have is an agency's
+CITES = "attribution"  # evidence that one text cites the other's outlet
+AGENCY = "agency"  # evidence that what both share is an agency's
 DIRECTION = "direction"  # how likely each of the two was made from the other, given that one was
 
 Runs = NDArray[np.uint32]
@@ -45,13 +46,13 @@ def _by_pair(matches: Iterable[Match]) -> dict[frozenset[str], Match]:
 
 
 def siblings(matches: Sequence[Match], runs: Mapping[str, Runs]) -> list[Match]:
-    """The matches, in their order; two versions of one source are told as such, and neither is accused of the other.
+    """The matches, in order, with versions of one source marked ``common-source`` instead of derived from each other.
 
-    What a text took from another shows in what the other added (Lachmann's common errors): a tie between A and C becomes
-    ``common-source`` where both have a tie to some B, no direction calls B derived, and hardly any of the runs of words in
-    which one of them departs from B is in the other. So does a match that looked like independent reports of one event, if
-    both were made from B. A and B may also carry one agency's story, of which C has what B alone kept. Copies stay what they
-    are, and so does a text that cites the other. ``runs``: what :func:`minhash.runs` has of each article.
+    What a text took from another shows in what the other added (Lachmann's common errors). A tie between A and C becomes
+    ``common-source`` if both have a tie to some B, no direction contradicts B as their source, and hardly any of the runs of
+    words in which one of them departs from B are in the other. The same holds for a match that looked like independent
+    reports of one event, if both were made from B. A and B may also carry one agency's story, of which C has what only B
+    kept. Copies, and texts that cite the other, stay unchanged. ``runs``: :func:`minhash.runs` of each article.
     """
     ties = _by_pair(each for each in matches if each.verdict in DERIVATIVE or _by_agency(each))
     near: dict[str, set[str]] = defaultdict(set)
@@ -89,9 +90,9 @@ def _by_agency(match: Match) -> bool:
 def _is_source(source: str, match: Match, ties: _Pairs, runs: Mapping[str, Runs]) -> bool:
     """Whether both sides of a match come from ``source``.
 
-    Directions that are known must name it. Where one is not known, each of the three could be the source: the two that share
-    least beyond the third are then its versions, so that at most one tie of three is cleared. Copies differ too little for
-    that test; there the known direction must be surer than the match's own.
+    Known directions must name it. If a direction is unknown, any of the three could be the source: the two that share least
+    beyond the third are then its versions, so at most one tie of three is cleared. Copies differ too little for that test;
+    for them the known direction must be surer than the match's own.
     """
     tie_a, tie_b = (ties[frozenset((member, source))] for member in (match.a, match.b))
     told = {tie.direction.source for tie in (tie_a, tie_b) if tie.direction}
@@ -116,9 +117,10 @@ def _is_source(source: str, match: Match, ties: _Pairs, runs: Mapping[str, Runs]
 
 
 def _common_departures(a: str, b: str, source: str, runs: Mapping[str, Runs]) -> tuple[float, str, str]:
-    """Of the runs that are in one of two articles and not in their source, the share in the other, and which is which.
+    """Share of one article's runs outside the source that the other has too, then that article, then the other.
 
-    The one that departs less is looked at; two runs more, which the other has not, are thought of, for a few say little.
+    The article that departs less is examined; two runs that the other lacks are added to the count, since few runs say
+    little.
     """
     of_a, of_b, of_both = kernels.departures(runs[a], runs[b], runs[source])
     departs, other = (a, b) if of_a <= of_b else (b, a)
@@ -126,7 +128,7 @@ def _common_departures(a: str, b: str, source: str, runs: Mapping[str, Runs]) ->
 
 
 def of_one_source(match: Match, why: Evidence) -> Match:
-    """The match of two versions of one source, with the evidence for it in the place of that for a direction."""
+    """The match as two versions of one source, with ``why`` as evidence in place of that for a direction."""
     kept = tuple(each for each in match.evidence if each.name != DIRECTION)
     return replace(match, verdict="common-source", direction=None, evidence=(*kept, why))
 
@@ -137,9 +139,8 @@ def of_one_source(match: Match, why: Evidence) -> Match:
 def families(matches: Sequence[Match]) -> tuple[Family, ...]:
     """Group the articles of derivative matches; largest family first.
 
-    Passages of which nobody can say who took them (``partial`` without a direction) found no family: they may come from a
-    third text. The origin is the member that took from nobody and that most others lead back to; ``None`` if there is no
-    such one.
+    Passages that could have gone either way (``partial`` without a direction) do not form a family: they may come from a
+    third text. The origin is the member that took from nobody and that most others lead back to; ``None`` if there is none.
     """
     ties = sorted(
         (each for each in matches if each.verdict in DERIVATIVE and (each.verdict != "partial" or each.direction)),
@@ -162,10 +163,10 @@ def families(matches: Sequence[Match]) -> tuple[Family, ...]:
 
 
 def _groups(ties: Sequence[Match], edges: Mapping[frozenset[str], Edge]) -> list[list[str]]:
-    """The members of each family, and of those that no family took, one by one."""
+    """The members of each family; articles that joined none are groups of one."""
     group = {member: [member] for tie in ties for member in (tie.a, tie.b)}
     degree = Counter[str]()  # ties to the member's own family
-    sources: dict[str, str] = {}  # from whom, of its own family, a member took first
+    sources: dict[str, str] = {}  # the first source, within its own family, that a member took from
 
     def tied(ones: Sequence[str], others: Sequence[str]) -> int:
         return sum(frozenset((x, y)) in edges for x in ones for y in others)
@@ -177,7 +178,7 @@ def _groups(ties: Sequence[Match], edges: Mapping[frozenset[str], Edge]) -> list
         one, two = group[tie.a], group[tie.b]
         if one is two:
             continue
-        second = tie.direction is not None and tie.direction.derived in sources  # of a source that its family does not know
+        second = tie.direction is not None and tie.direction.derived in sources  # from a source outside its family
         mostly = tied(one, two) > TIED_SHARE * len(one) * len(two)
         if mostly or (not second and is_hub(tie.a) and is_hub(tie.b)):
             joined = [edges[pair] for x in one for y in two if (pair := frozenset((x, y))) in edges]
@@ -204,10 +205,10 @@ def _family(members: list[str], inside: list[Edge], pairs: _Pairs, out: set[str]
 
 
 def _origin(members: list[str], edges: list[Edge], pairs: _Pairs) -> str | None:
-    """The one member that took from nobody and that others lead back to, tie by directed tie: most of them, at least.
+    """The single member that took from nobody and that others, usually most of them, lead back to over directed ties.
 
-    Of a member that nothing leads to or from nobody can say whether it came first. A few such do not unmake an origin, nor
-    do those that look rather made from it, if not surely enough for a direction: undated ones, for the most part.
+    A member with no directed tie may or may not have come first. A few such members do not rule out an origin, nor do any
+    number that look likely made from it, though not surely enough for a direction; those are mostly undated.
     """
     origins = [(first, others) for first, others in leading_back(members, edges).items() if others]
     if len(origins) != 1:
@@ -228,7 +229,7 @@ def _looks_made_from(source: str, member: str, pairs: _Pairs) -> bool:
 
 
 def _weakest(members: list[str], edges: list[Edge]) -> float:
-    """The least probability among the ties that hold the members together (a maximum spanning tree)."""
+    """The lowest probability among the ties that hold the members together (a maximum spanning tree)."""
     group = {member: {member} for member in members}
     weakest = 1.0
     for edge in sorted(edges, key=lambda each: -each.probability):
@@ -242,7 +243,7 @@ def _weakest(members: list[str], edges: list[Edge]) -> float:
 
 
 def _loosest(members: Sequence[str], pairs: _Pairs) -> float:
-    """The smallest similarity of any two members."""
+    """The smallest similarity of any two members; 0 if any two have no match."""
     least = 1.0
     for at, one in enumerate(members):
         for two in members[at + 1 :]:

@@ -1,4 +1,4 @@
-"""Pairs of articles -> matches: each aligned and judged on its two texts, in threads or, if there are many, in processes."""
+"""Pairs of articles -> matches: each pair aligned and judged, in threads or, with many pairs, in processes."""
 
 from __future__ import annotations
 
@@ -25,33 +25,33 @@ from .packed import pack
 from .workers import cores, in_order, processes
 
 DOCUMENTS_KEPT = 2048
-"""Documents kept analysed, some 70 kB each with all that is worked out for them."""
+"""Analysed documents kept, some 70 kB each with everything derived from them."""
 
 CHUNK_PAIRS = 64
-"""Pairs that a thread takes at a time."""
+"""Pairs per chunk for a thread."""
 
 PAIRS_APART = 3000
-"""Pairs from which processes compare them: it is Python that holds threads up, and a process takes two seconds to begin."""
+"""Pairs from which processes are used: Python's lock holds threads up, but a process takes two seconds to start."""
 
 CHUNK_APART = 256
-"""Pairs that a process takes at a time, with the texts of their articles."""
+"""Pairs per chunk for a process, with the texts of their articles."""
 
 FIRST_APART = 8
-"""Pairs that are compared before processes begin, so that the loops are compiled once, and then loaded."""
+"""Pairs compared before processes start, so that the loops are compiled once and then loaded."""
 
 
 Learned = tuple[Mark, ...] | None
-"""Marks of boilerplate that was learned from other articles, None if all of an article is to count as its story."""
+"""Marks of boilerplate learned from other articles; None if all of an article counts as its story."""
 
 Given = Callable[[int], tuple[Article, Learned]]
-"""The article of a row, and what is known of its boilerplate, as :func:`text.analyse` takes them."""
+"""Maps a row to its article and learned boilerplate, as :func:`text.analyse` takes them."""
 
 
 _Chunk = tuple[list[tuple[int, int]], list[float]]
 """Pairs of rows and their cosines."""
 
 Found = tuple[Match, Match | bytes]
-"""A match for those who sort and group it, and the whole of it, which may be packed."""
+"""A match for sorting and grouping, and the whole match, possibly packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +63,18 @@ class LookedAt:
 
 
 Compared = tuple[int, list[Found], LookedAt]
-"""Of a chunk: how many pairs, the matches but the unrelated ones, and what is now known of their articles."""
+"""Result of a chunk: the number of pairs, the matches without unrelated ones, and what is now known of their articles."""
 
 
 def compared(
     pairs: NDArray[np.int64], cosines: NDArray[np.float64], size: int, given: Given, settings: Settings
 ) -> Iterator[Compared]:
-    """Every pair aligned and judged, a chunk at a time.
+    """Align and judge every pair, a chunk at a time.
 
-    ``pairs``: (p, 2) rows of the ``size`` articles; ``cosines``: (p,), theirs. The matches of many pairs come packed. Raises
-    :class:`DetectorError` if a process is killed.
+    ``pairs``: (p, 2) rows of the ``size`` articles; ``cosines``: (p,), one per pair. With many pairs the matches are packed.
+    Raises :class:`DetectorError` if a process is killed.
     """
-    if size > DOCUMENTS_KEPT or len(pairs) >= PAIRS_APART:  # or every document is kept, in whatever order
+    if size > DOCUMENTS_KEPT or len(pairs) >= PAIRS_APART:  # otherwise every document is kept, whatever the order
         order = _neighbourly(pairs, size)
         pairs, cosines = pairs[order], cosines[order]
     workers = cores(settings.workers)
@@ -85,7 +85,7 @@ def compared(
 def _in_threads(
     chunks: Callable[..., Iterator[_Chunk]], given: Given, settings: Settings, workers: int
 ) -> Iterator[Compared]:
-    """A document is analysed once for many pairs."""
+    """Compare in threads, which share the analysed documents."""
     analysed = lru_cache(maxsize=DOCUMENTS_KEPT)(lambda row: text.analyse(*given(row)))
     interrupted = threading.Event()
     with ThreadPoolExecutor(workers) as pool:
@@ -100,7 +100,7 @@ def _in_threads(
 def _in_processes(
     chunks: Callable[..., Iterator[_Chunk]], given: Given, settings: Settings, workers: int
 ) -> Iterator[Compared]:
-    """A document is analysed again for every chunk that it is in, which are few."""
+    """Compare in processes; a document is analysed again for each of the few chunks that need it."""
     apart = chain(islice(chunks(FIRST_APART), 1), chunks(CHUNK_APART, FIRST_APART))
     jobs = ((each, {row: given(row) for pair in each[0] for row in pair}) for each in apart)
     yield _job(next(jobs), settings)
@@ -130,8 +130,11 @@ def _for_families(match: Match) -> tuple[Evidence, ...]:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Without the search for cycles among objects, a tenth of the time: a chunk makes 100,000 objects and no cycle, and with
-    many matches each search goes through all of them."""
+    """Disable garbage collection inside the block.
+
+    The search for cycles takes a tenth of the time: a chunk makes 100,000 objects and no cycle, and with many matches each
+    search goes through all of them.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -166,10 +169,10 @@ def _chunk(
 
 
 def _neighbourly(pairs: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    """An order of the (p, 2) pairs in which the pairs of one article, and those of its partners, are near in time.
+    """An order of the (p, 2) pairs in which the pairs of an article and of its partners are close together.
 
-    So each document is analysed about once, although only ``DOCUMENTS_KEPT`` are held: reverse Cuthill-McKee, which keeps
-    the entries of a sparse matrix near its diagonal.
+    Each document is then analysed about once although only ``DOCUMENTS_KEPT`` are held. The order is reverse Cuthill-McKee,
+    which keeps the entries of a sparse matrix near its diagonal.
     """
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import reverse_cuthill_mckee
@@ -185,7 +188,7 @@ def _neighbourly(pairs: NDArray[np.int64], size: int) -> NDArray[np.int64]:
 
 
 def match(a: Document, b: Document, cosine: float, settings: Settings, *, brief: bool = False) -> Match:
-    """Align and judge two documents, always in one order, so that the order they come in cannot matter."""
+    """Align and judge two documents, always in the same order, so that the order of the arguments cannot matter."""
     if (b.article.text, b.article.id) < (a.article.text, a.article.id):
         return match(b, a, cosine, settings, brief=brief).swapped()
     shingles = [minhash.shingles(each, settings.shingle_words) for each in (a, b)]
@@ -197,7 +200,7 @@ def match(a: Document, b: Document, cosine: float, settings: Settings, *, brief:
 
 
 def summary(article: Article) -> ArticleSummary:
-    """What is known of an article by itself, its text left out."""
+    """What is known of an article by itself, without its text."""
     return ArticleSummary(
         id=article.id,
         title=article.title,
@@ -217,7 +220,7 @@ def summary(article: Article) -> ArticleSummary:
 
 
 def shown(document: Document) -> ArticleSummary:
-    """The same of an article that a match shows, with its text and all that is set apart in it."""
+    """The summary of an article that a match shows, with its text and marks."""
     marks = (*document.boilerplate, *document.quotations, *document.attributions)
     return replace(
         summary(document.article),
@@ -232,7 +235,7 @@ def shown(document: Document) -> ArticleSummary:
 
 
 _COMPARING = Stamp("compare")
-"""Set when a pair with passages and facts was compared: the loops for it are compiled."""
+"""Set once a pair with passages and facts has been compared: its loops are then compiled."""
 
 
 def is_first_run(task: Literal["scan", "copies", "pair"] = "scan") -> bool:
@@ -245,13 +248,13 @@ _SAMPLE = (
     "The old stone bridge at Kerr collapsed on Monday night, police said. “I heard it fall,” Ann Lee told reporters.",
     "Police said on Tuesday that the old stone bridge at Kerr collapsed in the night. Ann Lee said: “I heard it fall.”",
 )
-"""Two texts that lead through the loops that compare."""
+"""Two texts that exercise the comparison loops."""
 
 
 def _compare_sample() -> None:
-    """Compile the loops that compare, in a process of no other use: the words are found without the loop for them.
+    """Compile the comparison loops in a throwaway process, which finds words without the compiled loop.
 
-    That one takes longest to compile, and another process is at it.
+    That loop takes longest to compile, and another process is compiling it.
     """
     word_kernels.words = _words_in_short  # type: ignore[assignment]
     one, two = (text.analyse(Article(id=each, text=each)) for each in _SAMPLE)
@@ -259,7 +262,7 @@ def _compare_sample() -> None:
 
 
 def _words_in_short(utf8: NDArray[np.uint8], size: int, *given: NDArray[Any]) -> int:
-    """What :func:`word_kernels.words` writes of plain text, found without it."""
+    """Write what :func:`word_kernels.words` would write for plain text, without that kernel."""
     places, keys, flags = given[-3:]
     count = 0
     for count, word in enumerate(re.finditer(rb"[A-Za-z0-9\x80-\xff]+", utf8[:size].tobytes()), 1):
@@ -274,16 +277,16 @@ _apart = threading.Lock()
 
 @contextmanager
 def compiled_apart(workers: int) -> Iterator[Callable[[], object]]:
-    """On a machine's first run another process compiles the loops that compare, while this one compiles those that find.
+    """On a machine's first run, compile the comparison loops in another process while this one compiles the search loops.
 
-    Yields what waits for it. Where it cannot be started or fails, this one compiles everything; one such process is enough
-    for all threads.
+    Yields a function that waits for that process. If it cannot start or fails, this process compiles everything; one such
+    process serves all threads.
     """
     ready: Callable[[], object] = bool  # nothing to wait for
     with ExitStack() as stack:
         if workers > 1 and not _COMPARING.is_set and _apart.acquire(blocking=False):
             stack.callback(_apart.release)
-            _ = align_kernels.regions.dispatcher  # which finds a place for what is compiled, if there is none
+            _ = align_kernels.regions.dispatcher  # picks a cache folder if there is none
             with suppress(OSError, RuntimeError, ImportError, AssertionError):  # no semaphores here, or no children allowed
                 ready = stack.enter_context(processes(1)).submit(_compare_sample).exception
         yield ready

@@ -1,4 +1,4 @@
-"""The line ``text -> minhash + tfidf -> align -> judge -> cluster`` in memory: :func:`compare` and :func:`scan`."""
+"""The pipeline ``text -> minhash + tfidf -> align -> judge -> cluster`` in memory: :func:`compare` and :func:`scan`."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ from .packed import Packed, pack, unpack
 from .workers import cores
 
 EVERY_PAIR = 20_000
-"""Pairs of neighbours up to which each is compared in full: half a minute. Of more, only those that are ``HELD``."""
+"""Up to this many neighbour pairs, all are compared in full (half a minute); above it, only those that pass ``HELD``."""
 
 HELD = 0.38
-"""Share of one text's TF-IDF weight that the other must have for a pair of many to be compared in full.
+"""Share of one text's TF-IDF weight that the other must hold for a pair to be compared in full, if there are many pairs.
 
-Among 21,268 stories it drops three in four pairs of neighbours, and of 220 paraphrases and 220 rewrites by ChatGPT one, of
-998 polished texts none; of what weaker models made of a text, one or two in a hundred.
+Among 21,268 stories it drops three in four neighbour pairs; it drops one of 220 paraphrases and 220 rewrites by ChatGPT,
+none of 998 polished texts, and one or two in a hundred of what weaker models made of a text.
 """
 
 _Item = TypeVar("_Item")
 
 
 def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
-    """Everything found between two articles, whatever the verdict.
+    """Compare two articles and return everything found, whatever the verdict.
 
-    Exchanging the articles exchanges the two sides of the match and changes nothing else. The cosine is that of a
-    collection of these two. Raises :class:`DetectorError` if they have one id.
+    Exchanging the articles exchanges the sides of the match and changes nothing else. The cosine is that of a collection of
+    these two. Raises :class:`DetectorError` if both have the same id.
 
     >>> one = Article(id="one", text="The old stone bridge at Kerr collapsed on Monday night, police said.")
     >>> compare(one, Article(id="two", text=one.text)).verdict
@@ -59,7 +59,7 @@ def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
 
 
 def compare_report(a: Article, b: Article, settings: Settings | None = None) -> Report:
-    """The same as a report of one match."""
+    """Like :func:`compare`, but return a report with one match."""
     settings = settings or Settings()
     began = time.perf_counter()
     found, *documents = _pair(a, b, settings)
@@ -70,7 +70,7 @@ def compare_report(a: Article, b: Article, settings: Settings | None = None) -> 
 def _pair(a: Article, b: Article, settings: Settings) -> tuple[Match, Document, Document]:
     _check_ids([a, b])
     with compiled_apart(cores(settings.workers)) as compiled:
-        rows = tfidf.rows(sorted([a.text, b.text]))  # the order they come in must not matter even to the last bit
+        rows = tfidf.rows(sorted([a.text, b.text]))  # their order must not change even the last bit
         compiled()
     one, two = (text.analyse(each, _no_marks(settings)) for each in (a, b))
     return match(one, two, tfidf.cosine(rows, 0, 1), settings), one, two
@@ -88,13 +88,13 @@ def scan(
     near_duplicates_only: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """Find what was made from what among ``articles``, or between them and ``against`` if that is given.
+    """Find what was made from what among ``articles``, or between them and ``against`` if given.
 
-    ``near_duplicates_only`` stops at copies: pairs of a Jaccard of ``settings.threshold`` or more, without passages,
-    evidence or direction, at a fraction of the time.
+    ``near_duplicates_only`` finds only copies (pairs with a Jaccard similarity of at least ``settings.threshold``), without
+    passages, evidence or direction, in a fraction of the time.
 
-    Matches come best first: by verdict, then probability; ``unrelated`` pairs are left out. What was skipped while reading
-    is taken over from ``articles.skipped``. Raises :class:`DetectorError` if two articles have one id.
+    Matches are sorted by verdict, then probability; ``unrelated`` pairs are left out. ``articles.skipped`` and
+    ``against.skipped``, if present, go into the report. Raises :class:`DetectorError` if two articles have the same id.
     """
     settings = settings or Settings()
     began = time.perf_counter()
@@ -112,7 +112,7 @@ def scan(
         else:
             found = _matches(everything, summaries, signatures, split, settings, tell, looked_at, compiled)
     with uncollected():
-        found = _settled(found, looked_at.runs)  # all of them, also those not shown: a tie to a third article tells siblings
+        found = _settled(found, looked_at.runs)  # including those not shown: a tie to a third article reveals siblings
     found = [each for each in found if each[0].probability >= settings.min_probability]
     families = cluster.families([brief for brief, _ in found])
     if settings.verdicts:
@@ -141,7 +141,7 @@ def _sequence(articles: Iterable[Article]) -> Sequence[Article]:
 
 
 def _settled(found: list[Found], runs: Mapping[str, NDArray[np.uint32]]) -> list[Found]:
-    """The matches with versions of one source told as such, which takes all of them to see."""
+    """The matches, with versions of one source marked as such; that requires all matches."""
     settled = []
     for (brief, whole), told in zip(found, cluster.siblings([brief for brief, _ in found], runs), strict=True):
         if told is not brief:
@@ -159,12 +159,12 @@ def _kept(items: Iterable[_Item | bytes], kind: type[_Item]) -> Sequence[_Item]:
 
 @dataclass(frozen=True, slots=True)
 class _Both:
-    """The articles and the archive as one sequence, from wherever they are kept."""
+    """The articles and the archive as one sequence, wherever they are stored."""
 
     own: Sequence[Article]
     archive: Sequence[Article]
     learned: Mapping[str, tuple[Mark, ...]] | None = None
-    """Boilerplate by the article's id, learned from all of them; None if all of an article counts as its story."""
+    """Learned boilerplate by article id; None if the whole of every article counts as its story."""
 
     def __len__(self) -> int:
         return len(self.own) + len(self.archive)
@@ -176,7 +176,7 @@ class _Both:
         return chain(self.own, self.archive)
 
     def with_marks(self, at: int) -> tuple[Article, Learned]:
-        """An article and what is known of its boilerplate, as :func:`text.analyse` takes them."""
+        """An article and its learned boilerplate, as :func:`text.analyse` takes them."""
         article = self[at]
         return article, None if self.learned is None else self.learned.get(article.id, ())
 
@@ -184,14 +184,14 @@ class _Both:
 def _learned(
     articles: _Both, summaries: Sequence[ArticleSummary], settings: Settings
 ) -> Mapping[str, tuple[Mark, ...]] | None:
-    """What recurs in the articles of an outlet is its boilerplate; that takes outlets that are known."""
+    """Boilerplate by article id: what recurs within an outlet; empty if no outlet is known."""
     if settings.keep_boilerplate:
         return None
     return boilerplate.learned(articles) if any(map(boilerplate.outlet_of, summaries)) else {}
 
 
 def _texts(articles: _Both, summaries: list[ArticleSummary], tell: Progress) -> Iterator[str]:
-    """The texts one by one, while ``summaries`` gets what is to be known of each when its text is gone."""
+    """Yield the texts one by one and append a summary of each article to ``summaries``."""
     for at in range(len(articles)):
         article = articles[at]
         summaries.append(summary(article))
@@ -209,10 +209,10 @@ def _matches(
     looked_at: LookedAt,
     compiled: Callable[[], object],
 ) -> list[Found]:
-    """Both indexes, then every pair worth it aligned and judged on its two texts; without the unrelated ones.
+    """Build both indexes, then align and judge every pair worth it; unrelated pairs are left out.
 
-    ``looked_at`` gets what is now known of the articles of the matches. Those of many pairs are packed. ``compiled`` waits
-    until the loops that compare can be loaded.
+    ``looked_at`` receives what is now known of the articles of the matches. With many pairs, matches are packed.
+    ``compiled()`` blocks until the comparison loops can be loaded.
     """
     table = tfidf.rows(_told((articles[at].text for at in range(len(articles))), "terms", tell, len(articles)))
     copies = minhash.to_verify(signatures, settings, own=own)
@@ -243,7 +243,7 @@ def _near_duplicates(
     settings: Settings,
     tell: Progress,
 ) -> list[Found]:
-    """The first index alone, its pairs verified by the shingles of their bodies."""
+    """Matches from MinHash alone, verified on the shingles of the bodies."""
     pairs = _wanted(minhash.to_verify(signatures, settings, own=own), summaries, settings)
     rows, places = np.unique(pairs, return_inverse=True)
     bodies = map(partial(_body_keys, articles), rows.tolist())
@@ -268,7 +268,7 @@ def _body_keys(articles: _Both, row: int) -> NDArray[np.uint64]:
 
 
 def _wanted(pairs: NDArray[np.int64], articles: Sequence[ArticleSummary], settings: Settings) -> NDArray[np.int64]:
-    """The pairs without those of one outlet, if that was asked for."""
+    """The pairs, without those within one outlet if the settings exclude them."""
     if not settings.same_source:
         outlets = [each.source for each in articles]
         apart = [outlets[i] is None or outlets[i] != outlets[j] for i, j in pairs.tolist()]
@@ -277,7 +277,7 @@ def _wanted(pairs: NDArray[np.int64], articles: Sequence[ArticleSummary], settin
 
 
 def _told(items: Iterable[_Item], stage: str, tell: Progress, total: int | None = None) -> Iterator[_Item]:
-    """The items, while ``tell`` hears how many have gone by."""
+    """Yield the items and report progress to ``tell``."""
     size = total if total is not None else len(items) if isinstance(items, Sized) else 0
     for done, item in enumerate(items, start=1):
         yield item

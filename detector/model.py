@@ -1,7 +1,8 @@
-"""The words of the program as types: what the stages hand to one another and what a report holds.
+"""The shared types: what the stages pass to one another and what a report holds.
 
-Everything here is a frozen value. Offsets are half-open and count characters of the article's *original* text, so that
-``article.text[start:end]`` is exactly what the reader saw. This module imports nothing of ours and nothing heavy.
+Everything here is a frozen value. Offsets are half-open and count characters of the article's *original* text, so
+``article.text[start:end]`` is exactly what the reader saw. This module imports no other module of the package and nothing
+slow to load.
 """
 
 from __future__ import annotations
@@ -32,41 +33,41 @@ FactKind = Literal["name", "number"]
 FactState = Literal["shared", "changed", "a-only", "b-only"]
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-"""Every verdict, the gravest first; a table is sorted in this order."""
+"""Every verdict, gravest first; tables are sorted in this order."""
 
 NEVER_FOUND = "cannot be unrelated: a scan leaves such pairs out; detector compare A B tells of any two"
-"""The error where a scan is asked for ``unrelated``."""
+"""The error when a scan is asked for ``unrelated``."""
 
 DIGITS = 6
-"""Decimals of the figures of a match: few enough to be the same on every machine, more than anyone reads."""
+"""Decimals kept in a match's figures: few enough to be the same on every machine, more than anyone reads."""
 
 CLOSE = 0.85
-"""Similarity of an edited span from which it is "almost word for word"."""
+"""Similarity from which an edited span is "almost word for word"."""
 
 DERIVATIVE: frozenset[Verdict] = frozenset({"duplicate", "near-duplicate", "rewrite", "partial"})
-"""The verdicts that say: one of the two was made from the other."""
+"""The verdicts that mean one text was made from the other."""
 
 SPAN_KINDS: tuple[SpanKind, ...] = get_args(SpanKind)
 
 
 Progress = Callable[[str, int, int], None]
-"""Called with the name of the stage, how much is done and how much there is."""
+"""Called with the stage's name, the number of items done and the total."""
 
 
 class DetectorError(Exception):
-    """Something the user can mend; the message is one line that says what to do."""
+    """An error that the user can fix; the message is one line that says how."""
 
 
 def option(default: Any, *, help: str) -> Any:
-    """A field of :class:`Settings` with the help text that its command-line option shows."""
+    """A field of :class:`Settings` with the help text of its command-line option."""
     return field(default=default, metadata={"help": help})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a scan may be told. The command line's options are made from these fields.
+    """Settings of a scan. The command-line options are generated from these fields.
 
-    Raises :class:`DetectorError` for a value that cannot be, with what to write instead.
+    Raises :class:`DetectorError` for an invalid value; the message says what is valid.
 
     >>> Settings(threshold=0.8).threshold
     0.8
@@ -109,12 +110,12 @@ class Settings:
 
 
 OF_A_PAIR = ("threshold", "shingle_words", "keep_boilerplate")
-"""The settings that concern what is found between two texts alone."""
+"""The settings that also affect the comparison of two texts alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What was read, untouched. ``guessed`` names the fields that were not given but read off the text."""
+    """An article as read, unchanged. ``guessed`` names the fields that were not given but guessed from the text."""
 
     id: str
     text: str
@@ -129,7 +130,7 @@ class Article:
 
 
 def date(published: str | None) -> str:
-    """A date for people.
+    """Format a date for display.
 
     >>> date("2026-03-01T08:00:00+01:00"), date("2026-03-01T08:00:07+00:00")
     ('2026-03-01 08:00+01:00', '2026-03-01 08:00:07 UTC')
@@ -139,7 +140,7 @@ def date(published: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that was not read, and why, in words."""
+    """Something that was not read, and the reason in words."""
 
     path: str
     reason: str
@@ -147,9 +148,9 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of one text that is set apart; ``note`` says why (a rule, the speaker, the outlet named).
+    """A range of one text that is set apart; ``note`` says why (a rule, the speaker, the outlet named).
 
-    ``credit``: whether the text says by it that the whole of it, or a part, is the outlet's ("(AP) -", a last line "PTI").
+    ``credit``: whether the mark credits all of the text, or a part of it, to the outlet ("(AP) -", a last line "PTI").
     """
 
     kind: MarkKind
@@ -161,15 +162,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Document:
-    """An article analysed. Arrays run over its ``n`` words or ``m`` sentences, in the order of the text.
+    """An analysed article. Arrays run over its ``n`` words or ``m`` sentences, in text order.
 
-    ``start``, ``end``: (n,) int32, characters. ``keys``: (n,) uint64, a hash of each word as folded. ``stems``: (n,)
-    uint64, a hash of each word's stem (the word itself where the language has no stemmer). ``terms``: (t,) uint64, the
-    distinct stems, ascending. ``term_of``: (n,) int32, which of them each word's is. ``senses``, ``sense_of``:
-    likewise, but all words of a number, and of a name with several known forms, stand for that, whatever its form.
-    ``names``, ``numbers``: (n,) bool. ``body``: (n,) bool, not boilerplate. ``quoted``: (n,) int32, the index of the
-    quotation a word stands in, or -1. ``sentences``: (m, 2) int32, half-open ranges of words; they never cross a block of
-    boilerplate. ``language``: an ISO 639-1 code, "" where it cannot be told; twenty languages have a stemmer
+    ``start``, ``end``: (n,) int32, character offsets. ``keys``: (n,) uint64, a hash of each folded word. ``stems``: (n,)
+    uint64, a hash of each word's stem (of the word itself if the language has no stemmer). ``terms``: (t,) uint64, the
+    distinct stems, ascending. ``term_of``: (n,) int32, the index into ``terms`` for each word. ``senses``, ``sense_of``: the
+    same, except that all words of a number, and of a name with several known forms, map to one sense whatever the form.
+    ``names``, ``numbers``: (n,) bool. ``body``: (n,) bool, true outside boilerplate. ``quoted``: (n,) int32, the index of
+    the quotation that holds the word, or -1. ``sentences``: (m, 2) int32, half-open ranges of words; none crosses a block of
+    boilerplate. ``language``: an ISO 639-1 code, or "" if undetermined; twenty languages have a stemmer
     (``stems._STEMMERS``).
     """
 
@@ -193,12 +194,12 @@ class Document:
     language: str
 
     def slice(self, first: int, last: int) -> str:
-        """The original text from word ``first`` up to, not including, word ``last``."""
+        """The original text of words ``first`` to ``last``, exclusive."""
         return self.article.text[self.start[first] : self.end[last - 1]] if last > first else ""
 
 
 def once_a_document(function: Callable[Concatenate[Document, _With], _Of]) -> Callable[Concatenate[Document, _With], _Of]:
-    """Cache the results of a function of a document, one for each list of arguments, for as long as the document lives."""
+    """Cache a function of a document per list of arguments, for as long as the document lives."""
     kept: WeakKeyDictionary[Document, dict[tuple[Any, ...], _Of]] = WeakKeyDictionary()
 
     @wraps(function)
@@ -218,7 +219,8 @@ def once_a_document(function: Callable[Concatenate[Document, _With], _Of]) -> Ca
 class Span:
     """A passage of one text aligned with a passage of the other; ``similarity`` in [0, 1].
 
-    A ``counterpart`` is no passage: a sentence that the other text tells in words that have little in common.
+    A ``counterpart`` is not a passage but a sentence that the other text tells in largely different words. Raises
+    ``ValueError`` if either side is empty or begins below 0.
     """
 
     kind: SpanKind
@@ -234,29 +236,30 @@ class Span:
 
     @property
     def close(self) -> bool:
-        """Whether it is unquoted and almost word for word the same."""
+        """Whether the span is unquoted and almost word for word the same."""
         return self.kind == "verbatim" or (self.kind == "edited" and self.similarity >= CLOSE)
 
     def swapped(self) -> Span:
-        """The same with its two sides exchanged."""
+        """The same span with its sides exchanged."""
         return Span(self.kind, self.b_start, self.b_end, self.a_start, self.a_end, self.similarity)
 
     def rounded(self) -> Span:
-        """The same with its similarity to ``DIGITS`` decimals."""
+        """The same span with its similarity rounded to ``DIGITS`` decimals."""
         return Span(self.kind, self.a_start, self.a_end, self.b_start, self.b_end, _rounded(self.similarity))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alignment:
-    """What two documents share, and how well each sentence of one is found in the other.
+    """What two documents share, and how well each sentence of one is matched in the other.
 
-    ``spans`` in the order of ``a``; ``words``: (r, 4) int64, the same as half-open ranges of words. ``passages``: long
-    stretches of each text that hold the same words in any order, ranges of characters (a start, a end, b start, b end),
-    empty unless asked for. ``quotations``: the spans of kind quotation and the quotations inside verbatim ones, with the
-    speaker. ``units_*``: (u, 2) the words of each unit of a text (sentences; a long quotation stands apart). For each unit
-    ``best_*``: (u,) the cosine of its best counterpart in the other text, ``place_*``: (u,) which one (-1: none),
-    ``inside_*``: (u,) the share of its weight that two neighbouring units of the other text hold, ``speech_*``: (u,) bool,
-    mostly quoted words, ``weight_*``: (u,) the sum of its terms' weights. ``covered_*``: (n,) bool, the words under spans.
+    ``spans``: in the order of ``a``. ``words``: (r, 4) int64, the spans as half-open ranges of words. ``passages``: long
+    stretches that hold the same words in any order, as character offsets (a start, a end, b start, b end); empty unless
+    requested. ``quotations``: the spans of kind quotation and the quotations inside verbatim ones, with the speaker.
+    ``units_*``: (u, 2), the word range of each unit (a sentence; a long quotation is a unit of its own). For each unit,
+    ``best_*``: (u,) the cosine of its best counterpart in the other text; ``place_*``: (u,) the index of that counterpart,
+    or -1; ``inside_*``: (u,) the share of its weight found in two neighbouring units of the other text; ``speech_*``: (u,)
+    bool, mostly quoted words; ``weight_*``: (u,) the sum of its terms' weights. ``covered_*``: (n,) bool, the words inside
+    spans.
     """
 
     spans: tuple[Span, ...]
@@ -285,7 +288,7 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Exact similarity of two documents' shingle sets, and the cosine of their TF-IDF rows."""
+    """Exact similarities of two documents' shingle sets, and the cosine of their TF-IDF rows."""
 
     jaccard: float
     containment_a: float
@@ -295,7 +298,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class SharedQuotation:
-    """Words that both texts quote; ``speaker`` as far as the texts name one."""
+    """Words that both texts quote; ``speaker`` is ``None`` if neither text names one."""
 
     speaker: str | None
     a_start: int
@@ -304,7 +307,7 @@ class SharedQuotation:
     b_end: int
 
     def swapped(self) -> SharedQuotation:
-        """The same with its two sides exchanged."""
+        """The same quotation with its sides exchanged."""
         return SharedQuotation(self.speaker, self.b_start, self.b_end, self.a_start, self.a_end)
 
 
@@ -313,7 +316,7 @@ _EXCHANGED: dict[FactState, FactState] = {"shared": "shared", "changed": "change
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A name or a number, and what became of it between the two texts; ``a`` and ``b`` as the texts write it."""
+    """A name or number and what became of it between the two texts; ``a`` and ``b`` are the forms each text uses."""
 
     kind: FactKind
     state: FactState
@@ -321,12 +324,12 @@ class Fact:
     b: str | None
 
     def swapped(self) -> Fact:
-        """The same with its two sides exchanged."""
+        """The same fact with its sides exchanged."""
         return self if self.a == self.b else Fact(self.kind, _EXCHANGED[self.state], self.b, self.a)
 
 
 def _rounded(value: float) -> float:
-    return round(float(value), DIGITS) + 0.0  # which makes -0.0 a 0.0
+    return round(float(value), DIGITS) + 0.0  # turns -0.0 into 0.0
 
 
 def _if_measured(value: float | None) -> float | None:
@@ -335,11 +338,11 @@ def _if_measured(value: float | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A named number and what it means in a sentence.
+    """A named measure with a sentence that says what it means.
 
-    ``a`` and ``b`` are its value seen from each text (the same where it has no side; None where a text does not show it);
-    ``contribution`` is what it adds to the log-odds of derivation, against an average pair (``amount``: against a brief); 0
-    for evidence that is shown but not weighed.
+    ``a`` and ``b``: the value seen from each text (equal if the measure is symmetric; None if a text does not show it).
+    ``contribution``: what it adds to the log-odds of derivation, relative to an average pair (``amount``: to a brief); 0 for
+    evidence that is shown but not weighed.
     """
 
     name: str
@@ -349,17 +352,17 @@ class Evidence:
     sentence: str
 
     def rounded(self) -> Evidence:
-        """The same with all figures to ``DIGITS`` decimals."""
+        """The same evidence with all figures rounded to ``DIGITS`` decimals."""
         return Evidence(self.name, _if_measured(self.a), _if_measured(self.b), _rounded(self.contribution), self.sentence)
 
     def swapped(self) -> Evidence:
-        """The same with its two sides exchanged."""
+        """The same evidence with its sides exchanged."""
         return Evidence(self.name, self.b, self.a, self.contribution, self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """Who took from whom: article ids, the probability that it is this way round, and the reasons in words."""
+    """Who took from whom: article ids, the confidence in this direction, and the reasons in words."""
 
     source: str
     derived: str
@@ -369,15 +372,16 @@ class Direction:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two articles and all that was found between them. ``a`` and ``b`` are ids.
+    """Two articles and everything found between them. ``a`` and ``b`` are ids.
 
-    ``probability``: that one was made from the other. ``coverage_a``: share of a's own body words (quotations and
-    boilerplate apart) under spans. ``jaccard``, ``containment_a`` (share of a's shingles that b has): exact, over word
-    shingles. ``cosine``: of the TF-IDF rows of the collection compared. ``order``: Kendall's tau of the spans' order, in
-    [-1, 1], ``None`` under two spans. ``longest``: words, on the side that has fewer, of the longest span. ``direction`` is
-    ``None`` where the evidence does not decide. ``counterparts``: pairs of sentences outside any passage that say the same
-    in other words (their kind is ``counterpart``). ``new_a``: the sentences of a, as ranges of characters, that have no
-    counterpart in b. These three are ``None`` if neither text took anything, from the other or from what both had.
+    ``probability``: that one was made from the other. ``coverage_a``: share of a's own body words (without quotations and
+    boilerplate) inside spans. ``jaccard`` and ``containment_a`` (share of a's shingles that b has): exact, over word
+    shingles. ``cosine``: of the TF-IDF rows over the collection compared. ``order``: Kendall's tau of the spans' order, in
+    [-1, 1]; ``None`` with fewer than two spans. ``longest``: words in the longest span, on its shorter side. ``direction``:
+    ``None`` if the evidence does not decide. ``counterparts``: pairs of sentences outside any passage that say the same in
+    other words (of kind ``counterpart``). ``new_a``: a's sentences without a counterpart in b, as character ranges.
+    ``counterparts``, ``new_a`` and ``new_b`` are ``None`` if neither text took anything, from the other or from a common
+    source.
 
     In a scan for copies only, ``probability`` is the Jaccard similarity, and what was not measured is ``None``: those three,
     ``coverage_a``, ``coverage_b``, ``longest`` and ``cosine``.
@@ -406,13 +410,13 @@ class Match:
 
     @property
     def shares(self) -> tuple[float, float]:
-        """How much of each text is in the other: the coverage or, where that was not measured, the containment."""
+        """How much of each text is in the other: the coverage or, if that was not measured, the containment."""
         a = self.containment_a if self.coverage_a is None else self.coverage_a
         b = self.containment_b if self.coverage_b is None else self.coverage_b
         return a, b
 
     def rounded(self) -> Match:
-        """The same with all figures to ``DIGITS`` decimals."""
+        """The same match with all figures rounded to ``DIGITS`` decimals."""
         return Match(
             self.a,
             self.b,
@@ -437,7 +441,7 @@ class Match:
         )
 
     def swapped(self) -> Match:
-        """The same match with its two sides exchanged."""
+        """The same match with its sides exchanged."""
         return replace(
             self,
             a=self.b,
@@ -458,7 +462,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A tie of a family: two members, how likely one was made from the other, and which is the source if known."""
+    """A tie within a family: two members, the probability that one was made from the other, and the source if known."""
 
     a: str
     b: str
@@ -468,11 +472,13 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Articles tied by derivation. ``origin``: the member most others lead back to, ``None`` if undetermined.
-    ``weakest``: the least probability among the ties that hold the family together. ``loosest``: the smallest similarity of
-    any two members, as the larger coverage of the two (containment, in a scan for copies only); 0 where two members were
-    not found to share anything.
-    ``bridges``: members with a tie out of the family, by which it would run together with strangers."""
+    """Articles tied by derivation.
+
+    ``origin``: the member that most others lead back to, ``None`` if undetermined. ``weakest``: the lowest probability among
+    the ties that hold the family together. ``loosest``: the smallest similarity of any two members, where the similarity of
+    a pair is the larger of its coverages (containments in a scan for copies only); 0 if two members were not found to share
+    anything. ``bridges``: members with a tie out of the family, through which it could merge with strangers.
+    """
 
     members: tuple[str, ...]
     origin: str | None
@@ -483,7 +489,7 @@ class Family:
 
 
 def leading_back(members: Iterable[str], edges: Iterable[Edge]) -> dict[str, set[str]]:
-    """The members that took from nobody, each with all that lead back to it, tie by directed tie."""
+    """The members that took from nobody, each with all members that lead back to it over directed ties."""
     took: dict[str, set[str]] = {member: set() for member in members}
     for edge in edges:
         if edge.source:
@@ -496,7 +502,7 @@ def leading_back(members: Iterable[str], edges: Iterable[Edge]) -> dict[str, set
 
 
 def _before(member: str, took: Mapping[str, set[str]]) -> set[str]:
-    """All that a member took from, at first or at second hand."""
+    """Every member that a member took from, directly or indirectly."""
     found: set[str] = set()
     open_ends = [member]
     while open_ends:
@@ -510,7 +516,7 @@ def _before(member: str, took: Mapping[str, set[str]]) -> set[str]:
 class ArticleSummary:
     """What a report keeps of an article.
 
-    ``words``, ``body_words``, ``marks`` and ``text`` are known only of articles that a match shows.
+    ``words``, ``body_words``, ``marks`` and ``text`` are known only for articles that a match shows.
     """
 
     id: str
@@ -522,7 +528,7 @@ class ArticleSummary:
     path: str | None
     guessed: tuple[str, ...]
     sha256: str
-    """Of the text, in UTF-8."""
+    """Of the text in UTF-8."""
     characters: int
     words: int | None
     body_words: int | None
@@ -532,10 +538,10 @@ class ArticleSummary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A scan's result, with the settings that made it. ``seconds`` is the only thing in it that two runs differ in.
+    """A scan's result, with the settings that produced it. Two runs differ only in ``seconds``.
 
-    ``near_duplicates_only``: only copies were sought, so that nothing is known of passages, direction and rewrites.
-    ``articles`` and ``matches`` are tuples, or after a large scan sequences that make each item anew when it is asked for.
+    ``near_duplicates_only``: only copies were sought, so nothing is known of passages, direction or rewrites. ``articles``
+    and ``matches`` are tuples or, after a large scan, sequences that rebuild each item on access.
     """
 
     version: str
