@@ -1,8 +1,8 @@
-"""Outlets and agencies that a text names as where something was said or reported first, and those it credits itself to.
+"""Outlets and agencies that a text names as the origin of something said or reported, and those that it credits itself to.
 
-What news says for it in each language, the verbs of saying and the names that are known are ``attributions.toml``. A phrase
-alone is not enough, for people and offices are cited in the same words: what it names must be known, or have a word of those
-that outlets have in their names ("Coast Courier"), or look like no person's name.
+The phrases for it in each language, the verbs of saying and the known names are in ``attributions.toml``. A phrase alone is
+not enough, since people and offices are cited in the same words: what it names must be known, contain a word typical of
+outlets' names ("Coast Courier"), or look unlike a person's name.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ from .outlets import agencies, canonical, is_agency, names, table, uncertain
 from .words import among, words
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĂĄĆČĎĐĘĚĞĢĪĶŁŃŇŐŘŚŠŞŢŤŪŮŰŹŻŽİȘȚΆΈ-ΏΑ-ΩЀ-ЯҐӘҒҚԱ-Ֆ"
-"""Capital letters of Latin, Greek, Cyrillic and Armenian, for a class of a pattern; few, for each is compiled often."""
+"""Capital letters of Latin, Greek, Cyrillic and Armenian, for a character class; few, since the class is compiled often."""
 _SMALL = "a-zß-öø-ÿăąćčďđęěğłńňőřśšşťůűźżžșțά-ώа-џґա-և"
 
 DATELINE = "dateline"
-"""What a mark of boilerplate says that is a place, a day and an agency before the first sentence."""
+"""The note on a boilerplate mark that is a dateline: place, day and agency before the first sentence."""
 
 PHOTO_CREDIT = "photo credit"
-"""What one says that names who took or owns a picture."""
+"""The note on a boilerplate mark that says who took or owns a picture."""
 
-_CITED_BEFORE, _CITED_AFTER = 40, 60  # characters around a cue within which its whole phrase stands
-_CAPTION_WORDS = 12  # before a name; of fewer it is a picture's: "The bridge on Monday. Reuters"
+_CITED_BEFORE, _CITED_AFTER = 40, 60  # characters around a cue that its whole phrase lies within
+_CAPTION_WORDS = 12  # before a name; fewer are a picture's caption: "The bridge on Monday. Reuters"
 _NAME_CHARACTERS = 90  # how far from its phrase a name may reach
 _PLACE_CHARACTERS = 60  # before the agency of a dateline
-_PLACE_WORDS, _SMALL_WORDS = 8, 2  # "Nueva York, 25 de nov": small words in it are months and particles
+_PLACE_WORDS, _SMALL_WORDS = 8, 2  # "Nueva York, 25 de nov": its lower-case words are months and particles
 _BARE_WORDS = 3  # of a place without a day, before an agency without brackets: "Frankfurt am Main — dpa: "
 _HEAD_LINES, _FOOT_LINES = 5, 3
 _BYLINE = ("By", "by", "BY", "Von", "von", "Por", "por", "Par", "par")
@@ -50,12 +50,12 @@ _DATELINE_MARK = re.compile(r"[(（/【电電]|\s[-–—]")
 _LATIN_END = "\u0370"
 _OTHER_SCRIPTS = ("ar", "ru", "uk", "ur")
 _CASELESS = ("ar", "ur")  # languages of the table whose script has no capitals
-_CAPITALS_EVERYWHERE = ("de",)  # every noun has one: a capital says nothing
+_CAPITALS_EVERYWHERE = ("de",)  # every noun has one, so a capital says nothing
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """The patterns of one language. ``cues``: sorted keys of the words of which every phrase holds one."""
+    """The patterns of one language. ``cues``: sorted keys of words, one of which is in every phrase."""
 
     cues: NDArray[np.uint64]
     leading: re.Pattern[str]
@@ -70,7 +70,7 @@ def _data() -> dict[str, Any]:
 
 
 def _any_of(phrases: Iterable[str]) -> str:
-    """A pattern for one of the phrases, the longest first, whatever white space is in them."""
+    """A pattern for any of the phrases, longest first, with any white space between words."""
     listed = sorted(phrases, key=len, reverse=True)
     return "|".join(r"\s+".join(map(re.escape, each.split())) for each in listed) or r"(?!)"
 
@@ -82,12 +82,12 @@ def _known() -> str:
 
 
 def saying(language: str) -> tuple[str, str]:
-    """Patterns for a language's verbs of saying and for the words that end the name after one; English if it has none."""
+    """Patterns for a language's verbs of saying and for the words that end a name after one; English ones if it has none."""
     return _any_of(_of(language)["saying"]), _any_of(_of(language)["until"])
 
 
 def caseless(language: str) -> bool:
-    """Whether names can't be told by their capitals."""
+    """Whether the language's script has no capitals to tell names by."""
     return language in _CASELESS
 
 
@@ -168,7 +168,7 @@ def _named(
 
 @cache
 def _credits() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns for the phrases of [credits] before a name, with it; for those after one; and for the name before those."""
+    """Patterns for [credits] phrases before a name, with the name; for those after one; and for the name before those."""
     said = _data()["credits"]
     surname = rf"\s[{CAPITAL}]|\s(?:de|van|von)\b"
     known = rf"(?:{_any_of(each for each in agencies() if each < _LATIN_END)})(?![\w-]|{surname})"
@@ -184,7 +184,7 @@ def _credits() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def _credited(text: str, begin: int, stop: int, first: int) -> Iterator[Mark]:
-    """Credits by a phrase, which stands in a range; the name before one stands behind ``first``."""
+    """Credits whose phrase lies in a range; a name before the phrase begins no earlier than ``first``."""
     before, after, named = _credits()
     for each in before.finditer(text, begin, stop):
         apart = each.start() == first or text[each.start() - 1] == "(" or text[each.start()].isupper()
@@ -197,7 +197,7 @@ def _credited(text: str, begin: int, stop: int, first: int) -> Iterator[Mark]:
 
 
 def _may_be_credited(name: str) -> bool:
-    """Whether a name after "reporting by" is an agency's; one that may be a person's is none."""
+    """Whether a name after "reporting by" is an agency's; one that may be a person's is not."""
     if name in uncertain():
         return False
     return name in names() or (name.isupper() and " " not in name) or _called_outlet(name.split())
@@ -209,7 +209,9 @@ def _mark(begin: int, end: int, name: str, credit: Credit | None = None) -> Mark
 
 
 class _People:
-    """The capitalised words that stand beside another one somewhere in a text: of "Harry Reid" is "told Reid" a person."""
+    """Capitalised words that stand next to another one somewhere in a text: where that has "Harry Reid", "told Reid" cites a
+    person.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -223,12 +225,12 @@ class _People:
 
 
 def _called_outlet(called: Sequence[str]) -> bool:
-    """Whether one of the words of a name is such as outlets have in theirs."""
+    """Whether one of a name's words is typical of outlets' names."""
     return not _data()["outlet_words"].isdisjoint(each.casefold() for each in called)
 
 
 def _is_outlet(found: re.Match[str], language: str, people: _People, *, sure: bool, inside: bool) -> bool:
-    """Whether what a phrase names is an outlet. ``sure``: it names hardly anything else; ``inside``: it stands before."""
+    """Whether a phrase names an outlet. ``sure``: it names hardly anything else; ``inside``: it precedes the name."""
     groups = found.groupdict()
     name = " ".join(found["name"].strip("«»“”„\"").split())
     if name in names():
@@ -252,14 +254,14 @@ def _is_outlet(found: re.Match[str], language: str, people: _People, *, sure: bo
     return language == "en" and the
 
 
-_compiled = cache(re.compile)  # when it is come to: most datelines are of the first kind
+_compiled = cache(re.compile)  # compiled on first use: most datelines are of the first kind
 
 
 @cache
 def _datelines() -> tuple[str, ...]:
-    """What stands before the first sentence of wire copy: patterns, each with the agency in a group of its own.
+    """Patterns for what precedes the first sentence of wire copy, each with the agency in a group of its own.
 
-    One that is known may stand without a dash, in small letters, between strokes or behind the dash.
+    A known agency may stand without a dash, in lower case, between slashes or after the dash.
     """
     known = _known()
     desk, name = r"(?:[^()\n]{1,30}[,/+،]\s*)?", rf"(?P<agency>{known})(?:[/-][\w ]{{1,12}})?"
@@ -278,9 +280,10 @@ def _datelines() -> tuple[str, ...]:
 
 
 def dateline(text: str, begin: int, end: int) -> tuple[int, Mark | None] | None:
-    """Where the dateline of a paragraph ends, and the agency in it: "LONDON (Reuters) - ", "Berlin (dpa) – ", "/TASS/".
+    """Where a paragraph's dateline ends, and the agency in it: "LONDON (Reuters) - ", "Berlin (dpa) – ", "/TASS/".
 
-    In a script without capitals what stands in brackets is an agency only if it is a known one, else a desk or a reporter.
+    ``None`` if there is no dateline. In a script without capitals, a name in brackets is an agency only if known; otherwise
+    it is a desk or a reporter.
 
     >>> text = "КИЕВ, 25 ноя — РИА Новости. Мост закрыт до весны."
     >>> stop, agency = dateline(text, 0, len(text))
@@ -301,13 +304,13 @@ def dateline(text: str, begin: int, end: int) -> tuple[int, Mark | None] | None:
 
 
 def _is_told(found: re.Match[str]) -> bool:
-    """Whether an agency of a dateline is one: "PITTSBURGH (PA) The bridge" has no dash and no day, and names a state."""
+    """Whether the agency of a dateline is one: "PITTSBURGH (PA) The bridge" has no dash and no day, and names a state."""
     behind = found[0][found.end("credit") - found.start() :] if "credit" in found.re.groupindex else found[0]
     return found["agency"] not in uncertain() or bool(re.search(r"\d", found[0]) or re.search(r"[–—:/-]", behind))
 
 
 def _is_place(found: re.Match[str]) -> bool:
-    """Whether what stands before an agency is a place and a day, and not the beginning of a sentence about the agency."""
+    """Whether the words before an agency are a place and a day, not the start of a sentence about the agency."""
     place = found.groupdict().get("place")
     if not place:
         return True
@@ -324,7 +327,7 @@ def _is_place(found: re.Match[str]) -> bool:
 
 
 def _wires(text: str) -> Iterator[Mark]:
-    """Agencies and outlets in brackets before a dash, wherever a piece of wire copy begins."""
+    """Known agencies and outlets in brackets before a dash, wherever a piece of wire copy begins."""
     for each in _WIRE.finditer(text):
         if each[1] in names():
             yield Mark("attribution", each.start(), each.end(), canonical(each[1]), "whole")
@@ -349,12 +352,12 @@ def _endings() -> frozenset[str]:
 
 
 def signature(line: str) -> tuple[int, str, Credit] | None:
-    """Where the agency begins that signs a line, its name, and of how much: "— AFP", "(avec AP)", "Source: PTI".
+    """Find the agency that signs a line: where it begins, its name, and what it is credited with; ``None`` if there is none.
 
-    It stands alone on the line or after a sentence.
+    It stands alone on the line or after a sentence: "— AFP", "(avec AP)", "Source: PTI".
     """
     end = line.rstrip(".)）/]】")[-3:]
-    if end not in _endings() and not end[-1:].isupper():  # most lines, sooner than the pattern tells
+    if end not in _endings() and not end[-1:].isupper():  # rules out most lines faster than the pattern
         return None
     tail = max(0, len(line) - _NAME_CHARACTERS)
     found = _feet().search(line[tail:])
@@ -370,7 +373,7 @@ def signature(line: str) -> tuple[int, str, Credit] | None:
 
 
 def _foot(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
-    """The agencies that the last lines of a text are signed with."""
+    """The agencies that sign the last lines of a text."""
     for begin, end in paragraphs[-_FOOT_LINES:]:
         if found := signature(text[begin:end]):
             yield Mark("attribution", begin + found[0], end, *found[1:])
@@ -386,9 +389,9 @@ def _bylines() -> re.Pattern[str]:
 
 
 def _byline(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
-    """The agency that a line above the story gives as its author: "By Jane Doe, Associated Press", "By AFP", "(Reuters)".
+    """The agency that a line above the story names as its author: "By Jane Doe, Associated Press", "By AFP", "(Reuters)".
 
-    A name alone counts only under an author's: it may as well be a photographer's.
+    A bare name counts only below an author's: it may also be a photographer's.
     """
     after_author = False
     for begin, end in paragraphs[:_HEAD_LINES]:
@@ -408,7 +411,7 @@ def _byline(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
 def _around(
     places: list[int], paragraphs: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int, tuple[int, int]]]:
-    """Half-open ranges of the characters around sorted places, and their paragraphs; those that touch are one."""
+    """Half-open character ranges around sorted places, each with its paragraph; ranges that touch are merged."""
     for edges in paragraphs:
         last = (edges[0], edges[0])
         for place in places[bisect_left(places, edges[0]) : bisect_left(places, edges[1])]:

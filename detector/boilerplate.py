@@ -1,10 +1,10 @@
 """Boilerplate learned from the articles themselves: a block that recurs in many articles of one outlet is not their story.
 
-A block is a line. Whatever its words, one that stands in ``RECURS`` articles of an outlet or more is a banner, a disclaimer,
-a biography or an appeal. Articles that are mostly made of such blocks are versions of one story, or copies: what they share
-is not set aside in them, nor do they count for others. Blocks are counted by a sketch of fixed size first (one row of a
-count-min sketch, Cormode and Muthukrishnan 2005), and exactly only where that is full enough, so that memory hardly grows
-with the articles.
+A block is a line. Whatever it says, a block that occurs in at least ``RECURS`` articles of an outlet is a banner, a
+disclaimer, a biography or an appeal. Articles that consist mostly of such blocks are versions of one story, or copies: what
+they share is not set aside in them, nor do they count towards recurrence elsewhere. Blocks are first counted in a sketch of
+fixed size (one row of a count-min sketch, Cormode and Muthukrishnan 2005), and exactly only where the sketch reaches
+``RECURS``, so memory hardly grows with the number of articles.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ import numpy as np
 from .model import Article, ArticleSummary, Mark
 
 RECURS = 5
-"""Articles of an outlet in which a block stands before it is boilerplate."""
+"""Articles of an outlet that a block must occur in to be boilerplate."""
 
 MOSTLY = 0.5
-"""Share of an article's characters in blocks of others from which it is a version of them."""
+"""Share of an article's characters in recurring blocks above which the article is a version of others."""
 
 _CELLS = 2**24  # of the sketch: 32 MB; a million articles of an outlet have some ten million blocks that come once
 _LINE = re.compile(r"[^\s\r\n\u2028\u2029](?:[^\r\n\u2028\u2029]*[^\s\r\n\u2028\u2029])?")
 
 
 def outlet_of(article: Article | ArticleSummary) -> str | None:
-    """The outlet an article counts for: its source if that was given, else the host of its address; ``None`` if neither is.
+    """The outlet an article counts for: its given source, else the host of its URL; ``None`` if there is neither.
 
     >>> outlet_of(Article(id="a", text="", url="https://www.quay.example/bottle"))
     'quay.example'
@@ -45,9 +45,9 @@ def outlet_of(article: Article | ArticleSummary) -> str | None:
 
 
 def learned(articles: Iterable[Article]) -> dict[str, tuple[Mark, ...]]:
-    """By id, the blocks of articles that recur in their outlet, in the order of the text, with the reason.
+    """Blocks that recur in their outlet, by article id, in text order, each with the reason.
 
-    Articles of unknown outlets have none. They are gone through three times.
+    Articles of unknown outlets have none. ``articles`` is iterated four times.
 
     >>> texts = [f"Story {at} is longer than what stands below it.\\nWrite to the desk." for at in range(5)]
     >>> news = [Article(id=str(at), text=text, source="Post") for at, text in enumerate(texts)]
@@ -89,7 +89,7 @@ def _known(articles: Iterable[Article]) -> Iterator[tuple[Article, str]]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int, str]]:
-    """Lines without the white space around them, those without a letter or digit left out."""
+    """Lines stripped of surrounding white space, without those that have no letter or digit."""
     for found in _LINE.finditer(text):
         if any(map(str.isalnum, found[0])):
             yield found.start(), found.end(), found[0]

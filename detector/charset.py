@@ -1,6 +1,6 @@
-"""Bytes to text: by the byte order mark, else as UTF-8, else by what the file declares, else by charset-normalizer.
+"""Bytes to text: by byte order mark, else as UTF-8, else by the declared encoding, else by charset-normalizer.
 
-Text that was decoded wrongly before it was written is left as it stands: a repair would move every offset.
+Text that was decoded wrongly before it was written is left as it is: a repair would shift every offset.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 
 from .opening import UnreadableError
 
-# Control characters: up to 1.3 % of damaged news (quotation marks cut to a byte), from 10 % of compressed bytes.
+# Share of control characters: damaged news has up to 1.3 % (quotation marks cut to a byte), compressed data 10 % or more.
 _CONTROL_SHARE = 0.05
-_MAGIC = {  # how files begin that could pass for text, or that deserve a plainer word than "binary"
+_MAGIC = {  # signatures of files that could pass for text, or that deserve a plainer word than "binary"
     b"%PDF-": "a PDF file",
     b"{\\rtf": "an RTF file",
     b"PK\x03\x04": "a zip archive or office document",
@@ -20,24 +20,24 @@ _MAGIC = {  # how files begin that could pass for text, or that deserve a plaine
 }
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_DAMAGED_SHARE = 0.1  # damaged UTF-8 keeps most of its characters; another encoding hardly ever holds one by chance
+_DAMAGED_SHARE = 0.1  # damaged UTF-8 keeps most of its characters; another encoding hardly ever forms one by chance
 _BOMS = {b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-# Left to all it knows, charset-normalizer takes Polish for Celtic and some Russian for old Macintosh files.
+# Given all its encodings, charset-normalizer takes Polish for Celtic and some Russian for old Macintosh files.
 _ENCODINGS = [f"cp{page}" for page in (1252, *range(1250, 1259), 874)]
 _ENCODINGS += ["iso8859_2", "koi8_r", "koi8_u", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
-_DETECT_BYTES = 2**16  # of the lines that are not ASCII; more makes the answer slower, not surer
+_DETECT_BYTES = 2**16  # of the non-ASCII lines; more makes the answer slower, not surer
 
 
 _DECLARED = re.compile(
     rb"""<(?:\?xml[^>]{0,100}\bencoding|meta\b[^>]{0,200}\bcharset)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE
 )
 _DECLARED_WITHIN = 4096  # bytes of a page or feed; the standard asks for 1024
-_NO_ENCODINGS = {"idna", "undefined", "punycode", "unicode-escape", "raw-unicode-escape"}  # that Python takes for some
-_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252"}  # as every browser does
+_NO_ENCODINGS = {"idna", "undefined", "punycode", "unicode-escape", "raw-unicode-escape"}  # codecs that Python counts as text
+_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252"}  # as in every browser
 
 
 WESTERN = "detector.western"
-"""How what is not UTF-8 is decoded where nothing before it told the encoding: an error handler, bytes as in cp1252."""
+"""An error handler for input whose encoding was not yet known: bytes that are not UTF-8 are decoded as cp1252."""
 
 
 def _as_western(error: UnicodeError) -> tuple[str, int]:
@@ -50,7 +50,7 @@ codecs.register_error(WESTERN, _as_western)
 
 
 def decoded(data: bytes, declared: str | None = None) -> str:
-    """A text's characters. Raises :class:`UnreadableError` for what is no text."""
+    """Decode a text. Raises :class:`UnreadableError` if it is not text."""
     for magic, name in _MAGIC.items():
         if data.startswith(magic):
             raise UnreadableError(f"{name}, not a text")
@@ -58,13 +58,13 @@ def decoded(data: bytes, declared: str | None = None) -> str:
 
 
 def declared_in(page: bytes) -> str | None:
-    """The encoding that a page or a feed says it is in."""
+    """The encoding that a page or feed declares."""
     found = _DECLARED.search(page[:_DECLARED_WITHIN])
     return found[1].decode("ascii", "replace") if found else None
 
 
 def checked(text: str) -> str:
-    """The text as it can be kept, lone surrogates replaced. Raises :class:`UnreadableError` for binary data."""
+    """The text with lone surrogates replaced, so that it can be stored. Raises :class:`UnreadableError` for binary data."""
     return _SURROGATES.sub("\ufffd", _no_binary(text))
 
 
@@ -75,7 +75,7 @@ def _no_binary(text: str) -> str:
 
 
 def encoding_of(data: bytes, declared: str | None = None) -> str:
-    """The encoding of a text, or of the beginning of one. Raises :class:`UnreadableError` if it has none."""
+    """The encoding of a text or of the beginning of one. Raises :class:`UnreadableError` if none fits."""
     codec = next((_BOMS[mark] for mark in _BOMS if data.startswith(mark)), None)
     if codec:
         return codec
@@ -99,14 +99,14 @@ def encoding_of(data: bytes, declared: str | None = None) -> str:
     matches = list(from_bytes(sample, cp_isolation=_ENCODINGS)) if sample else []
     if not matches:
         raise UnreadableError("neither UTF-8 nor another encoding of text")
-    # A short text in a western language reads as well in cp1250 or cp1258, which share most of its letters.
+    # A short text in a western language also reads well in cp1250 or cp1258, which share most of its letters.
     best = matches[0]
     western = next((each for each in matches if each.encoding == "cp1252" and each.chaos <= best.chaos), best)
     return (western if best.encoding == "cp1258" or western.coherence >= best.coherence else best).encoding
 
 
 def _codec(declared: str | None) -> str | None:
-    """The codec for a declared encoding; none for what is unknown, or no encoding of text."""
+    """The codec for a declared encoding; ``None`` if it is unknown or not an encoding of text."""
     try:
         codec = codecs.lookup(declared or "")
     except (LookupError, ValueError):

@@ -1,7 +1,7 @@
-"""What an article says of itself: fields that are given, and those read off the lines above its first paragraph.
+"""What an article says about itself: given fields, and fields guessed from the lines above its first paragraph.
 
-Given are front matter, sidecars, and the fields of a format; names and dates become one line. The rest is guessed, only
-where a line has a shape that hardly anything but a heading, byline, dateline or date has.
+Fields are given in front matter, in sidecars or by a format; each becomes one line, and dates become ISO 8601. The rest is
+guessed, only from lines whose shape hardly anything but a heading, byline, dateline or date has.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from .outlets import agencies, holds_acronym, is_agency, stands_for_outlet
 
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # breaks a line, a terminal or JSON
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # would break a line, a terminal or JSON
 FIELDS = ("title", "source", "author", "published", "url")
 _ALIASES = {**dict(zip(FIELDS, FIELDS, strict=True)), "headline": "title", "link": "url", "date": "published"}
 _ALIASES |= dict.fromkeys(("outlet", "publisher", "publication", "newspaper"), "source")
@@ -24,19 +24,20 @@ _ALIASES |= dict.fromkeys(("by", "byline", "authors", "creator"), "author")
 _ALIASES |= dict.fromkeys(("published_at", "publishedat", "publish_date", "published_date", "pubdate"), "published")
 _ALIASES |= dict.fromkeys(("date_published", "datepublished", "date_publish"), "published")
 _ALIASES |= dict.fromkeys(("permalink", "canonical_url"), "url")
-_HEAD_CHARACTERS = 20_000  # enough for a front-matter block and for all that pages put above an article
+_HEAD_CHARACTERS = 20_000  # enough for a front-matter block and everything that pages put above an article
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _FRONT_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
-_BLOCK = re.compile(r"[|>][-+\d]*(?:\s+#.*)?")  # before a text that stands below, indented
+_BLOCK = re.compile(r"[|>][-+\d]*(?:\s+#.*)?")  # introduces an indented text on the lines below
 _FLOW = re.compile(r"\[([^\[\]]*)\]")  # "[Video] Bridge falls [Update]" is a title
 _FLOW_ITEM = re.compile(r"""(?:"[^"]*"|'[^']*')(?=\s*(?:,|$))|[^,\s][^,]*""")
 
 
 def front_matter(text: str) -> tuple[str, dict[str, str]]:
-    """The text below its ``---`` block and what the block says; the text as it is where there is no such block."""
+    """The text below its ``---`` block and the fields in the block; the whole text and no fields if there is no such block.
+    """
     block = _FRONT.match(text[:_HEAD_CHARACTERS])
     fields: dict[str, list[str]] = {}
-    lines: list[str] = []  # of the field
+    lines: list[str] = []  # of the current field
     for line in block[1].splitlines() if block else ():
         if pair := _FRONT_LINE.fullmatch(line.rstrip()):
             lines = fields[pair[1]] = [(pair[2] or "").strip()]
@@ -49,7 +50,7 @@ def front_matter(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _front_value(first: str, *below: str) -> str | list[str]:
-    """What YAML's simpler forms say: a text, also one that goes on below, or a list; nothing for what is nested deeper.
+    """The value of YAML's simpler forms: a text, possibly over several lines, or a list; "" for nested values.
 
     >>> _front_value(">-", "Council approves", "new bridge"), _front_value("[Jane Doe, 'Roe, John']")
     ('Council approves new bridge', ['Jane Doe', 'Roe, John'])
@@ -71,7 +72,7 @@ def _unquoted(value: str) -> str:
 
 
 def known(values: Mapping[str, Any]) -> dict[str, str]:
-    """The fields that we know, each as one line; a field's own name counts before its aliases."""
+    """The known fields, each as one line; a field's own name takes precedence over its aliases."""
     found: dict[str, str] = {}
     for key, value in values.items():
         field = _ALIASES.get(key.lower(), "")
@@ -82,7 +83,7 @@ def known(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def one_line(value: Any) -> str:
-    """A value, a list of values, or what has a name, as one line; nothing for what is none of these."""
+    """A value, a list of values, or the ``name`` of an object, as one line; "" for anything else."""
     listed = value if isinstance(value, list) else [value]
     items = (each.get("name") if isinstance(each, dict) else each for each in listed)
     words = (str(each) for each in items if isinstance(each, str | int | float) and not isinstance(each, bool))
@@ -90,7 +91,7 @@ def one_line(value: Any) -> str:
 
 
 def printable(value: str) -> str:
-    """The same with what would break a line, a terminal or JSON written as an escape."""
+    """The text with characters that would break a line, a terminal or JSON written as escapes."""
     return _UNSHOWN.sub(lambda match: match[0].encode("unicode_escape").decode(), value)
 
 
@@ -98,9 +99,9 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_HEAD_LINES = 20  # twice what stands above the first paragraph on the fullest page seen
+_HEAD_LINES = 20  # twice the most lines seen above a first paragraph
 _LINE_CHARACTERS = 300  # no heading, byline or credit is longer
-_BODY_WORDS = 12  # a sentence this long is the article; a shorter one may be a slogan above it
+_BODY_WORDS = 12  # a sentence this long belongs to the article; a shorter one may be a slogan above it
 _TITLE_WORDS = range(3, 31)
 _DESKS = _set("entertainment health international science sport sports style tech travel world politics")
 _OUTLET_WORDS = _set(
@@ -108,7 +109,7 @@ _OUTLET_WORDS = _set(
     " mail media mirror network news newspaper newswire observer post press radio standard telegraph television times"
     " tribune tv weekly"
 )
-# Words that make of "News" a section of the page, and of a bracket before a dash a remark or a country.
+# Words with which "News" is a section of the page, or a bracket before a dash is a remark or a country.
 _NOT_OUTLET = _set(
     "alert analysis box breaking business conference corrected correction eu exclusive feed former home latest live"
     " local more office opinion photo photos read related release repeat report roundup section social sports staff top"
@@ -136,14 +137,14 @@ _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
 _DATE = rf"{_WEEKDAY}(?:{_MONTH}\s+\d\d?(?:st|nd|rd|th)?|\d\d?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})"
 _CLOCK = r"((?:,?\s+(?:at\s+)?\d\d?[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)?)"
 _FULL_DATE = re.compile(rf"({_DATE},?\s+(\d{{4}})){_CLOCK}", re.IGNORECASE)
-_STANDARD = re.compile(r"\d{4}-?(?:\d\d-?\d\d|W\d\d)")  # of ISO 8601; a year alone is no date
+_STANDARD = re.compile(r"\d{4}-?(?:\d\d-?\d\d|W\d\d)")  # of ISO 8601; a year alone is not a date
 _MAILED = r"(?:[A-Z][a-z]{2},? )?\d\d? [A-Z][a-z]{2} (?:\d{4}|\d\d) \d\d?:\d\d(?::\d\d)?"
 _MAIL_DATE = re.compile(rf"{_MAILED}(?: (?:[+-]\d{{4}}|GMT|UTC?|Z|[ECMP][SD]T)(?: \([\w ]+\))?)?")  # the zones of RFC 822
 _MAIL_DAY = re.compile(rf"{_MAILED}\b.*")
 _TIME = re.compile(r"(\d\d?)[:.](\d\d)(?:\s*([apAP])\.?[mM]\.?)?(?:\s+([A-Z]{2,4}))?$")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})/(\d\d?)/(\d\d?){_CLOCK}")
-_POINTED_DATE = re.compile(rf"(\d\d?)\.(\d\d?)\.(\d{{4}}){_CLOCK}")  # the day first, wherever it is written so
-_SLASHED_DATE = re.compile(rf"(\d\d?)/(\d\d?)/(\d{{4}}){_CLOCK}")  # the day first or the month, as the country is
+_POINTED_DATE = re.compile(rf"(\d\d?)\.(\d\d?)\.(\d{{4}}){_CLOCK}")  # day first wherever this form is used
+_SLASHED_DATE = re.compile(rf"(\d\d?)/(\d\d?)/(\d{{4}}){_CLOCK}")  # day or month first, depending on the country
 _SPELT_DATE = re.compile(r"(?:[^\W\d_]+\.?,? )?\d\d?\.? (?:de )?[^\W\d_]{3,}\.? (?:de )?\d{4}")
 _DATE_LABEL = re.compile(r"(?:(?:first |last )?(?:published|posted|(updated|modified))(?: on| at)?|date)\b:?\s*", re.I)
 _DATELINE = re.compile(
@@ -154,7 +155,7 @@ _DATELINE = re.compile(
 
 
 def guesses(text: str) -> dict[str, str]:
-    """What the lines above the first paragraph, and its dateline, say of the article."""
+    """What the lines above the first paragraph, and its dateline, say about the article; "" for unknown fields."""
     head, lead = _head(text)
     title, under = _title(head, lead)
     pieces = _pieces(head)
@@ -170,7 +171,7 @@ def _pieces(lines: Iterable[str]) -> list[str]:
 
 
 def _head(text: str) -> tuple[list[str], str]:
-    """The lines above the first paragraph, and that paragraph; wrapped lines are joined."""
+    """The lines above the first paragraph, and that paragraph ("" if none is found); wrapped lines are joined."""
     head: list[str] = []
     for line in islice(_lines(text), _HEAD_LINES):
         size = len(line.split())
@@ -191,7 +192,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _title(head: Sequence[str], lead: str) -> tuple[str, Sequence[str]]:
-    """The heading and the lines under it where an outlet may stand; a sentence not among furniture ends the search."""
+    """The heading and the lines below it where an outlet may stand; a sentence not preceded by furniture ends the search."""
     furniture = False
     for at, line in enumerate(head):
         words, under = line.split(), _pieces(head[at + 1 :])
@@ -226,7 +227,7 @@ def _byline(line: str) -> tuple[str, str] | None:
 
 
 def _is_name(words: str) -> bool:
-    """Each word begins with a capital, apart from small ones as in "de la Cruz" and "Times of India"; no digits."""
+    """Whether each word begins with a capital, except particles as in "de la Cruz" and "Times of India"; no digits."""
     large = [word for word in re.split(r",?\s+", words) if word not in _PARTICLES]
     return bool(large) and all(word[:1].isupper() and not re.search(r"[\d_:!?()]", word) for word in large)
 
@@ -241,7 +242,7 @@ def _is_outlet(line: str) -> bool:
 
 
 def _own_date(line: str) -> tuple[bool, str] | None:
-    """A date on a line of its own, and whether it is only that of an update."""
+    """Whether a line's date is only that of an update, and the date; ``None`` if the line is not a date."""
     label = _DATE_LABEL.match(line)
     day = iso(line[label.end() :] if label else line)
     return (bool(label and label[1]), day) if day else None
@@ -264,9 +265,9 @@ def _dateline(line: str) -> tuple[str, str] | None:
 
 
 def iso(value: str) -> str | None:
-    """A date, or date and time, that can be read in one way only, as ISO 8601.
+    """A date, or date and time, as ISO 8601; ``None`` if it cannot be read in exactly one way.
 
-    Where a zone has only a name, which may be that of several, the day is left.
+    If the time zone is given only by an ambiguous name, only the day is returned.
 
     >>> iso("Sat, 14 Mar 2026 07:20:00 GMT"), iso("March 14, 2026, 7:20 p.m."), iso("14 Mar 2026 7:20 CET")
     ('2026-03-14T07:20:00+00:00', '2026-03-14T19:20:00', '2026-03-14')
@@ -293,7 +294,7 @@ def iso(value: str) -> str | None:
             return date(*(int(each) for each in match.groups()[:3])).isoformat() + _clock(match[4])
         if _SPELT_DATE.fullmatch(value) and (found := _spelt_date(value)):
             return found
-        if _MAIL_DAY.fullmatch(value):  # in whatever zone: what is not known is not dropped in silence, as its parser does
+        if _MAIL_DAY.fullmatch(value):  # in any zone: the parser silently drops unknown ones, so only the day is kept
             return _mailed(value).date().isoformat()
     except (ValueError, OverflowError):
         pass
@@ -302,7 +303,7 @@ def iso(value: str) -> str | None:
 
 @lru_cache(4096)
 def _spelt_date(value: str) -> str | None:
-    """A day, a month and a year in whatever language: 14. März 2026, 12 de mayo de 2026."""
+    """ISO date of a day, month and year in any language: 14. März 2026, 12 de mayo de 2026."""
     import dateparser
 
     found = dateparser.parse(value, settings={"STRICT_PARSING": True})
@@ -316,7 +317,7 @@ def _mailed(value: str) -> datetime:
 
 
 def _clock(value: str) -> str:
-    """A time of day as ISO 8601 has it behind a date; "" of none, and of one in a zone that only has a name."""
+    """A time of day as ISO 8601 appends it to a date; "" for none, or for one whose zone is given only by name."""
     match = _TIME.search(value)
     if not match or match[4] not in (None, "GMT", "UTC", "Z"):
         return ""

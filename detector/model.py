@@ -115,7 +115,7 @@ OF_A_PAIR = ("threshold", "shingle_words", "keep_boilerplate")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article as read, unchanged. ``guessed`` names the fields that were not given but guessed from the text."""
+    """An article as read, unchanged. ``guessed`` names the fields that were not given but inferred from the text."""
 
     id: str
     text: str

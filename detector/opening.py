@@ -1,8 +1,8 @@
-"""Files opened without harm, and what is packed in them: gzip, bzip2, Zstandard, zip and tar, one in the other.
+"""Safe opening of files and of what is packed in them: gzip, bzip2, Zstandard, zip and tar, also nested.
 
-Nothing is ever unpacked onto the disk. Whatever an archive claims, no more is read from it than ``RATIO`` times its own
-size, no more than ``MEMBERS`` members, and nothing that is packed more than ``NESTING`` times; links, devices and names that
-lead out of an archive are passed over with a reason.
+Nothing is ever unpacked to disk. Whatever an archive claims, at most ``RATIO`` times its own size is read from it, at most
+``MEMBERS`` members, and nothing packed more than ``NESTING`` times; links, devices and names that lead out of an archive are
+skipped with a reason.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
     from zipfile import ZipInfo
 
 MAX_BYTES = 16 * 2**20
-"""Largest article read, be it a file, a member of an archive or a record: a long book is 2 MB."""
+"""Largest article read, be it a file, an archive member or a record; a long book is 2 MB."""
 
 LARGEST = 2**31 - 1
-"""What that may be raised to: offsets are 32 bits wide."""
+"""Upper limit for ``max_bytes``: offsets are 32 bits wide."""
 
 RATIO = 200
-"""What a packed file may unpack to, as a multiple of its size: text is packed to a tenth, a bomb to a thousandth."""
+"""Limit on what a packed file may unpack to, as a multiple of its size; text packs to a tenth, a bomb to a thousandth."""
 
 MEMBERS = 1_000_000
-"""Members read of one archive, those of the archives in it included."""
+"""Limit on the members read of one archive, including those of archives inside it."""
 
 NESTING = 3
-"""How often a file may be packed: a ``.txt.gz`` in a ``.zip`` in a ``.tar.gz``."""
+"""Limit on how often a file may be packed: a ``.txt.gz`` in a ``.zip`` in a ``.tar.gz``."""
 
-_AT_ONCE = 2**20  # bytes read of a file
-_DIRECTORY_BYTES = 64 * 2**20  # of a zip archive's table of contents, which is held in memory some ten times as large
-_HEADER_BYTES = 2**20  # of what a tar says of one member
+_AT_ONCE = 2**20  # bytes read at a time
+_DIRECTORY_BYTES = 64 * 2**20  # of a zip archive's table of contents, which takes some ten times as much memory
+_HEADER_BYTES = 2**20  # of a tar header
 _SPECIAL = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
 _WHY = {
     errno.ENOENT: "gone before it could be read",
@@ -46,28 +46,31 @@ _WHY = {
 
 
 class UnreadableError(Exception):
-    """Why something is not read, in words."""
+    """Something cannot be read; the message says why, in words."""
 
 
 class LimitError(UnreadableError):
-    """A limit of the whole file is reached: nothing more is read of it."""
+    """A limit on the whole file was reached: nothing more of it is read."""
 
 
 def not_a_file(mode: int) -> str:
-    """What a file of this mode is, if it is no file to be read."""
+    """What a file of this mode is, if not a regular file; else ""."""
     return "" if stat.S_ISREG(mode) else f"{_SPECIAL.get(stat.S_IFMT(mode), 'a device')}, not a file"
 
 
 def why(error: OSError) -> str:
-    """What an error of the operating system means for somebody who wants a file read."""
+    """What an operating system error means to somebody who wants a file read."""
     return _WHY.get(error.errno or 0, f"cannot be read: {(error.strerror or str(error)).lower()}")
 
 
 @contextmanager
 def opened(path: str) -> Iterator[tuple[BinaryIO, int]]:
-    """A file open for reading, and its size. Raises :class:`UnreadableError` where it is none, or cannot be opened."""
+    """Open a file for reading; yields it and its size.
+
+    Raises :class:`UnreadableError` if it is not a regular file or cannot be opened.
+    """
     try:
-        if problem := not_a_file(os.stat(path).st_mode):  # before opening, which would wait for a pipe
+        if problem := not_a_file(os.stat(path).st_mode):  # before opening, which would block on a pipe
             raise UnreadableError(problem)
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         file = os.fdopen(os.open(path, flags), "rb")
@@ -81,7 +84,7 @@ def opened(path: str) -> Iterator[tuple[BinaryIO, int]]:
 
 
 def too_large(size: int | None, limit: int) -> UnreadableError:
-    """The refusal of what is larger than the limit."""
+    """The error for something larger than the limit; ``size`` is ``None`` if unknown."""
     told = "" if size is None else f"{_size(size)}, "
     return UnreadableError(f"{told}over the limit of {_size(limit)} (raise --max-bytes)")
 
@@ -95,17 +98,17 @@ class _Readable(Protocol):
 
 
 class Flow(io.RawIOBase):
-    """Bytes as they come, no further than ``size`` and ``budget`` go; what a library raises is :class:`UnreadableError`."""
+    """A byte stream limited to ``size`` bytes and to ``budget``; a library's errors become :class:`UnreadableError`."""
 
     def __init__(self, source: _Readable, *, size: int | None = None, budget: _Budget | None = None) -> None:
         self._source, self._left, self._budget = source, size, budget
 
     def readable(self) -> bool:
-        """Always."""
+        """Always true."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """The next bytes, at most as many as ``buffer`` takes; 0 at the end."""
+        """Read the next bytes, at most as many as ``buffer`` holds; 0 at the end."""
         wanted = len(buffer) if self._left is None else min(len(buffer), self._left)
         with damaged("file"):
             data = self._source.read(wanted) if wanted else b""
@@ -119,7 +122,7 @@ class Flow(io.RawIOBase):
 
 @contextmanager
 def damaged(what: str) -> Iterator[None]:
-    """Whatever a library raises over other people's bytes becomes a :class:`UnreadableError`: they raise nearly anything."""
+    """Turn whatever a library raises over foreign bytes, which may be nearly anything, into :class:`UnreadableError`."""
     try:
         yield
     except (UnreadableError, MemoryError):
@@ -136,7 +139,7 @@ def _brief(error: Exception) -> str:
 
 @dataclass(slots=True)
 class _Budget:
-    """What may still be read of one file."""
+    """What may still be read from one file."""
 
     bytes: int
     members: int = MEMBERS
@@ -163,11 +166,11 @@ class Member:
     refusal: str = ""
 
     def whole(self, limit: int) -> bytes:
-        """All its bytes. Raises :class:`UnreadableError` if they are more than ``limit``."""
+        """All its bytes. Raises :class:`UnreadableError` if there are more than ``limit``."""
         if self.size is not None and self.size > limit:
             raise too_large(self.size, limit)
         data = bytearray()
-        while part := self.stream.read(min(_AT_ONCE, limit + 1 - len(data))):  # which takes the memory for all it asks for
+        while part := self.stream.read(min(_AT_ONCE, limit + 1 - len(data))):  # read() allocates all it asks for
             data += part
         if len(data) > limit:
             raise too_large(None, limit)
@@ -179,7 +182,7 @@ PACKED = (".gz", ".bz2", ".zst")
 
 
 def unpacked_suffix(name: str) -> str:
-    """The suffix that says how a file is to be read: that of what is packed in it, ``.tar`` or ``.zip`` for archives.
+    """The suffix that decides how a file is read: that of the packed file, ``.tar`` or ``.zip`` for archives.
 
     >>> [unpacked_suffix(each) for each in ("a.TXT", "a.jsonl.gz", "a.tgz", "a.zip", "a.gz", "Makefile")]
     ['.txt', '.jsonl', '.tar', '.zip', '', '']
@@ -192,7 +195,7 @@ def unpacked_suffix(name: str) -> str:
 
 
 def members(file: BinaryIO, name: str, size: int, max_bytes: int) -> Iterator[Member]:
-    """What is to be read of a file: itself, or each member of the archive that it is."""
+    """What to read of a file: the file itself, or each member if it is an archive."""
     yield from _members(file, name, "", size, _Budget(RATIO * size + max_bytes), max_bytes, 0)
 
 
@@ -211,14 +214,14 @@ def _members(
         yield from _members(_unpacked(file, lower, budget), plain, inside, None, budget, max_bytes, depth + 1)
     else:
         suffix = os.path.splitext(lower)[1]
-        if not depth and suffix != ".parquet":  # which is not read from its beginning to its end
-            buffer = max(512, min(size or 0, 2**18))  # one for each file: large ones for small files take time
-            file = io.BufferedReader(Flow(file, size=size), buffer)  # no further than it now is, should it grow
+        if not depth and suffix != ".parquet":  # which needs random access
+            buffer = max(512, min(size or 0, 2**18))  # per file: large buffers for small files take time
+            file = io.BufferedReader(Flow(file, size=size), buffer)  # no further than its present size, should it grow
         yield Member(suffix, inside, file, size)
 
 
 def _unpacked(file: BinaryIO, name: str, budget: _Budget) -> BinaryIO:
-    """What a compressed file holds, as it is read."""
+    """The decompressed stream of a file, within the budget; a file that is not compressed is only buffered."""
     source: _Readable
     with damaged("compressed file"):
         if name.endswith((".gz", ".tgz")):
@@ -273,12 +276,12 @@ def _zip(file: BinaryIO, inside: str, budget: _Budget, max_bytes: int, depth: in
 
 
 def bounded(entry: ZipInfo) -> bool:
-    """Whether a member of a zip archive unpacks step by step: bzip2 and LZMA would in one go, whatever size is claimed."""
+    """Whether a zip member unpacks in bounded steps; bzip2 and LZMA unpack at once, whatever size is claimed."""
     return entry.compress_type in (0, 8)  # stored, deflated
 
 
 def _check_directory(file: BinaryIO) -> None:
-    """Refuse a table of contents that would fill the memory, before it is read."""
+    """Reject a table of contents that would fill the memory, before it is read."""
     file.seek(0, os.SEEK_END)
     file.seek(max(0, file.tell() - 2**16 - 22))
     end = file.read()
@@ -292,14 +295,14 @@ def _tar(file: BinaryIO, inside: str, budget: _Budget, max_bytes: int, depth: in
     import tarfile
 
     class Header(tarfile.TarInfo):
-        """A header whose name or attributes are no more than it takes: they are read whole."""
+        """A tar header, rejected if its extended header is oversized, since those are read whole."""
 
         @classmethod
         def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Header:
             try:
                 header = super().frombuf(buf, encoding, errors)
             except tarfile.HeaderError as error:
-                if buf and not any(buf):  # zeros are the end of an archive; tarfile takes any other damage for it too
+                if buf and not any(buf):  # zeros end an archive; tarfile treats any other damage as an end too
                     raise
                 raise UnreadableError(f"a damaged tar archive ({error or 'it is cut off'})") from None
             if header.size > _HEADER_BYTES and header.type in b"xgXLK":
@@ -313,7 +316,7 @@ def _tar(file: BinaryIO, inside: str, budget: _Budget, max_bytes: int, depth: in
             entry = archive.next()
         if entry is None:
             return
-        archive.members = []  # it keeps them all
+        archive.members = []  # tarfile would keep all of them
         budget.member()
         if entry.isdir():
             continue
@@ -338,7 +341,7 @@ def _joined(inside: str, name: str) -> str:
 
 
 def _refused(name: str) -> str:
-    """Why a member is not read, told from its name; nothing if it is."""
+    """Why a member is not read, judged by its name; "" if it is."""
     parts = name.replace("\\", "/").split("/")
     if parts[0] == "" or ".." in parts or parts[0].endswith(":"):
         return "a name that leads out of the archive"

@@ -1,6 +1,6 @@
-"""Outlets and agencies known by name: one list for all that ask, [agencies] and [outlets] of ``attributions.toml``.
+"""Known outlets and agencies: one list for all callers, from [agencies] and [outlets] of ``attributions.toml``.
 
-A name has many spellings, short and long, in several scripts; all of them stand for one, the key of the table.
+A name has many spellings, short and long, in several scripts; all map to one, the table's key.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ def table() -> dict[str, Any]:
 
 @cache
 def agencies() -> dict[str, str]:
-    """Every way to write the name of an agency, and the one name that it stands for."""
+    """Every spelling of an agency's name, mapped to its canonical name."""
     return {each: name for name, ways in table()["agencies"].items() for each in (name, *ways)}
 
 
 @cache
 def names() -> dict[str, str]:
-    """The same of outlets and agencies."""
+    """Every spelling of an outlet's or agency's name, mapped to its canonical name."""
     return {each: name for name, ways in table()["outlets"].items() for each in (name, *ways)} | agencies()
 
 
 @cache
 def uncertain() -> frozenset[str]:
-    """Spellings that are more often something else: a person, a state, a section of the page."""
+    """Spellings that more often mean something else: a person, a state, a section of the page."""
     return frozenset(table()["uncertain"])
 
 
@@ -41,7 +41,7 @@ def _folded() -> dict[str, str]:
 
 
 def canonical(name: str) -> str:
-    """The one name of a known outlet, however that is written; any other name as it is.
+    """The canonical name of a known outlet, however spelt; any other name unchanged.
 
     >>> canonical("The Associated Press"), canonical("ТАСС"), canonical("Coast Courier")
     ('AP', 'TASS', 'Coast Courier')
@@ -51,13 +51,13 @@ def canonical(name: str) -> str:
 
 
 def is_agency(name: str) -> bool:
-    """Whether a name, however it is written, is an agency's."""
+    """Whether a name, however spelt, is an agency's."""
     return canonical(name) in table()["agencies"]
 
 
 @cache
 def _certain() -> frozenset[str]:
-    """The names that are hardly anything else, as the table writes them and in capitals."""
+    """Names that hardly mean anything else, as spelt in the table and in capitals."""
     plain = frozenset(names()) - uncertain()
     return plain | (frozenset(map(str.upper, plain)) - frozenset(map(str.upper, uncertain())))
 
@@ -68,7 +68,7 @@ def _acronyms() -> frozenset[str]:
 
 
 def stands_for_outlet(line: str) -> bool:
-    """Whether a line that stands alone is the name of a known outlet, as the table writes it or in capitals.
+    """Whether a line is just the name of a known outlet, as spelt in the table or in capitals.
 
     >>> [stands_for_outlet(each) for each in ("The Associated Press", "REUTERS", "PA", "Petra")]
     [True, True, False, False]
@@ -77,5 +77,5 @@ def stands_for_outlet(line: str) -> bool:
 
 
 def holds_acronym(line: str) -> bool:
-    """Whether a word of a line is the acronym of a known outlet ("AP Sports"); among capitals alone nothing is told."""
+    """Whether a line contains the acronym of a known outlet ("AP Sports"); false for lines all in capitals."""
     return not line.isupper() and not _acronyms().isdisjoint(line.split())

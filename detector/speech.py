@@ -1,7 +1,7 @@
-"""Speech in a text: what stands between quotation marks, of every tradition, and who is named as saying it.
+"""Quoted speech in a text: what stands between quotation marks of any tradition, and who is named as saying it.
 
-Marks are matched as brackets are, each kind by itself, so that an inner quotation does not end the outer one. A speech of
-several paragraphs opens each with a mark and closes only the last: it is one speaker's.
+Marks are matched like brackets, each kind separately, so that an inner quotation does not end the outer one. A speech of
+several paragraphs opens each with a mark and closes only the last; all of it has one speaker.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from numpy.typing import NDArray
 from .attributions import CAPITAL, caseless, saying
 from .model import Mark
 
-_QUOTED_WORDS = 3  # shorter ones are names, titles and raised eyebrows, not speech
-_CASELESS_NAME_WORDS = 4  # what else stands before a verb of saying, where no capital says what a name is
+_QUOTED_WORDS = 3  # shorter ones are names, titles and scare quotes, not speech
+_CASELESS_NAME_WORDS = 4  # longer text before a verb of saying is not a name; used for scripts without capitals
 
 OPENED = re.compile("[“„”«»‹›「『\"‘‚]")
 _MARK = re.compile(r"[“„”«»‹›「」『』\"‘‚]|’(?![^\W\d_])")  # not an apostrophe
-# What closes each mark, in the order of who uses it: “English”, „Deutsch“, „polski”, ”svenska” and ”اردو“, «français»,
-# »dansk«. A mark that nothing closes runs to the end of its paragraph; those in _OFTEN_ALONE do only where the next
-# paragraphs open with a mark of _REOPENED, and the last of them closes the speech.
+# What closes each mark, by usage: “English”, „Deutsch“, „polski”, ”svenska” and ”اردو“, «français», »dansk«. An unclosed
+# mark runs to the end of its paragraph; one of _OFTEN_ALONE does so only if the next paragraphs open with a mark of
+# _REOPENED and the last of them closes the speech.
 _CLOSERS = {
     "“": "”", "„": "“”", "”": "”“", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』",
     '"': '"', "‘": "’", "‚": "‘’",
 }  # fmt: skip
 _OFTEN_ALONE = "‘‚«»‹›”"  # apostrophes, and marks used as bullets and arrows
-_REOPENED = {"«": "«»", "»": "»", "‹": "‹›", "›": "›", "”": "”"}  # the others stand for apostrophes too often
-_PART_ENDS = ".!?…:;؟۔»"  # of a paragraph of a speech that goes on; a line with an arrow before it has no such end
+_REOPENED = {"«": "«»", "»": "»", "‹": "‹›", "›": "›", "”": "”"}  # the others are too often apostrophes
+_PART_ENDS = ".!?…:;؟۔»"  # of a paragraph whose speech goes on; a line with an arrow before it has no such end
 _SPEECH_PARAGRAPHS = 40
-_ALWAYS_OPEN = "“„‘‚«‹「『"  # the others do before a word that they touch on this side alone
+_ALWAYS_OPEN = "“„‘‚«‹「『"  # the others open only before a word that they touch on this side alone
 _IN_A_WORD = re.compile(r"[\w.,!?]")
 
 
@@ -58,7 +58,7 @@ def spoken(text: str, blocks: Sequence[tuple[int, int]]) -> Iterator[Quotation]:
     ['Wir haben gewartet.', 'Dann fiel die Brücke.']
     """
     reopened = any(text[begin] in _REOPENED for begin, _ in blocks[1:])
-    until = 0  # where the last speech of several paragraphs ends
+    until = 0  # end of the last speech of several paragraphs
     for at, (begin, stop) in enumerate(blocks):
         parts = _going_on(text, blocks, at) if reopened and at >= until else []
         if parts:
@@ -69,12 +69,12 @@ def spoken(text: str, blocks: Sequence[tuple[int, int]]) -> Iterator[Quotation]:
 
 
 def _ended(paragraph: str) -> bool:
-    """Whether a paragraph ends like one of a speech that goes on, its last sentence in brackets or other marks or not."""
+    """Whether a paragraph ends like one whose speech goes on, with or without closing brackets or other marks."""
     return paragraph[-1] in _PART_ENDS or paragraph.rstrip("”’)]\"")[-1:] in _PART_ENDS
 
 
 def _going_on(text: str, blocks: Sequence[tuple[int, int]], at: int) -> list[list[Quotation]]:
-    """The quotations, by paragraph, of a speech in marks of ``_REOPENED`` that begins in paragraph ``at``; [] for none."""
+    """The quotations, by paragraph, of a speech in ``_REOPENED`` marks that begins in paragraph ``at``; [] if none does."""
     if at + 1 == len(blocks) or text[blocks[at + 1][0]] not in _REOPENED:
         return []
     parts: list[list[Quotation]] = []
@@ -98,8 +98,8 @@ def quotations(
 ) -> Iterator[Quotation]:
     """The outermost quotations of one paragraph, in order.
 
-    ``reopened``: the mark of a speech of which the first character begins one more paragraph; ``left_open``: also those of
-    ``_OFTEN_ALONE`` that nothing closes.
+    ``reopened``: the mark of a speech that this paragraph continues, whose first character then reopens it. ``left_open``:
+    include unclosed quotations in marks of ``_OFTEN_ALONE``.
 
     >>> text = "She said: “He told me ‘no’, and then “never”, twice.” «Nu»."
     >>> [text[each.start : each.end] for each in quotations(text, 0, len(text))]
@@ -111,7 +111,7 @@ def quotations(
         if place < at:
             continue
         mark = reopened if reopened and place == start else text[place]
-        if stop < 0:  # one more opened than closed: the first that closes its kind
+        if stop < 0:  # one more opened than closed: the first later mark that closed this kind
             ends = closed.get(mark, [])
             after = bisect_left(ends, place)
             stop = ends[after] if after < len(ends) else -1
@@ -123,7 +123,7 @@ def quotations(
 
 
 def _matched(text: str, start: int, end: int, reopened: str = "") -> tuple[dict[int, int], dict[str, list[int]]]:
-    """Where each opening mark stands and what closes it, or -1; and where closing marks stand, by the opening mark."""
+    """The position of each opening mark with that of its closing mark, or -1; and the closing positions by opening mark."""
     opened: dict[int, int] = {}
     closed: dict[str, list[int]] = {}
     waiting: dict[str, list[int]] = {}
@@ -156,7 +156,7 @@ class _Said:
 _STOPS = ".!?;\"“”«»。۔؟"
 _PRONOUN = r"(?:he|she|they|He|She|They)"
 PARTICLES = "van von de der den del della di da dos du al el bin ibn ben la le ter ten".split()  # noqa: SIM905
-"""Small words inside a name: "Joost de Wit"."""
+"""Particles inside a name: "Joost de Wit"."""
 _NAME = (
     rf"(?:[{CAPITAL}](?:\.|[\w'’-]{{0,30}}) (?:(?:{'|'.join(PARTICLES)}) ){{0,2}}){{0,4}}"
     rf"(?:(?:{'|'.join(PARTICLES)}) )?[{CAPITAL}][\w'’-]{{1,30}}"
@@ -172,7 +172,7 @@ _NOT_NAMES = re.compile(rf"^(?:On|In|At|The|A|An|But|And|When|After|As|His|Her|T
 
 @cache
 def _said(language: str) -> _Said:
-    """The words between a quotation and its verb of saying name the speaker; so do those after the verb."""
+    """Patterns that find a speaker between a quotation and its verb of saying, or after the verb."""
     says, until = saying(language)
     return _Said(
         after=re.compile(
@@ -184,7 +184,7 @@ def _said(language: str) -> _Said:
         before=re.compile(
             rf"(?P<before>[^,{_STOPS}]{{2,60}}?)(?:,(?P<apposition>[^{_STOPS}]{{2,60}}),?)?\s(?:{says})\b[^.!?\"“”«»]{{0,40}}$"
         ),
-        last=re.compile(rf"\s(?:{says})\b[^.!?\"“”«»]{{0,40}}$"),  # what ``before`` ends with, told at once
+        last=re.compile(rf"\s(?:{says})\b[^.!?\"“”«»]{{0,40}}$"),  # the end of ``before``, which is quicker to test
         verb_first=re.compile(rf"(?:^|\s)(?:{says})\s+(?P<after>[^,،:{_STOPS}]{{2,60}})\s?:\s*$"),
     )
 
@@ -196,10 +196,10 @@ def _names_in(phrase: str) -> list[str]:
 
 
 def _speaker(text: str, language: str, start: int, end: int, paragraph: tuple[int, int], last: str) -> str:
-    """Who is quoted: the name next to a verb of saying after or before the quotation.
+    """Who is quoted: the name next to a verb of saying after or before the quotation; "" for nobody.
 
-    Without such a verb it is ``last``, who spoke before in this paragraph ("" for nobody); a pronoun stands for ``last`` or
-    else for the nearest full name before it in the paragraph; words that name nobody ("one man") are nobody.
+    Without such a verb it is ``last``, the previous speaker in this paragraph. A pronoun stands for ``last`` or else for the
+    nearest full name before it in the paragraph. Words that name nobody ("one man") give "".
     """
     said = _said(language)
     found = said.after.match(text, min(end, paragraph[1]), min(end + 160, paragraph[1]))
@@ -227,13 +227,14 @@ def _speaker(text: str, language: str, start: int, end: int, paragraph: tuple[in
 def speech(
     text: str, language: str, start: NDArray[np.int32], found: Sequence[Quotation], blocks: Sequence[tuple[int, int]]
 ) -> tuple[NDArray[np.int32], tuple[Mark, ...]]:
-    """The quotation each word stands in, or -1, and the quotations of ``_QUOTED_WORDS`` and more, with their speakers.
+    """Number the quotation that each word is in, and mark the quotations with their speakers.
 
-    ``start``: (n,) of the words; ``blocks``: the paragraphs that the quotations ``found`` are numbered by.
+    ``start``: (n,), offsets of the words; ``blocks``: the paragraphs that the quotations ``found`` refer to by number.
+    Returns (n,) int32, -1 outside quotations, and the marks; quotations under ``_QUOTED_WORDS`` words are left out.
     """
     quoted = np.full(len(start), -1, np.int32)
     marks: list[Mark] = []
-    speaker, unnamed = "", 0  # who spoke last, and how many parts of this speech have no speaker yet
+    speaker, unnamed = "", 0  # the last speaker, and how many parts of this speech have no speaker yet
     before: Quotation | None = None
     words_of = np.searchsorted(start, np.array([(each.start, each.end) for each in found], np.int32).reshape(-1, 2))
     for each, (first, last) in zip(found, words_of.tolist(), strict=True):
@@ -256,6 +257,6 @@ def speech(
 
 
 def _goes_on(one: Quotation, other: Quotation, blocks: Sequence[tuple[int, int]]) -> bool:
-    """Whether a paragraph that opens with a quotation goes on with the one that the paragraph before left open."""
+    """Whether ``other`` opens its paragraph and continues a quotation that the previous paragraph left open."""
     opens = other.start - 1 == blocks[other.block][0]
     return one.open and opens and one.mark == other.mark and other.block == one.block + 1

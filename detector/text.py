@@ -1,11 +1,11 @@
-"""Article -> Document: words with offsets, body and boilerplate, sentences, quotations with their speaker, attributions.
+"""Article -> Document: words with offsets, body and boilerplate, sentences, quotations with speakers, attributions.
 
-Words are found and folded by one kernel: case, accents, curly quotes, NFC and NFD, soft hyphens and zero-width characters
-make no difference, and every offset counts characters of the untouched text. Sentences are Punkt's (Kiss and Strunk 2006,
-in NLTK) with abbreviations of our own, inside paragraphs. Boilerplate is told from the body by what a paragraph says
-(``_FURNITURE``) and where it stands: a short line without a full stop before the first or after the last paragraph of
-prose is not the story. Abbreviations are the table at the top, what names speakers and outlets is ``attributions.toml``;
-no rule names an article.
+One kernel finds and folds words: case, accents, curly quotes, NFC and NFD, soft hyphens and zero-width characters make no
+difference, and every offset counts characters of the untouched text. Sentences are found by Punkt (Kiss and Strunk 2006, in
+NLTK) with our own abbreviations, within paragraphs. Boilerplate is told from the body by what a paragraph says
+(``_FURNITURE``) and where it stands: a short line without a full stop before the first or after the last paragraph of prose
+is not part of the story. The abbreviations are in the table below; what names speakers and outlets is in
+``attributions.toml``; no rule names an article.
 """
 
 from __future__ import annotations
@@ -33,15 +33,16 @@ if TYPE_CHECKING:
 
 # ---------------------------------------------------------------------------------------------------------------- data
 
-# Abbreviations that do not end a sentence (Punkt wants them in lower case, without the last point).
+# Abbreviations that do not end a sentence (in lower case, without the final full stop, as Punkt wants them).
 _ABBREVIATIONS = (
     "u.s u.k u.n e.u d.c a.m p.m e.g i.e mr mrs ms dr prof st sr jr gen col lt maj capt sgt sen rep gov pres hon rev adm "
     "no vs inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
     "ave blvd dept est fig vol al bzw usw z.b d.h nr hr fr sra mme mlle ee.uu art ing dott sig bros approx etc"
 )
 
-# What a paragraph says that is not the story. Each name is the reason shown to the reader; each pattern is searched in one
-# paragraph of at most ``_FURNITURE_WORDS`` words (a real paragraph is longer, or has neighbours that are).
+# Paragraphs that are not part of the story, by what they say. Each name is the reason shown to the reader; each pattern is
+# searched in a single paragraph of at most ``_FURNITURE_WORDS`` words (a real paragraph is longer, or has neighbours that
+# are).
 _FURNITURE_WORDS = 45
 _FURNITURE = {
     "reading time": r"^\d{1,3}[ -]?min(?:ute)?s?(?: read)?$|^reading time\b",
@@ -94,15 +95,15 @@ _BIOGRAPHY = re.compile(
     r"about|reports on)\b",
 )
 _BULLET = re.compile(r"^\s*[•▪‣◦●■►▶»*·–-]\s")
-_TAG_LINE = re.compile(r"[^\W\d_A-Z][^\W\d_a-z]")  # "ConflictWagner": tags that lost the space between them
+_TAG_LINE = re.compile(r"[^\W\d_A-Z][^\W\d_a-z]")  # "ConflictWagner": tags whose separating space was lost
 _TAG_JOINTS = 2
 _LIST_BULLETS = 3
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥։።។။][\"'”’»)\]」』\s]*$")
-# Thai has no full stop: spaces part its clauses, where other scripts have marks of their own.
+# Thai has no full stop and ends its clauses with spaces; the other scripts have marks of their own.
 _HARD_MARKS = "。！？؟۔।॥։።។။"
 _HARD_END = re.compile(rf"[{_HARD_MARKS}]+[\"'”’»)\]」』]*|(?<=[\u0e00-\u0e7f]) +(?=[\u0e00-\u0e7f])")
-_HARD = re.compile(rf"[{_HARD_MARKS}\u0e00-\u0e7f]")  # what each such end holds, sooner found
-# Where Punkt looks for the end of a sentence, and the forms of it of which it is plain what Punkt makes (see _split).
+_HARD = re.compile(rf"[{_HARD_MARKS}\u0e00-\u0e7f]")  # present in every such end, and quicker to find
+# Where Punkt looks for the end of a sentence, and the forms of it whose outcome in Punkt is plain (see _split).
 _SPLITTING = r"\s()\"`{}\[\];:&#*@!?‘’“”«»'"
 _END = re.compile(r"[.!?](?=[\s)\";}\]*:@'({\[‘’“”«»!?])")
 _PLAIN_END = re.compile(
@@ -113,25 +114,25 @@ _SEVERAL = re.compile(r"\.\.|--")
 _REALIGNED = re.compile(r"([\"')\]}‘’“”«»]+)(?:--|\s+|$)")
 _NUMBER = re.compile(r"\.?\d[\d,.-]*")
 _LINE_END = re.compile(r"\r*\n|[\r\u2028\u2029]")
-_CONTINUED = 0.3  # share of lines that go on in small letters from which a text is hard-wrapped
-_PROSE_WORDS = 12  # a paragraph of this many words, ended by a full stop, is prose
-_SENTENCE_WORDS = 80  # a longer one (no punctuation, a list) is cut, so that one sentence cannot swallow a text
-_PUNKT_CHARACTERS = 10_000  # longer paragraphs are sentences run together by some converter
+_CONTINUED = 0.3  # share of lines that continue in lower case from which a text counts as hard-wrapped
+_PROSE_WORDS = 12  # a paragraph of this many words that ends with a full stop is prose
+_SENTENCE_WORDS = 80  # longer ones (no punctuation, a list) are cut, so that one sentence cannot swallow a text
+_PUNKT_CHARACTERS = 10_000  # longer paragraphs are sentences that some converter ran together
 
 # ----------------------------------------------------------------------------------------------- body and boilerplate
 
 
 def _continued(text: str, lines: list[tuple[int, int]], joined: list[bool]) -> int:
-    """How many lines go on in small letters right after another."""
+    """How many lines begin in lower case directly below another line."""
     after = (text[start:end].lstrip()[:1] for (start, end), follows in zip(lines[1:], joined, strict=True) if follows)
     return sum(first.islower() for first in after)
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """Half-open character ranges of the paragraphs, without the white space around them.
+    """Half-open character ranges of the paragraphs, without surrounding white space.
 
-    A line is a paragraph, unless the text is hard-wrapped (lines of one width that mostly do not end a sentence, or many
-    lines that go on in small letters); then a blank line ends one.
+    Each line is a paragraph unless the text is hard-wrapped (lines of one width that mostly do not end a sentence, or many
+    lines that continue in lower case); then blank lines separate paragraphs.
     """
     lines = [each.span() for each in re.finditer(r"[^\r\n\u2028\u2029]+", text) if not each.group().isspace()]
     joined = [len(_LINE_END.findall(text, end, start)) <= 1 for (_, end), (start, _) in pairwise(lines)]
@@ -151,7 +152,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _furniture(line: str, words_in_line: int) -> str | None:
-    """Why a paragraph is not the story, told from its words alone."""
+    """Why a paragraph is not part of the story, judged by its words alone; ``None`` if they do not say."""
     if words_in_line <= _FURNITURE_WORDS:
         for name, rule in _FURNITURE_RULES:
             if rule.search(line):
@@ -160,7 +161,10 @@ def _furniture(line: str, words_in_line: int) -> str | None:
 
 
 def _learned(text: str, paragraphs: list[tuple[int, int]], learned: Iterable[Mark]) -> Iterator[str | None]:
-    """What is said of each paragraph by the marks in it, if they cover all its words: of a hard-wrapped one each line."""
+    """For each paragraph, the note of the learned marks in it if they cover all its words, else ``None``.
+
+    A hard-wrapped paragraph holds one mark per line.
+    """
     marks = sorted(learned, key=lambda mark: mark.start)
     starts = [mark.start for mark in marks]
     for begin, end in paragraphs:
@@ -171,14 +175,14 @@ def _learned(text: str, paragraphs: list[tuple[int, int]], learned: Iterable[Mar
 
 
 def _boilerplate(text: str, paragraphs: list[tuple[int, int]], learned: Iterable[Mark]) -> list[Mark]:
-    """The paragraphs that are not the story, each with its reason, in order; ``learned``: lines known not to be."""
+    """The paragraphs that are not part of the story, in order, with reasons; ``learned``: lines known to be boilerplate."""
     lines = [text[start:end] for start, end in paragraphs]
     counts = [len(line.split()) for line in lines]
     ended = [bool(_SENTENCE_END.search(line[-12:])) or bool((signature(line) or (0,))[0]) for line in lines]
     known = _learned(text, paragraphs, learned)
     reasons = [note or _furniture(line, count) for note, line, count in zip(known, lines, counts, strict=True)]
     bullets = [bool(_BULLET.match(line)) and not end for line, end in zip(lines, ended, strict=True)]
-    # Links stand alone or in pairs between paragraphs; three bullets and more are a list that belongs to the story.
+    # Links stand alone or in pairs between paragraphs; three or more bullets are a list that belongs to the story.
     for bullet, run in groupby(range(len(lines)), bullets.__getitem__):
         places = list(run)
         if bullet and len(places) < _LIST_BULLETS:
@@ -203,13 +207,13 @@ def _boilerplate(text: str, paragraphs: list[tuple[int, int]], learned: Iterable
             if not reasons[at] and not ended[at]:
                 glued = len(_TAG_LINE.findall(lines[at])) >= _TAG_JOINTS
                 reasons[at] = "tags" if glued else "line below the story"
-        # Biographies: the last paragraphs of prose, as long as each presents a journalist.
+        # Biographies: the last paragraphs of prose, as long as each introduces a journalist.
         for at in reversed(prose[1:]):
             before = reasons[at - 1] if at else None
             if not _BIOGRAPHY.match(lines[at]) or not (before or at == prose[-1]):
                 break
             reasons[at] = "about the author"
-            for above in range(at - 1, 0, -1):  # the name and the post above it
+            for above in range(at - 1, 0, -1):  # the name and job title above it
                 if reasons[above] is None and (counts[above] > 6 or ended[above]):
                     break
                 reasons[above] = reasons[above] or "about the author"
@@ -242,10 +246,11 @@ def _punkt() -> Any:
 
 
 def _split(text: str) -> Iterator[tuple[int, int]]:
-    """Half-open ranges of the sentences of a piece of text: Punkt's own but in debris, mostly found sooner.
+    """Half-open ranges of the sentences in a piece of text: those that Punkt finds, mostly without running it.
 
-    With no parameters but abbreviations Punkt ends a sentence after every word with a point but those, initials before a
-    letter and numbers before a small one. It is asked only where a text holds an end of another form.
+    With no parameters but abbreviations, Punkt ends a sentence after every word with a full stop except abbreviations,
+    initials before a letter, and numbers before a lower-case letter. It runs only if the text has a sentence end of another
+    form; results differ from its own only in debris.
     """
     stop = len(text.rstrip())
     begin = 0
@@ -283,7 +288,7 @@ def _ends(plain: re.Match[str], following: str) -> bool:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The range cut at white space into pieces that Punkt can take: its patterns run against a clock and give up."""
+    """Cut a range at white space into pieces short enough for Punkt, whose patterns have a time limit."""
     while end - start > _PUNKT_CHARACTERS:
         cut = text.rfind(". ", start, start + _PUNKT_CHARACTERS) + 2
         if cut < start + 2:
@@ -316,7 +321,7 @@ def _body(start: NDArray[np.int32], boilerplate: Iterable[Mark]) -> NDArray[np.b
 
 
 def _cut(sentences: NDArray[np.int32]) -> NDArray[np.int32]:
-    """(m, 2) ranges of words without the empty ones, those of more than ``_SENTENCE_WORDS`` in equal pieces."""
+    """(m, 2) word ranges without empty ones; those of more than ``_SENTENCE_WORDS`` words are cut into equal pieces."""
     size = sentences[:, 1] - sentences[:, 0]
     if (size > _SENTENCE_WORDS).any():
         cuts: list[tuple[int, int]] = []
@@ -328,15 +333,16 @@ def _cut(sentences: NDArray[np.int32]) -> NDArray[np.int32]:
 
 
 def body_keys(text: str, learned: Iterable[Mark] | None = ()) -> NDArray[np.uint64]:
-    """(n,) uint64 hashes of the words of a text's body: what of :func:`analyse` a deduplicator needs, much sooner."""
+    """(n,) uint64 hashes of the words of a text's body: the part of :func:`analyse` needed to find copies, much faster."""
     start, _, keys, _ = words(text)
     return keys if learned is None else keys[_body(start, _boilerplate(text, _paragraphs(text), learned))]
 
 
 def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
-    """Find words, sentences, boilerplate, quotations and attributions of an article; its text is left as it is.
+    """Find words, sentences, boilerplate, quotations and attributions of an article; its text is unchanged.
 
-    ``learned``: lines known to be boilerplate (see :func:`boilerplate.learned`); None if all is to count as the story.
+    ``learned``: lines known to be boilerplate (see :func:`boilerplate.learned`); None if all of the article counts as its
+    story.
 
     >>> document = analyse(Article(id="a", text='It is so, he said. "We will never surrender," said Jane Doe.'))
     >>> len(document.sentences), [mark.note for mark in document.quotations]
@@ -396,30 +402,31 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     )
 
 
-_ELIDING = ("ca", "fr", "it")  # an article and its noun are one word: l'Oise, dell'Arma
+_ELIDING = ("ca", "fr", "it")  # a word may hold an article and its noun: l'Oise, dell'Arma
 _ELIDED = re.compile(rf"(?<=[^\W\d_]['’])[{CAPITAL}]")
 
 
 def _elided(text: str, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """(n,) bool: the words with a capital behind an apostrophe."""
+    """(n,) bool: words with a capital after an apostrophe."""
     at = np.array([each.start() for each in _ELIDED.finditer(text)], np.int32)
     return np.searchsorted(at, start) < np.searchsorted(at, end)
 
 
-_SHOUTING = 0.6  # a sentence with more capitals than this is a headline; its capitals say nothing
+_SHOUTING = 0.6  # above this share of capitalised words a sentence is a headline, whose capitals say nothing
 
 
 def _in_capitals(
     text: str, start: NDArray[np.int32], end: NDArray[np.int32], capital: NDArray[np.bool_], small: NDArray[np.bool_]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """(n,) bool each: the words all in capitals, and those of them that are shouted, in a row of three with a small word.
+    """Find the words all in capitals, and those among them that are shouted: in a row of three or more with a small word.
 
-    "FIRED" and "FBI" are in capitals; in "THE WAR IS OVER" every word is shouted, and in "FBI, CIA" or "US DHS" none.
+    Returns (n,) bool for each. "FIRED" and "FBI" are in capitals; in "THE WAR IS OVER" every word is shouted, in "FBI, CIA"
+    or "US DHS" none.
     """
     found = np.zeros(len(start), np.bool_)
     at = np.flatnonzero(capital)
     found[at] = [text[begin:stop].isupper() for begin, stop in zip(start[at].tolist(), end[at].tolist(), strict=True)]
-    row = np.zeros(len(start), np.int64)  # which of the rows each word is in, neighbours with a space between them
+    row = np.zeros(len(start), np.int64)  # the row each word is in: neighbours separated by one character
     row[1:] = np.cumsum(~(found[1:] & found[:-1] & (start[1:] - end[:-1] == 1)))
     size, told = np.bincount(row[found], minlength=len(row) + 1), np.bincount(row[found & small], minlength=len(row) + 1)
     return found & (end - start > 1), found & (size[row] >= _ROW) & (told[row] > 0)
@@ -437,17 +444,17 @@ def _names(
     capitals: NDArray[np.bool_],
     shouted: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
-    """(n,) bool: capitalised words that are not so because they begin a sentence or a quotation or stand in a headline.
+    """(n,) bool: capitalised words, except where a sentence or quotation start or a headline explains the capital.
 
-    A first word counts when the text has it capitalised elsewhere inside a sentence, and it is none of the ``small`` ones;
-    likewise what is ``shouted``. A word all in ``capitals``, or in a few words that may be a headline, is no name if the
-    text has it in small letters, too.
+    A sentence's first word counts if the text also has it capitalised inside a sentence and it is not ``small``; so does a
+    ``shouted`` one. A word all in ``capitals``, or in a few words that may be a headline, is no name if the text also has it
+    in lower case.
     """
     begin, stop = sentences[:, 0].astype(np.int64), sentences[:, 1].astype(np.int64)
     count = np.concatenate([[0], np.cumsum(capital)])
     titled = count[stop] - count[begin] > _SHOUTING * (stop - begin)
     told = ~titled | (stop - begin < 5)
-    edges = np.zeros((3, len(keys) + 1), np.int64)  # where sentences begin and end: all of them, those told, those of few
+    edges = np.zeros((3, len(keys) + 1), np.int64)  # sentence edges: all, those whose capitals count, headlines
     edges[0, begin] += 1
     edges[0, stop] -= 1
     edges[1, begin[told] + 1] += 1
