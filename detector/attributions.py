@@ -32,7 +32,7 @@ DATELINE = "dateline"
 PHOTO_CREDIT = "photo credit"
 """The note on a boilerplate mark that says who took or owns a picture."""
 
-_CITED_BEFORE, _CITED_AFTER = 40, 60  # characters around a cue that its whole phrase lies within
+_CITED_BEFORE, _CITED_AFTER = 40, 60  # characters around a cue that hold its whole phrase
 _CAPTION_WORDS = 12  # before a name; fewer are a picture's caption: "The bridge on Monday. Reuters"
 _NAME_CHARACTERS = 90  # how far from its phrase a name may reach
 _PLACE_CHARACTERS = 60  # before the agency of a dateline
@@ -209,9 +209,7 @@ def _mark(begin: int, end: int, name: str, credit: Credit | None = None) -> Mark
 
 
 class _People:
-    """Capitalised words that stand next to another one somewhere in a text: where that has "Harry Reid", "told Reid" cites a
-    person.
-    """
+    """Words in a pair of capitalised words somewhere in a text: if it has "Harry Reid", "told Reid" cites a person."""
 
     def __init__(self, text: str) -> None:
         self._text = text

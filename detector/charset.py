@@ -32,7 +32,7 @@ _DECLARED = re.compile(
     rb"""<(?:\?xml[^>]{0,100}\bencoding|meta\b[^>]{0,200}\bcharset)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE
 )
 _DECLARED_WITHIN = 4096  # bytes of a page or feed; the standard asks for 1024
-_NO_ENCODINGS = {"idna", "undefined", "punycode", "unicode-escape", "raw-unicode-escape"}  # codecs that Python counts as text
+_NO_ENCODINGS = {"idna", "undefined", "punycode", "unicode-escape", "raw-unicode-escape"}  # which Python counts as text
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252"}  # as in every browser
 
 

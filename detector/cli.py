@@ -1,7 +1,7 @@
-"""The command line: options become ``Settings``, errors become one line and an exit code, the rest is the library's.
+"""The command line: options become ``Settings``, errors become one line and an exit code; the library does the rest.
 
-An option that is a field of :class:`Settings` is made from that field (name, type, default, help): the two cannot drift
-apart. What takes long to load is imported inside the commands: ``detector --help`` answers at once.
+An option for a field of :class:`Settings` is generated from that field (name, type, default, help), so the two cannot drift
+apart. What loads slowly is imported inside the commands, so ``detector --help`` answers at once.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ DONE, FOUND, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 """Exit codes. A fault of the program must not look like ``FOUND``, hence not Python's 1; 70 is ``EX_SOFTWARE``."""
 
 SKIPPED_NAMED = 5
-"""Skipped files or records named one by one on standard error where no table names them."""
+"""Skipped files or records named on standard error if no table names them."""
 
 COMPILING = "compiling the inner loops, once on this machine: up to half a minute"
 
@@ -72,12 +72,12 @@ class Program(click.Group):
 
 
 def explain(error: Exception) -> int:
-    """Say in one line what ended the run; the exit code for it."""
+    """Print one line that says what ended the run; returns the exit code for it."""
     if isinstance(error, click.Abort):
         note("interrupted")
         return INTERRUPTED
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        error.show()  # the help itself
+        error.show()  # prints the help
     elif isinstance(error, click.ClickException):
         context = getattr(error, "ctx", None)
         message = error.format_message().rstrip(".")
@@ -90,7 +90,7 @@ def explain(error: Exception) -> int:
 
 
 def option_name(each: Field[Any]) -> str:
-    """The long option of a field of ``Settings``; one that may be repeated is in the singular.
+    """The long option of a field of ``Settings``; singular for one that may be repeated.
 
     >>> [option_name(each) for each in fields(Settings)][:6]
     ['--threshold', '--shingle-words', '--num-perm', '--neighbours', '--min-probability', '--verdict']
@@ -100,7 +100,7 @@ def option_name(each: Field[Any]) -> str:
 
 
 def settings_options(command: Command, only: Collection[str] = ()) -> Command:
-    """Give ``command`` an option for each field of ``Settings``, or for those that are named alone."""
+    """Give ``command`` an option for each field of ``Settings``, or only for those in ``only``."""
     for each in reversed([each for each in fields(Settings) if not only or each.name in only]):
         name, text = option_name(each), each.metadata["help"]
         if isinstance(each.default, bool):
@@ -125,7 +125,7 @@ def settings_options(command: Command, only: Collection[str] = ()) -> Command:
 
 
 def settings_from(chosen: dict[str, Any]) -> Settings:
-    """The settings chosen on the command line; what cannot be is named as the option that was written."""
+    """The settings chosen on the command line. Raises :class:`DetectorError` that names the option with an invalid value."""
     try:
         return Settings(**chosen)
     except DetectorError as error:
@@ -165,7 +165,7 @@ def field_options(command: Command) -> Command:
 
 
 def fields_named(chosen: Mapping[str, str | None]) -> dict[str, str]:
-    """What :func:`field_options` were given, by the names of the fields."""
+    """The values of :func:`field_options`, by field."""
     return {name: field for name in NAMES if (field := chosen[f"{name}_field"]) is not None}
 
 
@@ -312,7 +312,7 @@ def compare(
     from .terminal import print_match
 
     first, second = read_each([a, b], max_bytes=max_bytes, fields=fields_named(named))
-    if first.id == second.id:  # one article twice
+    if first.id == second.id:  # the same article twice
         second = replace(second, id=f"{second.id} (again)")
         if not quiet:
             note("A and B are one article, which is compared with itself")
@@ -355,7 +355,7 @@ def show(stored: str, report_file: str | None) -> None:
 
 
 def note_reading(unfit: Iterable[str], misdated: Sequence[Article]) -> None:
-    """Say what of the command line fitted nothing, and whose dates decide nothing."""
+    """Report exclusion patterns that matched nothing, and articles whose dates cannot be interpreted."""
     for pattern in unfit:
         note(f"nothing fits --exclude {pattern}")
     for article in misdated[:SKIPPED_NAMED]:
@@ -366,7 +366,7 @@ def note_reading(unfit: Iterable[str], misdated: Sequence[Article]) -> None:
 
 
 def note_unread(report: Report, *, named: bool) -> None:
-    """Say what there was too little of to compare, and what was not read unless a table has ``named`` it."""
+    """Report that there is too little to compare, and what was not read unless a table has ``named`` it."""
     if len(report.articles) == 1:
         note(f"only one article was read ({report.articles[0].id}): there is nothing to compare it with")
     if named:
@@ -380,10 +380,10 @@ def note_unread(report: Report, *, named: bool) -> None:
 def read_all(
     paths: Sequence[str], against: Sequence[str], reading: dict[str, Any], progress: Progress | None
 ) -> tuple[Articles, Articles]:
-    """The articles at ``paths`` and those at ``against``; ``DetectorError`` with the reason where there are none.
+    """The articles at ``paths`` and those at ``against``. Raises :class:`DetectorError` with the reason if there are none.
 
-    They are read as one, so that no two have one id. A file that both lead to belongs to the path that names it more
-    closely: ``news/today`` can be compared with the rest of ``news``.
+    They are read together so that all ids differ. A file that both lead to belongs to the path that names it more closely:
+    ``news/today`` can be compared with the rest of ``news``.
     """
     tell = (lambda done: progress("files", done, 0)) if progress else None
     found = read_articles([*paths, *against], **reading, progress=tell)
@@ -410,14 +410,14 @@ def read_all(
 
 
 def real(path: str) -> str:
-    """Where a file or folder lies, as a text that every path below it begins with."""
+    """The real path of a file or folder, with a trailing separator so that it is a prefix of every path below it."""
     if path == STANDARD_INPUT:
         return "standard input/"
     return os.path.join(os.path.realpath(path), "")
 
 
 def closest(file: str, roots: Iterable[str]) -> int:
-    """The length of the longest of ``roots`` that ``file`` lies under; 0 if there is none.
+    """The length of the longest of ``roots`` that contains ``file``; 0 if none does.
 
     >>> closest("/news/today/a.txt/", ["/news/", "/news/today/", "/new/"])
     12
@@ -426,6 +426,6 @@ def closest(file: str, roots: Iterable[str]) -> int:
 
 
 def finish(matches: Iterable[Match], fail_on: Sequence[str]) -> None:
-    """Exit with 1 if a match has a verdict that was to fail."""
+    """Exit with 1 if a match has a verdict in ``fail_on``."""
     if fail_on and any(match.verdict in fail_on for match in matches):
         click.get_current_context().exit(FOUND)

@@ -1,9 +1,9 @@
-"""How the compiled loops get their machine code: from numba on first use, afterwards from a cache.
+"""Machine code for the loops: compiled by numba on first use, loaded from a cache afterwards.
 
-There are two kinds. A :class:`Kernel` takes and returns whatever numba can, which keeps its machine code; but to import
-numba and to read its registries on the first call takes a process a third of a second, more than signing ten thousand
-articles. A :class:`Loop` is given every array that it reads or writes and returns one integer, so that its machine code asks
-nothing of numba once it is made: it is kept as an object file, and LLVM alone loads it in three milliseconds.
+There are two kinds. A :class:`Kernel` takes and returns whatever numba can handle, and numba caches its machine code; but
+importing numba and reading its registries on the first call takes a process a third of a second, more than signing ten
+thousand articles. A :class:`Loop` receives every array that it reads or writes and returns one integer, so its machine code
+needs nothing of numba: it is cached as an object file, which LLVM alone loads in three milliseconds.
 """
 
 from __future__ import annotations
@@ -31,14 +31,15 @@ import numpy as np
 
 
 def _skip_blas() -> None:
-    """Load numba without its look for BLAS, which imports scipy.linalg: a tenth of a second, for what no kernel here uses.
+    """Import numba without its search for BLAS, which no kernel here uses.
 
-    Linear algebra in somebody else's kernels still finds it: numba looks again when one is compiled.
+    The search imports scipy.linalg and takes a tenth of a second. Linear algebra in other people's kernels still works:
+    numba searches again when it compiles one.
     """
     try:
         linalg: Any = importlib.import_module("numba.np.linalg")
         look = linalg.ensure_blas
-    except (ImportError, AttributeError):  # a numba that is made differently looks when it wants
+    except (ImportError, AttributeError):  # another version of numba may search whenever it likes
         return
     linalg.ensure_blas = lambda: None
     try:
@@ -49,15 +50,15 @@ def _skip_blas() -> None:
 
 
 class _Uncollected:
-    """No search for cycles while numba compiles: it holds a million objects then, which is a tenth of the time."""
+    """Disable garbage collection while numba compiles; over numba's million objects it takes a tenth of the time."""
 
     def __init__(self) -> None:
         self._depth, self._enabled = 0, False
 
     def notify(self, told: Any) -> None:
-        """One loop is begun, inside another or not, or it is done."""
+        """Called when numba begins a function, possibly inside another, and when it ends."""
         if told.is_start:
-            if not self._depth:  # numba holds its lock: there is one such thread
+            if not self._depth:  # numba holds its lock, so there is only one such thread
                 self._enabled = gc.isenabled()
                 gc.disable()
             self._depth += 1
@@ -71,7 +72,7 @@ _loading = threading.Lock()
 
 
 def _numba() -> Any:
-    """numba, imported when the first loop asks for it."""
+    """Import numba when the first loop needs it."""
     with _loading:
         return _prepared()
 
@@ -90,56 +91,56 @@ def _prepared() -> Any:
 
 
 class Kernel:
-    """A loop over arrays that numba compiles, without the lock, for the arguments of its first call."""
+    """A loop over arrays that numba compiles, without the GIL, for the argument types of a call."""
 
     def __init__(self, function: Callable[..., Any]) -> None:
         update_wrapper(self, function)
         self._function = function
 
     def __call__(self, *given: Any) -> Any:
-        """What the function returns."""
+        """Call the compiled function."""
         return self.dispatcher(*given)
 
     @cached_property
     def dispatcher(self) -> Any:
-        """What numba makes of the function; the machine code is kept for the next process where there is a place for it."""
+        """The function compiled by numba, which caches the machine code for the next process if it can."""
         numba = _numba()
         try:
             return numba.njit(nogil=True, cache=True)(self._function)
-        except RuntimeError:  # neither beside the source nor at home may be written
+        except RuntimeError:  # neither the source's folder nor the home folder is writable
             folder = tempfile.mkdtemp(prefix="detector-kernels-")  # nobody else's files or code
             atexit.register(shutil.rmtree, folder, ignore_errors=True)
-            numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"] = folder  # for processes of ours, too
+            numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"] = folder  # for our processes, too
             return numba.njit(nogil=True, cache=True)(self._function)
 
     @property
     def _numba_type_(self) -> Any:
-        """How numba asks for the type of a global that another kernel calls."""
+        """numba's type for this kernel as a global of another kernel."""
         return self.dispatcher._numba_type_
 
 
 class Part(Kernel):
-    """A kernel that only others call: it is compiled into them, and nothing is made or kept for Python to call it by."""
+    """A kernel called only by other kernels: it is compiled into them, and Python gets no wrapper for it."""
 
     def __call__(self, *given: Any) -> Any:
-        """What the function returns, which Python runs as it stands."""
+        """Run the plain Python function."""
         return self._function(*given)
 
     @cached_property
     def dispatcher(self) -> Any:
-        """What numba makes of the function."""
+        """The function compiled by numba."""
         return _numba().njit(nogil=True, no_cpython_wrapper=True, _nrt=False)(self._function)
 
 
 class Instruction(Kernel):
-    """What LLVM has an instruction for and numba no word: part of other kernels, some arguments, a uint64.
+    """An LLVM instruction that numba does not offer, for use in other kernels: several arguments, a uint64 result.
 
-    The function is handed ``llvmlite.ir``, a builder and values, of an array the address of what it holds.
+    The function receives ``llvmlite.ir``, a builder and values; for an array, the address of its data.
     """
 
     @cached_property
     def dispatcher(self) -> Any:
-        """What numba makes of the function, an intrinsic."""
+        """The function as a numba intrinsic."""
         _numba()
         from llvmlite import ir
         from numba.core import types
@@ -164,7 +165,7 @@ class Instruction(Kernel):
 
     @property
     def _numba_type_(self) -> Any:
-        """How numba asks for the type of a global: of an intrinsic, its compiler knows it."""
+        """numba's type for the intrinsic as a global, which the compiler resolves."""
         from numba.core.registry import cpu_target
 
         made = self.dispatcher
@@ -174,19 +175,19 @@ class Instruction(Kernel):
 
 # --------------------------------------------------------------------------------- loops that start without their compiler
 
-ENTRY = "detector_loop"  # what the function is called in its object file
+ENTRY = "detector_loop"  # name of the function in its object file
 _Kinds = tuple[tuple[str, int] | None, ...]
-"""Of each argument the type and the dimensions of the array, None of an integer."""
+"""For each argument, dtype string and dimensions of the array; None for an integer."""
 _Given = tuple[tuple[np.dtype[Any], int] | None, ...]
-"""The same, as a call tells it."""
+"""The same as determined from a call, with dtypes."""
 _buffer: Any = (ctypes.c_char * 0).from_buffer
 
 
 class Loop(Kernel):
-    """A loop that writes what it finds into arrays it is given, and returns one integer.
+    """A loop that writes its results into arrays it is given, and returns one integer.
 
-    Arguments are integers and arrays that are whole in memory (C order); with others numba's own way is taken, as where
-    LLVM will not do what is asked. The loop runs without the lock. It must not raise: there is nobody to tell.
+    Arguments are integers and C-contiguous arrays; for other arrays, and where LLVM cannot load the code, numba is called
+    instead. The loop runs without the GIL. It must not raise: nothing could catch it.
     """
 
     def __init__(self, function: Callable[..., Any]) -> None:
@@ -195,7 +196,7 @@ class Loop(Kernel):
         self._lock = threading.Lock()
 
     def __call__(self, *given: Any) -> int:
-        """What the function returns."""
+        """Call the compiled function."""
         kinds: list[tuple[np.dtype[Any], int] | None] = []
         flat: list[int] = []
         whole = True
@@ -203,8 +204,8 @@ class Loop(Kernel):
             if isinstance(each, np.ndarray):
                 kinds.append((each.dtype, each.ndim))
                 try:
-                    flat.append(ctypes.addressof(_buffer(each)))  # a third of the time of ndarray.ctypes.data
-                except (TypeError, ValueError, BufferError):  # it may not be written, or is not whole
+                    flat.append(ctypes.addressof(_buffer(each)))  # takes a third of the time of ndarray.ctypes.data
+                except (TypeError, ValueError, BufferError):  # read-only or not contiguous
                     flat.append(each.ctypes.data)
                     whole = whole and each.flags.c_contiguous
                 flat += each.shape
@@ -221,22 +222,22 @@ class Loop(Kernel):
             return self._entries[kinds]
 
     def _entry(self, kinds: _Kinds) -> tuple[Any, Any]:
-        """The loop as a C function, and what must live as long; (None, None) if LLVM cannot load it here."""
+        """The loop as a C function, and the object that must outlive it; (None, None) if LLVM cannot load it here."""
         try:
             file = self._file(kinds)
             engine = _loaded(_kept(file) or _keep(file, _object_code(self._function, kinds)))
             sizes = [ctypes.c_int64] * sum(1 + (kind[1] if kind else 0) for kind in kinds)
             return ctypes.CFUNCTYPE(ctypes.c_int64, *sizes)(engine.get_function_address(ENTRY)), engine
-        except (RuntimeError, OSError):  # LLVM refuses; or the source cannot be read, in a zip archive, say
+        except (RuntimeError, OSError):  # LLVM refuses, or the source cannot be read, as in a zip archive
             return None, None
 
     @property
     def is_kept(self) -> bool:
-        """Whether the loop was compiled before, in this process or in another, for whatever arguments."""
+        """Whether the loop was compiled before, in this process or another, for any arguments."""
         return bool(self._entries) or _is_kept(self._function.__name__, self._function.__code__.co_filename)
 
     def _file(self, kinds: _Kinds) -> str:
-        """The name of the object file: another for other sources, arguments, processors and versions of LLVM."""
+        """The name of the object file, which depends on sources, arguments, processor and LLVM version."""
         made = _made_of(self._function.__name__, self._function.__code__.co_filename)
         return f"{made}-{hashlib.sha256(repr(kinds).encode()).hexdigest()[:8]}.o"
 
@@ -257,7 +258,7 @@ def _is_kept(name: str, *sources: str) -> bool:
 
 
 class Stamp:
-    """A note for other processes that kernels of these sources, which numba keeps, are compiled."""
+    """A note to other processes that the kernels of these sources, which numba caches, are compiled."""
 
     def __init__(self, name: str) -> None:
         self._name_and_sources = name, *sorted(map(str, Path(__file__).parent.glob("*.py")))
@@ -270,7 +271,7 @@ class Stamp:
         return self._set
 
     def set(self) -> None:
-        """Say so, once a process."""
+        """Set it, once per process."""
         if not self._set:
             self._set = True
             with suppress(OSError):
@@ -279,12 +280,12 @@ class Stamp:
 
 @cache
 def _processor() -> tuple[str, str]:
-    """Its name and what it can do, as LLVM calls them."""
+    """Name and features of the processor, as LLVM names them."""
     return llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
 
 
 def _machine() -> Any:
-    """What LLVM makes code for: this processor."""
+    """LLVM's target machine for this processor."""
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     name, features = _processor()
@@ -294,10 +295,10 @@ def _machine() -> Any:
 
 
 def _object_code(function: Callable[..., Any], kinds: _Kinds) -> bytes:
-    """The machine code of a loop, compiled by numba for these arguments, as an object file that asks for nothing.
+    """The machine code of a loop, compiled by numba for these arguments, as a self-contained object file.
 
-    numba makes a C function of one that takes addresses and sizes, which Python writes here as ``namedtuple`` does. What
-    that would call to raise an exception is replaced by a trap.
+    numba makes a C function of a Python function that takes addresses and sizes, which is generated here as ``namedtuple``
+    does. Whatever it would call to raise an exception is replaced by a trap.
     """
     numba = _numba()
     scope: dict[str, Any] = {"loop": Part(function).dispatcher, "carray": numba.carray}
@@ -323,7 +324,7 @@ def _object_code(function: Callable[..., Any], kinds: _Kinds) -> bytes:
 
 
 def _traps(module: Any) -> str:
-    """LLVM's assembly of what a module asks Python and numba for: none of it is come to in a loop that raises nothing."""
+    """LLVM assembly for what a module asks of Python and numba; none of it is reached in a loop that raises nothing."""
     wanted = [each for each in module.functions if each.is_declaration and not re.match(r"llvm\.|mem", each.name)]
     lines = ["declare void @llvm.trap()"]
     for each in wanted:
@@ -334,7 +335,7 @@ def _traps(module: Any) -> str:
 
 
 def _loaded(code: bytes) -> Any:
-    """An engine of LLVM that holds the functions of an object file."""
+    """An LLVM engine that holds the functions of an object file."""
     engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine())
     engine.add_object_file(llvm.ObjectFileRef.from_data(code))
     engine.finalize_object()
@@ -342,14 +343,14 @@ def _loaded(code: bytes) -> Any:
 
 
 def _folders() -> list[Path]:
-    """Where machine code may be kept, the best first: the places that numba takes."""
+    """Where machine code may be cached, best first: the places that numba uses."""
     asked = os.environ.get("NUMBA_CACHE_DIR")
     home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")
     return [Path(asked)] if asked else [Path(__file__).parent / "__pycache__", Path(home) / "detector"]
 
 
 def _kept(name: str) -> bytes | None:
-    """The object file of that name, if it is there and whole."""
+    """The object file of that name, if it is there and intact."""
     for folder in _folders():
         with suppress(OSError):
             stored = (folder / name).read_bytes()
@@ -359,7 +360,7 @@ def _kept(name: str) -> bytes | None:
 
 
 def _keep(name: str, code: bytes) -> bytes:
-    """Write an object file to the first folder that can be written to; what it is made for works without."""
+    """Write an object file to the first writable folder; without one, the code still works. Returns ``code``."""
     for folder in _folders():
         half = folder / f"{name}.{os.getpid()}"
         try:

@@ -1,7 +1,7 @@
-"""The report as JSON and as CSV, and files written whole or not at all.
+"""The report as JSON and as CSV, and files that are written whole or not at all.
 
-JSON follows the dataclasses field for field. Texts, names and ids are other people's: nothing of them can start a
-spreadsheet's formula. Nothing volatile goes in: the same report gives the same bytes.
+The JSON mirrors the dataclasses field by field. Texts, names and ids are other people's: none of them can start a
+spreadsheet formula. Nothing volatile is included: equal reports give equal bytes.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from .report import copies_only
 
 SCHEMA, MATCH_SCHEMA = "detector-report/1", "detector-match/1"
 NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence", "counterparts", "new_a", "new_b"})
-"""Fields of a match that are more than a cell of CSV."""
+"""Fields of a match that do not fit in a CSV cell."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def to_json(report: Report, *, embed_texts: bool = False) -> str:
-    """The report as JSON, field for field, without what two runs differ in (``seconds``, ``workers``).
+    """The report as JSON, field by field, without what differs between runs (``seconds``, ``workers``).
 
-    ``embed_texts`` keeps the articles' texts, for a report that is to be shown later without them.
+    ``embed_texts`` keeps the articles' texts, so that the report can be shown later without the files.
     """
     return "".join(json_parts(report, embed_texts=embed_texts))
 
 
 def json_parts(report: Report, *, embed_texts: bool = False) -> Iterator[str]:
-    """What :func:`to_json` gives, an article or a match at a time: that of a large folder is larger than its texts."""
+    """The output of :func:`to_json`, an article or a match at a time: for a large folder it is larger than the texts."""
     yield f'{{\n "schema": {_json(SCHEMA)}'
     for each in fields(report):
         value = getattr(report, each.name)
@@ -66,19 +66,19 @@ def _json(value: object) -> str:
 
 
 def match_to_json(match: Match) -> str:
-    """One match as JSON, field for field."""
+    """One match as JSON, field by field."""
     told = {each.name: getattr(match, each.name) for each in fields(match)}
     plain = json.loads(encoded({"schema": MATCH_SCHEMA, "version": VERSION, **told}))
     return _encodable(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
 
 
 def _encodable(text: str) -> str:
-    """``text`` with lone surrogates (file names that are not UTF-8) as ``\\udcff``, which is how JSON spells them."""
+    """``text`` with lone surrogates (file names that are not UTF-8) as ``\\udcff``, which is JSON's escape for them."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def to_csv(report: Report) -> str:
-    """The matches as CSV, one a row, for a spreadsheet: text that it would take for a formula gets an apostrophe."""
+    """The matches as CSV, one per row; an apostrophe precedes text that a spreadsheet would take for a formula."""
     names = [each.name for each in fields(Match) if each.name not in NESTED]
     told = ("source", "derived", "confidence")
     articles = {each.id: each for each in report.articles}
@@ -107,9 +107,9 @@ def _cell(value: Any) -> Any:
 
 
 def write_text(path: str | os.PathLike[str], text: str | Iterable[str]) -> None:
-    """Write ``text``, whole or in parts, to ``path`` as UTF-8, all of it or nothing.
+    """Write ``text``, whole or in parts, to ``path`` as UTF-8: all of it or nothing.
 
-    Raises :class:`DetectorError` if that cannot be.
+    A pipe or device is written to directly. Raises :class:`DetectorError` if writing fails.
     """
     parts = (each.encode("utf-8", "backslashreplace") for each in ([text] if isinstance(text, str) else text))
     try:
@@ -125,12 +125,12 @@ def write_text(path: str | os.PathLike[str], text: str | Iterable[str]) -> None:
 def _replace(target: str, parts: Iterable[bytes]) -> None:
     beside = os.path.join(os.path.dirname(target), f".detector-{secrets.token_hex(8)}.tmp")
     kept = stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else None
-    mode = 0o666 if kept is None else 0o600  # of a new file the umask makes what it always does
+    mode = 0o666 if kept is None else 0o600  # for a new file the umask applies as usual
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         with open(handle, "wb") as out:
             if kept is not None:
-                os.chmod(beside, kept)  # a report that nobody else may read stays one
+                os.chmod(beside, kept)  # a report that nobody else may read stays private
             out.writelines(parts)
             out.flush()
             os.fsync(out.fileno())

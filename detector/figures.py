@@ -1,15 +1,15 @@
-"""Shares and scores as people read them: whole and nothing are told only of what is whole or nothing."""
+"""Shares and scores for people to read: 0 and 100 % are shown only where they are exact."""
 
 from __future__ import annotations
 
 import math
 
 UNKNOWN = "—"
-"""What stands in the place of a figure that was not measured."""
+"""Shown in place of a figure that was not measured."""
 
 
 def percent(share: float | None) -> str:
-    """A share; 0 % and 100 % mean none and all, a dash that there is no such figure.
+    """Format a share; 0 % and 100 % mean exactly none and all, a dash that there is no figure.
 
     >>> percent(0.713), percent(0.9999), percent(0.0001), percent(1.0), percent(None)
     ('71 %', '99 %', '1 %', '100 %', '—')
@@ -18,7 +18,7 @@ def percent(share: float | None) -> str:
 
 
 def decimal(value: float | None) -> str:
-    """A number from -1 to 1 with two decimals; 0.00 and 1.00 mean exactly that, a dash that there is no such figure.
+    """Format a number from -1 to 1 with two decimals; 0.00 and 1.00 are exact, a dash means that there is no figure.
 
     >>> decimal(0.9999), decimal(-0.5), decimal(None)
     ('0.99', '-0.50', '—')

@@ -1,7 +1,7 @@
-"""The files that paths lead to: what lies in folders, each file once, under an id; and why some are not read.
+"""Files at the given paths: what lies in folders, each file once, with an id, and why some files are not read.
 
-Folders are walked without following links, and a file is looked at before it is opened, so that no pipe, device or loop
-holds the program up.
+Folders are walked without following links, and a file is checked before it is opened, so that no pipe, device or loop blocks
+the program.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .model import DetectorError, Skipped
 from .opening import not_a_file, unpacked_suffix, why
 
 STANDARD_INPUT = "-"
-"""The path that stands for JSON lines on standard input."""
+"""The path that means JSON lines on standard input."""
 
 SIDECAR = ".meta.json"
 _AS_TEXT = "name the file itself to have it read as a text"
@@ -32,14 +32,14 @@ _HINTS = dict.fromkeys(_MEDIA.split(), "pictures, sound and film are not read") 
 
 
 class Exclusion:
-    """Patterns of what is left out; ``unfit`` are those that nothing fitted so far."""
+    """Patterns of what to leave out; ``unfit`` holds those that nothing has matched so far."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self._patterns = tuple(patterns)
         self.unfit = dict.fromkeys(self._patterns)
 
     def fits(self, path: str) -> bool:
-        """Whether a path, or the name at its end, fits one of the patterns."""
+        """Whether a path, or the name at its end, matches one of the patterns."""
         path = path.replace(os.sep, "/")
         names = path, path.rpartition("/")[2]
         fitting = [one for one in self._patterns if any(fnmatchcase(each, one.rstrip("/")) for each in names)]
@@ -49,7 +49,7 @@ class Exclusion:
 
 
 def expand(paths: Iterable[str]) -> Iterator[str]:
-    """The paths, with what a pattern stands for in its place, where nothing is called like the pattern itself.
+    """Replace each pattern by the paths that match it, unless a file is named exactly like the pattern.
 
     Raises :class:`DetectorError` for a pattern that nothing matches.
     """
@@ -65,22 +65,25 @@ def expand(paths: Iterable[str]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file as one of the given paths leads to it."""
+    """A file reached from one of the given paths."""
 
     path: str  # as the user would write it
-    real: str  # where it lies: two that agree here are one file
-    whole: tuple[str, ...]  # the parts of the whole path; an id is made of the last ``depth``, or more
+    real: str  # real path; two that agree here are one file
+    whole: tuple[str, ...]  # parts of the whole path; the id consists of the last ``depth`` or more
     depth: int = 1
     refusal: str = ""  # why it is not read
     size: int = 0  # in bytes, when it was found
 
     def rank(self) -> tuple[bool, int, str]:
-        """The least of those that are one file is read."""
+        """Sort key: among several findings of one file, the least is read."""
         return bool(self.refusal), -self.depth, self.path
 
 
 def look(path: str, leave_out: Exclusion | None = None, *, folders: bool = True) -> Iterator[Found]:
-    """What a given path leads to: a file, whatever its suffix, or all that lies in a folder."""
+    """Find what a given path leads to: a file, whatever its suffix, or everything in a folder.
+
+    Raises :class:`DetectorError` if nothing is there.
+    """
     if path == STANDARD_INPUT:
         yield Found(path, path, ("stdin",))
         return
@@ -132,7 +135,7 @@ def _is_sidecar(path: str) -> bool:
 
 
 def _refusal(path: str, mode: int, root: str) -> str:
-    """Why something in a folder is not read; nothing if it is."""
+    """Why something in a folder is not read; "" if it is."""
     if os.path.basename(path).startswith("."):
         return "a hidden folder" if stat.S_ISDIR(mode) else "a hidden file"
     if stat.S_ISLNK(mode):
@@ -147,7 +150,7 @@ ARCHIVES = (".zip", ".tar")
 
 
 def unknown_suffix(path: str) -> str:
-    """That a suffix says nothing to us; nothing if it does."""
+    """The complaint about a suffix that no reader handles; "" if one does."""
     if unpacked_suffix(path) in READERS:
         return ""
     suffix = os.path.splitext(path)[1].lower()
@@ -155,7 +158,7 @@ def unknown_suffix(path: str) -> str:
 
 
 def _link(path: str, root: str) -> str:
-    """What to say of a link: it is never followed, since what it leads to is read where it lies or not meant to be."""
+    """The reason given for a link, which is never followed: its target is read in place or not meant to be read."""
     try:
         target = os.path.realpath(path, strict=True)
         mode = os.stat(target).st_mode
@@ -171,7 +174,7 @@ def _link(path: str, root: str) -> str:
 
 
 def each_once(findings: Iterable[Found]) -> tuple[list[Found], list[Skipped]]:
-    """Each file once: read if any path given allows it, under the longest id that a path gives it."""
+    """Each file once, read if any given path allows it, with the longest id that a path gives it; and what is skipped."""
     best: dict[str, Found] = {}
     for found in findings:
         if found.real not in best or found.rank() < best[found.real].rank():
@@ -181,7 +184,7 @@ def each_once(findings: Iterable[Found]) -> tuple[list[Found], list[Skipped]]:
 
 
 def ids(files: Sequence[Found]) -> list[str]:
-    """Ids, longer by a folder where two are one, until each is unique."""
+    """Ids for the files, extended by parent folders until each is unique."""
     depths = [file.depth for file in files]
     while True:
         names = ["/".join(file.whole[-depth:]) for file, depth in zip(files, depths, strict=True)]
@@ -193,7 +196,7 @@ def ids(files: Sequence[Found]) -> list[str]:
             depths[i] += 1
     shown: dict[str, None] = {}
     for name in map(printable, names):
-        while name in shown:  # a byte that is no character, and its escape spelt out
+        while name in shown:  # a byte that is no character looks like its own escape spelt out
             name += "~"
         shown[name] = None
     return list(shown)

@@ -1,8 +1,8 @@
-"""Formats to records: one reader for each, from bytes to the text of an article and what the file says of it.
+"""Formats to records: a reader for each, from bytes to an article's text and what the file says about it.
 
-Pages go through trafilatura, which takes the article out of what surrounds it; offsets then count characters of the text
-taken out. Files of many articles are read a record at a time, so that they may be larger than memory. Nothing that a file
-names is fetched, and nothing in it is executed.
+Web pages go through trafilatura, which extracts the article; offsets then count characters of the extracted text. Files of
+many articles are read record by record, so they may be larger than memory. Nothing that a file names is fetched, and nothing
+in it is executed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class Reading:
     """How files are read: the largest article, and the names of fields (``text``, ``id``, ``title`` …) in records.
 
-    ``missed`` has, of the fields named that no record had so far, what the first record has instead, and "" for the others.
+    ``missed`` maps each field in ``names`` to "" once a record has had it; until then, to a list of what the first record
+    has.
     """
 
     max_bytes: int = MAX_BYTES
@@ -39,7 +40,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An article in a file, or why it is not read. ``key`` tells it from others of its file; "" if it is the only one."""
+    """An article in a file, or why it is not read. ``key`` identifies it within its file; "" if it is the only one."""
 
     text: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
@@ -54,7 +55,7 @@ Reader = Callable[[Member, Reading], Iterator[Record]]
 
 
 def read_plain(member: Member, reading: Reading) -> Iterator[Record]:
-    """A text, with its front matter taken off. Markdown is shown as it was written."""
+    """Read a text without its front matter. Markdown stays as written."""
     data = member.whole(reading.max_bytes)
     text, given = front_matter(decoded(data))
     if not text.strip():
@@ -73,7 +74,7 @@ def _page(member: Member, reading: Reading) -> Iterator[Record]:
 
 _OURS = re.compile(rb'<meta name="generator" content="detector \d|"schema": "detector-(?:report|match)/')
 _OUR_COLUMNS = ("a", "b", "verdict", "probability", "coverage_a", "coverage_b")
-_TAGS = 50_000  # the fullest page seen has 3,200; so many take some ten seconds
+_TAGS = 50_000  # the fullest page seen has 3,200; this many take some ten seconds
 
 
 def _extracted(page: str) -> Record:
@@ -95,7 +96,7 @@ def _extracted(page: str) -> Record:
 
 
 def _with_time(page: str, day: str | None) -> str | None:
-    """The day that a page was published with the time of day, if its metadata give it for that day."""
+    """The day that a page was published, with the time of day if its metadata give one for that day."""
     told = re.search(rf"(?:datePublished|published_time)[^<>]{{0,60}}?({day}T\d\d:\d\d[\d:.Z+-]*)", page) if day else None
     try:
         return datetime.fromisoformat(told[1]).isoformat() if told else day
@@ -104,7 +105,7 @@ def _with_time(page: str, day: str | None) -> str | None:
 
 
 def without_markup(html: str) -> str:
-    """The text of a piece of HTML that is all article, a paragraph a line.
+    """The text of a piece of HTML that is all article; each paragraph becomes a line.
 
     >>> without_markup("<p>One &amp; <b>two</b>.</p><p>Three.<br>Four.</p><script>x()</script>")
     'One & two.\\n\\nThree.\\nFour.'
@@ -137,7 +138,7 @@ _LISTS = ("articles", "items", "entries", "documents", "docs", "results", "data"
 
 
 def _found(values: Mapping[str, Any], names: Iterable[str]) -> Any:
-    """The first value among ``names`` that says anything."""
+    """The first value among ``names`` that is not empty."""
     lower = {str(key).lower(): value for key, value in values.items()}
     return next((lower[name] for name in names if lower.get(name) not in (None, "", [], {})), None)
 
@@ -146,7 +147,7 @@ _ABSENT = object()
 
 
 def _named(values: Mapping[str, Any], name: str) -> Any:
-    """The value of a field, which may lie in another (``content.rendered``); ``_ABSENT`` if there is no such field."""
+    """The value of a field, which may be nested (``content.rendered``); ``_ABSENT`` if there is no such field."""
     if name in values:
         return values[name]
     first, _, rest = name.partition(".")
@@ -155,7 +156,7 @@ def _named(values: Mapping[str, Any], name: str) -> Any:
 
 
 def _record(values: Any, key: str, reading: Reading) -> Record:
-    """An article out of the fields of a record; ``key`` is its place, where it has no id of its own."""
+    """The article in the fields of a record; ``key`` is its place, used if it has no id of its own."""
     if not isinstance(values, dict):
         return Record(key=key, refusal="not an object with a text field")
     names = reading.names
@@ -206,7 +207,7 @@ def _json(member: Member, reading: Reading) -> Iterator[Record]:
     except RecursionError:
         raise UnreadableError("not valid JSON (nested too deeply)") from None
     except ValueError as error:
-        if getattr(error, "msg", "") == "Extra data":  # JSON lines under the name of JSON
+        if getattr(error, "msg", "") == "Extra data":  # JSON lines in a file named .json
             yield from read_lines(replace(member, stream=io.BytesIO(text.encode()), size=None), reading)
             return
         raise UnreadableError("an empty file" if not data else f"not valid JSON ({error})") from None
@@ -224,7 +225,7 @@ def _json(member: Member, reading: Reading) -> Iterator[Record]:
 
 
 def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
-    """The lines of a stream; ``None`` for one that is longer than ``limit``, which is never held whole."""
+    """The lines of a stream; ``None`` for one longer than ``limit``, which is never held whole."""
     while line := stream.readline(limit + 1):
         if len(line) > limit:
             while line and not line.endswith(b"\n"):
@@ -235,7 +236,7 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
 
 
 def read_lines(member: Member, reading: Reading) -> Iterator[Record]:
-    """JSON lines: an object a line."""
+    """Read JSON lines, one object per line."""
     for at, line in enumerate(_lines(member.stream, reading.max_bytes), start=1):
         if line is None:
             yield Record(key=str(at), refusal=str(too_large(None, reading.max_bytes)))
@@ -250,8 +251,8 @@ def read_lines(member: Member, reading: Reading) -> Iterator[Record]:
                 yield _record(value, str(at), reading)
 
 
-_SAMPLE_BYTES = 2**20  # of a table, to tell its encoding by
-_DELIMITED = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)  # what Excel has above the heading
+_SAMPLE_BYTES = 2**20  # of a table, for telling its encoding
+_DELIMITED = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)  # Excel's line above the heading
 
 
 def _table(member: Member, reading: Reading) -> Iterator[Record]:
@@ -260,7 +261,7 @@ def _table(member: Member, reading: Reading) -> Iterator[Record]:
     start = member.stream.read(min(_SAMPLE_BYTES, reading.max_bytes))
     whole = start[: start.rfind(b"\n") + 1] or start  # a character cut in two would count as damage
     encoding = encoding_of(whole)
-    errors = WESTERN if whole.isascii() else "replace"  # nothing told yet what the first accent is written in
+    errors = WESTERN if whole.isascii() else "replace"  # the encoding of the first accent is still unknown
     stream = io.TextIOWrapper(io.BufferedReader(_Chained(start, member.stream)), encoding, errors, newline="")
 
     def lines() -> Iterator[str]:
@@ -273,7 +274,7 @@ def _table(member: Member, reading: Reading) -> Iterator[Record]:
     heading = next(text, "").removeprefix("\ufeff")
     told = _DELIMITED.fullmatch(heading)
     delimiter = told[1] if told else "\t" if member.suffix == ".tsv" else max(",;\t|", key=heading.count)
-    csv.field_size_limit(reading.max_bytes)  # of the whole process: there is no other
+    csv.field_size_limit(reading.max_bytes)  # for the whole process; csv has no other
     rows = csv.reader(text if told else chain([heading], text), delimiter=delimiter)
     names: list[str] = []
     for at in range(10**12):
@@ -294,7 +295,7 @@ def _table(member: Member, reading: Reading) -> Iterator[Record]:
 
 
 class _Chained(io.RawIOBase):
-    """What was read already, then the rest of the stream."""
+    """The bytes already read, then the rest of the stream."""
 
     def __init__(self, start: bytes, rest: BinaryIO) -> None:
         self._start, self._rest = io.BytesIO(start), rest
@@ -308,7 +309,7 @@ class _Chained(io.RawIOBase):
         return len(data)
 
 
-_ROWS_AT_ONCE = 64  # of a parquet file: each may be as large as an article
+_ROWS_AT_ONCE = 64  # of a parquet file; each may be as large as an article
 
 
 def _parquet(member: Member, reading: Reading) -> Iterator[Record]:
@@ -316,7 +317,7 @@ def _parquet(member: Member, reading: Reading) -> Iterator[Record]:
 
     stream = member.stream if member.stream.seekable() else io.BytesIO(member.whole(reading.max_bytes))
     with damaged("parquet file"):
-        # Texts stay in the dictionary that they are stored in: a row that stands for a large one a million times is small.
+        # Texts stay dictionary-encoded: rows that repeat one large text a million times stay small.
         file = parquet.ParquetFile(stream, buffer_size=2**20)
         texts = [each.name for each in file.schema_arrow if types.is_string(each.type) or types.is_large_string(each.type)]
         file = parquet.ParquetFile(stream, buffer_size=2**20, read_dictionary=texts)
@@ -339,7 +340,7 @@ def _parquet(member: Member, reading: Reading) -> Iterator[Record]:
 
 
 def _characters_in(batch: Any) -> int:
-    """The bytes of a parquet batch once it is unpacked: a text that many rows share counts for each of them."""
+    """The bytes of a parquet batch once unpacked; a text shared by many rows counts for each of them."""
     import pyarrow.compute as pc
     from pyarrow import types
 
@@ -359,9 +360,9 @@ def _characters_in(batch: Any) -> int:
 # ----------------------------------------------------------------------------------------------------- mail and feeds
 
 
-_PARTS = 200  # of a mail that have parts of their own; those in one another take time that grows with its square
+_PARTS = 200  # multiparts in a mail; nested ones take time that grows with the square of their number
 _BOUNDARIES = 2000  # lines of a mail that may begin a part
-_HEADER_CHARACTERS = 1000  # of a header that is read: a list of senders takes time that grows with its square
+_HEADER_CHARACTERS = 1000  # longest header read: a list of senders takes time that grows with its square
 
 
 def _parsed(data: bytes) -> EmailMessage:
@@ -378,7 +379,7 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _body(message: EmailMessage, kinds: tuple[str, ...]) -> tuple[str, str]:
-    """The first part of one of ``kinds``, the best kind first, decoded; its kind, or two empty strings."""
+    """The first part of the best available kind in ``kinds``, decoded, and its kind; two empty strings if there is none."""
     parts = [part for part in message.walk() if not part.is_multipart() and not part.is_attachment()]
     for kind in kinds:
         for part in parts:
@@ -426,7 +427,7 @@ def _feed(member: Member, reading: Reading) -> Iterator[Record]:
     import feedparser
 
     data = member.whole(reading.max_bytes)
-    encoding_of(data)  # for its refusals
+    encoding_of(data)  # raises what it refuses
     with damaged("feed"):
         feed = feedparser.parse(io.BytesIO(data))  # not the bytes themselves, which it could take for an address
     if not feed.entries:
@@ -437,7 +438,7 @@ def _feed(member: Member, reading: Reading) -> Iterator[Record]:
         bodies = [_without_tags(each.get("value") or "", each.get("type")) for each in told]
         values = {"id": entry.get("id") or entry.get("link"), "text": max(bodies, key=len)}
         values |= {name: entry.get(name) for name in ("title", "author", "link")} | {"source": outlet}
-        day = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")  # its own get() warns of a detour
+        day = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")  # its own get() warns of a fallback
         with damaged("feed"):
             values["published"] = datetime.fromtimestamp(timegm(day), UTC).isoformat() if day else entry.get("published")
         yield _record(values, str(at), replace(reading, names={}))
@@ -463,13 +464,13 @@ def _docx(member: Member, reading: Reading) -> Iterator[Record]:
         if not all(map(bounded, parts)):
             raise UnreadableError("packed in a way that is not read: only deflate is")
         unpacked = sum(each.file_size for each in parts if each.filename.endswith((".xml", ".rels")))
-        if unpacked > 4 * reading.max_bytes:  # a document is a few times its text
+        if unpacked > 4 * reading.max_bytes:  # a document is a few times as large as its text
             raise too_large(unpacked, 4 * reading.max_bytes)
         document = docx.Document(data)
         lines: list[str] = []
         for block in document.iter_inner_content():
             cells = (cell.text for row in getattr(block, "rows", ()) for cell in row.cells)
-            lines += [block.text] if hasattr(block, "text") else dict.fromkeys(cells)  # a merged cell comes again
+            lines += [block.text] if hasattr(block, "text") else dict.fromkeys(cells)  # a merged cell is repeated
         about = document.core_properties
         given = known({"title": about.title, "author": about.author, "published": _dated(about.created)})
     text = checked("\n\n".join(line for line in lines if line.strip()))
@@ -478,7 +479,7 @@ def _docx(member: Member, reading: Reading) -> Iterator[Record]:
     yield Record(text, given)
 
 
-_PDF_PAGES = 2000  # no article is longer; so many pages take a minute
+_PDF_PAGES = 2000  # no article is longer; this many pages take a minute
 
 
 def _pdf(member: Member, reading: Reading) -> Iterator[Record]:
@@ -506,7 +507,7 @@ def _pdf(member: Member, reading: Reading) -> Iterator[Record]:
 
 
 def _pdf_date(value: str) -> str:
-    """The day in a date such as "D:20231121101500+01'00'"; its zone is too often that of a converter."""
+    """The day in a date such as "D:20231121101500+01'00'"; the zone is too often that of a converter."""
     found = re.match(r"D:(\d{4})(\d\d)(\d\d)", value)
     return "-".join(found.groups()) if found else ""
 
@@ -530,4 +531,4 @@ READERS: dict[str, Reader] = {
     ".docx": _docx,
     ".pdf": _pdf,
 }
-"""What reads a file, by its suffix."""
+"""The reader of each suffix."""

@@ -1,9 +1,9 @@
-"""The map: who took from whom among all the articles, as a drawing.
+"""The map: a drawing of who took from whom among all the articles.
 
-Each family is a star or a ring: its origin in the middle, the others around it in the order of their names. What is tied, be
-it families or articles of none, makes a drawing of its own, in rows like books on shelves; the drawings, those with the most
-articles first, run on like words. That takes one pass and gives the same map for the same report; a layout by forces would
-do neither.
+Each family is a star or a ring: its origin in the middle, the others around it in the order of their names. Families, and
+articles in none, that are tied to each other share a drawing, in rows like books on shelves; the drawings, those with the
+most articles first, flow like words. That takes one pass and gives the same map for the same report; a force-directed layout
+would do neither.
 """
 
 from __future__ import annotations
@@ -18,36 +18,36 @@ from typing import NamedTuple
 from .model import DERIVATIVE, Family, Match
 
 DRAWN = 400
-"""Articles that the map shows: as many as can still be told apart by scrolling through it."""
+"""Articles that the map shows: as many as scrolling through it can still tell apart."""
 WIDTH = 1300
-"""Of a drawing at most, in pixels at which its words can be read."""
+"""Greatest width of a drawing, in pixels at which its words are readable."""
 FEW = 24
-"""Articles up to which a drawing is kept as narrow as a telephone can show it."""
+"""Articles up to which a drawing is kept narrow enough for a telephone."""
 CELL_WIDTH, CELL_HEIGHT = 140, 72
 """Room for an article and its name."""
 NARROW = 3 * CELL_WIDTH
-"""Width of a drawing of few articles, and of the least star."""
+"""Width of a drawing with few articles, and of the smallest star."""
 APART = 100
-"""Ties of one event or source up to which they are drawn from the start: of more nobody could see who took from whom."""
+"""Ties of one event or source up to which they are drawn from the start; more would hide who took from whom."""
 NAME = 17
-"""Characters of a name that fit; the middle of a longer one is left out."""
+"""Characters of a name that fit; a longer one loses its middle."""
 LETTER = 8.3
-"""Width of one, as large as it is drawn on a telephone."""
+"""Width of one character, as large as it is drawn on a telephone."""
 RADIUS = 7
 BEND = 40.0
-"""Pixels by which a long tie leaves the straight line, at most, where nothing is in its way; half of it is seen."""
+"""Pixels by which an unobstructed long tie bends at most from the straight line; half of that is visible."""
 BENDS = (0.25, -0.25, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8, 1.1, -1.1)
-"""Further bends, as shares of the length, that are tried until a tie runs through no third article."""
+"""Further bends, as shares of the length, tried until a tie passes through no third article."""
 ROUTED = 40
-"""Articles in a drawing up to which that is done: in a larger one ties cross everything."""
+"""Articles in a drawing up to which ties are routed around others; in larger drawings they cross everything anyway."""
 STEPS = 40
-"""Points of a tie that are looked at."""
+"""Steps along a tie at which it is tested."""
 
 _Point = tuple[float, float]
 
 
 class _Group(NamedTuple):
-    """A family by its number, from 1; or an article of none, by 0."""
+    """A family with its number, from 1; or an article in none, with 0."""
 
     number: int
     origin: str | None
@@ -56,7 +56,7 @@ class _Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An article on the map, with what is shown of its name."""
+    """An article on the map; ``label`` is what is shown of its name."""
 
     name: str
     label: str
@@ -67,7 +67,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What holds a family together on the map; ``number`` is that of the family, from 1."""
+    """The frame around a family on the map; ``number`` is the family's, from 1."""
 
     number: int
     title: str
@@ -79,7 +79,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A match on the map; an arrow from source to derived where that is known. ``number`` is that of its row."""
+    """A match on the map, with an arrow from source to derived if the direction is known; ``number`` is that of its row."""
 
     number: int
     href: str
@@ -92,7 +92,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is tied together, drawn; ``narrow`` if a telephone can show it at a size that can be read."""
+    """Families and articles that are tied to each other, drawn."""
 
     width: int
     height: int
@@ -102,13 +102,13 @@ class Drawing:
 
     @property
     def narrow(self) -> bool:
-        """Whether it is no wider than a telephone can show."""
+        """Whether a telephone can show it at a readable size."""
         return self.width <= NARROW
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The map: ``left_out`` articles have ties and found no room; ``crowded`` if not all ties should be seen at once."""
+    """The map. ``left_out``: articles with ties that found no room; ``crowded``: too many ties to show all at once."""
 
     drawings: tuple[Drawing, ...]
     crowded: bool
@@ -126,12 +126,12 @@ class Network:
 
     @property
     def narrow(self) -> bool:
-        """Whether a telephone can show all of it."""
+        """Whether a telephone can show all drawings."""
         return all(drawing.narrow for drawing in self.drawings)
 
     @property
     def styles(self) -> frozenset[str]:
-        """The kinds of ties that are drawn, which are those that need to be explained."""
+        """The kinds of ties drawn, which the legend must explain."""
         return frozenset(tie.style for tie in self.ties)
 
     @property
@@ -146,12 +146,12 @@ class Network:
 
     @property
     def has_origin(self) -> bool:
-        """Whether the origin of any family is known."""
+        """Whether any family's origin is known."""
         return any(node.origin for node in self.nodes)
 
 
 def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping[int, str]) -> Network:
-    """The map of oriented matches, numbered from 1; ``hrefs`` leads from a number to where the match is shown."""
+    """The map of oriented matches, numbered from 1; ``hrefs`` maps a number to where that match is shown."""
     tied = {name for match in matches for name in (match.a, match.b)}
     groups = [
         _Group(number, family.origin, [name for name in family.members if name in tied])
@@ -177,7 +177,7 @@ def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping
 
 
 def _drawing(groups: Sequence[_Group], matches: Sequence[tuple[int, Match]], hrefs: Mapping[int, str]) -> Drawing:
-    """Groups that are tied, on shelves, and their ties."""
+    """Tied groups on shelves, with their ties."""
     places: dict[str, _Point] = {}
     frames = []
     widest = NARROW if sum(len(group.members) for group in groups) <= FEW else WIDTH
@@ -212,7 +212,7 @@ def _drawing(groups: Sequence[_Group], matches: Sequence[tuple[int, Match]], hre
 
 
 def _together(groups: Sequence[_Group], matches: Iterable[Match]) -> list[list[_Group]]:
-    """The groups that ties connect, those with the most articles first; each with its largest group first."""
+    """The groups connected by ties, most articles first; within each, in the order of ``groups``."""
     of = {name: at for at, group in enumerate(groups) for name in group.members}
     part = [{at} for at in range(len(groups))]
     for match in matches:
@@ -228,7 +228,7 @@ def _together(groups: Sequence[_Group], matches: Iterable[Match]) -> list[list[_
 
 
 def _first(groups: Iterable[_Group], room: int) -> Iterator[_Group]:
-    """As much of the groups as there is room for, of one that is cut its origin in any case."""
+    """As many members of the groups as there is room for; a group that is cut keeps its origin."""
     for group in groups:
         if room <= 0:
             return
@@ -238,7 +238,7 @@ def _first(groups: Iterable[_Group], room: int) -> Iterator[_Group]:
 
 
 def _placed(group: _Group) -> tuple[dict[str, tuple[float, float]], float, float]:
-    """Where the members of a family stand in its own box, and the box's width and height."""
+    """Positions of a family's members within its box, and the box's width and height."""
     _, origin, members = group
     others = [name for name in members if name != origin]
     first = [origin] if origin is not None and origin in members else []
@@ -246,7 +246,7 @@ def _placed(group: _Group) -> tuple[dict[str, tuple[float, float]], float, float
         line = [*first, *others] if len(members) < 3 else [others[0], *first, others[1]]
         row = {name: (CELL_WIDTH * (at + 0.5), CELL_HEIGHT / 2) for at, name in enumerate(line)}
         return row, CELL_WIDTH * len(members), CELL_HEIGHT + 0.0
-    # Neighbours on the ring stand a cell apart, the flatter way as names are wider than high.
+    # Neighbours on the ring stand a cell apart; the ring is wider than high, as names are.
     radius = max(CELL_HEIGHT * 0.9, len(others) * CELL_HEIGHT * 0.8 / math.tau)
     across = max(CELL_WIDTH, radius * 1.6)
     middle = (across + CELL_WIDTH / 2, radius + CELL_HEIGHT / 2)
@@ -259,7 +259,7 @@ def _placed(group: _Group) -> tuple[dict[str, tuple[float, float]], float, float
 
 
 class _Block(NamedTuple):
-    """What an article and its name take up: a disc and, under it, a box that is ``half`` as wide to each side."""
+    """The space of an article and its name: a disc and, below it, a box extending ``half`` to each side."""
 
     x: float
     y: float
@@ -272,7 +272,7 @@ class _Block(NamedTuple):
 
 
 def _path(start: str, end: str, blocks: Mapping[str, _Block], size: tuple[int, int]) -> str:
-    """A line from one article to the other, bent so as to run through no third; it ends before their discs and names."""
+    """A curve between two articles, bent to pass through no third if possible; it ends before their discs and names."""
     here, there = blocks[start], blocks[end]
     length = math.hypot(there.x - here.x, there.y - here.y) or 1.0
     plain = 0.0 if length <= CELL_WIDTH else min(BEND, length / 8)
@@ -290,7 +290,7 @@ def _path(start: str, end: str, blocks: Mapping[str, _Block], size: tuple[int, i
     leaves = max((step for step in range(100) if here.holds(_at(best, step / 200))), default=0) / 200 + 0.005
     arrives = min((step for step in range(101, 201) if there.holds(_at(best, step / 200))), default=200) / 200 - 0.005
     first, last = _at(best, leaves), _at(best, arrives)
-    # Of a piece of such a curve the middle one of the three points lies where its two tangents meet.
+    # The middle control point of a piece of such a curve lies where its two tangents meet.
     (x, y), (cx, cy), (u, v) = best
     p, q = 1 - leaves, leaves
     weights = p * (1 - arrives), p * arrives + q * (1 - arrives), q * arrives
@@ -299,7 +299,7 @@ def _path(start: str, end: str, blocks: Mapping[str, _Block], size: tuple[int, i
 
 
 def _curve(here: _Block, there: _Block, length: float, bend: float) -> list[_Point]:
-    """The three points of a quadratic curve whose middle one lies ``bend`` aside of the straight line."""
+    """The control points of a quadratic curve; the middle one lies ``bend`` off the straight line."""
     dx, dy = there.x - here.x, there.y - here.y
     aside = ((here.x + there.x) / 2 + dy / length * bend, (here.y + there.y) / 2 - dx / length * bend)
     return [(here.x, here.y), aside, (there.x, there.y)]
@@ -318,7 +318,7 @@ def _style(match: Match) -> str:
 
 
 def _label(name: str) -> str:
-    """A name that fits.
+    """A name shortened to fit.
 
     >>> _label("archive/2023/11/the-mayor-resigns.txt")
     'archive/…signs.txt'

@@ -1,4 +1,4 @@
-"""What the command line writes: checked before the work, delivered whole, told on standard error, progress beside it."""
+"""Outputs of the command line: checked before the work, delivered whole, announced on standard error, with progress bars."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STANDARD_OUTPUT = "-"
 
 
 def one_line(message: str) -> str:
-    """``message`` without line breaks or anything that could steer a terminal: file names are other people's.
+    """``message`` without line breaks or anything that could control a terminal: file names are other people's.
 
     >>> one_line("no such file: a\\x1b[2Jb\\nc")
     'no such file: a?[2Jb c'
@@ -29,12 +29,15 @@ def one_line(message: str) -> str:
 
 
 def note(message: str) -> None:
-    """A line for the person at the terminal, on standard error."""
+    """Print a line for the person at the terminal, on standard error."""
     click.echo(f"detector: {one_line(message)}", err=True)
 
 
 def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[str]) -> None:
-    """Refuse, before a long scan is run for them, outputs that cannot be written or would overwrite one of ``keep``."""
+    """Reject, before a long scan, outputs that cannot be written or would overwrite one of ``keep``.
+
+    Raises :class:`DetectorError`.
+    """
     if report_file == STANDARD_OUTPUT:
         raise DetectorError("--report needs the name of a file: it is JSON and CSV that can go to standard output")
     from .page import check_folder, names_folder, names_page
@@ -61,13 +64,13 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
         if each == report_file and not (names_folder(each) or names_page(each)):
             stem = os.path.splitext(each)[0]
             raise DetectorError(f"cannot write {each}: a report is a page, {stem}.html, or a folder of pages, {stem}/")
-        # A file is replaced whole, for which its folder counts; a pipe or a device is written to as it is.
+        # A file is replaced, which takes write access to its folder; a pipe or device is written to directly.
         if not os.access(each if os.path.exists(each) and not os.path.isfile(each) else folder, os.W_OK):
             raise DetectorError(f"cannot write {each}: permission denied")
 
 
 def written(report_file: str | None, *others: str | None) -> list[str]:
-    """The files that outputs of these names will write over, or remove."""
+    """The files that these outputs will overwrite or remove."""
     from .page import pages_in
 
     pages = pages_in(report_file) if report_file else []
@@ -76,7 +79,7 @@ def written(report_file: str | None, *others: str | None) -> list[str]:
 
 @contextmanager
 def progress_bar(quiet: bool) -> Iterator[Progress | None]:
-    """A bar for each stage, on standard error, if somebody watches."""
+    """A bar for each stage, on standard error if that is a terminal; yields ``None`` otherwise or if ``quiet``."""
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
@@ -85,7 +88,7 @@ def progress_bar(quiet: bool) -> Iterator[Progress | None]:
     from rich.text import Text
 
     class Rate(bars.ProgressColumn):
-        """How many are done in a second."""
+        """Items per second."""
 
         def render(self, task: bars.Task) -> Text:
             return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="progress.data.speed")
@@ -103,7 +106,7 @@ def progress_bar(quiet: bool) -> Iterator[Progress | None]:
 
 
 def tell_written(report_file: str | None, json_file: str | None = None, csv_file: str | None = None) -> None:
-    """Say where each output is that went to a file."""
+    """Say where each output went that is a file."""
     from .page import INDEX
 
     if report_file and os.path.isdir(report_file):
@@ -114,7 +117,7 @@ def tell_written(report_file: str | None, json_file: str | None = None, csv_file
 
 
 def deliver(text: str | Iterable[str], file: str) -> None:
-    """Write ``text``, whole or in parts, to ``file``, or to standard output for ``-``; UTF-8 in any locale."""
+    """Write ``text``, whole or in parts, to ``file`` or, for ``-``, to standard output; UTF-8 in any locale."""
     from .export import write_text
 
     if file == STANDARD_OUTPUT:
@@ -124,20 +127,23 @@ def deliver(text: str | Iterable[str], file: str) -> None:
 
 
 def draw(drawing: Callable[[Console], None]) -> None:
-    """Print what ``drawing`` draws, in colour where standard output is a terminal, in its encoding as far as that goes."""
+    """Print a drawing to standard output, in colour on a terminal; what its encoding lacks is escaped."""
     from rich.console import Console
 
     console = Console()
     with console.capture() as captured:
         drawing(console)
     drawn = captured.get()
-    if not console.is_terminal:  # what pads a table is of no use to a program or a file
+    if not console.is_terminal:  # padding is of no use to a program or a file
         drawn = re.sub(r"[ ]+$", "", drawn, flags=re.MULTILINE)
     print_out(drawn, encoding=getattr(sys.stdout, "encoding", None) or "utf-8")
 
 
 def print_out(text: str | Iterable[str], *, encoding: str = "utf-8") -> None:
-    """Write to standard output. A reader that has gone away (``| head``) is no error: ``--fail-on`` still decides."""
+    """Write to standard output. A closed pipe (``| head``) is not an error: ``--fail-on`` still decides the exit code.
+
+    Raises :class:`DetectorError` if standard output is closed.
+    """
     if sys.stdout is None:
         raise DetectorError("cannot write to standard output: it is closed")
     out = sys.stdout.buffer
@@ -146,4 +152,4 @@ def print_out(text: str | Iterable[str], *, encoding: str = "utf-8") -> None:
             out.write(part.encode(encoding, "backslashreplace"))
         out.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it flushes at exit

@@ -1,9 +1,9 @@
 """Values as JSON, and a sequence that keeps them small: the matches of a hundred thousand articles would fill the memory.
 
-What comes back is what was packed, but for what JSON cannot hold: a figure that is not finite comes back as NaN, or as
-none where it may be missing, and the two halves of a surrogate pair, where a text has them as two characters, as two
-U+FFFD. JSON would make one character of them, and every offset after it would be wrong. Lone surrogates come back as they
-were, numbers of numpy as Python's.
+Unpacking gives back what was packed, except what JSON cannot hold: a non-finite figure comes back as NaN, or as ``None``
+where the field may be ``None``, and the two halves of a surrogate pair, if a text has them as two characters, as two U+FFFD.
+(JSON would join them into one character, and every later offset would be wrong.) Lone surrogates come back unchanged, numpy
+numbers as Python numbers.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ import zstandard
 
 _Value = TypeVar("_Value")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_LEVEL = 1  # three times as small; a higher one takes longer than it saves
+_LEVEL = 1  # a third of the size; a higher level takes longer than it saves
 
 
 def _plain(value: Any) -> Any:
-    """A number of numpy, or an array of them, as Python's."""
+    """A numpy number or array as Python numbers."""
     try:
         return value.tolist()
     except AttributeError:
@@ -36,7 +36,7 @@ _encoder = msgspec.json.Encoder(enc_hook=_plain)
 
 
 def encoded(value: object) -> bytes:
-    """A value as JSON on one line, dataclasses field for field; lone surrogates (names that are no UTF-8) as escapes.
+    """A value as JSON on one line, dataclasses field by field; lone surrogates (file names that are not UTF-8) as escapes.
 
     >>> encoded({"name": "Zoë", "figure": float("nan")}).decode()
     '{"name":"Zoë","figure":null}'
@@ -58,7 +58,7 @@ def _decoded(line: bytes, kind: type[_Value]) -> _Value:
 
 
 def _with_figures(value: Any, kind: Any) -> Any:
-    """What JSON holds of a ``kind``, with NaN where a figure has to be and was not finite."""
+    """Decoded JSON of a ``kind``, with NaN for ``null`` where a float is required."""
     if value is None:
         return math.nan if kind is float else None
     if isinstance(value, list):
@@ -72,22 +72,22 @@ def _with_figures(value: Any, kind: Any) -> Any:
 
 @cache
 def _kinds(kind: Any) -> dict[str, Any]:
-    """The kinds of the fields of a dataclass, also of one that may be missing (``Direction | None``)."""
+    """The types of a dataclass's fields, also of an optional one (``Direction | None``)."""
     return get_type_hints(next((each for each in get_args(kind) if each is not type(None)), kind))
 
 
 def pack(value: object) -> bytes:
-    """A dataclass in a twentieth of the memory that it takes."""
+    """A dataclass in a twentieth of its memory."""
     return zstandard.compress(encoded(value), _LEVEL)
 
 
 def unpack(packed: bytes, kind: type[_Value]) -> _Value:
-    """The value of :func:`pack`, made anew as the ``kind`` that it was, as far as JSON holds it."""
+    """Rebuild what :func:`pack` packed, a value of ``kind``, as far as JSON can hold it."""
     return _decoded(zstandard.decompress(packed), kind)
 
 
 class Packed(Sequence[_Value]):
-    """Values of one kind of which some are packed, made anew whenever they are asked for; equal to any sequence of the same.
+    """A sequence of values of one kind, some of them packed and rebuilt on access; equal to any sequence of equal values.
 
     >>> from .model import Skipped
     >>> one, two = Skipped("one", "empty"), Skipped("two", "too large")
@@ -103,11 +103,11 @@ class Packed(Sequence[_Value]):
 
     @property
     def holds_packed(self) -> bool:
-        """Whether any value is packed; if none is, a tuple does the same."""
+        """Whether any value is packed; if none is, a tuple does as well."""
         return any(isinstance(each, bytes) for each in self._items)
 
     def lines(self) -> Iterator[bytes]:
-        """Each value as JSON, as :func:`encoded` makes it, without making the value."""
+        """Each value as JSON, as :func:`encoded` makes it, without rebuilding packed values."""
         return (zstandard.decompress(each) if isinstance(each, bytes) else encoded(each) for each in self._items)
 
     def __len__(self) -> int:

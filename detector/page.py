@@ -1,8 +1,8 @@
-"""The report as one self-contained HTML page, or as a folder of pages with one for each match.
+"""The report as one self-contained HTML page, or as a folder with a page for each match.
 
-The page is built as dataclasses first (:class:`Page`, :class:`Row`, and those of ``pair`` and ``network``) and templated
-after: the templates loop and test, nothing more. The page escapes what is other people's, forbids by its content security
-policy all that it did not bring itself, and shows characters that HTML cannot hold as U+FFFD.
+The page is first built as dataclasses (:class:`Page`, :class:`Row`, and those of ``pair`` and ``network``) and then
+rendered: the templates only loop and test. The page escapes other people's text, forbids by its content security policy
+everything it did not bring itself, and shows characters that HTML cannot hold as U+FFFD.
 """
 
 from __future__ import annotations
@@ -56,26 +56,29 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 PAIR_VIEWS = 200
-"""Matches with both texts on the one page, the gravest first; the others stay in its table, or take a folder."""
+"""Matches shown with both texts on the single page, gravest first; the others appear only in the table, or need a folder."""
 PLAIN_VIEWS = 10
-"""Of these, matches that stand on the page as they are. The script unfolds the others, which are compressed to a sixth: a
-page with two hundred views stays under a megabyte beyond its texts."""
+"""Of these, matches that are plain HTML.
+
+The others are compressed to a sixth and unfolded by the script: a page with two hundred views stays under a megabyte beyond
+its texts.
+"""
 PLAIN_ROWS = 300
-"""Rows of the table, and articles of the evidence pack, that stand on the page as they are; the others are compressed."""
+"""Rows of the table, and articles of the evidence pack, that are plain HTML; the others are compressed."""
 ALONE = 300
-"""Articles in no match that the page names; more it counts."""
+"""Articles in no match that the page names; beyond that it counts them."""
 PACK_ARTICLES = 1000
-"""Articles whose digests the page lists; with more it lists those that a match shows, and JSON has the others."""
+"""Articles up to which the page lists all digests; beyond that, only those of articles in a match (JSON has the others)."""
 NAMED = 5
-"""Members of a family that a sentence names."""
+"""Family members that a sentence names."""
 INDEX = "index.html"
 MARK = '<meta name="generator" content="detector'
-"""How a page of ours begins, by which a folder of pages is known again."""
+"""Identifies our pages, and so a folder of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """An article in the table: ``title`` is its headline, if it has one; ``told`` are its outlet and date."""
+    """An article in the table: ``title`` is its headline, if any; ``told`` is its outlet and date."""
 
     name: str
     title: str
@@ -84,9 +87,12 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A match in the table. ``href`` leads to its texts and is empty if they are not shown, then ``command`` shows them;
-    ``keys`` sort: gravity of the verdict, probability, larger coverage, longest passage. ``outlets`` are numbers of
-    ``Page.outlets``, ``inside`` says that both articles come from one."""
+    """A match in the table.
+
+    ``href`` leads to its texts; if it is empty they are not shown, and ``command`` shows them. ``keys`` are for sorting:
+    gravity of the verdict, probability, larger coverage, longest passage. ``outlets`` are indices into ``Page.outlets``;
+    ``inside``: both articles come from one outlet.
+    """
 
     number: int
     href: str
@@ -101,7 +107,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FamilyView:
-    """A family with the tie that is its weakest, where the match of each tie is shown, and why the origin is open."""
+    """A family with its weakest tie, links to the match of each tie, and why the origin is undetermined."""
 
     anchor: str
     family: Family
@@ -112,7 +118,7 @@ class FamilyView:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that the page shows, ready to be put into words and boxes."""
+    """Everything that the page shows, ready for the templates."""
 
     report: Report
     headline: str
@@ -142,8 +148,8 @@ class Page:
 def write_report(report: Report, path: str | os.PathLike[str]) -> None:
     """Write the report as one HTML page to ``path``, all of it or nothing.
 
-    If ``path`` is a folder or ends with a slash: an index and a page for each match, of which the index comes last. The page
-    tells when it was made: at the time in ``SOURCE_DATE_EPOCH`` if that is set, else now.
+    If ``path`` is a folder or ends with a slash, write a page for each match and then an index. The page says when it was
+    made: the time in ``SOURCE_DATE_EPOCH`` if set, else now. Raises :class:`DetectorError` if something cannot be written.
     """
     if not names_folder(path):
         write_text(path, render_html(report))
@@ -163,7 +169,7 @@ def write_report(report: Report, path: str | os.PathLike[str]) -> None:
 
 
 def pages_in(path: str | os.PathLike[str]) -> list[Path]:
-    """The files in a folder that are called as pages of a report are; a report in it writes over them or removes them."""
+    """The files in a folder that are named like pages of a report; writing a report there overwrites or removes them."""
     folder = Path(path)
     names = sorted(os.listdir(folder)) if folder.is_dir() else []
     return [folder / name for name in names if name == INDEX or re.fullmatch(r"m\d+\.html", name)]
@@ -175,12 +181,13 @@ def names_folder(path: str | os.PathLike[str]) -> bool:
 
 
 def names_page(path: str | os.PathLike[str]) -> bool:
-    """Whether a report at ``path`` is a page: by its suffix, or because a device or a pipe takes whatever comes."""
+    """Whether a report at ``path`` is a page: by its suffix, or because ``path`` is a device or pipe, which takes anything.
+    """
     return os.path.splitext(path)[1].lower() in (".html", ".htm") or (os.path.exists(path) and not os.path.isfile(path))
 
 
 def check_folder(path: str | os.PathLike[str]) -> Path:
-    """The folder at ``path``, new, empty, or with an earlier report; else :class:`DetectorError`."""
+    """The folder at ``path``: new, empty, or holding an earlier report. Raises :class:`DetectorError` otherwise."""
     folder = Path(path)
     if folder.exists() and not folder.is_dir():
         raise DetectorError(f"cannot write {os.fspath(path)}: it is a file, not a folder")
@@ -192,7 +199,7 @@ def check_folder(path: str | os.PathLike[str]) -> Path:
 
 
 class _ById(Mapping[str, ArticleSummary]):
-    """The articles of a report by their ids, each made anew when it is asked for: those of a large scan fill the memory."""
+    """The articles of a report by id, each rebuilt on access, since those of a large scan would fill the memory."""
 
     def __init__(self, articles: Sequence[ArticleSummary]) -> None:
         self._articles = articles
@@ -209,12 +216,12 @@ class _ById(Mapping[str, ArticleSummary]):
 
 
 def _brief(match: Match) -> Match:
-    """What a table, a map and families ask of a match, source first."""
+    """What the table, the map and the families need of a match, source first."""
     return replace(oriented(match), spans=(), quotations=(), facts=(), evidence=(), counterparts=(), new_a=(), new_b=())
 
 
 def render_html(report: Report) -> str:
-    """The report as one HTML page that needs nothing but itself."""
+    """The report as one self-contained HTML page."""
     hrefs = {number: f"#m{number}" for number in range(1, min(PAIR_VIEWS, len(report.matches)) + 1)}
     articles, matches = _ById(report.articles), list(map(_brief, report.matches))
     made, found = _made(report), ((number, oriented(report.matches[number - 1])) for number in hrefs)
@@ -236,7 +243,7 @@ def render_pages(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _renderer() -> Callable[..., str]:
-    """What makes a page of the name of a template and the values it wants."""
+    """A function that renders a template, given by name, with values."""
     environment = _environment()
     style, script = (_digest(environment.get_template(name).render()) for name in ("style.css", "script.js"))
 
@@ -255,7 +262,7 @@ def _page(
     render: Callable[..., str],
 ) -> Page:
     def folded(pairs: Sequence[PairView] = (), rows: Sequence[Row] = (), pack: Sequence[ArticleSummary] = ()) -> str:
-        """Compressed, what there is."""
+        """The items rendered and compressed; "" if there are none."""
         told = {"pairs": pairs, "rows": rows, "pack": pack}
         return _folded(render("folded.html", measured=measured, **told)) if any(told.values()) else ""
 
@@ -296,7 +303,9 @@ def _page(
 
 
 def _made(report: Report) -> str:
-    """When, with what and how; with ``SOURCE_DATE_EPOCH`` set the same for everyone (reproducible-builds.org)."""
+    """When the report was made, with what and how; with ``SOURCE_DATE_EPOCH`` set, the same everywhere
+    (reproducible-builds.org).
+    """
     given = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         when = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(float(given) if given else None))
@@ -349,7 +358,9 @@ def _families(
 
 
 def _open(family: Family, articles: Mapping[str, ArticleSummary]) -> str:
-    """What is not known of who came first, and which members have no date to tell it; "" if all lead back to the origin."""
+    """What is unknown about who came first, and which members lack a date that could tell; "" if all lead back to the
+    origin.
+    """
     led = {first: others for first, others in leading_back(family.members, family.edges).items() if others}
     origins = [family.origin] if family.origin else list(led)
     back = {each for first in origins for each in led.get(first, ())}
@@ -370,7 +381,7 @@ def _verb(subjects: Collection[str], plural: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Names in a row, of many the first.
+    """Join names; of many, only the first are named.
 
     >>> _listed(["a"]), _listed(["a", "b", "c"]), _listed(list("abcdefg"))
     ('a', 'a, b and c', 'a, b, c and 4 more')
@@ -380,14 +391,14 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _forward(edge: Edge) -> Edge:
-    """The tie with its source, where one is known, first."""
+    """The tie with its source, if known, first."""
     return Edge(edge.b, edge.a, edge.probability, edge.source) if edge.source == edge.b else edge
 
 
 def _settings(report: Report) -> Iterable[tuple[str, str, str]]:
     for each in fields(report.settings):
         value = getattr(report.settings, each.name)
-        if each.name != "workers":  # changes nothing that is found
+        if each.name != "workers":  # does not affect the results
             shown = str(value)
             if isinstance(value, tuple):
                 shown = ", ".join(value) or "all"
@@ -399,12 +410,12 @@ def _settings(report: Report) -> Iterable[tuple[str, str, str]]:
 
 
 def _unbroken(text: str) -> str:
-    """``text`` with its percent signs held on the line of their numbers."""
+    """``text`` with non-breaking spaces before percent signs."""
     return re.sub(r"(?<=\d) %", "\u00a0%", text)
 
 
 def _hundredth(share: float) -> int:
-    """A share as the number of a bar's class; what is more than nothing is seen, what is less than all seen as such."""
+    """A share as the number of a bar's class; 0 and 100 only for exactly none and all."""
     return int(percent(share).removesuffix(" %")) if math.isfinite(share) else 0
 
 
@@ -418,7 +429,7 @@ def _digest(text: str) -> str:
 
 @cache
 def _judge_digest() -> str:
-    """Of the coefficients that the judgement uses: with another version of them it may be another."""
+    """Digest of the judgement's coefficients: other coefficients may give other judgements."""
     return sha256(files(__package__).joinpath("judge.json").read_bytes()).hexdigest()
 
 
@@ -430,7 +441,7 @@ def _environment() -> Environment:
     def finalize(value: Any) -> Any:
         if not isinstance(value, str) or isinstance(value, Markup):
             return value
-        # A parser makes a line feed of a carriage return unless it is written as a reference.
+        # An HTML parser turns a carriage return into a line feed unless it is written as a reference.
         return Markup(str(escape(FORBIDDEN.sub("\ufffd", value))).replace("\r", "&#13;"))
 
     environment = Environment(
@@ -448,7 +459,7 @@ def _environment() -> Environment:
 
 
 def _template(name: str) -> str:
-    """The text of a template: from the installed package or, in a checkout or editable install, from beside it."""
+    """The text of a template from the installed package or, in a checkout or editable install, from the folder beside it."""
     inside = files(__package__).joinpath("templates")
     folder = inside if inside.is_dir() else Path(__file__).resolve().parent.parent / "templates"
     try:

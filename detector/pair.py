@@ -1,8 +1,8 @@
-"""A match as the page shows it: both texts with their passages, the ribbon between them, and the evidence in parts.
+"""A match as the page shows it: both texts with their passages, the ribbon between them, and the evidence.
 
-A text is cut at every edge of a line, a passage, a mark or an original sentence, so that each segment lies under the same
-ones throughout and overlapping ones need no nesting. The segments of a pane, put together, are the article's text,
-character for character.
+A text is cut at every edge of a line, passage, mark or original sentence, so that the same ones cover each segment
+throughout and overlaps need no nesting. The segments of a pane, concatenated, are the article's text, character for
+character.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from .report import (
 )
 
 BAR = 50
-"""Width of the longest bar of the evidence, to each side of nothing."""
+"""Width of the longest evidence bar, to either side of zero."""
 MARK_NOUNS = {"boilerplate": "not part of the article", "quotation": "quoted", "attribution": "attribution"}
 FURTHER = {"en": "a an are be been but had have her its or she their they this were which who"}
-"""Words that say as little as those by which a language is told, where these are few."""
+"""More words that say as little as the function words by which a language is detected, where those are few."""
 DENIALS = frozenset(("ei", "ikke", "nem", "nicht", "niet", "no", "non", "nu", "não", "pas", "не"))
-"""What they hold that changes everything."""
+"""Function words that negate, and so change everything."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -49,10 +49,10 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text within a line, under the same passages and marks throughout.
+    """A run of text within a line, covered by the same passages and marks throughout.
 
-    ``href`` leads to the counterpart of the innermost passage, ``spans`` are the numbers of all of them; ``anchors`` are
-    the ids and ``starts`` the numbers of those that begin here; ``title`` says why it is set apart.
+    ``href`` leads to the counterpart of the innermost passage; ``spans`` are the numbers of all passages; ``anchors`` are
+    the ids, and ``starts`` the numbers, of those that begin here; ``title`` says why the text is set apart.
     """
 
     text: str
@@ -66,9 +66,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Pane:
-    """One text of a pair, as lines of segments; ``spaced`` if its lines are paragraphs, with no blank lines between.
+    """One text of a pair, as lines of segments; ``spaced`` if its lines are paragraphs without blank lines between them.
 
-    ``original`` counts the sentences without a counterpart in the other text, ``None`` where that is not asked or not known.
+    ``original`` counts the sentences without a counterpart in the other text; ``None`` if that was not measured.
     """
 
     id: str
@@ -83,7 +83,7 @@ class Pane:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A passage on the ribbon: its outline in a square of 100 by 100, the text on the left from top to bottom at x = 0."""
+    """A passage on the ribbon: its outline in a 100 by 100 square, where the text on the left runs down x = 0."""
 
     number: int
     kind: SpanKind
@@ -93,7 +93,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A score seen from each text (``b`` is empty where it has no side), and what it means in a sentence."""
+    """A score seen from each text (``b`` is empty for a symmetric one), and a sentence on what it means."""
 
     name: str
     a: str
@@ -103,7 +103,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A piece of evidence, what it adds, and the bar for that from ``x`` in a drawing of twice ``BAR``."""
+    """A piece of evidence, its weight, and its bar, which begins at ``x`` in a drawing ``2 * BAR`` wide."""
 
     sentence: str
     weight: str
@@ -116,9 +116,9 @@ class Weighed:
 class PairView:
     """A match with both texts (no panes if the report does not hold them) and the evidence.
 
-    ``measured`` is false where only copies were asked for: then there is nothing to say of passages and evidence.
-    ``marked`` are the kinds of marks in either text; ``inside`` says that both come from one outlet; ``plain`` are the words
-    that say nothing of themselves, in the languages of the two; ``changed``: names and numbers told otherwise.
+    ``measured`` is false in a scan for copies, where passages and evidence are unknown. ``marked``: the kinds of marks in
+    either text. ``inside``: both come from one outlet. ``plain``: function words of the languages of both. ``changed``:
+    names and numbers that the texts state differently.
     """
 
     anchor: str
@@ -147,7 +147,7 @@ class PairView:
 
 
 class _Passage(NamedTuple):
-    """One side of a span or counterpart; they are numbered from 1 in the order of the text on the left."""
+    """One side of a span or counterpart, numbered from 1 in the order of the text on the left."""
 
     number: int
     start: int
@@ -165,7 +165,7 @@ class _Original(NamedTuple):
 def pair_view(
     number: int, match: Match, articles: Mapping[str, ArticleSummary], made: str, settings: Settings
 ) -> PairView:
-    """The view of an oriented match, the ``number``-th of its report, which was ``made`` then and so."""
+    """The view of an oriented match, the ``number``-th of its report; ``made`` says when and how the report was made."""
     a, b, anchor, measured = articles.get(match.a), articles.get(match.b), f"m{number}", not copies_only(match)
     spans = side_by_side(match)
     left = [_Passage(at, span.a_start, span.a_end, span.kind) for at, span in enumerate(spans, start=1)]
@@ -213,7 +213,7 @@ def pair_view(
 
 
 def command(match: Match, articles: Mapping[str, ArticleSummary], settings: Settings) -> str:
-    """The command line that shows a match of a scan with both texts; "" where one came from standard input."""
+    """The command line that shows a match of a scan with both texts; "" if one came from standard input."""
     named = [_place(name, articles[name].path) if name in articles else name for name in (match.a, match.b)]
     if any(each.startswith("-") for each in named):
         return ""
@@ -230,7 +230,7 @@ def one_outlet(a: ArticleSummary | None, b: ArticleSummary | None) -> bool:
 
 
 def plain_words(text: str) -> list[str]:
-    """The function words of the language of a text, without those that deny; none where it cannot be told.
+    """The function words of a text's language, without negations; none if the language cannot be told.
 
     >>> "by" in plain_words("The mayor of the town resigned on Monday"), plain_words("Reykjavik 10:15")
     (True, [])
@@ -244,7 +244,7 @@ def plain_words(text: str) -> list[str]:
 
 
 def _place(name: str, path: str | None) -> str:
-    """The path of an article by its id; that of a record ends as its id does (``news/may.jsonl#12``)."""
+    """The path of an article; for a record with the end of its id appended (``news/may.jsonl#12``)."""
     if not path:
         return name
     key = re.search(rf"(?:^|/){re.escape(path.rpartition('/')[2])}(#.+)$", name)
@@ -306,7 +306,7 @@ def _band(left: _Passage, right: _Passage, title: str, size_a: int, size_b: int)
 
 
 def _byline(article: ArticleSummary) -> str:
-    """Outlet, author and date, as far as they are known; a guess is called one."""
+    """Outlet, author and date, as far as known; guesses are marked as such."""
     known = (("source", article.source), ("author", article.author), ("published", date(article.published)))
     return ", ".join(f"{value} (guessed)" if name in article.guessed else value for name, value in known if value)
 
@@ -353,7 +353,7 @@ def _segment(text: str, start: int, over: Sequence[_Passage | Mark | _Original],
     passages = sorted(each for each in over if isinstance(each, _Passage))
     marks = [each for each in over if isinstance(each, Mark)]
     begin = [each.number for each in passages if each.start == start]
-    # Of several the innermost is shown and led from; of those that span the same words the gravest kind.
+    # The innermost passage is shown and linked; among those over the same words, the gravest kind.
     inner = min(passages, key=lambda each: (-each.start, each.end, SPAN_KINDS.index(each.kind)), default=None)
     classes: list[str] = [inner.kind] if inner else []
     classes += ["twice"] if len(passages) > 1 else []

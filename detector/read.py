@@ -1,7 +1,7 @@
-"""Files and folders to articles: what a newsroom has on disk, read whole and untouched, whatever state it is in.
+"""Files and folders to articles: read whole and unchanged, whatever state a newsroom's files are in.
 
-Folders are walked by ``folders``. What is not read is told with its reason and stops nothing. Formats have their readers in
-``formats``, packed files are opened by ``opening``, and what an article says of itself is found by ``heads``.
+``folders`` walks the folders, ``opening`` opens packed files, ``formats`` has the readers, and ``heads`` finds what an
+article says about itself. What cannot be read is reported with a reason and does not stop the rest.
 """
 
 from __future__ import annotations
@@ -42,21 +42,22 @@ NAMES = ("text", "id", *FIELDS)
 """The fields of a record that a user may name."""
 
 APART_SECONDS = 3.0
-"""Reading estimated to take longer is given to processes, which take one or two seconds to begin."""
+"""Estimated reading time above which processes are used; they take one or two seconds to start."""
 
 GROUP_SECONDS, GROUP_BYTES = 0.1, 4 * 2**20
-"""What a process takes at a time; a larger file stays where it is."""
+"""What a process takes at a time; larger files are read in this process."""
 
-# Seconds that a small file takes, by its suffix; archives and what is packed stay in this process.
+# Seconds to read a small file, by suffix; archives and packed files are read in this process.
 _SECONDS = dict.fromkeys(READERS, 3e-4) | dict.fromkeys((".html", ".htm", ".mhtml", ".mht", ".docx", ".pdf"), 0.06)
-_REFUSALS_NAMED = 5  # records or members of one file whose reasons are told one by one; the others are counted
-_IDS_NAMED = 3  # of a file in which there is no article of the id asked for
+_REFUSALS_NAMED = 5  # records or members of one file whose reasons are given individually; the rest are counted
+_IDS_NAMED = 3  # named if a file has no article with the id asked for
 class Articles(Sequence[Article]):
-    """The articles read, sorted by id; ``skipped`` tells what was not read and why, sorted by path; ``unfit`` are the
-    patterns of names to be left out that fit nothing.
+    """The articles read, sorted by id.
 
-    The texts are not held: they go to a file without a name, gone when the program is, and an article is put together again
-    each time it is asked for. So a folder may be larger than memory, and files may change or vanish during a scan.
+    ``skipped``: what was not read and why, sorted by path. ``unfit``: exclusion patterns that matched nothing.
+
+    Texts are not held in memory: they go to an unnamed file, deleted when the program ends, and an article is rebuilt on
+    each access. So a folder may be larger than memory, and files may change or vanish during a scan.
 
     >>> Articles([Article(id="b", text="Two."), Article(id="a", text="One.")])[0].id
     'a'
@@ -64,7 +65,7 @@ class Articles(Sequence[Article]):
 
     def __init__(self, articles: Iterable[Article], *, skipped: Iterable[Skipped] = (), unfit: Collection[str] = ()) -> None:
         self._texts = _Texts()
-        same: dict[bytes, tuple[int, int]] = {}  # a text that comes again is not kept again
+        same: dict[bytes, tuple[int, int]] = {}  # a repeated text is stored once
         rows = [(replace(each, text=""), self._texts.add(each.text, same)) for each in articles]
         self._rows = sorted(rows, key=lambda row: row[0].id)
         self.skipped = tuple(sorted(set(skipped), key=lambda each: (each.path, each.reason)))
@@ -85,11 +86,11 @@ class Articles(Sequence[Article]):
 
     @property
     def misdated(self) -> list[Article]:
-        """Those of a date that is not understood, without their texts: they count as undated."""
+        """The articles whose date cannot be interpreted, without their texts; they count as undated."""
         return [each for each, _ in self._rows if each.published and iso(each.published) is None]
 
     def only(self, wanted: Callable[[str | None], bool]) -> Articles:
-        """Those articles, and those skipped, whose path is ``wanted``; the texts are shared, not copied."""
+        """The articles, and the skipped files, whose path is ``wanted``; the texts are shared, not copied."""
         part = Articles((), skipped=(each for each in self.skipped if wanted(each.path)), unfit=self.unfit)
         part._texts = self._texts
         part._rows = [row for row in self._rows if wanted(row[0].path)]
@@ -97,7 +98,7 @@ class Articles(Sequence[Article]):
 
 
 class _Texts:
-    """Texts in a file without a name, in memory as long as they are few."""
+    """Texts in an unnamed file, kept in memory while they are few."""
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(MEMORY_BYTES)  # noqa: SIM115
@@ -136,18 +137,18 @@ def read_articles(
     workers: int = 0,
     outputs: Iterable[str | os.PathLike[str]] = (),
 ) -> Articles:
-    """Read files and folders, with all that lies in them; what cannot be read is in ``.skipped`` of the result.
+    """Read files and folders with everything in them; what cannot be read is listed in ``.skipped`` of the result.
 
     A path may be a pattern such as ``news/**/*.html``, or ``-`` for JSON lines on standard input. ``exclude``: patterns of
-    names, or of paths below a folder, that are left out. ``fields``: how records name what is called ``text``, ``id``,
-    ``title``, ``source``, ``author``, ``published`` and ``url`` here, where that is not found by itself.
+    names, or of paths below a folder, to leave out. ``fields``: what records call the fields ``text``, ``id``, ``title``,
+    ``source``, ``author``, ``published`` and ``url``, if that is not found automatically.
 
-    An id is the path relative to the folder given; parent folders are put in front until no two ids are the same. What lies
-    in an archive has its path there appended, and a record ``#`` and its own id or its number. Ids do not depend on the
-    order of ``paths``; a file that several of them reach is read once. ``progress`` is called with the number of files done.
-    ``outputs``: files that will be written over afterwards. Raises :class:`DetectorError` for a path that does not exist, if
-    there are records and a field named is in none of them, and if one of the ``outputs`` is read: an article, an archive or
-    a sidecar.
+    An id is the path relative to the given folder, extended by parent folders until all ids differ. An archive member
+    appends its path in the archive, a record ``#`` and its own id or its number. Ids do not depend on the order of
+    ``paths``; a file that several paths reach is read once. ``progress`` is called with the number of files done.
+    ``outputs``: files that will be overwritten afterwards. Raises :class:`DetectorError` if a path does not exist, if there
+    are records but none has a field that ``fields`` names, and if one of ``outputs`` is read as an article, an archive or a
+    sidecar.
     """
     reading, leave_out, spared = _reading(max_bytes, fields), Exclusion(exclude), _Outputs(outputs)
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
@@ -156,7 +157,7 @@ def read_articles(
 
     def read() -> Iterator[Article]:
         work = partial(_articles, reading=reading, leave_out=leave_out)
-        apart = cores(workers) if not fields else 1  # which fields were missed is known to the process that reads
+        apart = cores(workers) if not fields else 1  # only the process that reads knows which fields were missed
         results = zip(files, _read(files, work, apart), strict=True)
         for done, (file, (found, refused)) in enumerate(results, start=1):
             yield from spared.checked(file.path, found, refused)
@@ -175,7 +176,10 @@ def _reading(max_bytes: int, fields: Mapping[str, str] | None) -> Reading:
 
 
 def _check_fields(reading: Reading) -> None:
-    """That each field named is in a record, if there were any: what is misspelt must not pass for what is not known."""
+    """Check that some record has each named field, if there were records: a misspelt name must not pass for missing data.
+
+    Raises :class:`DetectorError`.
+    """
     for name, there in reading.missed.items():
         if there:
             field = reading.names[name]
@@ -183,15 +187,15 @@ def _check_fields(reading: Reading) -> None:
 
 
 MORE = "more in it not read"
-"""How the reason ends that only counts what was refused after the first few."""
+"""The end of the reason that counts what was refused after the first few."""
 
 _OF_NOBODY = ("a report of this program", "an empty file", "unknown suffix", "no suffix")
 
 
 class _Outputs:
-    """Files that will be written over, none of which may be read from, under whatever name it is reached.
+    """Files that will be overwritten, none of which may be read, under whatever name it is reached.
 
-    A file without an article that anybody would miss, such as the report of an earlier scan, may be written over.
+    A file that holds no article anybody would miss, such as the report of an earlier scan, may be overwritten.
     """
 
     def __init__(self, paths: Iterable[str | os.PathLike[str]]) -> None:
@@ -199,7 +203,7 @@ class _Outputs:
         self._files = {identity: path for identity, path in files if identity}
 
     def checked(self, path: str, articles: Iterable[Article], refused: Iterable[Skipped]) -> Iterator[Article]:
-        """The articles in the file at ``path``; ``refused``: what of it could not be read, which may be an article."""
+        """The articles in the file at ``path``; ``refused``: what could not be read of it, which may include articles."""
         for at, article in enumerate(articles):
             if not at:
                 self._check(path)
@@ -216,7 +220,7 @@ class _Outputs:
 
 
 def _identity(path: str | os.PathLike[str]) -> tuple[int, int] | None:
-    """What tells a file from all others whatever leads to it; ``None`` if there is no such file."""
+    """What identifies a file under any of its names; ``None`` if it is not a regular file."""
     try:
         about = os.stat(sys.stdin.fileno() if path == STANDARD_INPUT else path)
     except (OSError, ValueError):
@@ -225,7 +229,7 @@ def _identity(path: str | os.PathLike[str]) -> tuple[int, int] | None:
 
 
 def _apart(articles: Iterable[Article]) -> Iterator[Article]:
-    """The articles, of which two records with one id are told apart."""
+    """The articles, with a suffix on repeated ids."""
     taken: Counter[str] = Counter()
     for article in articles:
         own = article.id
@@ -244,10 +248,10 @@ def read_article(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) ->
 def read_each(
     paths: Iterable[str | os.PathLike[str]], *, max_bytes: int = MAX_BYTES, fields: Mapping[str, str] | None = None
 ) -> list[Article]:
-    """Read an article at each path: a file that holds one, or one of many as its id names it (``may.jsonl#12``).
+    """Read one article per path: a file that holds one, or one of many in a file, named as in its id (``may.jsonl#12``).
 
-    A file that is itself called so is that file. Raises :class:`DetectorError`, in one line, if an article or its sidecar
-    cannot be read.
+    If a file has exactly that name, it is read. Raises :class:`DetectorError`, with a one-line message, if an article or its
+    sidecar cannot be read.
     """
     reading = _reading(max_bytes, fields)
     split = [in_file(os.fspath(path)) for path in paths]
@@ -260,14 +264,14 @@ def read_each(
 
 
 def in_file(path: str) -> tuple[str, str]:
-    """The file that a path leads to, and what names an article in it."""
+    """Split a path into the file and the part that names an article in it ("" for none)."""
     ends = [at for at, each in enumerate(path) if each in "#/"] if not os.path.lexists(path) else []
     end = next((at for at in reversed(ends) if os.path.isfile(path[:at])), len(path))
     return path[:end], path[end:]
 
 
 def _read_one(file: Found, name: str, inside: str, reading: Reading) -> Article:
-    """The article ``inside`` a file called ``name``; the only one if that is empty."""
+    """The article ``inside`` a file called ``name``; if ``inside`` is empty, the file's only one."""
     path, inside = printable(file.path), printable(inside)
     if file.refusal:
         raise DetectorError(f"{path}: {file.refusal}")
@@ -298,19 +302,19 @@ def _read_one(file: Found, name: str, inside: str, reading: Reading) -> Article:
 
 
 class _Refusals:
-    """What is not read of one file: the first reasons one by one, then their number."""
+    """What is not read of one file: the first few reasons individually, then a count."""
 
     def __init__(self, path: str, skipped: list[Skipped]) -> None:
         self._path, self._skipped, self._count = path, skipped, 0
 
     def tell(self, place: str, reason: str) -> None:
-        """Note a member or a record."""
+        """Record a member or record that is not read."""
         self._count += 1
         if self._count <= _REFUSALS_NAMED:
             self._skipped.append(Skipped(printable(place), reason))
 
     def end(self) -> None:
-        """Note those that were not told."""
+        """Record the number of those not listed."""
         if self._count > _REFUSALS_NAMED:
             self._skipped.append(Skipped(self._path, f"{self._count - _REFUSALS_NAMED:,} {MORE}"))
 
@@ -319,13 +323,13 @@ _File = tuple[str, str]
 """Path and name of a file."""
 
 _Work = Callable[[str, str, list[Skipped]], Iterator[Article]]
-"""What reads a file, and lists what it does not read of it."""
+"""Reads a file and appends what it cannot read to the list."""
 
 _Result = tuple[Iterable[Article], list[Skipped]]
 
 
 def _read(files: Sequence[Found], work: _Work, workers: int) -> Iterator[_Result]:
-    """What is in each file, found in this process or, of many small files, in others."""
+    """Read each file in this process or, if there are many small ones, in others."""
     groups = list(_groups(zip(files, ids(files), strict=True)))
     if workers == 1 or sum(seconds for _, seconds in groups) < APART_SECONDS:
         yield from (each for group, _ in groups for each in _one_by_one(work, group))
@@ -337,7 +341,7 @@ def _read(files: Sequence[Found], work: _Work, workers: int) -> Iterator[_Result
 
 
 def _groups(files: Iterable[tuple[Found, str]]) -> Iterator[tuple[list[_File], float]]:
-    """Neighbouring files and the seconds to read them, 0 for those that only this process may read."""
+    """Neighbouring files with the estimated seconds to read them; 0 for files that this process must read."""
     group: list[_File] = []
     seconds, size = 0.0, 0
     for file, name in files:
@@ -353,7 +357,7 @@ def _groups(files: Iterable[tuple[Found, str]]) -> Iterator[tuple[list[_File], f
 
 
 def _one_by_one(work: _Work, group: Iterable[_File]) -> Iterator[_Result]:
-    """A large file has many articles: they are taken as they come, before what was refused is known."""
+    """Read files one by one; articles are yielded as they come, before all refusals are known."""
     for path, name in group:
         refused: list[Skipped] = []
         yield work(path, name, refused), refused
@@ -366,7 +370,7 @@ def _all(work: _Work, group: Iterable[_File]) -> list[_Result]:
 def _articles(
     path: str, name: str, skipped: list[Skipped], *, reading: Reading, leave_out: Exclusion | None = None
 ) -> Iterator[Article]:
-    """The articles in a file; what is not read of it joins ``skipped``."""
+    """The articles in a file; what is not read of it is appended to ``skipped``."""
     refusals = _Refusals(printable(path), skipped)
     try:
         if path == STANDARD_INPUT:
@@ -399,7 +403,7 @@ def _of_member(
     try:
         records = reader(member, reading)
         while True:
-            with damaged("file"):  # whatever a reader did not foresee ends this file, not the scan
+            with damaged("file"):  # an error that a reader did not foresee ends this file, not the scan
                 record = next(records, None)
             if record is None:
                 break
@@ -420,7 +424,7 @@ def _of_member(
 
 
 def _article(record: Record, path: str, name: str, about: Mapping[str, str], *, one: bool) -> Article:
-    """``one``: the file is this article, and its sidecar wins; else it says what holds for all where they are silent."""
+    """Build an article. ``one``: the file is this article, so its sidecar wins; else the sidecar fills in missing fields."""
     given = {**record.given, **about} if one else {**about, **record.given}
     guessed = {field: value for field, value in guesses(record.text).items() if value and field not in given}
     own = f"{name}#{printable(record.key)}" if record.key else name
@@ -429,13 +433,13 @@ def _article(record: Record, path: str, name: str, about: Mapping[str, str], *, 
 
 
 def sidecar_of(path: str) -> str | None:
-    """The file beside a file that says what is known of it (``NAME.meta.json``), if there is one."""
+    """The metadata file beside a file (``NAME.meta.json``), if there is one."""
     names = (path + SIDECAR, os.path.splitext(path)[0] + SIDECAR)
     return next((each for each in names if each != path and os.path.lexists(each)), None)
 
 
 def _sidecar(path: str, max_bytes: int, skipped: list[Skipped]) -> dict[str, str]:
-    """What the sidecar of a file says; a broken one joins ``skipped``."""
+    """The fields in a file's sidecar; a broken sidecar is appended to ``skipped``."""
     sidecar = sidecar_of(path)
     if not sidecar:
         return {}

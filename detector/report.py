@@ -1,7 +1,7 @@
-"""The words for a report and its figures: ``terminal`` prints them, ``page`` makes HTML of them, ``export`` JSON and CSV.
+"""The wording of a report and its figures, for ``terminal``, ``page`` and ``export``.
 
-All of it is made from the frozen :class:`Report`. Texts, names and ids are other people's: nothing of them can steer a
-terminal. Nothing volatile goes in: the same report gives the same words.
+Everything is derived from the frozen :class:`Report`. Texts, names and ids are other people's: none of them can control a
+terminal. Nothing volatile is included: equal reports give equal words.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .model import (
 
 
 class Phrase(NamedTuple):
-    """A verdict in words: of the ``derived`` text about its ``source``, and of two texts where that is not known."""
+    """A verdict in words: about the ``derived`` text and its ``source``, and about two texts if the direction is unknown."""
 
     directed: str
     mutual: str
@@ -43,40 +43,43 @@ PHRASES: dict[Verdict, Phrase] = {
 }
 CUT_PHRASE = Phrase("is a shortened copy of", "tell one story in nearly the same words, one at greater length")
 EDITED_PHRASE = Phrase("is an edited copy of", "tell one story in nearly the same words")
-"""Of a rewrite that is nearly all in its source's own words: of a part of it, or of all."""
+"""For a rewrite almost entirely in its source's own words; ``CUT_PHRASE`` if it has only a part of the source."""
 NOT_WEIGHED = "not weighed"
 COPIES_ONLY = "Only copies were asked for: passages, and who took from whom, were not looked for."
 TWO_ALONE = "Two texts cannot show whether both come from a third; detector scan of all three can."
 RUNS = frozenset({"Containment", "Jaccard"})
-"""Figures of runs of words, which is all that is measured where only copies are asked for."""
+"""Figures over runs of words, the only ones measured in a scan for copies."""
 RARE = "rare words weigh more; how rare is counted over the articles read, so that a scan and compare differ"
-"""Why one pair has two cosines."""
+"""Why a pair can have two cosines."""
 NOT_LISTED = "A pair not listed has little in common or was not compared in full; detector compare A B tells of any two."
 LIKELIHOODS = (
     (0.9, "very likely"), (0.66, "likely"), (0.5, "more likely than not"),
     (0.33, "about as likely as not"), (0.1, "unlikely"),
 )  # fmt: skip
-"""Probabilities in words as the IPCC's guidance note on uncertainties words them (Mastrandrea et al. 2010)."""
+"""Probabilities in words, following the IPCC's guidance note on uncertainties (Mastrandrea et al. 2010)."""
 OPEN = 0.5
-"""Probability from which two reports of one event are not called independent: derivation is likelier, but not surely so."""
+"""Probability from which reports of one event are not called independent: derivation is likelier than not, but not sure."""
 HARDLY = 0.03
-"""Probability from which independence is told with reserve: of rewrites in wholly other words and another order, by hand and
-by models, those that are not found lie between it and ``OPEN``; four in five whole independent reports lie under it."""
-KEPT = 0.8
-"""Share of one report's names and numbers in the other from which that is told, too: few independent ones have so many."""
-SURELY = 0.66
-"""Probability under which of passages taken only that is told, and not how likely the whole is derived."""
-COPIED = 0.75
-"""Share of a derived text, almost word for word in its source, from which it is called a copy, not put into other words."""
-SHORTER = 0.8
-"""Length, as a share of its source's, under which a copy is called shortened."""
-FEW, NAMED = 4, 3
-"""Names and numbers in common from which they are told of texts that have little else, and how many are named."""
-TELLING = 0.5
-"""Coverage from which passages are taken to show how much was taken: of a rewrite throughout they find less."""
+"""Probability from which independence is stated with reserve.
 
-# What HTML may not hold, and what would steer a terminal: controls but for tab, line feed, form feed and carriage return,
-# surrogates, and the two last code points of every plane.
+Undetected rewrites in wholly different words and order, by people and by models, lie between this and ``OPEN``; four in five
+whole independent reports lie below it.
+"""
+KEPT = 0.8
+"""Share of one report's names and numbers in the other from which it is mentioned; few independent reports reach it."""
+SURELY = 0.66
+"""Probability below which only the passages taken are mentioned, not how likely the whole text is derived."""
+COPIED = 0.75
+"""Share of a derived text that is almost word for word in its source, from which it is called a copy, not a rewrite."""
+SHORTER = 0.8
+"""Length, as a share of the source's, below which a copy is called shortened."""
+FEW, NAMED = 4, 3
+"""Shared names and numbers from which texts with little else in common mention them, and how many are named."""
+TELLING = 0.5
+"""Coverage from which passages show how much was taken; they find only part of a thorough rewrite."""
+
+# What HTML may not hold, and what would control a terminal: controls except tab, line feed, form feed and carriage return,
+# surrogates, and the last two code points of every plane.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
@@ -87,7 +90,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def count(number: int, one: str, many: str) -> str:
-    """A number and its noun.
+    """A number with its noun.
 
     >>> count(1, "match", "matches"), count(2000, "match", "matches")
     ('1 match', '2,000 matches')
@@ -96,7 +99,7 @@ def count(number: int, one: str, many: str) -> str:
 
 
 def words(number: int | None) -> str:
-    """A length in words; a dash where none was measured."""
+    """A length in words; a dash if none was measured."""
     return UNKNOWN if number is None else count(number, "word", "words")
 
 
@@ -106,7 +109,7 @@ def likelihood(probability: float) -> str:
 
 
 def oriented(match: Match) -> Match:
-    """The match with its source, where one is known, as ``a``: it is shown first, or on the left."""
+    """The match with its source, if known, as ``a``: shown first, or on the left."""
     return match.swapped() if match.direction and match.direction.source == match.b else match
 
 
@@ -116,7 +119,7 @@ def sentence(match: Match) -> str:
     a, b, phrase = isolated(shown.a), isolated(shown.b), _phrase(shown)
     if shown.verdict in DERIVATIVE and shown.direction:
         likely = likelihood(shown.probability * shown.direction.confidence)
-        held = "" if shown.shares[1] >= TELLING else "passages found hold "  # a paraphrase has more than is found
+        held = "" if shown.shares[1] >= TELLING else "passages found hold "  # more of a paraphrase was taken than is found
         much = f": {held}{percent(shown.coverage_b)} of its own prose{_beside(shown) if held else ''}"
         if shown.verdict == "partial" and shown.probability < SURELY:  # the passages were taken, whatever the rest is
             return f"{b} {phrase.directed} {a}{much}"
@@ -150,7 +153,7 @@ def sentence(match: Match) -> str:
 
 
 def _reporting(shown: Match, a: str, b: str) -> str:
-    """Two reports of one event: how surely each is its own, and whether one cites the other's outlet."""
+    """Two reports of one event: how surely they are independent, and whether one cites the other's outlet."""
     cites = next((each for each in shown.evidence if each.name == "attribution"), None)
     if cites:
         citing, cited = (a, b) if cites.a else (b, a)
@@ -164,24 +167,24 @@ def _reporting(shown: Match, a: str, b: str) -> str:
 
 
 def _beside(shown: Match) -> str:
-    """How many sentences of the text on the right stand beside a counterpart, " and ..." or ""."""
+    """How many sentences of the text on the right have a counterpart, as " and …"; "" for none."""
     number = len({(each.b_start, each.b_end) for each in shown.counterparts or ()})
     return f" and {count(number, 'more sentence has', 'more sentences have')} a counterpart in other words" if number else ""
 
 
 def _phrase(shown: Match) -> Phrase:
-    """The words for an oriented match; a rewrite of hardly any words of its own is told as a copy."""
+    """The wording for an oriented match; a rewrite with hardly any words of its own is called a copy."""
     derived = shown if shown.direction or shown.shares[1] >= shown.shares[0] else shown.swapped()
     sizes = [(span.b_end - span.b_start, span.close) for span in derived.spans if span.kind != "quotation"]
     close = sum(size for size, close in sizes if close) / max(sum(size for size, _ in sizes), 1)
     if shown.verdict != "rewrite" or derived.shares[1] * close < COPIED:
         return PHRASES[shown.verdict]
-    # What both have of runs of words is one number: its shares of the two texts are as their lengths.
+    # Both containments count the same shared runs, so their ratio is that of the lengths.
     return CUT_PHRASE if derived.containment_a < SHORTER * derived.containment_b else EDITED_PHRASE
 
 
 def unlisted(report: Report) -> str:
-    """What to say of the pairs that a report does not show; "" if it shows all of them, or only copies were asked for."""
+    """A note on the pairs that a report does not show; "" if it shows all, or in a scan for copies."""
     articles = len(report.articles)
     return "" if report.near_duplicates_only or 2 * len(report.matches) >= articles * (articles - 1) else NOT_LISTED
 
@@ -191,17 +194,17 @@ def _of_one_template(match: Match) -> bool:
 
 
 def _unless_all(much: str, match: Match) -> str:
-    """How much was taken, which goes without saying of one text told twice."""
+    """How much was taken; "" for duplicates, where it goes without saying."""
     return "" if match.verdict == "duplicate" else much
 
 
 def _open(match: Match) -> bool:
-    """Whether one of two reports of one event is likelier than not to be made from the other, but not surely enough."""
+    """Whether two reports of one event are more likely than not derived, but not surely enough."""
     return match.verdict == "same-event" and match.probability >= OPEN
 
 
 def _in_common(shown: Match, before: str) -> str:
-    """What two texts have in common of which none is told to be derived."""
+    """What two texts have in common if neither is called derived."""
     share_a, share_b = percent(shown.coverage_a), percent(shown.coverage_b)
     shares = f"{before}parallel passages make up {share_a} of the first, {share_b} of the second"
     shares = shares if shown.spans and any(shown.shares) else ""  # the passages may all be quotations
@@ -214,7 +217,7 @@ def _in_common(shown: Match, before: str) -> str:
 
 def headline(report: Report) -> str:
     """The report in one sentence."""
-    told = [(each.verdict, _open(each)) for each in report.matches]  # not the matches: a large scan makes each anew
+    told = [(each.verdict, _open(each)) for each in report.matches]  # not the matches: a large scan rebuilds each
     found = [at for at, (verdict, _) in enumerate(told) if verdict in DERIVATIVE]
     if len(told) == 1 or len(found) == 1:
         return sentence(report.matches[found[0] if found else 0])
@@ -231,7 +234,7 @@ def headline(report: Report) -> str:
 
 
 def counts(report: Report) -> str:
-    """The sizes of a report in a line."""
+    """The sizes of a report in one line."""
     verdicts = f" ({_by_verdict(each.verdict for each in report.matches)})" if report.matches else ""
     matches = count(len(report.matches), "match", "matches") + verdicts + narrowed(report)
     families = count(len(report.families), "family", "families")
@@ -239,7 +242,7 @@ def counts(report: Report) -> str:
 
 
 def narrowed(report: Report) -> str:
-    """The options that leave matches out, to be said after what is shown; "" if there were none."""
+    """The options that leave matches out, to follow what is shown; "" if there are none."""
     settings = report.settings
     options = [f"--min-probability {settings.min_probability:g}"] if settings.min_probability else []
     options += [f"--verdict {each}" for each in settings.verdicts]
@@ -253,18 +256,18 @@ def _by_verdict(verdicts: Iterable[Verdict]) -> str:
 
 
 def isolated(name: str) -> str:
-    """An id that cannot turn the direction of the sentence it stands in; characters that would are shown as U+FFFD."""
+    """An id that cannot change the text direction of its sentence; characters that would are shown as U+FFFD."""
     name = _TURNING.sub("\ufffd", name)
     return f"\u2068{name}\u2069" if _RIGHT_TO_LEFT.search(name) else name
 
 
 def copies_only(match: Match) -> bool:
-    """Whether only copies were asked for (``--near-duplicates``): passages, and what rests on them, were not looked for."""
+    """Whether only copies were sought (``--near-duplicates``), so that passages and what rests on them are missing."""
     return match.longest is None
 
 
 class Score(NamedTuple):
-    """A figure of a match, and what it means."""
+    """A figure of a match and its meaning."""
 
     name: str
     value: str
@@ -272,7 +275,7 @@ class Score(NamedTuple):
 
 
 def scores(match: Match) -> tuple[Score, ...]:
-    """The figures of a match as people read them."""
+    """The figures of a match, formatted for people."""
 
     def each_way(a: float | None, b: float | None) -> str:
         return f"{percent(a)} of {isolated(match.a)}, {percent(b)} of {isolated(match.b)}"
@@ -291,7 +294,7 @@ def scores(match: Match) -> tuple[Score, ...]:
 
 
 class FactGroup(NamedTuple):
-    """Names and numbers that fared alike between the two texts."""
+    """Names and numbers with the same fate between the two texts."""
 
     label: str
     names: tuple[str, ...]
@@ -299,7 +302,7 @@ class FactGroup(NamedTuple):
 
 
 def fact_groups(match: Match) -> tuple[FactGroup, ...]:
-    """The facts of an oriented match by what became of them, those in common first."""
+    """The facts of an oriented match grouped by what became of them, shared ones first."""
     labels = {"shared": "In both", "changed": "Changed", "a-only": f"Only in {match.a}", "b-only": f"Only in {match.b}"}
     if match.direction:
         labels |= {"shared": "Kept", "a-only": f"Dropped, only in {match.a}", "b-only": f"Added, only in {match.b}"}
@@ -312,7 +315,7 @@ def fact_groups(match: Match) -> tuple[FactGroup, ...]:
 
 
 def changed(match: Match) -> tuple[str, ...]:
-    """The facts of an oriented match that one text tells otherwise than the other, each with both forms."""
+    """The facts of an oriented match that the texts state differently, each with both forms."""
     return tuple(_fact(each) for each in match.facts if each.state == "changed")
 
 
@@ -323,7 +326,7 @@ def _fact(fact: Fact) -> str:
 
 
 def quotations(match: Match, text: str | None) -> tuple[tuple[str, str], ...]:
-    """Speaker and words of the quotations in both texts; ``text`` is that of ``a``, without it there are no words."""
+    """Speaker and words of the quotations in both texts; ``text`` is that of ``a``, without which the words are empty."""
     return tuple(
         (each.speaker or "Speaker not named", " ".join((text or "")[each.a_start : each.a_end].split()))
         for each in match.quotations
@@ -331,7 +334,7 @@ def quotations(match: Match, text: str | None) -> tuple[tuple[str, str], ...]:
 
 
 def skipped_by_reason(skipped: Iterable[Skipped]) -> dict[str, list[str]]:
-    """The paths skipped for each reason, reasons in order of appearance."""
+    """The skipped paths grouped by reason, in order of appearance."""
     groups: dict[str, list[str]] = {}
     for each in skipped:
         groups.setdefault(each.reason, []).append(each.path)
@@ -339,11 +342,11 @@ def skipped_by_reason(skipped: Iterable[Skipped]) -> dict[str, list[str]]:
 
 
 def direction_lines(match: Match) -> tuple[str, ...]:
-    """Who took from whom, first the answer and then its reasons."""
+    """Who took from whom: first the answer, then the reasons."""
     if match.direction:
         source, derived = isolated(match.direction.source), isolated(match.direction.derived)
         answer = f"{source} is the source of {derived}"
-        if match.probability < LIKELIHOODS[0][0]:  # who took is surer than that anybody did
+        if match.probability < LIKELIHOODS[0][0]:  # the direction is surer than the derivation itself
             answer = f"If either was made from the other, {answer}"
         answer += f" (confidence {decimal(match.direction.confidence)})"
         return (answer, *match.direction.evidence)
@@ -359,7 +362,7 @@ def direction_lines(match: Match) -> tuple[str, ...]:
 
 
 def weight(contribution: float) -> str:
-    """What a piece of evidence adds to the log-odds of derivation.
+    """What a piece of evidence adds to the log-odds of derivation, formatted.
 
     >>> weight(1.234), weight(-0.5), weight(0.0)
     ('+1.23 for', '−0.50 against', 'not weighed')
@@ -370,11 +373,11 @@ def weight(contribution: float) -> str:
 
 
 def kind_told(span: Span) -> str:
-    """The kind of a passage and its similarity; of a counterpart it has been other things that tell."""
+    """The kind of a passage and its similarity; only the kind of a counterpart, which its similarity does not establish."""
     return span.kind if span.kind == "counterpart" else f"{span.kind}, similarity {decimal(span.similarity)}"
 
 
 def side_by_side(match: Match) -> list[Span]:
-    """Passages and sentences beside their counterparts, in the order of the text on the left."""
+    """Passages and sentences with counterparts, in the order of the text on the left."""
     spans = [*match.spans, *(match.counterparts or ())]
     return sorted(spans, key=lambda span: (span.a_start, span.b_start, span.a_end, span.b_end))

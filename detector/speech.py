@@ -184,7 +184,7 @@ def _said(language: str) -> _Said:
         before=re.compile(
             rf"(?P<before>[^,{_STOPS}]{{2,60}}?)(?:,(?P<apposition>[^{_STOPS}]{{2,60}}),?)?\s(?:{says})\b[^.!?\"“”«»]{{0,40}}$"
         ),
-        last=re.compile(rf"\s(?:{says})\b[^.!?\"“”«»]{{0,40}}$"),  # the end of ``before``, which is quicker to test
+        last=re.compile(rf"\s(?:{says})\b[^.!?\"“”«»]{{0,40}}$"),  # the end of ``before``, quicker to test alone
         verb_first=re.compile(rf"(?:^|\s)(?:{says})\s+(?P<after>[^,،:{_STOPS}]{{2,60}})\s?:\s*$"),
     )
 

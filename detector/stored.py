@@ -1,7 +1,7 @@
-"""A report read back from its JSON, to be shown later: with the texts if they were embedded, without them if not.
+"""Read a report back from its JSON to show it later, with the texts if they were embedded.
 
-The JSON follows the dataclasses, so msgspec makes them of it; ``report.schema.json`` says the same for other programs.
-Nothing in the file is trusted: what does not fit is an error that names its place.
+The JSON mirrors the dataclasses, so msgspec builds them from it; ``report.schema.json`` describes the same format for other
+programs. Nothing in the file is trusted: a value that does not fit is an error that names its place.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ import msgspec
 from .export import MATCH_SCHEMA, SCHEMA
 from .model import ArticleSummary, DetectorError, Family, Match, Report, Settings, SharedQuotation, Skipped, Span
 
-_LARGEST = 1e15  # of any figure in a report
+_LARGEST = 1e15  # bound on any figure in a report
 _SHARES = frozenset(
     ["probability", "coverage_a", "coverage_b", "jaccard", "containment_a", "containment_b", "similarity", "confidence"]
 )
 
 
 class _MisfitError(Exception):
-    """A value that is not what its place asks for; the message names the place."""
+    """A value does not fit its place, which the message names."""
 
 
 def read_report(path: str | os.PathLike[str]) -> Report:
-    """The report in a JSON file of ``detector scan --json``; :class:`DetectorError` if it is none."""
+    """Read a JSON report of ``detector scan --json``. Raises :class:`DetectorError` if it is not one."""
     name = os.fspath(path)
     try:
         with open(path, encoding="utf-8") as file:
@@ -50,7 +50,7 @@ def read_report(path: str | os.PathLike[str]) -> Report:
 
 
 class _Plain(msgspec.Struct, forbid_unknown_fields=True):
-    """What the JSON of a report holds."""
+    """The contents of a JSON report."""
 
     schema: str
     version: str
@@ -75,7 +75,7 @@ def _report(plain: dict[str, Any]) -> Report:
 
 
 def _check_figures(made: Any, plain: Any, place: str) -> None:
-    """What the types leave open: that each field is known, and each figure in its bounds."""
+    """Check what the types leave open: that each field is known and each figure within its bounds."""
     if is_dataclass(made):
         known = {each.name: getattr(made, each.name) for each in fields(made)}
         for name, value in plain.items():
@@ -87,14 +87,14 @@ def _check_figures(made: Any, plain: Any, place: str) -> None:
             _check_figures(each, value, f"{place}[{at}]")
     elif isinstance(made, float):
         share = place.rpartition(".")[2] in _SHARES
-        if not (0 if share else -_LARGEST) <= made <= (1 if share else _LARGEST):  # nan is neither
+        if not (0 if share else -_LARGEST) <= made <= (1 if share else _LARGEST):  # false for NaN
             raise _MisfitError(f"{place} is {json.dumps(plain)[:40]}, which is no {'share' if share else 'figure'}")
     elif isinstance(made, int) and made < 0:
         raise _MisfitError(f"{place} is {json.dumps(plain)[:40]}, which is below 0")
 
 
 def _check(report: Report) -> None:
-    """That what points somewhere points at something."""
+    """Check that every reference resolves and every range lies within its text."""
     sizes = {each.id: each.characters for each in report.articles}
     if len(sizes) < len(report.articles):
         raise _MisfitError("two articles have one id")

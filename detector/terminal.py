@@ -1,6 +1,6 @@
 """The report on a terminal: the table of matches, and one match with all its evidence.
 
-Texts, names and ids are other people's: nothing of them can steer a terminal.
+Texts, names and ids are other people's: none of them can control a terminal.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 MATCHES_SHOWN = 200
-"""Matches that the terminal shows, the gravest first."""
+"""Matches that the terminal shows, gravest first."""
 
 NAMES_SHOWN = 5
 """Skipped files or records that the terminal names for each reason."""
 
 SIDE_BY_SIDE = 100
-"""Columns of a terminal from which two passages stand side by side: two lines of 45 characters can still be read."""
+"""Terminal columns from which passages stand side by side: two lines of 45 characters are still readable."""
 
 VERDICT_STYLES = dict(zip(VERDICTS, ("bold red", "red", "bold magenta", "magenta", "cyan", "green", "dim"), strict=True))
 KIND_STYLES: dict[SpanKind, str] = {
@@ -62,7 +62,7 @@ KIND_STYLES: dict[SpanKind, str] = {
 def print_table(report: Report, console: Console, *, all_in: str = "--csv, --json and --report give all of them") -> None:
     """Print the matches, two lines each, source above derived; then the counts and what was skipped.
 
-    ``all_in`` says where all matches are, if they are too many for a terminal.
+    ``all_in`` says where to find all matches if there are too many for a terminal.
     """
     if report.matches:
         console.print(_matches_table(report))
@@ -150,9 +150,9 @@ def print_match(report: Report, match: Match, console: Console) -> None:
 
 
 def _print_passages(match: Match, a: str, b: str, console: Console) -> None:
-    """The passages, and sentences beside their counterparts, in the order of ``a``.
+    """Print the passages, and sentences with their counterparts, in the order of ``a``.
 
-    Side by side or, where the terminal is narrow, one under the other.
+    They stand side by side or, on a narrow terminal, one below the other.
     """
     from rich.table import Table
 
@@ -173,12 +173,12 @@ def _print_passages(match: Match, a: str, b: str, console: Console) -> None:
 
 
 def _passage(name: str, text: str, style: str) -> Text:
-    # Joined under an unstyled text: the style of the name must not dim the passage.
+    # Appended to an unstyled text, so that the style of the name does not dim the passage.
     return _text("").append(_text(f"{name}: ", "dim")).append(_text(" ".join(text.split()), style))
 
 
 def _text(text: str, style: str = "") -> Text:
-    """Text for the terminal, never markup; characters that would steer the terminal become U+FFFD."""
+    """Text for the terminal, never markup; characters that would control the terminal become U+FFFD."""
     from rich.text import Text
 
     return Text(FORBIDDEN.sub("\ufffd", text), style, overflow="fold")

@@ -1,4 +1,4 @@
-"""Work given to threads and processes; its results come in the order of the work."""
+"""Threads and processes whose results come in the order of the work."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _Out = TypeVar("_Out")
 
 
 def cores(workers: int) -> int:
-    """How many workers are meant: 0 takes one a core."""
+    """The number of workers; 0 means one per core."""
     return workers or _cores()
 
 
 @cache
 def _cores() -> int:
-    """Those that this process may use: a container or a batch system may have given it a part of the machine's."""
+    """The cores that this process may use; a container or batch system may grant it only some of the machine's."""
     from loky import cpu_count
 
     return int(cpu_count())
@@ -30,7 +30,7 @@ def _cores() -> int:
 
 @contextmanager
 def processes(workers: int) -> Iterator[Executor]:
-    """Processes of our own, which need no guard in the script that calls us; none is left behind, however this ends.
+    """Yield a pool of processes, which needs no ``__main__`` guard in the calling script and never outlives the block.
 
     Raises :class:`DetectorError` if one of them is killed.
     """
@@ -49,7 +49,7 @@ def processes(workers: int) -> Iterator[Executor]:
 def in_order(
     pool: Executor, work: Callable[[_In], _Out], items: Iterable[_In], workers: int = 0
 ) -> Iterator[_Out]:
-    """Like ``pool.map``, but with only a few items taken from their source ahead of the results: two for each worker."""
+    """Like ``pool.map``, but take only a few items ahead of the results: two for each worker."""
     waiting: deque[Future[_Out]] = deque()
     try:
         for item in items:
@@ -59,5 +59,5 @@ def in_order(
         while waiting:
             yield waiting.popleft().result()
     finally:
-        for each in waiting:  # interrupted: what has not begun never does
+        for each in waiting:  # if interrupted, cancel what has not begun
             each.cancel()
