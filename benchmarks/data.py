@@ -1,4 +1,4 @@
-"""The labelled sets that quality is measured on, read from a folder in the layout that ``README.md`` describes.
+"""The labelled sets for measuring quality, read from a folder in the layout described in ``README.md``.
 
 None of them is part of the project; each is public under the name in ``HOMES``.
 """
@@ -29,7 +29,7 @@ HOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts of a set and what a person said of them; ``spans`` are ranges of (derived, source) characters."""
+    """Two texts of a set and their human label; ``spans`` are ranges of (derived, source) characters."""
 
     set: str
     label: str
@@ -67,7 +67,7 @@ def load(folder: Path, name: str) -> tuple[dict[str, str], list[Pair]]:
 
 
 def outlets(folder: Path, name: str) -> dict[str, str | None]:
-    """The outlet of each text of a set, by its id."""
+    """The outlet of each text of a set, by id."""
     rows = _lines(folder / name / "documents.jsonl.gz")
     return {str(row["id"]): str(row["source"]) if row.get("source") else None for row in rows}
 
@@ -78,7 +78,7 @@ def background(folder: Path, name: str) -> list[str]:
 
 
 def digest(folder: Path, name: str) -> str:
-    """SHA-256 over the files of one set, shortened: figures are comparable only where it is the same."""
+    """Shortened SHA-256 over the files of one set; figures are comparable only if it is the same."""
     total = hashlib.sha256()
     for path in sorted((folder / name).glob("*.gz")):
         total.update(hashlib.sha256(path.read_bytes()).digest())

@@ -1,7 +1,7 @@
-"""Articles taken out of pages, by the definition of the article-extraction-benchmark, beside readability-lxml.
+"""Article extraction from pages, measured as in article-extraction-benchmark, beside readability-lxml.
 
-Of each page the runs of four words of the text taken out are compared, as often as each comes, with those of the text that a
-person marked; precision and recall are averaged over the pages, and F1 is their harmonic mean.
+For each page, the runs of four words of the extracted text, with their counts, are compared with those of the text that a
+person marked; precision and recall are averaged over pages, and F1 is their harmonic mean.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ GRAM = 4
 
 
 def taken_out(page: bytes) -> str:
-    """What this program reads of a page; nothing where it says that there is no article."""
+    """What this program extracts from a page; "" if it says that there is no article."""
     try:
         return "\n".join(record.text for record in READERS[".html"](Member(".html", stream=io.BytesIO(page)), Reading()))
     except UnreadableError:
@@ -36,7 +36,7 @@ def taken_out(page: bytes) -> str:
 
 
 def by_readability(page: bytes) -> str:
-    """What plain readability-lxml reads of a page; it is told that pages are UTF-8."""
+    """What plain readability-lxml extracts from a page; it is told that pages are UTF-8."""
     from lxml import html
     from readability import Document
 
@@ -48,13 +48,13 @@ METHODS: dict[str, Callable[[bytes], str]] = {OURS: taken_out, "readability-lxml
 
 
 def grams(text: str) -> Counter[tuple[str, ...]]:
-    """The runs of ``GRAM`` words and how often each comes; a shorter text is one run."""
+    """The runs of ``GRAM`` words with their counts; a shorter text is one run."""
     words = WORDS.findall(text)
     return Counter(tuple(words[at : at + GRAM]) for at in range(max(len(words) - GRAM, 0) + 1)) if words else Counter()
 
 
 def precision_recall(marked: str, found: str) -> tuple[float, float]:
-    """Of one page. A page that is empty on both sides is right."""
+    """Precision and recall of one page; if both sides are empty, the page is right."""
     a, b = grams(marked), grams(found)
     shared = (a & b).total()
     if not a and not b:
@@ -77,7 +77,7 @@ def _measured(job: tuple[str, _Page]) -> tuple[float, float, float]:
 
 
 def measure_extraction(folder: Path, *, rivals: bool = False) -> Figures:
-    """F1, in a table; ``rivals``, which the bench extra brings, beside this program, whose figure is given back."""
+    """Print F1 in a table and return this program's; ``rivals``: also that of other tools, from the bench extra."""
     gold = folder / "html" / "gold.jsonl.gz"
     if not gold.is_file():
         raise SystemExit(f"{gold} is missing; the set's home is {data.HOMES['html']}")

@@ -4,14 +4,14 @@
 
 Three plain logistic regressions (scikit-learn) over the measures of ``detector/measures.py``:
 
-- ``derivation``: rewrites, polished and simplified versions, near copies, each read the way it was made, against independent
-  reports of one event, read both ways;
+- ``derivation``: rewrites, polished and simplified versions and near copies, each read in the direction it was made, against
+  independent reports of one event, read both ways;
 - ``event``: independent reports of one event against neighbours that report another;
 - ``direction``: differences of the measures, each pair both ways round, no intercept.
 
 Every set has the same weight whatever its size, groups stay together in cross-validation, and the derivation intercept is
 moved so that in cross-validation at most ``FALSE_ALARMS`` of the independent reports, whole or one of them cut to a brief,
-reach probability .5: in a folder of real news such pairs are far commoner than in these sets.
+reach probability .5: such pairs are far more common in a folder of real news than in these sets.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script too
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it also runs as a script
 
 from benchmarks import data
 from detector import judge, measures
@@ -44,57 +44,61 @@ from detector.tfidf import candidates, rows
 
 TARGET = Path(judge.__file__).with_name("judge.json")
 FALSE_ALARMS = 0.02
-# Of the fit against the penalty (scikit-learn's C). Rewrites left out of the fit, their recall at 2 % false alarms is .93,
-# .96, .97, .99 and .99 with .1, .03, .01, .003 and .001: the less a weight leans on the others, the better it carries over.
+# Fit against penalty (scikit-learn's C). With rewrites left out of the fit, their recall at 2 % false alarms is .93, .96,
+# .97, .99 and .99 with .1, .03, .01, .003 and .001: the less a weight leans on the others, the better it carries over.
 STRENGTH = 0.001
 EVENT_STRENGTH = 0.01
 DIRECTION_STRENGTH = 1.0
 FOLDS = 5
 
-# "name" is of the text that would be derived, "name-back" of the one that would be its source. That a source quotes more
-# or less is its own style, so own quotations count only against being derived; that it holds names which the derived text
-# drops says more of lengths than of derivation. The order of first mentions tells rewrites from briefs, but not from whole
-# reports, where it is the order of the events: it is told, not weighed by itself. Kept and in order it is (the sequence),
-# for then most of a text's names have to be there. Rewrites left out of the fit, recall of paraphrases and rewrites at 2 %
-# false alarms is .99 and .99 with these, .99 and .97 without the sequence; at p = .6 it is .93 and .86 for .88 and .84.
-# Without how much of a sentence two of the other hold (inside), which asks for the same words as the thread does, and with
-# the density of new facts it is .96 and .97: a reporter brings new names and numbers, who changes the tone does not.
+# "name" is measured on the text that would be derived, "name-back" on the one that would be its source. Whether a source
+# quotes more or less is its own style, so own quotations count only against being derived; that it holds names which the
+# derived text drops says more about length than about derivation. The order of first mentions tells rewrites from briefs,
+# but not from whole reports, where it is the order of events: it is reported, but weighed only together with how many are
+# kept (the sequence), since then most of a text's names must be there. With rewrites left out of the fit, recall of
+# paraphrases and rewrites at 2 % false alarms is .99 and .99 with these inputs, .99 and .97 without the sequence; at p = .6
+# it is .93 and .86 instead of .88 and .84. With the density of new facts, and without how much of a sentence two of the
+# other text hold (inside), which asks for the same words as the thread, it is .96 and .97: a reporter adds new names and
+# numbers, someone who changes the tone does not.
 DERIVATION = ("thread", "thread-back", "facts", "numbers", "novel", "sequence", "together", "quotations")
 EVENT = ("inside+", "inside-", "facts+", "facts-", "order+")
-# What only one text says counts for neither: with all names and numbers, and the share of speech that the other has not, as
-# inputs, .70 of the answers are right where a rewrite got two quotations of its own, as newsrooms add them; so .97.
+# What only one text says counts for neither: with all names and numbers, and the share of speech that the other text lacks,
+# as inputs, .70 of the answers are right if a rewrite gets two quotations of its own, as newsrooms add them; with these
+# inputs, .97.
 DIRECTION = ("detail", "detail-together", "speech")
 
-# Direction from text is fitted where names can be seen; the script of ``counter`` has no capitals, and a newspaper there
-# adds as much to the agency's story as it leaves out.
+# Direction from text is fitted on sets where names can be seen; the script of ``counter`` has no capitals, and a newspaper
+# there adds as much to the agency's story as it leaves out.
 DIRECTION_SETS = ("onestop", "ai-rewrites")
 
-# An independent report cut to its first words: rewrites tend to be the shorter text, and without short negatives
-# the fit would take brevity, through the larger share that it always has, for derivation. Nor would it learn from the
-# rewrites as they are, all of a whole article, that one may leave most of a long article out: so some are abridged, and
-# some beside a source that is lengthened. Of neighbours in the background .024 were called derived for .030 before.
+# Lengths of independent reports that are cut short. A rewrite is usually the shorter text, and without short negatives the
+# fit would take brevity, with the larger share that it always has, for derivation. Nor would it learn from the rewrites as
+# they are, each of a whole article, that a rewrite may leave out most of a long article: so some are abridged, and some are
+# paired with a lengthened source. Of neighbours in the background, .024 are called derived instead of .030 before.
 BRIEF_WORDS = (120, 250)
 
-# Log-odds for each e-fold of the shorter text's words (``amount``). It is not fitted on rewrites, whose length is a habit of
-# their set, but read off independent reports: what the top 2 % of those with so many words reach falls by 2.9 an e-fold, for
-# a brief of a hundred words is easily all in another's report and a whole story is not. A third of that is taken, within
-# ``AMOUNT_RANGE`` alone and where names are seen: whole reports have to stay far from the threshold that briefs set, and of
-# Urdu papers' own stories .10 would be called derived for .03. At p = .6, rewrites left out, with 0, 1 and 2: paraphrases
-# .96, .96, .96, rewrites .94, .96, .97, those with their sentences in another order .83, .86, .88, every other sentence of
-# them .89, .91, .90, open-ended ones .21, .26, .35; briefs, but for events of which one report cites another's outlet, .018,
-# .018, .012, and the likeliest whole report has p = .14, .22 and .37.
+# Log-odds per e-fold of the shorter text's words (``amount``). This is not fitted on rewrites, whose length is a habit of
+# their set, but read off independent reports: what the top 2 % of those of a given length reach falls by 2.9 per e-fold,
+# since another report easily contains all of a brief of a hundred words but not all of a whole story. A third of that is
+# used, only within ``AMOUNT_RANGE`` and where names are seen: whole reports must stay far from the threshold that briefs
+# set, and of Urdu papers' own stories .10 would be called derived instead of .03. At p = .6, rewrites left out, with 0, 1
+# and 2: paraphrases .96, .96, .96, rewrites .94, .96, .97, those with their sentences in another order .83, .86, .88, every
+# other sentence of them .89, .91, .90, open-ended ones .21, .26, .35; briefs, except for events of which one report cites
+# another's outlet, .018, .018, .012, and the likeliest whole report has p = .14, .22 and .37.
 AMOUNT = 1.0
 
 NOT_NEWS = ("clough-stevenson",)  # students' answers, whose few names are the question's: measured, not fitted on
-MADE = ("neighbour", "brief", "part")  # here, of the pairs of a set: labels of their own
+MADE = ("neighbour", "brief", "part")  # made here from the pairs of a set: labels of their own
 SETS = ("ai-rewrites", "ai-polished", "onestop", "clough-stevenson", "counter", "same-event")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One measured pair, on the scales of the regressions; ``derived`` is the first side. ``truth`` is None where the label
-    leaves it open. What is ``doubtful`` is measured, and not fitted on. ``credit``: 1 where the source alone credits an
-    agency, -1 where the derived text does."""
+    """One measured pair, on the scales of the regressions; ``derived`` is the first side.
+
+    ``truth`` is None if the label leaves it open. ``doubtful`` cases are measured, but not fitted on. ``credit``: 1 if only
+    the source credits an agency, -1 if only the derived text does.
+    """
 
     pair: data.Pair
     measures: measures.Measures
@@ -104,7 +108,7 @@ class Case:
 
 
 def kind(pair: data.Pair) -> str:
-    """The label that figures are given for: generators and polishing strengths put together."""
+    """The label that figures are reported for: generators and polishing strengths merged."""
     if pair.set == "ai-rewrites":
         return pair.label + ("" if pair.generator.startswith("chatgpt") else " (other)")
     if pair.set == "ai-polished":
@@ -113,7 +117,7 @@ def kind(pair: data.Pair) -> str:
 
 
 def truth(pair: data.Pair) -> bool | None:
-    """Whether the pair is one of derivation. Weak generators and partly derived stories are not fitted on."""
+    """Whether the pair is one of derivation; None, and not fitted on, for weak generators and partly derived stories."""
     if pair.set == "ai-rewrites":
         return True if kind(pair) in ("paraphrase", "rewrite") else None
     if pair.label in ("independent", "non", "ND"):
@@ -136,7 +140,7 @@ def _analysed(item: tuple[str, str]) -> Document:
 
 
 def _brief(document: Document, words: int) -> Document | None:
-    """The whole sentences within a document's first ``words`` words; None if that is no text or all of it."""
+    """The whole sentences within a document's first ``words`` words; None if there are none, or if that is all of it."""
     ends = [end for _, end in document.sentences if end <= words]
     if not ends or ends[-1] == document.sentences[-1, 1]:
         return None
@@ -156,7 +160,7 @@ def _briefs(pairs: Sequence[data.Pair], documents: Mapping[str, Document]) -> li
 
 
 def _abridged(pairs: Sequence[data.Pair], documents: Mapping[str, Document]) -> list[_Job]:
-    """Derived texts of which every other sentence is left, beside their whole source."""
+    """Derived texts reduced to every other sentence, with their whole source."""
     jobs: list[_Job] = []
     for pair in pairs:
         whole = documents[pair.derived]
@@ -168,7 +172,7 @@ def _abridged(pairs: Sequence[data.Pair], documents: Mapping[str, Document]) -> 
 
 
 def _lengthened(pairs: Sequence[data.Pair], documents: Mapping[str, Document]) -> list[_Job]:
-    """Derived texts beside their source with another article behind it, of which they have nothing."""
+    """Derived texts with their source lengthened by another article, from which they have nothing."""
     group = {pair.source: pair.group for pair in pairs}
     ids = sorted(group)
     longer = {}
@@ -180,7 +184,7 @@ def _lengthened(pairs: Sequence[data.Pair], documents: Mapping[str, Document]) -
 
 
 def _citing(folder: Path) -> set[str]:
-    """The events of which one report says that it has something from another's outlet: those are not independent."""
+    """Events of which one report credits something to the other's outlet, so that the reports are not independent."""
     texts, pairs = data.load(folder, "same-event")
     outlets = data.outlets(folder, "same-event")
     documents = {each: analyse(Article(id=each, text=text, source=outlets[each])) for each, text in texts.items()}
@@ -189,7 +193,7 @@ def _citing(folder: Path) -> set[str]:
 
 
 def _neighbours(pairs: Sequence[data.Pair], documents: Mapping[str, Document]) -> list[_Job]:
-    """Articles of ``same-event`` with their nearest neighbours that report another event: not derived, not one event."""
+    """Articles of ``same-event`` with nearest neighbours that report another event: neither derived nor one event."""
     group = {each: pair.group for pair in pairs for each in (pair.derived, pair.source)}
     ids = sorted(documents)
     near = candidates(rows([documents[each].article.text for each in ids]), Settings(neighbours=4)).tolist()
@@ -201,7 +205,7 @@ def _neighbours(pairs: Sequence[data.Pair], documents: Mapping[str, Document]) -
 
 
 def everything(folder: Path) -> list[Case]:
-    """Every pair of every set with its measures, and those that are ``MADE`` of them."""
+    """Every pair of every set with its measures, and the ``MADE`` pairs."""
     jobs: list[_Job] = []
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         for name in SETS:
@@ -225,9 +229,9 @@ LONGEST_SAID = 400  # characters
 
 
 def with_quotations(folder: Path) -> list[Case]:
-    """The pairs whose direction is known, each derived text with two quotations of its own at the end.
+    """The pairs whose direction is known, with two quotations of its own appended to each derived text.
 
-    They are sentences of ``same-event``, drawn by the derived text's id.
+    The quotations are sentences of ``same-event``, drawn by the derived text's id.
     """
     reports, _ = data.load(folder, "same-event")
     sentences = [each for text in reports.values() for each in _BETWEEN.split(text) if len(each) < LONGEST_SAID]
@@ -256,7 +260,7 @@ def table(cases: Sequence[Case], names: Sequence[str], inputs: _Inputs) -> np.nd
 
 
 def weights(cases: Sequence[Case], positive: np.ndarray) -> np.ndarray:
-    """Weights under which each set counts the same within its class, and the two classes count the same."""
+    """(n,) weights that balance the sets within each class, and the two classes."""
     made = [case.pair.label if case.pair.label in MADE else "" for case in cases]
     keys = [f"{case.pair.set}/{each}/{flag}" for case, each, flag in zip(cases, made, positive, strict=True)]
     of_key = {key: 1 / keys.count(key) for key in set(keys)}
@@ -281,15 +285,14 @@ def fit(
 
 
 def _learnt_from(case: Case) -> Case:
-    """A case without its facts where neither text shows a name: numbers alone say less, and less would then be thought of
-    names."""
+    """The case, without its facts if neither text shows a name: numbers alone say less, and would drag down the weight."""
     if case.measures["names"] != (None, None):
         return case
     return replace(case, measures=case.measures | dict.fromkeys(("facts", "sequence", "together"), (None, None)))
 
 
 def fit_derivation(cases: Sequence[Case], names: Sequence[str] = DERIVATION) -> judge.LinearModel:
-    """The regression of one reading: derived texts as made from their source, the others as made from either."""
+    """The regression of one reading: derived texts read from their source, the others read both ways."""
     positive = np.array([bool(case.truth) for case in cases])
     weight = weights(cases, positive)
     others = [case for case in cases if not case.truth]
@@ -301,7 +304,7 @@ def fit_derivation(cases: Sequence[Case], names: Sequence[str] = DERIVATION) -> 
 
 
 def fit_direction(cases: Sequence[Case]) -> judge.LinearModel:
-    """The direction model: each pair as it is and turned round."""
+    """The direction model, fitted on each pair both ways round."""
     x = np.nan_to_num(table(cases, DIRECTION, measures.differences))
     weight = weights(cases, np.ones(len(cases), bool))
     y = np.repeat([True, False], len(cases))
@@ -327,10 +330,10 @@ def known(cases: Sequence[Case]) -> list[Case]:
 
 
 def derivation_model(cases: Sequence[Case], names: Sequence[str] = DERIVATION) -> judge.LinearModel:
-    """The derivation model as shipped: calibrated in cross-validation, its intercept set by the false alarms there.
+    """The derivation model as shipped: calibrated in cross-validation, with the intercept set by the false alarms there.
 
-    The strong penalty makes log-odds too small; they are stretched by a logistic regression of their own (Platt 1999), on
-    texts as they were found: with the parts made of them it stretches too little. ``AMOUNT`` comes on top.
+    The strong penalty makes the log-odds too small, so another logistic regression stretches them (Platt 1999). That is
+    fitted on texts as found: with the parts made from them it stretches too little. ``AMOUNT`` is added on top.
     """
     cases = [_learnt_from(case) for case in known(cases)]
     positive = np.array([bool(case.truth) for case in cases])
@@ -350,13 +353,13 @@ def derivation_model(cases: Sequence[Case], names: Sequence[str] = DERIVATION) -
 
 
 def direction_cases(cases: Sequence[Case], sets: Sequence[str] = DIRECTION_SETS) -> list[Case]:
-    """Pairs whose direction is known and whose capitals are not spoilt."""
+    """Pairs whose direction is known and whose capitals are intact."""
     known = (case for case in cases if case.pair.set in sets and case.pair.label not in MADE)
     return [case for case in known if case.truth or case.pair.label == "PD"]
 
 
 def event_model(cases: Sequence[Case]) -> judge.LinearModel:
-    """Independent reports of one event against neighbours that report another."""
+    """The event model: independent reports of one event against neighbours that report another."""
     chosen = [case for case in cases if case.pair.label in ("independent", "neighbour")]
     positive = np.array([case.pair.label == "independent" for case in chosen])
     x = table(chosen, EVENT, measures.extremes)
@@ -364,7 +367,7 @@ def event_model(cases: Sequence[Case]) -> judge.LinearModel:
 
 
 def main() -> None:
-    """Fit, report and write."""
+    """Fit the models, write and print them."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--data", type=Path, default=data.DEFAULT)
     folder = parser.parse_args().data

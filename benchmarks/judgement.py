@@ -1,7 +1,7 @@
-"""How well the judgement does: rewrites told from independent reports, levels of derivation, false alarms, direction.
+"""How well the judgement does: rewrites against independent reports, levels of derivation, false alarms, direction.
 
-No set is judged by coefficients that were fitted on it, unless a table says so. Intervals are 95 %, by bootstrap over source
-texts: the versions of one article stand or fall together. Beside the program stand what other tools look at: containment of
+No set is judged by coefficients fitted on it, unless a table says so. Intervals are 95 %, by bootstrap over source texts:
+the versions of one article are drawn together. For comparison the tables show what other tools measure: containment of
 5-grams, the Jaccard similarity that MinHash estimates, the cosine of TF-IDF.
 """
 
@@ -34,16 +34,16 @@ from detector.text import analyse
 
 FALSE_ALARMS = (0.01, 0.02)
 LABELS = ("paraphrase", "rewrite", "polished", "polished-major", "simplified", "simplified-twice")
-SHOWN = ("paraphrase (other)", "rewrite (other)", "open-ended")  # weak generators, or only the claim kept: for the record
+SHOWN = ("paraphrase (other)", "rewrite (other)", "open-ended")  # weak generators, or only the claim is kept: for the record
 SAMPLES = 1000
-FEW_ANSWERS = 30  # a share of fewer is chance, and no floor
+FEW_ANSWERS = 30  # a share of fewer is chance, and sets no floor
 BINS = 10  # of equal width, for the calibration error
-UNALIKE = 0.1  # Jaccard under which a pair of the background is no copy
+UNALIKE = 0.1  # Jaccard below which a pair of the background is not a copy
 RANDOM_PAIRS, NEAR_PAIRS = 100_000, 20_000
 VERSIONS = 4  # of one article that are compared with one another
-RUNS = (4, 8, 16)  # letters, whose containment grades copying: runs of one to five words get .75 on counter, these .78
-STRENGTHS = (1.0, 3.0, 10.0, 30.0)  # of the regressions over levels, which vote: two tasks are too few to choose by
-DIVISIONS = 5  # of counter into tenths: from one to another macro-F1 differs by .01 and more
+RUNS = (4, 8, 16)  # letters, whose containment grades copying; runs of one to five words get .75 on counter, these .78
+STRENGTHS = (1.0, 3.0, 10.0, 30.0)  # of the regressions over levels, which vote: two tasks are too few to choose one by
+DIVISIONS = 5  # of counter into tenths: macro-F1 differs by .01 and more between divisions
 TOLD = 25  # false alarms of the background that are listed
 
 Figures = dict[str, float]
@@ -67,8 +67,8 @@ def table(title: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) ->
 def held_out(cases: Sequence[fit_judge.Case]) -> dict[str, np.ndarray]:
     """For each set, (n,) probabilities of all cases by models fitted without that set.
 
-    The negatives of ``same-event`` are in every fit, for there are hardly any others; they are judged by folds of groups:
-    for each set and fold a model is fitted without either. A set's own cases get the mean over the folds.
+    The negatives of ``same-event`` are in every fit, since there are hardly any others; they are judged by folds of groups:
+    for each set and fold, a model is fitted without either. A set's own cases get the mean over the folds.
     """
     names = np.array([case.pair.set for case in cases])
     hard = np.flatnonzero(names == "same-event")
@@ -87,7 +87,7 @@ def held_out(cases: Sequence[fit_judge.Case]) -> dict[str, np.ndarray]:
 
 
 def baselines(folder: Path, cases: Sequence[fit_judge.Case]) -> dict[str, np.ndarray]:
-    """(n,) of each of the three: containment of 5-grams, Jaccard estimated by MinHash, cosine of TF-IDF over the set."""
+    """(n,) for each baseline: containment of 5-grams, Jaccard estimated by MinHash, cosine of TF-IDF over the set."""
     settings = Settings()
     found = {"containment": np.zeros(len(cases)), "MinHash": np.zeros(len(cases)), "TF-IDF": np.zeros(len(cases))}
     for name in dict.fromkeys(case.pair.set for case in cases):
@@ -108,20 +108,20 @@ def baselines(folder: Path, cases: Sequence[fit_judge.Case]) -> dict[str, np.nda
 
 
 def auc(positive: np.ndarray, negative: np.ndarray) -> float:
-    """Probability that a positive scores above a negative."""
+    """The probability that a positive scores above a negative."""
     ordered = np.sort(negative)
     below = np.searchsorted(ordered, positive, side="left") + np.searchsorted(ordered, positive, side="right")
     return float(below.mean() / (2 * len(negative)))
 
 
 def recall(positive: np.ndarray, negative: np.ndarray, rate: float) -> float:
-    """Share of positives above the lowest threshold that no more than ``rate`` of the negatives lie above."""
+    """Share of positives above the lowest threshold that at most ``rate`` of the negatives exceed."""
     bar = np.sort(negative)[::-1][int(rate * len(negative))]
     return float((positive > bar).mean())
 
 
 def calibration_error(probability: np.ndarray, truth: np.ndarray) -> float:
-    """Expected calibration error: how far probability and frequency lie apart, over bins of equal width."""
+    """Expected calibration error: mean gap between probability and frequency, over bins of equal width."""
     bins = np.minimum((probability * BINS).astype(int), BINS - 1)
     apart = [abs(float((probability[bins == each] - truth[bins == each]).sum())) for each in np.unique(bins)]
     return sum(apart) / len(probability)
@@ -137,7 +137,7 @@ def _resampled(groups: Sequence[str], random: np.random.Generator) -> np.ndarray
 def interval(
     positive: np.ndarray, negative: np.ndarray, of_positive: Sequence[str], of_negative: Sequence[str], rate: float
 ) -> str:
-    """95 % of :func:`recall`, by bootstrap over the groups of both sides."""
+    """95 % interval of :func:`recall`, by bootstrap over the groups of both sides."""
     random = np.random.default_rng(1)
     found = [
         recall(positive[_resampled(of_positive, random)], negative[_resampled(of_negative, random)], rate)
@@ -151,7 +151,7 @@ def interval(
 
 
 def _verdicts(folder: Path) -> tuple[float, float]:
-    """Share of independent reports, by the shipped program, with a verdict of derivation; and with partial."""
+    """Shares of independent reports that the shipped program calls derived, and partial."""
     texts, pairs = data.load(folder, "same-event")
     told = [
         engine.compare(Article(id="a", text=texts[pair.derived]), Article(id="b", text=texts[pair.source])).verdict
@@ -161,7 +161,7 @@ def _verdicts(folder: Path) -> tuple[float, float]:
 
 
 def measure_rewrites(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
-    """Recall at few false alarms against independent reports, a kind at a time, beside the baselines."""
+    """Recall at few false alarms against independent reports, for each kind, beside the baselines."""
     labels = np.array([fit_judge.kind(case.pair) for case in cases])
     groups = np.array([case.pair.group for case in cases])
     held = held_out(cases)
@@ -209,7 +209,7 @@ def measure_rewrites(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
 
 
 def common_subsequence(a: Sequence[object], b: Sequence[object]) -> int:
-    """Length of the longest common subsequence, a row of it in one integer (Hyyrö 2004)."""
+    """Length of the longest common subsequence, computed with a row in one integer (Hyyrö 2004)."""
     places: dict[object, int] = {}
     for at, each in enumerate(a):
         places[each] = places.get(each, 0) | 1 << at
@@ -221,7 +221,7 @@ def common_subsequence(a: Sequence[object], b: Sequence[object]) -> int:
 
 
 def _letters(document: Document) -> str:
-    """The letters and digits of a text's body in a row: Urdu is spaced and pointed as its writer likes."""
+    """The letters and digits of a text's body, concatenated, since spacing and punctuation of Urdu vary by writer."""
     ranges = zip(document.start[document.body].tolist(), document.end[document.body].tolist(), strict=True)
     spelt = "".join(document.article.text[start:end] for start, end in ranges)
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", spelt).casefold()))
@@ -232,7 +232,7 @@ def _runs(letters: str, size: int) -> set[str]:
 
 
 def _copying(a: Document, b: Document) -> list[float]:
-    """How closely ``a`` keeps to ``b``: runs of letters each way, words in order, kinds of spans, what can be followed."""
+    """How closely ``a`` follows ``b``: runs of letters each way, words in order, kinds of spans, the thread."""
     own, other = _letters(a), _letters(b)
     grams = [(_runs(own, size), _runs(other, size)) for size in RUNS]
     shares = [len(mine & theirs) / max(len(mine), 1) for mine, theirs in grams]
@@ -257,7 +257,7 @@ def _inputs(folder: Path, name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray
 def _graded(
     x: np.ndarray, labels: np.ndarray, groups: np.ndarray, divisions: Sequence[Any], score: Callable[..., float]
 ) -> float:
-    """The score of labels told for each fold by regressions fitted on the others, the mean over the divisions into folds."""
+    """The score of cross-validated predictions, averaged over the divisions into folds."""
     strengths = [(str(each), LogisticRegression(C=each, max_iter=5000)) for each in STRENGTHS]
     model = make_pipeline(StandardScaler(), VotingClassifier(strengths, voting="soft"))
     told = [cross_val_predict(model, x, labels, groups=groups, cv=each) for each in divisions]
@@ -265,7 +265,7 @@ def _graded(
 
 
 def measure_levels(folder: Path) -> Figures:
-    """How much was taken: four levels of students' answers, three of newspaper stories, by a plain regression each."""
+    """How much was taken, by plain regressions: four levels of students' answers, three of newspaper stories."""
     x, labels, groups = _inputs(folder, "clough-stevenson")
     tasks = [LeaveOneGroupOut()]
     figures = {
@@ -292,7 +292,7 @@ def measure_levels(folder: Path) -> Figures:
 
 # ---------------------------------------------------------------------------------------------------------- background
 
-_documents: list[Document] = []  # what the forked workers of the background read
+_documents: list[Document] = []  # read by the forked workers of the background
 
 
 def _analysed(text: str) -> Document:
@@ -306,14 +306,15 @@ def _judged(pair: tuple[int, int]) -> tuple[float, str, float]:
 
 
 def _drawn(pairs: Any) -> Any:
-    """An order of (p, 2) pairs that hangs on each pair alone: a few neighbours more or less leave the sample what it is."""
+    """A pseudo-random order of (p, 2) pairs by their own hashes, so that a few pairs more or less hardly change the sample.
+    """
     return np.argsort([zlib.crc32(b"%d %d" % (i, j)) for i, j in pairs.tolist()], kind="stable")
 
 
 def measure_background(folder: Path, share: float = 1.0) -> Figures:
-    """False alarms among stories that have, as far as Jaccard can tell, nothing to do with one another.
+    """False alarms among stories that, as far as Jaccard can tell, are unrelated.
 
-    ``share`` of the pairs are looked at. True rewrites hide among the neighbours; what is listed is for people to judge.
+    A ``share`` of the pairs is examined. True rewrites hide among the neighbours; the list is for people to judge.
     """
     texts = data.background(folder, "bbc") + data.background(folder, "reuters")
     random = np.random.default_rng(1)
@@ -358,9 +359,9 @@ def measure_background(folder: Path, share: float = 1.0) -> Figures:
 
 
 def measure_direction(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
-    """Who took from whom, from the text alone; a set is judged by coefficients fitted on the others.
+    """Who took from whom, from the text alone; each set is judged by coefficients fitted on the others.
 
-    Also where the derived text got two quotations of its own.
+    Also measured with two quotations of its own added to each derived text.
     """
     known = fit_judge.direction_cases(cases, (*fit_judge.DIRECTION_SETS, "counter"))
     figures: Figures = {}
@@ -397,7 +398,7 @@ def measure_direction(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
 
 
 def _versions(folder: Path, name: str, labels: Container[str]) -> list[list[str]]:
-    """For each article with two versions or more its text and those of up to ``VERSIONS`` of them."""
+    """For each article with two or more versions, its text and up to ``VERSIONS`` of them."""
     texts, pairs = data.load(folder, name)
     found: dict[str, list[str]] = {}
     for pair in pairs:
@@ -407,10 +408,10 @@ def _versions(folder: Path, name: str, labels: Container[str]) -> list[list[str]
 
 
 def measure_siblings(folder: Path) -> Figures:
-    """Whether one version of an article is said to be made from another, in a scan of all with the articles themselves.
+    """Whether one version of an article is called derived from another, in a scan of all versions with the articles.
 
-    Rewrites by models are each made from the article, so that none should be accused; of the reading levels of ``onestop``
-    the easier was made from the easy one, as the words that both have and the article has not show.
+    Rewrites by models are each made from the article, so none should be accused. Of the reading levels of ``onestop``, the
+    easier one was made from the easy one, as words show that both have and the article lacks.
     """
     figures: Figures = {}
     lines = []
@@ -440,7 +441,7 @@ def measure_siblings(folder: Path) -> Figures:
 
 
 def measure_judgement(folder: Path, share: float = 1.0) -> Figures:
-    """Every table; of the background only a ``share``."""
+    """Print every table; the background's for only a ``share`` of its pairs."""
     cases = fit_judge.everything(folder)
     steps: tuple[Callable[[], Figures], ...] = (
         lambda: measure_rewrites(folder, cases),

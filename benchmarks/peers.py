@@ -1,12 +1,12 @@
-"""Text to near-duplicate candidates, beside the tools that others use for it: time, memory, what was found.
+"""From text to near-duplicate candidates, beside other tools for it: time, memory, what was found.
 
     python -m benchmarks.peers --data ../shared/data [--repeat 3]
 
 Every system gets the same texts (``background`` and the documents of ``pan13``), word 5-grams, 128 permutations, threshold
-.7, its own tokenizer and its default number of threads, and runs in a process of its own: once from its start, imports
-included, to the pairs, and once more in the same process, as in a service. The best of the repeats counts. Pairs are scored
-against exact Jaccard: every pair that any system or a search at threshold .4 proposes is verified on the whole texts by this
-program's shingles.
+.7, its own tokenizer and its default number of threads. It runs in a process of its own: once from start to pairs, imports
+included, and once more in the same process, as in a service. The best of the repeats counts. Pairs are scored against exact
+Jaccard: every pair that any system, or a search at threshold .4, proposes is verified on the whole texts with this program's
+shingles.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script too
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it also runs as a script
 
 from benchmarks import data, rivals
 from benchmarks.rivals import SYSTEMS, THRESHOLD, WORDS, Pairs
@@ -40,7 +40,7 @@ def texts_of(folder: Path) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: seconds from the start of its process to its pairs, seconds of a second run in the same process, MiB."""
+    """One run: seconds from process start to its pairs, seconds of a second run in the same process, MiB."""
 
     whole: float
     again: float
@@ -60,7 +60,7 @@ def _timed(system: str, texts: Path) -> Run:
 
 
 def _exact(texts: list[str], proposed: set[tuple[int, int]]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-    """All pairs looked at, and those whose Jaccard reaches the threshold."""
+    """All pairs examined, and those whose Jaccard reaches the threshold."""
     from detector import kernels, minhash
     from detector.model import Settings
     from detector.words import words
@@ -83,7 +83,7 @@ def main(folder: Path, repeat: int) -> None:
     texts = texts_of(folder)
     with tempfile.NamedTemporaryFile(suffix=".pickle") as file:
         Path(file.name).write_bytes(pickle.dumps(texts))
-        # Rounds of all systems, so that a noisy minute does not fall on one of them.
+        # Systems take turns, so that a noisy minute does not hit only one of them.
         runs = {name: [_timed(name, Path(file.name)) for _ in range(1)] for name in SYSTEMS}
         for _ in range(repeat - 1):
             for name in SYSTEMS:

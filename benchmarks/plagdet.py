@@ -1,8 +1,8 @@
-"""PlagDet and its parts, by the definition of Potthast, Stein, Barrón-Cedeño and Rosso (COLING 2010).
+"""PlagDet and its parts, as defined by Potthast, Stein, Barrón-Cedeño and Rosso (COLING 2010).
 
-A case and a detection are pairs of ranges, one in the derived text and one in the source; characters of both sides count.
-A detection detects a case of the same pair of texts where they overlap on both sides. Recall and precision are averaged
-over cases and over detections (macro), granularity is the mean number of detections of a detected case.
+A case and a detection are pairs of ranges, one in the derived text and one in the source; characters of both sides count. A
+detection detects a case of the same pair of texts if they overlap on both sides. Recall and precision are averaged over
+cases and over detections (macro); granularity is the mean number of detections per detected case.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Range = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The four figures; ``plagdet`` is F1 over the logarithm of granularity."""
+    """The four figures; ``plagdet`` is F1 divided by the binary logarithm of 1 + granularity."""
 
     plagdet: float
     recall: float
@@ -42,16 +42,16 @@ def _union(ranges: Sequence[range]) -> int:
 
 
 def _covered(one: Range, others: Sequence[Range]) -> float:
-    """Share of a range pair's characters, both sides together, that lie in the others' overlaps with it."""
+    """Share of a range pair's characters, both sides together, that lie in its overlaps with the others."""
     overlaps = [found for other in others if (found := _overlap(one, other))]
     size = one[1] - one[0] + one[3] - one[2]
     return (_union([each for each, _ in overlaps]) + _union([each for _, each in overlaps])) / size
 
 
 def plagdet(cases: Mapping[str, Sequence[Range]], detections: Mapping[str, Sequence[Range]]) -> Score:
-    """Score detections against cases, both by the name of their pair of texts.
+    """Score detections against cases, both keyed by the name of their pair of texts.
 
-    Without cases recall is 1 if nothing was detected.
+    Without cases, recall is 1 if nothing was detected.
 
     >>> plagdet({"p": [(0, 10, 0, 10)]}, {"p": [(0, 10, 0, 10)]})
     Score(plagdet=1.0, recall=1.0, precision=1.0, granularity=1.0)

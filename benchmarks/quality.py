@@ -6,9 +6,9 @@
     python -m benchmarks.quality extraction --data ../shared/data
     python -m benchmarks.quality check --data ../shared/data [--raise-floors]
 
-``judgement`` judges no set by coefficients that were fitted on it. ``check`` runs everything and fails under
-``benchmarks/floors.json``; ``--raise-floors`` writes the figures just reached where they are higher. A floor is lowered by
-hand only, with the reason in the changelog. Floors count only for the data whose digest they carry.
+``judgement`` judges no set by coefficients fitted on it. ``check`` runs everything and fails if a figure is below
+``benchmarks/floors.json``; ``--raise-floors`` writes the new figures where they are higher. Lower a floor only by hand, with
+the reason in the changelog. Floors apply only to data with the digest they carry.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pathlib import Path
 import click
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script too
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it also runs as a script
 
 from benchmarks import data, fit_judge
 from benchmarks.extraction import measure_extraction
@@ -37,8 +37,8 @@ from detector.model import Article, Document, Settings
 from detector.text import analyse
 
 FLOORS = Path(__file__).with_name("floors.json")
-SLACK = 0.004  # figures move by so much with the versions of the libraries
-BACKGROUND_SHARE = 0.1  # of the pairs of the background that ``check`` looks at
+SLACK = 0.004  # figures vary by this much with library versions
+BACKGROUND_SHARE = 0.1  # of the background pairs that ``check`` examines
 NO_FLOOR = ("open-ended",)  # only the claim is kept: hardly a rewrite, shown for the record
 
 
@@ -53,7 +53,7 @@ def _interval(share: float, count: int) -> str:
 # ----------------------------------------------------------------------------------------------------------- alignment
 
 
-_documents: dict[str, Document] = {}  # of the process: what each of a pool's workers inherits
+_documents: dict[str, Document] = {}  # per process; inherited by a pool's workers
 
 
 def _analysed(item: tuple[str, str]) -> Document:
@@ -72,7 +72,7 @@ def measure_alignment(folder: Path, name: str, out: Path | None) -> Figures:
     """PlagDet over one set, overall and by label."""
     began = time.perf_counter()
     texts, pairs = data.load(folder, name)
-    # Every text is analysed once, longest first; the pairs are then divided among processes that have all documents.
+    # Every text is analysed once, longest first; the pairs are then divided among processes that hold all documents.
     items = sorted(texts.items(), key=lambda item: -len(item[1]))
     with ProcessPoolExecutor() as pool:
         documents = {each.article.id: each for each in pool.map(_analysed, items, chunksize=32)}
@@ -114,9 +114,9 @@ def measure_alignment(folder: Path, name: str, out: Path | None) -> Figures:
 
 
 def measure_candidates(folder: Path) -> Figures:
-    """Share of derived texts proposed together with their source among the background's stories, a kind at a time.
+    """Share of derived texts proposed together with their source among the background's stories, for each kind.
 
-    Of each original one version is put into the pool: several would find one another and leave it no room.
+    Only one version of each original is put into the pool: several would find one another and leave it no room.
     """
     pool = data.background(folder, "bbc") + data.background(folder, "reuters")
     chosen: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
@@ -131,7 +131,7 @@ def measure_candidates(folder: Path) -> Figures:
         texts = pool + [text for both in versions.values() for text in both]
         signed = minhash.candidates(minhash.signatures(texts, settings), settings)
         proposed = np.unique(np.concatenate([signed, tfidf.candidates(tfidf.rows(texts), settings)]), axis=0)
-        # A pair of neighbours in the list, the first of them even places after the pool, is a text and its source.
+        # Two consecutive items of the list, the first an even number of places after the pool, are a text and its source.
         hit = (proposed[:, 0] >= len(pool)) & ((proposed[:, 0] - len(pool)) % 2 == 0) & (np.diff(proposed)[:, 0] == 1)
         recall = float(hit.sum()) / len(versions)
         if label not in NO_FLOOR and not label.endswith("(other)"):
@@ -169,7 +169,7 @@ def alignment(folder: Path, name: str, out: Path | None) -> None:
 @main.command()
 @folder_option
 def judgement(folder: Path) -> None:
-    """Rewrites told from independent reports, levels of derivation, direction, false alarms in the background."""
+    """Rewrites against independent reports, levels of derivation, direction, false alarms in the background."""
     measure_judgement(folder)
 
 
@@ -183,7 +183,7 @@ def candidates(folder: Path) -> None:
 @main.command()
 @folder_option
 def extraction(folder: Path) -> None:
-    """Articles taken out of pages, beside readability-lxml."""
+    """Articles extracted from pages, beside readability-lxml."""
     measure_extraction(folder, rivals=True)
 
 
@@ -191,7 +191,7 @@ def extraction(folder: Path) -> None:
 @folder_option
 @click.option("--raise-floors", is_flag=True, help="Write the figures reached where they beat the floors.")
 def check(folder: Path, raise_floors: bool) -> None:
-    """Print every table and fail under the floors."""
+    """Print every table; fail if a figure is below its floor."""
     figures = {
         **measure_alignment(folder, "pan13", None),
         **measure_judgement(folder, BACKGROUND_SHARE),

@@ -1,8 +1,8 @@
-"""One system's way from texts to near-duplicate candidates, in a process of its own: what ``peers`` measures.
+"""One system from texts to near-duplicate candidates, in a process of its own: what ``peers`` measures.
 
     python benchmarks/rivals.py SYSTEM TEXTS.pickle OUT.json
 
-Nothing is imported here that a system does not ask for, so that its time is its own.
+Nothing is imported that the system does not need, so that its time is its own.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def rensa(texts: list[str]) -> Pairs:
 
 
 def gaoya(texts: list[str]) -> Pairs:
-    """gaoya: all of it in Rust."""
+    """gaoya: everything in Rust."""
     from gaoya.minhash import MinHashStringIndex
 
     index = MinHashStringIndex(32, THRESHOLD, BANDS, ROWS, None, "word", True, (WORDS, WORDS))
@@ -89,7 +89,7 @@ SYSTEMS: dict[str, Callable[[list[str]], Pairs]] = {
 
 
 def main() -> None:
-    """Run one system twice: its pairs, its memory at the peak in MiB, when it had them, and how long the second run took."""
+    """Run one system twice; write its pairs, when it had them, its peak memory in MiB, and the second run's duration."""
     system, stored, out = sys.argv[1:]
     texts = pickle.loads(Path(stored).read_bytes())
     pairs = SYSTEMS[system](texts)

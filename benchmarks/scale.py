@@ -3,13 +3,13 @@
     python -m benchmarks.scale --data ../shared/data [--sizes 10000,30000,100000] [--near-duplicates]
     python -m benchmarks.scale --reading 200000,2000 [--work FOLDER]
 
-``--reading`` only reads: a folder of so many small files, and one file of JSON lines of so many megabytes.
+``--reading`` only reads: a folder of that many small files, and one file of JSON lines of that many megabytes.
 
-The articles are made of real ones, the same at every run: each draws its sentences from the texts around a place of its
-own in ``background`` and ``pan13``, so that neighbours share a vocabulary, and by chance a sentence, as stories of one desk
-do. One in ten is planted: an earlier one cut, lightly edited or both. Each scan is a process of its own, on the command
-line, with files read from disk; its time, its peak memory and what it found of the planted pairs are told. Matches that were
-not planted are copies of one article among each other, and articles that drew the same sentences.
+The articles are made of real ones, the same in every run: each draws its sentences from the texts around a place of its own
+in ``background`` and ``pan13``, so that neighbours share a vocabulary and, by chance, a sentence, as stories of one desk do.
+One in ten is planted: an earlier one cut, lightly edited or both. Each scan is a process of its own, on the command line,
+with files read from disk; reported are its time, its peak memory and how many planted pairs it found. Matches that were not
+planted are copies of the same article, and articles that drew the same sentences.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script too
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it also runs as a script
 
 from benchmarks import data, peers
 
-WORDS = 500  # an article's words, on average; some 3 kB
+WORDS = 500  # words per article, on average; some 3 kB
 AROUND = 4096  # texts that an article draws its sentences from
-PLANTED = 10  # one article in so many is made from an earlier one
+PLANTED = 10  # one article in this many is made from an earlier one
 FOLDER = 1000  # articles in a folder
 NEAR = 0.7  # Jaccard of a near-duplicate
-SAMPLED = 0.2  # seconds between two looks at the memory
+SAMPLED = 0.2  # seconds between memory samples
 console = Console(width=110, highlight=False)
 
 
@@ -61,7 +61,7 @@ def _name(at: int) -> str:
 
 
 def _edited(sentences: list[str], chance: random.Random) -> list[str]:
-    """Some sentences cut from either end, or a few words in a hundred dropped, doubled or exchanged, or both."""
+    """The sentences with some cut from either end, or a few words in a hundred dropped, doubled or exchanged, or both."""
     how = chance.choice(("cut", "edited", "both"))
     if how != "edited":
         keep = max(int(len(sentences) * chance.uniform(0.55, 0.95)), 1)
@@ -81,7 +81,7 @@ def _edited(sentences: list[str], chance: random.Random) -> list[str]:
 
 
 def articles(texts: list[str], count: int) -> Iterator[tuple[list[str], int | None]]:
-    """Sentences of each article, and the number of the one that it was made from."""
+    """The sentences of each article, and the number of the article that it was made from."""
     pool = [
         [each for each in re.split(r"(?<=[.!?])\s+", " ".join(text.split())) if 6 <= len(each.split()) <= 60]
         for text in texts
@@ -108,7 +108,7 @@ def articles(texts: list[str], count: int) -> Iterator[tuple[list[str], int | No
 
 
 def write(texts: list[str], count: int, folder: Path) -> tuple[list[Planted], int]:
-    """Write the articles as files; what was planted, and how many bytes there are."""
+    """Write the articles as files; returns what was planted and the number of bytes."""
     from detector import kernels, minhash
     from detector.words import words
 
@@ -130,7 +130,7 @@ def write(texts: list[str], count: int, folder: Path) -> tuple[list[Planted], in
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One scan, measured from outside; ``peak``: MiB of the process and those it started, what they share counted twice."""
+    """One scan measured from outside; ``peak``: MiB of the process and its children, with shared memory counted twice."""
 
     seconds: float
     peak: float
@@ -138,7 +138,7 @@ class Run:
 
 
 def _watched(command: list[str], stdout: int | None = None) -> tuple[psutil.Popen, float, float]:
-    """Run a command: its process, seconds, and peak MiB. Raises ``SystemExit`` with its last line if it fails."""
+    """Run a command and return its process, seconds and peak MiB. Raises ``SystemExit`` with its last line if it fails."""
     began = time.perf_counter()
     process = psutil.Popen(command, stdout=stdout, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
     peak = 0
@@ -153,7 +153,7 @@ def _watched(command: list[str], stdout: int | None = None) -> tuple[psutil.Pope
 
 
 def scan(folder: Path, out: Path, *options: str) -> Run:
-    """Scan a folder in a process of its own; raises ``SystemExit`` with its last line if it fails."""
+    """Scan a folder in a process of its own. Raises ``SystemExit`` with its last line if it fails."""
     command = [sys.executable, "-m", "detector", "scan", str(folder), "--json", str(out), "--quiet", *options]
     _, seconds, peak = _watched(command)
     with out.open(encoding="utf-8") as stream:
@@ -170,7 +170,10 @@ print(json.dumps([len(articles), len(articles.skipped)]))
 
 
 def measure_reading(files: int, megabytes: int, work: Path | None) -> None:
-    """Read many small files, and one large one, each in a process of its own; time, peak memory, and that all was read."""
+    """Read many small files, and one large one, each in a process of its own, and print time and peak memory.
+
+    Raises ``SystemExit`` if not all of it was read.
+    """
     table = Table(title="Reading alone", title_justify="left", box=None)
     for column in ("", "MB", "articles", "seconds", "peak MiB"):
         table.add_column(column, justify="right" if column else "left")
@@ -209,7 +212,7 @@ def measure_reading(files: int, megabytes: int, work: Path | None) -> None:
 @click.option("--reading", metavar="FILES,MB", help="Only read so many small files, and a file of so many megabytes.")
 @click.option("--work", type=click.Path(path_type=Path), help="Where the articles are written; else a temporary folder.")
 def main(folder: Path, sizes: str, near_duplicates: bool, reading: str | None, work: Path | None) -> None:
-    """Write, scan and tell, one size after the other."""
+    """Write and scan one size after the other, and print the figures."""
     if reading:
         files, _, megabytes = reading.partition(",")
         measure_reading(int(files), int(megabytes), work)

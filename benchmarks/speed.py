@@ -2,10 +2,10 @@
 
     python -m benchmarks.speed --data ../shared/data
 
-Signing is measured on one thread, from a buffer in memory, against its arithmetic floor: the same minima over ready-made
-hashes, once as the kernel takes them (eight at a time) and once as the plain loop. Alignment is measured on article pairs
-of news length, beside difflib and RapidFuzz on the same words. Times are the processor's, so that other work on the machine
-counts for little.
+Signing is measured on one thread, from a buffer in memory, against its arithmetic floor: the same minima over precomputed
+hashes, once as the kernel takes them (eight at a time) and once in a plain loop. Alignment is measured on article pairs of
+news length, beside difflib and RapidFuzz on the same words. Times are processor times, so other work on the machine matters
+little.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from rapidfuzz.distance import Indel
 from rich.console import Console
 from rich.table import Table
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script too
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it also runs as a script
 
 from benchmarks import data
 from detector import align, comparing, minhash, text, tfidf, word_kernels, words
@@ -57,9 +57,9 @@ def _blocked_loop(hashes: Any, offsets: Any, a: Any, b: Any, rows: Any) -> None:
 
 
 def _best(*works: Callable[[], object], repeat: int = 2) -> list[float]:
-    """Seconds of processor time of the quickest of several runs of each, by turns, after one that compiles.
+    """Seconds of processor time of the fastest run of each, in alternating runs after one that compiles.
 
-    All of it is one thread's work.
+    All of it runs on one thread.
     """
     for work in works:
         work()
@@ -73,9 +73,9 @@ def _best(*works: Callable[[], object], repeat: int = 2) -> list[float]:
 
 
 def signing(texts: list[str]) -> None:
-    """MB/s on one core, and what of it is arithmetic."""
+    """Print MB/s on one core, beside that of the arithmetic alone."""
     settings = Settings()
-    minhash.signatures(texts, settings)  # learns the characters
+    minhash.signatures(texts, settings)  # fills the table of characters
     utf8, offsets = words.encoded(texts)
     a, b = minhash.permutations(settings.num_perm, settings.seed)
     rows = np.empty((len(texts), settings.num_perm), np.uint32)
@@ -111,7 +111,7 @@ def signing(texts: list[str]) -> None:
 
 
 def aligning(texts: list[str]) -> None:
-    """Pairs a second on one core: nearest neighbours of news length, so that there is something to align."""
+    """Print pairs per second on one core: nearest neighbours of news length, so that there is something to align."""
     chosen = [each for each in texts if NEWS_WORDS[0] <= len(each.split()) <= NEWS_WORDS[1]][:2000]
     rows = tfidf.rows(chosen)
     near = tfidf.candidates(rows, Settings(neighbours=2))[:PAIRS]
@@ -128,7 +128,7 @@ def aligning(texts: list[str]) -> None:
         table.add_column(column, justify="right" if column else "left")
 
     def afresh() -> list[Alignment]:
-        """As if no document had been aligned before: in a scan each is aligned with several."""
+        """Align as if no document had been aligned before; in a scan each is aligned with several."""
         return [align.align(copy.copy(a), copy.copy(b)) for a, b in pairs]
 
     for name, work in (

@@ -25,7 +25,7 @@ from .read import LARGEST, MAX_BYTES, MORE, NAMES, Articles, in_file, read_artic
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 DONE, FOUND, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
-"""Exit codes. A fault of the program must not look like ``FOUND``, hence not Python's 1; 70 is ``EX_SOFTWARE``."""
+"""Exit codes. A fault of the program must not look like ``FOUND``, so it is 70 (``EX_SOFTWARE``) instead of Python's 1."""
 
 SKIPPED_NAMED = 5
 """Skipped files or records named on standard error if no table names them."""

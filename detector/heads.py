@@ -33,8 +33,7 @@ _FLOW_ITEM = re.compile(r"""(?:"[^"]*"|'[^']*')(?=\s*(?:,|$))|[^,\s][^,]*""")
 
 
 def front_matter(text: str) -> tuple[str, dict[str, str]]:
-    """The text below its ``---`` block and the fields in the block; the whole text and no fields if there is no such block.
-    """
+    """The text below its ``---`` block and the block's fields; the whole text and no fields if there is no such block."""
     block = _FRONT.match(text[:_HEAD_CHARACTERS])
     fields: dict[str, list[str]] = {}
     lines: list[str] = []  # of the current field

@@ -149,7 +149,8 @@ def write_report(report: Report, path: str | os.PathLike[str]) -> None:
     """Write the report as one HTML page to ``path``, all of it or nothing.
 
     If ``path`` is a folder or ends with a slash, write a page for each match and then an index. The page says when it was
-    made: the time in ``SOURCE_DATE_EPOCH`` if set, else now. Raises :class:`DetectorError` if something cannot be written.
+    made: the time in ``SOURCE_DATE_EPOCH`` if set, else now. Raises :class:`DetectorError` if something cannot be written or
+    ``SOURCE_DATE_EPOCH`` is not a number.
     """
     if not names_folder(path):
         write_text(path, render_html(report))
@@ -181,8 +182,7 @@ def names_folder(path: str | os.PathLike[str]) -> bool:
 
 
 def names_page(path: str | os.PathLike[str]) -> bool:
-    """Whether a report at ``path`` is a page: by its suffix, or because ``path`` is a device or pipe, which takes anything.
-    """
+    """Whether a report at ``path`` is a page: by its suffix, or because ``path`` is a device or pipe, which takes any."""
     return os.path.splitext(path)[1].lower() in (".html", ".htm") or (os.path.exists(path) and not os.path.isfile(path))
 
 
@@ -303,9 +303,7 @@ def _page(
 
 
 def _made(report: Report) -> str:
-    """When the report was made, with what and how; with ``SOURCE_DATE_EPOCH`` set, the same everywhere
-    (reproducible-builds.org).
-    """
+    """When, with what and how the report was made; ``SOURCE_DATE_EPOCH`` makes it reproducible (reproducible-builds.org)."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         when = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(float(given) if given else None))
@@ -358,9 +356,7 @@ def _families(
 
 
 def _open(family: Family, articles: Mapping[str, ArticleSummary]) -> str:
-    """What is unknown about who came first, and which members lack a date that could tell; "" if all lead back to the
-    origin.
-    """
+    """What is unknown about who came first, and which members lack a date; "" if all lead back to the origin."""
     led = {first: others for first, others in leading_back(family.members, family.edges).items() if others}
     origins = [family.origin] if family.origin else list(led)
     back = {each for first in origins for each in led.get(first, ())}
