@@ -300,7 +300,7 @@ def compare(
 ) -> None:
     """Compare two articles and print all the evidence, with the passages side by side.
 
-    A and B are files, or articles in files of many as their ids name them: may.jsonl#12, may.zip/bridge.html.
+    A and B are files, or articles inside files, named by their ids: may.jsonl#12, may.zip/bridge.html.
     """
     settings = settings_from({each: named.pop(each) for each in OF_A_PAIR})
     files = [in_file(each)[0] for each in (a, b)]
@@ -335,7 +335,7 @@ def compare(
 @click.argument("stored", metavar="REPORT.json")
 @report_option
 def show(stored: str, report_file: str | None) -> None:
-    """Show a report that detector scan --json wrote; with --embed-texts there, both texts of every match too."""
+    """Show a report written by detector scan --json; with both texts of every match if --embed-texts kept them."""
     check_outputs(report_file, keep=[stored])
     from .page import write_report
     from .stored import read_report

@@ -222,7 +222,7 @@ class Loop(Kernel):
             return self._entries[kinds]
 
     def _entry(self, kinds: _Kinds) -> tuple[Any, Any]:
-        """The loop as a C function, and the object that must outlive it; (None, None) if LLVM cannot load it here."""
+        """The loop as a C function, and the object that must live as long; (None, None) if LLVM cannot load it here."""
         try:
             file = self._file(kinds)
             engine = _loaded(_kept(file) or _keep(file, _object_code(self._function, kinds)))

@@ -361,7 +361,7 @@ def _characters_in(batch: Any) -> int:
 
 
 _PARTS = 200  # multiparts in a mail; nested ones take time that grows with the square of their number
-_BOUNDARIES = 2000  # lines of a mail that may begin a part
+_BOUNDARIES = 2000  # limit on the lines of a mail that may begin a part
 _HEADER_CHARACTERS = 1000  # longest header read: a list of senders takes time that grows with its square
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from .model import DERIVATIVE, Family, Match
 
 DRAWN = 400
-"""Articles that the map shows: as many as scrolling through it can still tell apart."""
+"""Articles that the map shows: as many as one can still tell apart by scrolling through it."""
 WIDTH = 1300
 """Greatest width of a drawing, in pixels at which its words are readable."""
 FEW = 24

@@ -244,7 +244,7 @@ def _unpacked(file: BinaryIO, name: str, budget: _Budget) -> BinaryIO:
 def _zip(file: BinaryIO, inside: str, budget: _Budget, max_bytes: int, depth: int) -> Iterator[Member]:
     import zipfile
 
-    if not file.seekable():  # inside another archive
+    if not file.seekable():  # a stream from inside another archive
         file = io.BytesIO(Member("", stream=file).whole(max_bytes))
     with damaged("zip archive"):
         _check_directory(file)
