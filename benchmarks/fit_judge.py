@@ -285,7 +285,7 @@ def fit(
 
 
 def _learnt_from(case: Case) -> Case:
-    """The case, without its facts if neither text shows a name: numbers alone say less, and would drag down the weight."""
+    """Drop a case's facts if neither text shows a name: numbers alone say less and would lower the weight of names."""
     if case.measures["names"] != (None, None):
         return case
     return replace(case, measures=case.measures | dict.fromkeys(("facts", "sequence", "together"), (None, None)))

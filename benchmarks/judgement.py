@@ -306,8 +306,7 @@ def _judged(pair: tuple[int, int]) -> tuple[float, str, float]:
 
 
 def _drawn(pairs: Any) -> Any:
-    """A pseudo-random order of (p, 2) pairs by their own hashes, so that a few pairs more or less hardly change the sample.
-    """
+    """A pseudo-random order of (p, 2) pairs by their own hashes: a few pairs more or less hardly change the sample."""
     return np.argsort([zlib.crc32(b"%d %d" % (i, j)) for i, j in pairs.tolist()], kind="stable")
 
 

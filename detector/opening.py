@@ -1,8 +1,8 @@
 """Safe opening of files and of what is packed in them: gzip, bzip2, Zstandard, zip and tar, also nested.
 
-Nothing is ever unpacked to disk. Whatever an archive claims, at most ``RATIO`` times its own size is read from it, at most
-``MEMBERS`` members, and nothing packed more than ``NESTING`` times; links, devices and names that lead out of an archive are
-skipped with a reason.
+Nothing is ever unpacked to disk. Whatever an archive claims, at most ``RATIO`` times its own size and ``max_bytes`` are read
+from it, at most ``MEMBERS`` members, and nothing packed more than ``NESTING`` times; links, devices and names that lead out
+of an archive are skipped with a reason.
 """
 
 from __future__ import annotations

@@ -66,7 +66,8 @@ Undetected rewrites in wholly different words and order, by people and by models
 whole independent reports lie below it.
 """
 KEPT = 0.8
-"""Share of one report's names and numbers in the other from which it is mentioned; few independent reports reach it."""
+"""Share of one report's names and numbers in the other from which the share is mentioned; few independent reports reach it.
+"""
 SURELY = 0.66
 """Probability below which only the passages taken are mentioned, not how likely the whole text is derived."""
 COPIED = 0.75
