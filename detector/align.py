@@ -1,14 +1,14 @@
-"""Two documents -> the passages they share, whatever the wording and the order.
+"""Find the passages that two documents share, whatever their wording and order.
 
-Two passes, the second over the words that the first left unexplained:
+There are two passes; the second sees only the words that the first left unexplained:
 
-1. runs of equal words that hold at least a whole sentence (greedy string tiling, Wise 1993);
-2. regions: stretches of two sentences that share their heavy terms in any order. Sentences are seeds, as in the text
-   alignment of Sanchez-Perez, Gelbukh and Sidorov (PAN 2014), weighed by inverse sentence frequency over the two texts;
-   each is then cut to its maximal segment, so that a fused or split sentence gives two spans.
+1. runs of equal words that contain at least one whole sentence (greedy string tiling, Wise 1993);
+2. regions: stretches of two sentences that share their heavy terms in any order. Pairs of sentences serve as seeds, as in
+   the text alignment of Sanchez-Perez, Gelbukh and Sidorov (PAN 2014), with terms weighted by inverse sentence frequency
+   over the two texts. Each pair is then cut to its maximal segment, so that a merged or split sentence gives two spans.
 
-A span is typed by what it kept: the same words, most of them in order, or the content in other words; speech on both sides
-is a quotation. Nothing here knows a language but the stems and function words that ``text`` found.
+A span is classified by what it preserves: the same words, most of them in order, or only the content. If both sides are
+speech, it is a quotation. The only language-specific inputs are the stems and function words that ``text`` found.
 """
 
 from __future__ import annotations
@@ -28,30 +28,30 @@ from .words import among, joined_by
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SPEECH_WORDS = 6  # a quotation of this many words is a unit of its own; a shorter one is part of its sentence
-RUN_REPEATS = 8  # places of the other text that one run is tried against
-RUN_PATIENCE = 50  # words compared per word of the texts; pairs of news and of PAN 2013 take .5 at most
+SPEECH_WORDS = 6  # a quotation of at least this many words is a unit of its own; a shorter one is part of its sentence
+RUN_REPEATS = 8  # places in the other text at which one run is tried
+RUN_PATIENCE = 50  # words compared per word of the texts; pairs of news and of PAN 2013 need .5 at most
 UNIT_WORDS = 5  # a shorter sentence is not taken for a copy of an equal one ("He said no.")
-MIN_UNITS = 30  # texts of fewer sentences are weighed as if they had so many: frequency in three sentences says little
-PENALTY = 0.3  # of a word without counterpart, against its weight with one: where a region ends
-TERM_PAIRS = 1 << 16  # a term in more pairs of sentences brings none together: said in 256 of each text
-REGION_PATIENCE = 100  # words looked at per word of the texts; pairs of news and of PAN 2013 take 3 at most
-MIN_WEIGHT = 2.3  # weight matched; a term that each text says once weighs 1
+MIN_UNITS = 30  # weights assume at least this many sentences: frequency in three sentences says little
+PENALTY = 0.3  # cost of a word without a counterpart, relative to its weight with one; decides where a region ends
+TERM_PAIRS = 1 << 16  # a term in more pairs of sentences proposes none (the limit is reached at 256 sentences of each text)
+REGION_PATIENCE = 100  # words examined per word of the texts; pairs of news and of PAN 2013 need 3 at most
+MIN_WEIGHT = 2.3  # matched weight; a term that occurs once in each text weighs 1
 MIN_DICE = 0.4
-MIN_PART = 0.25  # a region that is less of both its sentences is a phrase of the trade: one of 25 on news and on PAN 2013
-LINK = 2  # sentences from a matched pair to one that it vouches for, if another does so from the other side
-LINK_PENALTY = 0.12  # as PENALTY, MIN_WEIGHT and MIN_DICE, for such a pair; .1, 1, .25 find two sentences that a reader
-LINK_WEIGHT = 1.2  # misses in the rewrite among the example articles for the one that these find, and one more in the
+MIN_PART = 0.25  # a region below this share of both its sentences is a stock phrase: one of 25 on news and on PAN 2013
+LINK = 2  # sentences from a matched pair to one that it supports, if another matched pair supports it from the other side
+LINK_PENALTY = 0.12  # as PENALTY, MIN_WEIGHT, MIN_DICE, for such a pair; .1, 1, .25 find two sentences instead of one that a
+LINK_WEIGHT = 1.2  # reader would miss in the rewrite among the example articles, but also one more in the
 LINK_DICE = 0.25  # independent report
 MIN_WORDS = 5
-SNAP_WORDS = 4  # a region that ends so near to the end of its sentence is the sentence
-EDITED = 0.6  # share of the longer side's words kept in order: above, edited; below, paraphrased
-AROUND_WORDS = 12  # beside a quotation: who said it, to whom and when; more are a passage of their own
-SPEECH = 0.7  # share of a stretch's words inside quotation marks that makes it speech
+SNAP_WORDS = 4  # a region that ends this close to the end of its sentence is extended to it
+EDITED = 0.6  # share of the longer side's words kept in order: edited from here on, paraphrased below
+AROUND_WORDS = 12  # beside a quotation: who said it, to whom and when; more words form a passage of their own
+SPEECH = 0.7  # share of a stretch's words inside quotation marks from which it counts as speech
 
 
 def _units(document: Document) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Sentences, cut where a long quotation begins or ends: (u, 2) ranges of words, and which are speech."""
+    """Cut the sentences where a long quotation begins or ends: (u, 2) ranges of words, and which are speech."""
     quoted = document.quoted
     sizes = np.bincount(quoted[quoted >= 0], minlength=len(document.quotations) or 1)
     long = np.where(quoted >= 0, sizes[quoted] >= SPEECH_WORDS, False)
@@ -67,7 +67,7 @@ def _units(document: Document) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Prepared:
-    """What every alignment of one document needs: its units, its blocks of body, its runs of words."""
+    """What every alignment of a document needs: its units, blocks of body text, hyphen-joined words and n-grams."""
 
     units: NDArray[np.int64]
     speech: NDArray[np.bool_]
@@ -88,7 +88,7 @@ def _prepare(document: Document) -> _Prepared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """One document as the kernels want it: terms as small integers, the units that hold each, words not yet explained."""
+    """One document as the kernels need it: terms as small integers, the units containing each, and unexplained words."""
 
     document: Document
     own: _Prepared
@@ -100,16 +100,16 @@ class _Side:
 
 @once_a_document
 def _common(document: Document, language: str) -> NDArray[np.bool_]:
-    """(t,) bool: which of the document's terms are function words of a language.
+    """Return (t,) bool: which of the document's terms are function words of a language.
 
-    Of English only those that tell the language: with the further ones the rewrites of weak models are told from reports a
-    little worse (AUC .745 for .760), and others no better.
+    For English, only the words that identify the language are used: with the further ones, rewrites by weak models are told
+    from reports slightly less well (AUC .745 instead of .760), and other rewrites no better.
     """
     return among(document.terms, function_stems(language, further=language != "en"))
 
 
 def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
-    """Both documents over one set of terms, and which of the terms are function words."""
+    """Return both documents over one set of terms, and which of the terms are function words."""
     *places, count = align_kernels.merged(a.terms, b.terms)
     common = np.zeros(count, np.bool_)
     for each in {a.language, b.language}:
@@ -125,7 +125,7 @@ def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
 
 
 def _whole_units(side: _Side, begin: NDArray[np.int64], size: NDArray[np.int64]) -> tuple[Any, Any]:
-    """The largest ranges of whole units inside runs, relative to their begin; 0 and 0 where none of substance is whole."""
+    """Return the largest range of whole units in each run, relative to its start; 0 and 0 if none is long enough."""
     units = side.own.units
     first = np.searchsorted(units[:, 0], begin)
     last = np.searchsorted(units[:, 1], begin + size, side="right")
@@ -136,7 +136,7 @@ def _whole_units(side: _Side, begin: NDArray[np.int64], size: NDArray[np.int64])
 
 
 def _verbatim_units(a: _Side, b: _Side) -> list[tuple[int, int, int, int]]:
-    """First pass: equal runs, cut back to whole units of either text; their words are taken."""
+    """Run the first pass: equal runs, cut back to whole units of either text, whose words are marked as used."""
     runs, _ = tiling.common_runs(
         *(a.document.keys, a.own.blocks, a.own.grams),
         *(b.document.keys, b.own.blocks, b.own.grams),
@@ -156,7 +156,10 @@ def _verbatim_units(a: _Side, b: _Side) -> list[tuple[int, int, int, int]]:
 
 
 def _between(links: list[Any], columns: int) -> NDArray[np.int64]:
-    """Pairs of sentences that lie in order between two that were matched, a sentence or two from each, as one number."""
+    """Return the pairs of sentences in order between two matched pairs, at most ``LINK`` sentences from each, as codes.
+
+    A code is the unit of one text times ``columns`` plus the unit of the other.
+    """
     known = {(unit, other) for unit, other in links}
     steps = [(i, j) for i in range(LINK + 1) for j in range(LINK + 1)]
     after = {(unit + i, other + j) for unit, other in known for i, j in steps}
@@ -165,21 +168,21 @@ def _between(links: list[Any], columns: int) -> NDArray[np.int64]:
 
 
 def _part(side: _Side, begin: Any, end: Any, unit: Any, weight: NDArray[np.float64]) -> Any:
-    """(r,) float64: the share of its sentence's weight that each range of words holds; (r,) int64 each."""
+    """Return (r,) float64: the share of its sentence's weight that each range holds; all ranges (r,) int64."""
     running = np.concatenate([[0.0], np.cumsum(weight[side.terms])])
     units = side.own.units[unit]
     return (running[end] - running[begin]) / (running[units[:, 1]] - running[units[:, 0]])
 
 
 def _ends(side: _Side, begin: Any, end: Any) -> Any:
-    """The sentences in which ranges of words begin and end, one after the other: (2 r,) int64."""
+    """Return the sentences in which the ranges of words begin, followed by those in which they end: (2 r,) int64."""
     return np.searchsorted(side.own.units[:, 0], np.concatenate([begin, np.asarray(end) - 1]), side="right") - 1
 
 
 def _regions(
     a: _Side, b: _Side, pairs: NDArray[np.int64], verbatim: list[tuple[int, int, int, int]], weight: NDArray[np.float64]
 ) -> list[tuple[int, int, int, int]]:
-    """Second pass: stretches of sentences that share their heavy terms, among ``pairs`` of them, and then those between."""
+    """Run the second pass: find regions among ``pairs`` of sentences, then among those between matched ones."""
     sides = *(a.terms, a.free, a.own.joined, a.own.units), *(b.terms, b.free, b.own.joined, b.own.units), weight
     found, _, _ = align_kernels.regions(
         pairs, *sides, PENALTY, MIN_WEIGHT, MIN_DICE, MIN_WORDS, SNAP_WORDS, REGION_PATIENCE
@@ -201,7 +204,7 @@ def _regions(
 
 
 def _joined(found: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Ranges that follow one another in both texts with no word between, joined; in the order of ``a``."""
+    """Join ranges that are adjacent in both texts, with no word between; sorted by position in ``a``."""
     result: list[tuple[int, int, int, int]] = []
     for begin, end, other, other_end in sorted(found):
         if result and (begin, other) == (result[-1][1], result[-1][3]):
@@ -218,7 +221,7 @@ def _speaker(document: Document, begin: int, end: int) -> str:
 
 
 def _quoted_part(document: Document, begin: int, end: int) -> tuple[int, int]:
-    """The range without the words before and after the quotation marks."""
+    """Return the range without the words before and after the quotation marks."""
     inside = begin + np.flatnonzero(document.quoted[begin:end] >= 0)
     return int(inside[0]), int(inside[-1]) + 1
 
@@ -229,7 +232,7 @@ def _shared(a: Document, b: Document, found: tuple[int, int, int, int]) -> Share
 
 
 def _quotations_inside(a: Document, b: Document, found: tuple[int, int, int, int]) -> list[SharedQuotation]:
-    """The long quotations within a verbatim span that both texts set in quotation marks."""
+    """Return the long quotations within a verbatim span that both texts put in quotation marks."""
     i, i_end, j, _ = found
     shared: list[SharedQuotation] = []
     if a.quoted[i:i_end].max() < 0:
@@ -246,16 +249,16 @@ def _quotations_inside(a: Document, b: Document, found: tuple[int, int, int, int
 
 
 def _same_speaker(a: str, b: str) -> bool:
-    """Names that share their last word, or one that is not known."""
+    """Return whether two names share their last word or one of them is unknown."""
     return not a or not b or a.split()[-1].casefold() == b.split()[-1].casefold()
 
 
 def _typed(
     a: Document, b: Document, found: tuple[int, int, int, int], dice: float, kept: float, quoted: float
 ) -> tuple[SpanKind, float, tuple[int, int, int, int]]:
-    """The kind of a span, its similarity, 1 for the same words, and its range, by what ``align_kernels.likeness`` says.
+    """Return the kind of a span, its similarity (1 for the same words) and its range, given its ``align_kernels.likeness``.
 
-    A quotation goes without the few words around it ("Kirby said"); a span with a sentence around it is no quotation.
+    A quotation loses the few words around it ("Kirby said"); a span with a whole sentence around it is not a quotation.
     """
     similarity = 1.0 if kept == 1 else min(dice, 0.999999)
     if quoted >= SPEECH and _same_speaker(_speaker(a, *found[:2]), _speaker(b, *found[2:])):
@@ -274,10 +277,10 @@ def _characters(a: Document, b: Document, found: tuple[int, int, int, int]) -> t
 
 
 def shared_passages(a: Document, b: Document) -> tuple[tuple[int, int, int, int], ...]:
-    """The long stretches that both texts share, as ranges of characters (a start, a end, b start, b end), ordered by ``a``.
+    """Return the long passages that two texts share, as character ranges (a start, a end, b start, b end), ordered by ``a``.
 
     Boilerplate is included: passages show what is shared, whoever wrote it. They are whole blocks, as plagiarism detection
-    asks for (PAN 2013), and coarser than the spans of :func:`align`, which a report shows by their kind.
+    (PAN 2013) expects, and coarser than the spans of :func:`align`, which a report shows by kind.
 
     >>> from .model import Article
     >>> from .text import analyse
@@ -299,7 +302,7 @@ def shared_passages(a: Document, b: Document) -> tuple[tuple[int, int, int, int]
 def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment:
     """Find what two documents share. Spans are ordered by ``a`` and do not overlap on either side.
 
-    ``with_passages`` asks for the ``passages`` too, on which no judgement stands: see :func:`shared_passages`.
+    ``with_passages`` adds the ``passages`` of :func:`shared_passages`, which no verdict depends on.
 
     >>> from .model import Article
     >>> from .text import analyse
@@ -315,7 +318,7 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
     units = len(left.own.units) + len(right.own.units)
     weight = align_kernels.weights(left.offset, right.offset, units, MIN_UNITS, common)
 
-    # The shorter text goes first, whichever side it is on: each region is cut to one side before the other.
+    # The shorter text goes first, whichever side it is on: each region is cut on one side before the other.
     swapped = (len(b.start), b.article.text) < (len(a.start), a.article.text)
     one, two = (right, left) if swapped else (left, right)
     *of_one, pairs = align_kernels.counterparts(

@@ -1,8 +1,8 @@
 """Compiled loops of the alignment: the terms, counterparts and regions of two texts.
 
-Like those of ``kernels`` they are plain loops over arrays; they stand apart only because they are many. Arrays are copied
-and cleared word by word: a slice that is assigned to, a list of tuples or a heap of Python's would each take the compiler
-seconds for what the loop says in two lines.
+Like the loops in ``kernels``, these are plain loops over arrays; they are in a file of their own only because there are
+many. Arrays are copied and cleared word by word: slice assignment, a list of tuples or Python's heap would each add seconds
+of compilation for what a loop does in two lines.
 """
 
 # mypy: allow-untyped-defs, no-check-untyped-defs
@@ -16,15 +16,15 @@ import numpy as np
 
 from .compiled import Kernel, Part
 
-LOST = 0.1  # cosine under which a unit leads nowhere; of rewrites by the thread alone, .2 tells one in a hundred fewer (AUC)
-FOLLOWED = 0.5  # cosine from which it could not lead better, as shared agency copy would; .4 and .7 do as well
+LOST = 0.1  # cosine below which a unit leads nowhere; .2 tells one in a hundred fewer rewrites by the thread alone (AUC)
+FOLLOWED = 0.5  # cosine from which a unit counts in full, as shared agency copy would; .4 and .7 do as well
 
 
 @Kernel
 def merged(a, b):
-    """The places of the values of two ascending arrays, each of distinct values, in the order of both together.
+    """Number the values of two ascending arrays of distinct values by their place in the sorted union of both.
 
-    Returns (len(a),) and (len(b),) int32, the same for the same value, and how many places there are.
+    Returns (len(a),) and (len(b),) int32, where equal values have the same number, and the size of the union.
     """
     a_place = np.empty(len(a), np.int32)
     b_place = np.empty(len(b), np.int32)
@@ -46,12 +46,12 @@ def merged(a, b):
 
 @Kernel
 def postings(ids, units, count):
-    """For each of ``count`` terms the units that hold it, ascending: ``places[offset[t]:offset[t + 1]]``.
+    """List, for each of ``count`` terms, the units that contain it, ascending: ``places[offset[t]:offset[t + 1]]``.
 
-    ``ids``: (n,) int32 terms; ``units``: (u, 2) ranges of it. Returns ``offset`` (count + 1,) and ``places``, int64.
+    ``ids``: (n,) int32 terms; ``units``: (u, 2) ranges of ``ids``. Returns ``offset`` (count + 1,) and ``places``, int64.
     """
     offset = np.zeros(count + 1, np.int64)
-    seen = np.zeros(count, np.int64)  # the last unit that held a term, counted from one
+    seen = np.zeros(count, np.int64)  # the last unit that contains a term, counted from one
     for unit in range(len(units)):
         for at in range(units[unit, 0], units[unit, 1]):
             if seen[ids[at]] != unit + 1:
@@ -73,11 +73,11 @@ def postings(ids, units, count):
 
 
 def weights(a_offset: Any, b_offset: Any, units: int, floor: int, common: Any) -> Any:
-    """Inverse sentence frequency of each term over the ``units`` of two texts.
+    """Return the weights of the terms, by inverse frequency in the ``units`` of two texts.
 
-    ``a_offset``, ``b_offset``: (count + 1,) of the :func:`postings` of either; ``common``: (count,) bool, function words,
-    which weigh a tenth. Returns (count,) float64: ``log((max(units, floor) + 1) / (f + .5))`` for a term in ``f`` units, at
-    least .05, against that of a term in two.
+    ``a_offset``, ``b_offset``: (count + 1,), from :func:`postings` of each text; ``common``: (count,) bool, function words,
+    which weigh a tenth. Returns (count,) float64: ``log((max(units, floor) + 1) / (f + .5))`` for a term in ``f`` units, but
+    at least .05, divided by the value for a term in two units.
     """
     most = max(units, floor) + 1
     both = a_offset + b_offset
@@ -88,21 +88,21 @@ def weights(a_offset: Any, b_offset: Any, units: int, floor: int, common: Any) -
 
 @Kernel
 def counterparts(a_ids, a_units, a_speech, a_offset, b_units, b_speech, b_offset, b_places, weight, most, least):
-    """The best counterpart in ``b`` of each unit of ``a``, and the pairs of units that share much.
+    """Find the best counterpart in ``b`` of each unit of ``a``, and the pairs of units that share much.
 
-    ``a_ids``: int32 terms; ``*_units``: (u, 2) ranges; ``*_offset``, ``b_places``: :func:`postings`; ``weight``: (terms,)
-    float64. A term that stands in more than ``most`` pairs of units brings none together, which bounds the work. Returns for
-    each of the ``u`` units of ``a``: ``best`` (u,) float64, the largest cosine of weighted terms with a unit of ``b``;
-    ``place`` (u,) int64, that unit (-1 without a shared term); ``inside`` (u,) float64, the largest share of the unit's
-    weight that stands in two neighbouring units of ``b``; ``total`` (u,) float64, the weight of all its words; ``thread``
-    float64, how much of ``a`` can be followed through ``b`` in one direction; and (p,) int64,
+    ``a_ids``: int32 terms; ``*_units``: (u, 2) ranges; ``*_speech``: (u,) bool; ``*_offset``, ``b_places``: from
+    :func:`postings`; ``weight``: (terms,) float64. A term in more than ``most`` pairs of units matches none, which bounds
+    the work. Returns for each of the ``u`` units of ``a``: ``best`` (u,) float64, the largest cosine of weighted terms with
+    a unit of ``b``; ``place`` (u,) int64, that unit (-1 without a shared term); ``inside`` (u,) float64, the largest share
+    of the weight of its distinct terms found in two neighbouring units of ``b``; ``total`` (u,) float64, the weight of all
+    its words. Then ``thread`` float64, how much of ``a`` can be followed through ``b`` in one direction, and (p,) int64,
     ``unit * len(b_units) + other`` for each pair of units whose shared terms weigh at least ``least``.
 
-    The thread goes from unit to unit of ``a`` and never back in ``b``; a unit counts its weight times its cosine with the
-    unit of ``b`` that it is led to, whole from ``FOLLOWED`` on and not at all under ``LOST``. It is the best such path, as
-    a share of the weight of all units. Units of ``*_speech`` (u,) bool have no part in it.
+    The thread visits the units of ``a`` in order and never goes back in ``b``. A unit adds its weight times its cosine with
+    the unit of ``b`` that it leads to: in full from ``FOLLOWED`` on, and nothing below ``LOST``. The thread is the best such
+    path, as a share of the weight of all units. Units of ``*_speech`` are left out.
     """
-    path = np.zeros(len(b_units), np.float64)  # the best path that ends at this unit of b or before it
+    path = np.zeros(len(b_units), np.float64)  # the best path that ends at or before this unit of b
     gain = np.zeros(len(b_units), np.float64)
     whole = 0.0
     norm = np.zeros(len(b_units), np.float64)
@@ -181,10 +181,10 @@ def counterparts(a_ids, a_units, a_speech, a_offset, b_units, b_speech, b_offset
 
 @Part
 def _best_stretch(ids, free, begin, stop, other_ids, other_free, other_begin, other_stop, pool, stamp, weight, penalty):
-    """The stretch of free words in ``ids[begin:stop]`` that is richest in terms of the other text's free words in a range.
+    """Find the stretch of free words in ``ids[begin:stop]`` richest in terms among the other text's free words in its range.
 
-    A term of theirs counts its weight, another costs ``penalty`` times its weight (Kadane's maximal segment). ``pool``:
-    (terms,) int64 scratch that does not hold ``stamp`` yet. Returns start, end, weight matched, weight in all.
+    A term of the other range adds its weight; any other costs ``penalty`` times its weight (Kadane's maximal segment).
+    ``pool``: (terms,) int64 scratch that does not contain ``stamp`` yet. Returns start, end, matched weight, total weight.
     """
     for at in range(other_begin, other_stop):
         if other_free[at]:
@@ -224,9 +224,9 @@ def _best_stretch(ids, free, begin, stop, other_ids, other_free, other_begin, ot
 
 @Part
 def _region(a_ids, a_free, a0, a1, b_ids, b_free, b0, b1, weight, penalty, pool, stamp):
-    """The stretches of two units that say the same: start and end in each, weight matched, Dice of the weights.
+    """Cut two units to the stretches that say the same: start and end in each, matched weight, Dice of the weights.
 
-    ``pool``: (terms,) int64 scratch that holds nothing above ``stamp``; it will hold up to four more.
+    ``pool``: (terms,) int64 scratch with no value above ``stamp``; the call writes values up to ``stamp`` + 4.
     """
     a_matched = 0.0
     a_total = 0.0
@@ -246,7 +246,7 @@ def _region(a_ids, a_free, a0, a1, b_ids, b_free, b0, b1, weight, penalty, pool,
 
 @Part
 def _sink(keys, codes, size):
-    """Restore a binary heap, smallest key and then smallest code first, whose first entry may be too large."""
+    """Restore a binary heap (smallest key first, then smallest code) whose first entry may be too large."""
     at = 0
     least = 0
     while True:
@@ -262,7 +262,7 @@ def _sink(keys, codes, size):
 
 @Part
 def _take(found, row, a_free, a0, a1, b_free, b0, b1):
-    """Write two ranges of words into a row and take the words."""
+    """Write two ranges of words into a row and mark the words as used."""
     found[row, 0] = a0
     found[row, 1] = a1
     found[row, 2] = b0
@@ -275,9 +275,9 @@ def _take(found, row, a_free, a0, a1, b_free, b0, b1):
 
 @Part
 def _snapped(free, joined, begin, end, first, last, snap):
-    """The range moved to the ends of its unit where at most ``snap`` words lie between, over free words only.
+    """Extend a range to either end of its unit where at most ``snap`` words lie between, over free words only.
 
-    Words that are ``joined`` to the one before (n,) by a hyphen are not torn from it ("Iranian-backed").
+    ``joined``: (n,) bool, words tied by a hyphen to the one before, which are not separated from it ("Iranian-backed").
     """
     at = begin
     while at > first and free[at - 1]:
@@ -301,24 +301,24 @@ def regions(
     pairs, a_ids, a_free, a_joined, a_units, b_ids, b_free, b_joined, b_units, weight, penalty, least_weight, least_dice,
     least_words, snap, patience,
 ):  # fmt: skip
-    """Stretches of units that say the same in whatever words and order; the richest first, each word used once.
+    """Find stretches of units that say the same in any words and order, richest first, using each word once.
 
-    ``pairs``: (p,) int64 pairs of units, as :func:`counterparts` gives them (it is overwritten); ``*_ids``: int32 terms;
-    ``*_free``: bool, words still to be explained (cleared here); ``*_joined``: bool, words that a hyphen ties to the one
-    before; ``*_units``: (u, 2) ranges; ``weight``: (terms,) float64. A region is kept with ``least_weight`` matched,
-    ``least_dice`` and ``least_words`` words on each side, and then moved to the ends of its units over up to ``snap``
-    words. Lazy greedy: a taken region can only lower the others, so the heap holds upper bounds. It ends when ``patience``
-    words per word of the texts were looked at.
+    ``pairs``: (p,) int64 pairs of units from :func:`counterparts`, overwritten; ``*_ids``: int32 terms; ``*_free``: bool,
+    words not yet explained, cleared here; ``*_joined``: bool, words tied by a hyphen to the one before; ``*_units``: (u, 2)
+    ranges; ``weight``: (terms,) float64. A region needs a matched weight of ``least_weight``, a Dice of ``least_dice`` and
+    ``least_words`` words on each side; it is then extended over up to ``snap`` words to the ends of its units. The search is
+    lazy and greedy: taking a region can only lower the others, so the heap holds upper bounds. It stops after ``patience``
+    words examined per word of the texts.
 
-    Returns (r, 6) int64: a start, a end, b start, b end, unit of a, unit of b; (r,) float64 Dice before the ends were moved;
-    and how many words were looked at.
+    Returns (r, 6) int64: a start, a end, b start, b end, unit of a, unit of b; (r,) float64, Dice before the extension; and
+    the number of words examined.
     """
     size = len(pairs)
     keys = np.empty(size, np.float64)
     for k in range(size):
-        keys[k] = -math.inf  # not looked at yet: all come up before any is taken
+        keys[k] = -math.inf  # not examined yet: every pair is examined before any is taken
     pool = np.zeros(len(weight), np.int64)
-    longest = min(len(a_ids), len(b_ids)) // max(least_words, 1)  # as many regions fit in
+    longest = min(len(a_ids), len(b_ids)) // max(least_words, 1)  # no more regions than this can fit
     found = np.empty((longest, 6), np.int64)
     dices = np.empty(longest, np.float64)
     count = np.int64(0)
@@ -372,14 +372,15 @@ def common_subsequence(a, a_begin, a_stop, b, b_begin, b_stop):
 
 @Kernel
 def likeness(spans, a_terms, a_keys, a_quoted, b_terms, b_keys, b_quoted, weight):
-    """How alike the two sides of each of (k, 4) ranges of words are, in three columns of (k, 3) float64.
+    """Measure how alike the two sides of each of (k, 4) ranges of words are: (k, 3) float64.
 
-    Dice of the weights of the terms that both hold (0 where no word weighs anything); the share of the longer side's words
-    that stand in the other in order, 1 for the same words; the share of words in quotation marks, of the side with fewer.
-    ``*_terms``: int32; ``*_keys``: uint64; ``*_quoted``: int32, negative outside of quotation marks.
+    The columns are: Dice of the weights of the shared terms (0 where no word has weight); the share of the longer side's
+    words that occur in order in the other, 1 for the same words; the share of words in quotation marks, on the side with
+    the smaller share.
+    ``*_terms``: int32; ``*_keys``: uint64; ``*_quoted``: int32, negative outside quotation marks.
     """
     result = np.zeros((len(spans), 3), np.float64)
-    mark = np.zeros(len(weight), np.int64)  # 2 row + 1: held by the left side of a row, 2 row + 2: by both
+    mark = np.zeros(len(weight), np.int64)  # 2 row + 1: in the left side of a row; 2 row + 2: in both
     for row in range(len(spans)):
         i, i_end, j, j_end = spans[row, 0], spans[row, 1], spans[row, 2], spans[row, 3]
         total = 0.0

@@ -1,11 +1,11 @@
-"""The compiled loops that pair texts: arrays in, arrays out.
+"""Compiled loops that pair texts: arrays in, arrays out.
 
-Kernels are plain loops over integer arrays, compiled by numba on first use and cached. They release the lock, so that
-threads can run them side by side; none of them allocates more than a few arrays the size of its input. The slow, obvious
-twins that hold them to their word are in ``tests/reference.py``.
+Kernels are plain loops over integer arrays, compiled by numba on first use and cached. They release the lock, so threads
+can run them in parallel, and none allocates more than a few arrays the size of its input. ``tests/reference.py`` has the
+slow, obvious versions that they are checked against.
 """
 
-# numba infers the types of a kernel's arguments from the call; its docstring gives them for people.
+# numba infers argument types from the call; the docstrings give them for people.
 # mypy: allow-untyped-defs, no-check-untyped-defs
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 @Kernel
 def concordance(values):
-    """Kendall's tau of ``values`` against their own order, ties left out; NaN when no pair is comparable."""
+    """Return Kendall's tau of ``values`` against their own order, without ties; NaN if no pair is comparable."""
     agree = 0
     differ = 0
     for i in range(len(values)):
@@ -35,7 +35,7 @@ def concordance(values):
 
 @Loop
 def band_hashes(signatures, chosen, first, width, hashes):
-    """Hashes of ``signatures[chosen, first:first + width]``, into (c,) uint64 ``hashes``; how many."""
+    """Write hashes of ``signatures[chosen, first:first + width]`` into (c,) uint64 ``hashes``, and return their number."""
     for at in range(len(chosen)):
         value = _FNV_OFFSET
         for k in range(first, first + width):
@@ -47,12 +47,12 @@ def band_hashes(signatures, chosen, first, width, hashes):
 
 @Loop
 def bucket_pairs(hashes, members, most, following, own, pairs):
-    """Pairs of members with equal hashes, as ``i << 32 | j`` with ``i < j``, into uint64 ``pairs``, as far as it goes.
+    """Write pairs of members with equal hashes into uint64 ``pairs`` as far as it has room: ``i << 32 | j`` with ``i < j``.
 
-    ``hashes``: sorted; ``members``: int64, ascending where hashes are equal. In a bucket of up to ``most`` each is paired
-    with each. In a larger one (a template that thousands share) each is paired with the first and with the ``following``
-    next, so that cost stays linear and the bucket connected. With ``own`` >= 0 only members below it are paired with members
-    from it on, likewise. Returns how many pairs there are.
+    ``hashes``: sorted; ``members``: int64, ascending where hashes are equal. In a bucket of up to ``most`` members, all
+    are paired with one another. In a larger one (a template that thousands share), each is paired with the first and with
+    the next ``following``, so that the cost stays linear and the bucket connected. With ``own`` >= 0, members below it are
+    paired only with members from it on, in the same way. Returns the total number of pairs.
     """
     total = np.int64(0)
     begin = 0
@@ -81,9 +81,9 @@ def bucket_pairs(hashes, members, most, following, own, pairs):
 
 @Kernel
 def heaviest(values, offsets, most):
-    """Positions of the ``most`` largest values of each row ``values[offsets[r]:offsets[r + 1]]``, of equal ones the first.
+    """Positions of the ``most`` largest values of each row ``values[offsets[r]:offsets[r + 1]]``; ties go to the first.
 
-    Returns (k,) int64, ascending.
+    The result is (k,) int64, ascending.
     """
     total = 0
     for row in range(len(offsets) - 1):
@@ -101,7 +101,7 @@ def heaviest(values, offsets, most):
                 place -= 1
             kept[begin + place] = at
             size = min(size + 1, most)
-        for last in range(begin + 1, begin + size):  # few, so that sorting them by insertion is quick to run and to compile
+        for last in range(begin + 1, begin + size):  # so few that insertion sort is quick to run and to compile
             position = kept[last]
             place = last
             while place > begin and kept[place - 1] > position:
@@ -114,9 +114,9 @@ def heaviest(values, offsets, most):
 
 @Kernel
 def row_overlaps(offsets, columns, values, pairs):
-    """(p, 3) float64 of pairs of sparse rows: their dot product, and each one's squared sum over the shared columns.
+    """Return (p, 3) float64 for pairs of sparse rows: the dot product, and each one's squared sum over the shared columns.
 
-    Row ``r`` is ``values[offsets[r]:offsets[r + 1]]`` in ``columns`` that ascend.
+    Row ``r`` is ``values[offsets[r]:offsets[r + 1]]`` in ascending ``columns``.
     """
     result = np.zeros((len(pairs), 3), np.float64)
     for at in range(len(pairs)):
@@ -139,7 +139,7 @@ def row_overlaps(offsets, columns, values, pairs):
 
 @Kernel
 def common(a, b):
-    """How many values two sorted arrays of distinct values share."""
+    """Count the values shared by two sorted arrays of distinct values."""
     i = 0
     j = 0
     shared = 0
@@ -157,7 +157,7 @@ def common(a, b):
 
 @Kernel
 def common_each(values, offsets, pairs):
-    """(p,) int64: what :func:`common` says of the sets ``values[offsets[i]:offsets[i + 1]]`` of each pair."""
+    """Return (p,) int64: :func:`common` of the sets ``values[offsets[i]:offsets[i + 1]]`` of each pair."""
     result = np.empty(len(pairs), np.int64)
     for at in range(len(pairs)):
         i, j = pairs[at]
@@ -167,7 +167,7 @@ def common_each(values, offsets, pairs):
 
 @Kernel
 def departures(a, b, source):
-    """How many values of ``a``, of ``b`` and of both are not in ``source``; all three sorted, of distinct values."""
+    """Count the values of ``a``, of ``b`` and of both that are not in ``source``; all three sorted, of distinct values."""
     of_a, of_b, of_both = 0, 0, 0
     i, j, k = 0, 0, 0
     while i < len(a) or j < len(b):

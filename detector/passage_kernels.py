@@ -1,4 +1,4 @@
-"""Compiled loops of the passages: where the words of two texts gather, and the rectangles around them."""
+"""Compiled loops of the passages: where the words of two texts cluster, and the rectangles around those places."""
 
 # mypy: allow-untyped-defs, no-check-untyped-defs
 
@@ -13,11 +13,11 @@ from .compiled import Kernel, Part
 
 @Kernel
 def windows(a_ids, b_ids, worth, cell, least):
-    """Where the words of one text gather in the other: (w, 2) int64 corners and (w,) float64 evidence.
+    """Find where the words of one text cluster in the other: (w, 2) int64 corners and (w,) float64 evidence.
 
-    The plane of word positions is cut into squares of ``cell`` words; a window is two by two of them, and its corner the
-    point where they meet. Each pair of equal terms counts ``worth`` (terms,) float64, where 0 leaves a term out. Windows
-    with more than ``least`` are returned, row by row.
+    The plane of word positions is divided into squares of ``cell`` words; a window is two by two of them, and its corner the
+    point where they meet. Each pair of equal terms adds ``worth`` (terms,) float64, where 0 leaves a term out. Windows with
+    more than ``least`` are returned row by row.
     """
     offset = np.zeros(len(worth) + 1, np.int64)
     for at in range(len(b_ids)):
@@ -55,9 +55,9 @@ def windows(a_ids, b_ids, worth, cell, least):
 
 @Kernel
 def segment(values, border, begin, stop, bonus):
-    """The stretch of ``values[begin:stop]`` with the largest sum (Kadane): its sum, start and end.
+    """Find the stretch of ``values[begin:stop]`` with the largest sum (Kadane): its sum, start and end.
 
-    ``border``: (n + 1,) bool, places at which a stretch likes to begin and to end, which adds ``bonus`` each.
+    ``border``: (n + 1,) bool, preferred places for a stretch to begin or end, each worth ``bonus``.
     """
     top = -math.inf
     top_begin = begin
@@ -88,7 +88,7 @@ def _count(counts, ids, begin, stop, step):
 def _widest(
     ids, border, begin, stop, reach, other_ids, other_begin, other_stop, margin, frequency, kept, bonus, own, pool, values
 ):
-    """The best stretch of ``ids`` around ``begin:stop``, ``reach`` words beyond, against a stretch of the other text.
+    """Find the best stretch of ``ids`` within ``reach`` words of ``begin:stop``, compared with a stretch of the other text.
 
     ``margin`` words beyond both ends of the other stretch count as if they were in it. Returns sum, start and end.
     """
@@ -113,7 +113,7 @@ def _widest(
 
 @Part
 def _grown(a_ids, b_ids, a_border, b_border, box, frequency, kept, margin, reach, bonus, rounds, a_count, b_count, values):
-    """A rectangle of the plane of words grown, its sides in turn, until none moves: evidence of both, words looked at."""
+    """Grow the rectangle ``box`` in place, its sides in turn, until stable: evidence of both sides, words examined."""
     a0, a1, b0, b1 = box[0], box[1], box[2], box[3]
     a_sum = b_sum = 0.0
     used = 0
@@ -139,7 +139,7 @@ def _grown(a_ids, b_ids, a_border, b_border, box, frequency, kept, margin, reach
 
 @Part
 def _share_kept(ids, begin, stop, pool, frequency, words, rare):
-    """Words that the other side holds, and words: of a stretch, but for those that any such stretch would hold."""
+    """Count the words of a stretch that the other side has, and all of them, without those that any stretch would have."""
     held = 0
     told = 0
     for at in range(begin, stop):
@@ -156,13 +156,13 @@ def rectangles(
     a_ids, b_ids, a_border, b_border, boxes, apart, frequency, kept, copied, rare, margin, reach, bonus, rounds,
     least, short_side, long_side, steps,
 ):  # fmt: skip
-    """Grow boxes (c, 4) of the plane of words (a start, a end, b start, b end) to the passages around them.
+    """Grow boxes (c, 4) of word positions (a start, a end, b start, b end) to the passages around them.
 
-    A box whose centre lies in a rectangle found before, or within ``apart`` words of it, is left out. ``frequency``:
-    (terms,) float64; ``kept``: share of a passage's words that the other side is expected to hold; where more than
-    ``copied`` are found, counting words that a stretch holds by chance less often than ``rare``, the passage is grown again
-    with what was found. It needs a sum of ``least`` and as many words as its sides' names say. Ends when ``steps`` words
-    have been looked at. Returns (r, 4) int64 ranges, (r,) float64 sums and the steps that are left.
+    A box is skipped if its centre lies in an earlier rectangle or within ``apart`` words of one. ``frequency``: (terms,)
+    float64; ``kept``: share of a passage's words expected on the other side. If the share found is above ``copied``, not
+    counting equal words whose chance of being there is ``rare`` or more, the passage is grown again with that share. A
+    passage needs a sum of ``least``, ``short_side`` words on its shorter and ``long_side`` on its longer side. The search
+    stops after ``steps`` words. Returns (r, 4) int64 ranges, (r,) float64 sums and the remaining steps.
     """
     a_count = np.zeros(len(frequency), np.int64)
     b_count = np.zeros(len(frequency), np.int64)

@@ -1,4 +1,4 @@
-"""Greedy string tiling: the longest runs of words that two texts share, each word used once (Wise 1993)."""
+"""Greedy string tiling: the longest runs of words that two texts share, using each word once (Wise 1993)."""
 
 # mypy: allow-untyped-defs, no-check-untyped-defs
 
@@ -14,7 +14,7 @@ from .kernels import _FNV_OFFSET, _FNV_PRIME
 
 @Kernel
 def _grams(keys, size):
-    """(n - size + 1,) uint64 hashes of the runs of ``size`` words."""
+    """Return (n - size + 1,) uint64 hashes of the runs of ``size`` words."""
     result = np.empty(max(len(keys) - size + 1, 0), np.uint64)
     for at in range(len(result)):
         gram = _FNV_OFFSET
@@ -25,9 +25,9 @@ def _grams(keys, size):
 
 
 def ordered_grams(keys: Any, size: int) -> Any:
-    """Hashes of the runs of ``size`` of (n,) uint64 words, ascending, and where each begins: uint64 and int64.
+    """Return the hashes of all runs of ``size`` of (n,) uint64 words, ascending, and where each begins: uint64 and int64.
 
-    The sorting is numpy's: compiling one of its own would take seconds.
+    NumPy sorts, because a compiled sort would take seconds to compile.
     """
     grams = _grams(keys, size)
     order = np.argsort(grams, kind="stable")
@@ -37,13 +37,13 @@ def ordered_grams(keys: Any, size: int) -> Any:
 def common_runs(
     a_keys: Any, a_block: Any, a_grams: Any, b_keys: Any, b_block: Any, b_grams: Any, least: int, repeats: int, patience: int
 ) -> tuple[Any, int]:
-    """Maximal runs of at least ``least`` equal words, longest first, none overlapping another on either side.
+    """Find maximal runs of at least ``least`` equal words, longest first, without overlap on either side.
 
-    ``a_keys``, ``b_keys``: uint64 hashes of words; ``a_block``, ``b_block``: int32, a run stays within one block, and a
-    negative block is left out; ``a_grams``, ``b_grams``: :func:`ordered_grams` of ``least`` words. Runs are found by
-    hashed shingles. Two bounds on repetitive texts: a start is tried against at most ``repeats`` places of
-    the other text, and left out while more than ``patience`` words were compared for each word so far. Returns (r, 3)
-    int64: start in ``a``, start in ``b``, words; and how many words were compared.
+    ``a_keys``, ``b_keys``: uint64 hashes of words; ``a_block``, ``b_block``: int32, a run stays within one block, and
+    negative blocks are skipped; ``a_grams``, ``b_grams``: :func:`ordered_grams` of ``least`` words, which find the runs.
+    Two limits apply to repetitive texts: each start is tried at no more than ``repeats`` places in the other text, and it
+    is skipped while more than ``patience`` words have been compared per word so far. Returns (r, 3) int64: start in ``a``,
+    start in ``b``, words; and the number of words compared.
     """
     runs, steps = _runs(a_keys, a_block, *a_grams, b_keys, b_block, *b_grams, least, repeats, patience)
     if len(runs):
@@ -54,8 +54,8 @@ def common_runs(
 
 @Kernel
 def _runs(a_keys, a_block, a_grams, a_order, b_keys, b_block, b_grams, b_order, least, repeats, patience):
-    """The maximal runs that begin at each word of ``a``, by their begin and overlapping: (r, 3) int64, words compared."""
-    first = np.empty(len(a_grams), np.int64)  # of its equals in b_grams, by place in a
+    """Find the maximal runs beginning at each word of ``a``, in order and overlapping: (r, 3) int64, and words compared."""
+    first = np.empty(len(a_grams), np.int64)  # its first equal in b_grams, by place in a
     row = 0
     count = 0
     for k in range(len(a_grams)):
@@ -65,7 +65,7 @@ def _runs(a_keys, a_block, a_grams, a_order, b_keys, b_block, b_grams, b_order, 
         if row < len(b_grams) and b_grams[row] == a_grams[k]:
             first[a_order[k]] = row
             count += 1
-    result = np.empty((count * repeats, 3), np.int64)  # room for all that are tried
+    result = np.empty((count * repeats, 3), np.int64)  # room for everything that is tried
     count = 0
     steps = 0
     for at in range(len(a_grams)):
@@ -103,7 +103,7 @@ def _runs(a_keys, a_block, a_grams, a_order, b_keys, b_block, b_grams, b_order, 
 
 
 def _tiles(runs: Any, a_free: Any, b_free: Any, least: int) -> Any:
-    """Of each of (r, 3) runs, in their order, the longest stretch that those before it left free on both sides."""
+    """Return, for each of (r, 3) runs in order, the longest stretch that earlier runs left free on both sides."""
     result = []
     for at, other, size in runs.tolist():
         both = a_free[at : at + size] & b_free[other : other + size]
