@@ -1,8 +1,8 @@
-"""Which capitalised words of German are common nouns: there every noun has a capital, and a capital names nobody.
+"""Tell common nouns from names among capitalised German words, since German capitalises every noun.
 
-A word is taken for one if it ends as such nouns do (-ung, -schaft), if it is, or as a compound ends with, one of the nouns
-that news is made of, or if it stands anywhere in the text where a name seldom does: behind an article, with small words of
-its phrase between or not (*die kleine Halle*), or behind a number. What a given name goes before is a name nevertheless.
+A word counts as a common noun if it has a typical ending (-ung, -schaft), if it is one of the nouns common in news or a
+compound that ends with one, or if anywhere in the text it stands where names are rare: after an article, with or without
+lower-case words between (*die kleine Halle*), or after a number. A word after a given name is a name nevertheless.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from .stems import stemmer
 from .words import among, joined_by, words
 
-# Nouns of news, by one form each, that end compounds too: "halle" knows Lagerhallen.
+# Nouns common in news, in one form each, that also end compounds: "halle" covers Lagerhallen.
 _HEADS = """
 abbau abend abgabe abkommen ablauf absatz abschied abschluss absicht abstand abstimmung abteil abzug adresse affäre
 agentur aggregat akte aktie aktion alarm album alkohol alltag amt anbieter andrang anfang angabe angebot angriff angst
@@ -120,7 +120,7 @@ zucker zufall zugang zuhause zuhörer zukunft zulage zulieferer zunahme zunge zu
 zustimmung zuwachs zwang zweck zweifel zweig zwilling zyklus zügel ärger öffentlichkeit öffnung öl übergang übernahme
 überraschung überschuss übersicht
 """
-# Nouns that end no compound, for names of places and people end so too: Neustadt, Bielefeld, Deutschland, Bergmann.
+# Nouns not used as endings, since names of places and people end in them: Neustadt, Bielefeld, Deutschland, Bergmann.
 _WORDS = """
 abbruch abgeordnete abriss acht allgemeinen alte amerikaner anbetracht angehörige angeklagte angestellte anhieb
 arbeitslose arme art aus ausgleich bach beamte bedeutung beileid bekannte benziner beschäftigte beteiligte betriebsräte
@@ -136,11 +136,12 @@ stern stock studierende süd tag tatort tausend teer tonnen tor toten trinken tr
 verdächtige verletzte vermisste verwandte vieh vielzahl vier vorort vorsitzende wald wege weitem west wichtigste wind
 wohnort wucht zeh zehn zoff zuge zutun zwei zwist zwölf überlebende übrigen
 """
-_SHORTEST = 4  # letters of a noun that may end a compound
-_BEFORE = 3  # letters of a compound before it
-_PREFIX = "haupt"  # makes a compound of any of them
+_SHORTEST = 4  # letters of a noun that may end a compound, at least
+_BEFORE = 3  # letters of a compound before that noun, at least
+_PREFIX = "haupt"  # forms a compound with any of them
 _ENDINGS = re.compile(r"..(?:ung|heit|keit|schaft|tion|sion|ität|tum|ismus|erei)(?:en|es|s)?$|..(?:isten|innen)$")
-# Behind the ones a noun comes, with small words between or not; the others end that phrase, or go before a bare noun.
+# After an opening word comes a noun, with or without lower-case words between; a closing word ends that phrase, or
+# precedes a bare noun.
 _OPENING = """
 alle allem allen aller am ans beide beiden beider beim das dem den der deren des dessen die diese diesem diesen dieser
 dieses ein eine einem einen einer eines einige einigen einiger etliche ihr ihre ihrem ihren ihrer ihres im ins jede jedem
@@ -156,7 +157,7 @@ ist jedoch jetzt laut man mich mir mit nach nachdem neben nicht nichts noch nun 
 samt schon seit sich sie sind so sondern statt trotz um und uns unter von vor war waren warum was wegen weil wenn wer
 werden wie wir wird wo wurde wurden während zu zudem zwischen über
 """
-# Names that stand behind an article, or that end as nouns do.
+# Names that stand after an article, or that end as nouns do.
 _NAMES = """
 commerzbank irak iran jemen kongo kreml krim libanon minden mongolei niederlande niederlanden postbank rheinmetall samsung
 schweiz slowakei sudan tagesspiegel trump türkei ukraine
@@ -171,24 +172,24 @@ _PROPER, _GIVEN = (frozenset(each.split()) for each in (_NAMES, _GIVEN_NAMES))
 
 @cache
 def _nouns() -> tuple[frozenset[str], frozenset[str], int]:
-    """Stems of the nouns that end compounds, of all nouns, and the letters of the longest of the former."""
+    """Return the stems of nouns that end compounds, the stems of all nouns, and the length of the longest of the former."""
     stem = stemmer("de").stemWords
     heads, alone = _HEADS.split(), _WORDS.split()
-    compounds = stem([_PREFIX + each for each in heads])  # of which more is cut off than of the noun alone: Sparkurs
+    compounds = stem([_PREFIX + each for each in heads])  # more is cut off these than off the noun alone: Sparkurs
     ending = frozenset(each[len(_PREFIX) :] for each in compounds if len(each) >= len(_PREFIX) + _SHORTEST)
     return ending, frozenset(stem(heads + alone)), max(map(len, ending))
 
 
 @cache
 def _phrasing() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Sorted keys of the words that open a phrase, and of those that close it."""
+    """Return the sorted keys of the words that open a phrase, and of those that close it."""
     opening, closing = (np.unique(words(each)[2]) for each in (_OPENING, _CLOSING))
     return opening, closing
 
 
 @lru_cache(maxsize=1 << 17)
 def common_noun(word: str) -> bool:
-    """Whether a word is a common noun, in whatever number and case, and if it is known by itself; BASF is none.
+    """Return whether a word, taken by itself, is a common noun in any number and case; acronyms such as BASF are not.
 
     >>> [common_noun(each) for each in ("Lagerhallen", "Vereinbarung", "Schmidt", "Bielefeld", "Feld")]
     [True, True, False, False, True]
@@ -215,9 +216,9 @@ def common_nouns(
     capital: NDArray[np.bool_],
     number: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
-    """(n,) bool: the capitalised words that name nobody, each wherever it stands in the text.
+    """Return (n,) bool: the capitalised words that are not names, each wherever it occurs in the text.
 
-    ``start``, ``end``, ``keys``, ``stems`` (n,) of the words; ``capital``, ``number`` (n,) bool: with a capital, of digits.
+    ``start``, ``end``, ``keys``, ``stems``: (n,) of the words; ``capital``, ``number``: (n,) bool, capitalised and numeric.
     """
     follows = joined_by(" -", text, start, end)
     opening, closing = (among(keys, each) for each in _phrasing())
@@ -230,7 +231,7 @@ def common_nouns(
     proper[nouns] = [each.lower() in _PROPER for each in spelt]
     short[nouns] = [not each[1:].islower() for each in spelt]  # BASF
     behind = _open(opening | number, closing | capital, follows) & ~short
-    # Walter Koch: of a name in two words the second is one too, but not in "Hamburgs Koch" and "Hamburger Koch".
+    # Walter Koch: the second word of a name is one too, but not in "Hamburgs Koch" and "Hamburger Koch".
     given = capital & follows & (last != "r") & (last != "s") & ~listed & ~behind
     second = np.append([False], given[:-1]) & capital & follows
     common = capital & (listed | behind) & ~second & ~proper
@@ -238,7 +239,7 @@ def common_nouns(
 
 
 def _open(opens: NDArray[np.bool_], closes: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(n,) bool: the words before which a phrase was opened, and neither closed nor broken off by a mark since."""
+    """Return (n,) bool: words before which a phrase was opened, and since then neither closed nor interrupted by a mark."""
     at = np.arange(len(opens))
     opened, closed = (np.maximum.accumulate(np.where(each, at, -1)) for each in (opens, closes & ~opens))
     broken = np.maximum.accumulate(np.where(follows, -1, at))

@@ -1,8 +1,8 @@
-"""The language of a text: function words where they settle it, py3langid where they do not.
+"""The language of a text: from function words where they are decisive, otherwise from py3langid.
 
 Counting function words costs next to nothing and is right for articles in fifteen languages. Headlines, lists and all other
-languages are left to a naive Bayes model over byte n-grams (Lui and Baldwin 2012, as retrained for py3langid), which its
-package carries. It takes half a second and 75 MB to load, so it is loaded for the first such text.
+languages are left to a naive Bayes model over byte n-grams (Lui and Baldwin 2012, as retrained for py3langid), which comes
+with that package. It takes half a second and 75 MB to load, so it is loaded only when the first such text appears.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from .words import words
 
-# Function words by language: the ones most frequent in news, enough to tell languages apart for the choice of a stemmer.
+# Function words by language: the most frequent in news, enough to tell languages apart for the choice of a stemmer.
 FUNCTION_WORDS = {
     "ar": "في من على إلى أن التي عن مع هذا الذي",
     "da": "og det at en den til er af der ikke med han på som har",
@@ -33,8 +33,8 @@ FUNCTION_WORDS = {
     "ru": "в и не на что с по он как из это его за но от к у а",
     "sv": "och att det som en är av för på med den till inte har om ett var de",
 }
-# Further ones, that say nothing of a story. English has few forms of a word: the ones above are most of them. Where there
-# are genders and cases they are a fifth, and the others, which every rewriting exchanges, would weigh as content does.
+# Further ones that say nothing about a story. English words have few forms, so the list above covers most of its function
+# words. With genders and cases it covers a fifth; the others, which every rewrite changes, would count as content.
 FURTHER_WORDS = {
     "da": (
         "alle alt anden andet blev blive bliver da de dem deres dette din dog efter eller end endnu et fra få før ham "
@@ -163,41 +163,41 @@ FURTHER_WORDS = {
         "якого якої яку якщо які і із їй їх її"
     ),
 }
-# The words, and the share of the words, by which the function words of one language must lead. All of 445 BBC stories do but
-# eight; Catalan is taken for Spanish by .09 of the words, Croatian for Portuguese by .08, French for Romanian by .05.
+# How far the function words of one language must lead, in words and as a share of the words. All but eight of 445 BBC
+# stories pass; Catalan leads as Spanish by .09 of the words, Croatian as Portuguese by .08, French as Romanian by .05.
 _LEAD_WORDS = 3
 _LEAD_SHARE = 0.15
-# Bulgarian, Serbian and Ukrainian share the function words of Russian, by a lead of .08 to .14, but not this letter.
+# Bulgarian, Serbian and Ukrainian use the function words of Russian (lead .08 to .14), but not this letter.
 _OWN_LETTER = {"ru": "ы"}
-_ASKED_CHARACTERS = 500  # of the middle, which no banner reaches; 150 are enough in 38 of 38 languages tried
-_SURE = 0.3  # headlines are told with .42 and more, digits and code with .07 and less
+_ASKED_CHARACTERS = 500  # from the middle, where no banner reaches; 150 are enough in 38 of 38 languages tried
+_SURE = 0.3  # headlines score .42 and more, digits and code .07 and less
 
 LANGUAGES = ("", *FUNCTION_WORDS)
-"""The languages that can be told apart; the first is none of them."""
+"""The languages that can be identified; the first entry stands for none of them."""
 
 
 @cache
 def _function_word_table() -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
-    """Sorted keys of all function words, and the languages (columns, as in ``FUNCTION_WORDS``) that have each."""
+    """Return the sorted keys of all function words, and (keys, languages) bool, which languages have each."""
     keys = [words(each)[2] for each in FUNCTION_WORDS.values()]
     known = np.unique(np.concatenate(keys))
     return known, np.stack([np.isin(known, each) for each in keys], axis=1)
 
 
 def function_keys() -> NDArray[np.uint64]:
-    """Sorted keys of the function words of all languages."""
+    """Return the sorted keys of the function words of all languages."""
     return _function_word_table()[0]
 
 
 def _decided(votes: NDArray[Any], total: NDArray[Any]) -> NDArray[np.int64]:
-    """For each row of votes (n, languages) the index in ``LANGUAGES`` of the most, 0 under one word in twenty."""
+    """Return, for each row of votes (n, languages), the ``LANGUAGES`` index with the most; 0 below one word in twenty."""
     best = votes.argmax(axis=-1)
     enough = (votes.max(axis=-1) * 20 >= total) & (total > 0)
     return np.asarray(np.where(enough, best + 1, 0), np.int64)
 
 
 def _spoken(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """(n, languages) bool: of which languages each word is a function word."""
+    """Return (n, languages) bool: the languages in which each word is a function word."""
     known, speaks = _function_word_table()
     at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
     spoken: NDArray[np.bool_] = speaks[at] & (known[at] == keys)[:, None]
@@ -205,9 +205,9 @@ def _spoken(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
 
 
 def language_and_lead(keys: NDArray[np.uint64]) -> tuple[str, int]:
-    """The language with the most function words among the (n,) words of a text, and by how many it leads the next.
+    """Return the language with the most function words among the (n,) words of a text, and its lead over the next in words.
 
-    It is "" under one word in twenty.
+    The language is "" if fewer than one word in twenty is among them.
     """
     known, speaks = _function_word_table()
     at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
@@ -217,13 +217,13 @@ def language_and_lead(keys: NDArray[np.uint64]) -> tuple[str, int]:
 
 
 def languages_of(counted: Any, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """(n,) indices in ``LANGUAGES`` of texts; ``counted``: (n, words) CSR counts, ``keys``: (words,) hashes."""
+    """Return (n,) indices in ``LANGUAGES`` for texts; ``counted``: (n, words) CSR counts; ``keys``: (words,) hashes."""
     votes = counted @ _spoken(keys).astype(np.float32)
     return _decided(votes, np.asarray(counted.sum(axis=1)).ravel())
 
 
 def language(text: str, keys: NDArray[np.uint64]) -> str:
-    """The ISO 639-1 code of a text's language, "" where it has none that can be told; ``keys``: (n,) its words.
+    """Return the ISO 639-1 code of a text's language, "" if it cannot be told; ``keys``: (n,) word keys.
 
     >>> from .words import words
     >>> [language(each, words(each)[2]) for each in ("Негода залишила без світла тисячі осель", "10:15 4711")]
@@ -252,5 +252,5 @@ def _model() -> Any:
 
 @cache
 def small_keys(language: str) -> NDArray[np.uint64]:
-    """Sorted keys of a language's further function words, which name nobody either: none of "US" and "WHO"."""
+    """Return the sorted keys of a language's further function words, which are not names; "us" and "who" are left out."""
     return np.unique(words(FURTHER_WORDS.get(language, ""))[2])

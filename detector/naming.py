@@ -1,6 +1,6 @@
-"""Names with several common forms, as one: the U.K. is Britain, "US" the United States. The forms are ``names.toml``.
+"""Unify names with several common forms: the U.K. is Britain, "US" the United States. ``names.toml`` lists the forms.
 
-The words of one such name all get one stem, whichever form a text has, so that whoever compares words sees one name.
+The words of such a name all get one stem, whichever form a text uses, so that comparisons of words see one name.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """``pattern``: as it stands in a text. ``short``: an acronym. ``sure``: a name wherever it stands.
+    """One form of a name.
 
-    ``alone``: only where no other name touches it.
+    ``pattern``: matches it in a text. ``short``: an acronym. ``sure``: a name wherever it appears. ``alone``: only where no
+    other name adjoins it.
     """
 
     pattern: re.Pattern[str]
@@ -37,7 +38,7 @@ class _Form:
 
 @cache
 def _forms() -> tuple[NDArray[np.uint64], dict[int, list[_Form]]]:
-    """Sorted keys of the words that the forms begin with, and by these the forms, the longest first."""
+    """Return the sorted keys of the words that begin a form, and for each such key its forms, longest first."""
     table = tomllib.loads((files("detector") / "names.toml").read_text(encoding="utf-8"))
     found: dict[int, list[_Form]] = {}
     listed = [(form, name) for name, others in table["names"].items() for form in (name, *others)]
@@ -54,7 +55,7 @@ def _forms() -> tuple[NDArray[np.uint64], dict[int, list[_Form]]]:
 
 @cache
 def stems_known() -> NDArray[np.uint64]:
-    """The sorted stems of all names that are known."""
+    """Return the sorted stems of all known names."""
     return np.unique([each.stem for forms in _forms()[1].values() for each in forms])
 
 
@@ -67,10 +68,10 @@ def united(
     capital: NDArray[np.bool_],
     small: NDArray[np.bool_],
 ) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
-    """The (n,) stems with those of such names made one, and which words are, wherever they stand, parts of one.
+    """Return the (n,) stems with those of such names unified, and (n,) bool, words that are certainly part of such a name.
 
-    ``start``, ``keys``, ``stems``, ``capital``, ``small`` (n,) of the words, the last two whether they have a capital, and
-    whether they are small ones, such as articles, of this language or another.
+    ``start``, ``keys``, ``stems``, ``capital``, ``small``: (n,) each. ``capital``: capitalised words; ``small``: words such
+    as articles, of this language or another.
     """
     firsts, forms = _forms()
     sure = np.zeros(len(keys), np.bool_)
@@ -86,7 +87,7 @@ def united(
         for form in forms[int(keys[at])]:
             found = form.pattern.match(text, int(start[at]))
             if found and (language == "de" or not found["ending"]) and not (form.short and foreign[at]):
-                done = int(np.searchsorted(start, np.int32(found.end())))  # of another type all would be converted
+                done = int(np.searchsorted(start, np.int32(found.end())))  # another type would convert the whole array
                 if not (form.alone and _touched(text, start, named, at, done, found.end())):
                     stems[at:done] = form.stem
                     sure[at:done] = form.sure
@@ -99,7 +100,7 @@ _PART = re.compile(r"\b(?:central|north|south|latin|middle) $")
 
 
 def _touched(text: str, start: NDArray[np.int32], named: NDArray[np.bool_], first: int, after: int, end: int) -> bool:
-    """Whether a name goes on before the word ``first`` or behind the ``end`` of a form, where the word ``after`` follows."""
+    """Return whether a name continues before the word ``first``, or after a form's ``end``, with the word ``after``."""
     begin = int(start[first])
     if _PART.search(text, max(begin - 9, 0), begin):  # central America
         return True

@@ -1,6 +1,6 @@
-"""Numbers of several words, and in several forms: "sixty-two" is 62, "2:40 p.m." is 2.40pm, "$3m" is 3 million.
+"""Unify the forms of numbers, some of several words: "sixty-two" is 62, "2:40 p.m." is 2.40pm, "$3m" is 3 million.
 
-The words of one number all get the stem of what it is in digits, so that whoever compares words sees one number.
+The words of one number all get the stem of its value in digits, so that comparisons of words see one number.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _VALUES |= {f"{word[:-1]}ieth": _VALUES[word] for word in _TENS.split()}
 _SCALES = {"million": "mn", "mn": "mn", "mln": "mn", "billion": "bn", "bn": "bn", "trillion": "tn", "tn": "tn"}
 _MONTHS = "January February March April May June July August September October November December"
 _MONTH = {form: name[:3] for name in _MONTHS.split() for form in (name, name[:3], "Sept" if name[:4] == "Sept" else name)}
-_LEAST = 13  # smaller ones alone are as often no number that anybody counts by: two sides, the seven seas
+_LEAST = 13  # smaller ones alone are as often not counts: two sides, the seven seas
 
 
 def _spelt() -> re.Pattern[str]:
-    """A number below a million in words, or in digits before "thousand" or a scale."""
+    """Build the pattern of a number below a million in words, or in digits before "thousand" or a scale."""
     units, teens, tens, ordinals = (each.replace(" ", "|") for each in (_UNITS, _TEENS, _TENS, _ORDINALS))
     small = rf"(?:(?:{tens})(?:-(?:{units}|{ordinals})|\s(?:{units})(?!-))?|{teens}|{units})\b"
     alone = r"(?!\s(?:hundred|thousand|million|billion|trillion)\b)"  # between two hundred and three hundred
@@ -59,7 +59,7 @@ _SHORT = re.compile(r"(?P<digits>\d+(?:[.,]\d+)*+)(?:mn|mln|m(?P<counted>\s[a-z]
 _ANY_SHORT = re.compile(r"\d(?:mn|mln|m)\b", re.IGNORECASE | re.ASCII)
 _CURRENCIES = ("$", "£", "€", "¥")
 _METRES = "above across and apart at away below by deep down final from high in long of off on or race tall to up wide"
-_OF_METRES = frozenset(_METRES.split())  # what follows "3m" where they are metres
+_OF_METRES = frozenset(_METRES.split())  # what follows "3m" where it means metres
 _DATE = re.compile(
     rf"(?:(?P<month>{'|'.join(_MONTH)})\b\.?\s(?P<day>\d\d?)|(?P<first>\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?"
     rf"(?P<second>{'|'.join(_MONTH)}))(?:(?<=\d)(?:st|nd|rd|th))?(?![\w:%]|[.,]\d)"
@@ -67,7 +67,7 @@ _DATE = re.compile(
 
 
 def _value(spelt: str) -> int:
-    """What a number in words comes to.
+    """Return the value of a number in words.
 
     >>> _value("two hundred and sixty-two thousand and ten")
     262010
@@ -85,7 +85,7 @@ def _value(spelt: str) -> int:
 
 @cache
 def _opening() -> NDArray[np.uint64]:
-    """Sorted keys of the words that a number may begin with."""
+    """Return the sorted keys of the words that may begin a number in words."""
     return np.unique(words_of(" ".join(_VALUES))[2])
 
 
@@ -107,12 +107,12 @@ def _in_words(
 
 @cache
 def _months() -> NDArray[np.uint64]:
-    """Sorted keys of the words that a date may begin with, if not with a number."""
+    """Return the sorted keys of the names of months, which may begin a date."""
     return np.unique(words_of(" ".join(_MONTH))[2])
 
 
 def _in_short(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -> Iterator[tuple[int, int, str]]:
-    """Millions: "$3m", "3mn", and "3m people", where "3m" by itself or "3m deep" are metres."""
+    """Yield millions: "$3m", "3mn" and "3m people", but not "3m" alone or "3m deep", which are metres."""
     if not _ANY_SHORT.search(text):
         return
     for at in start[numeral].tolist():
@@ -126,7 +126,7 @@ def _in_short(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -
 
 
 def _dated(text: str, start: NDArray[np.int32], keys: NDArray[np.uint64]) -> Iterator[tuple[int, int, str]]:
-    """Day and month, in either order."""
+    """Yield dates of day and month, in either order."""
     months = np.flatnonzero(among(keys, _months()))
     done = 0
     for at in start[np.unique(np.concatenate([months, months - 1, months - 2]).clip(0))].tolist():  # the 14th of May
@@ -156,10 +156,10 @@ def united(
     stems: NDArray[np.uint64],
     numeral: NDArray[np.bool_],
 ) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
-    """The (n,) stems with those of a number made one, and which words are numbers or parts of one.
+    """Return the (n,) stems with those of each number unified, and (n,) bool, words that are numbers or parts of one.
 
-    ``start``, ``keys``, ``stems``, ``numeral`` (n,) of the words, the last whether they have digits. Words are known in
-    English, the hours of the clock everywhere.
+    ``start``, ``keys``, ``stems``, ``numeral``: (n,) of the words; ``numeral``: words with digits. Times of day are
+    recognised in every language, the other forms only in English.
     """
     found = list(_on_the_clock(text, start, numeral))
     if language == "en":

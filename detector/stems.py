@@ -1,4 +1,4 @@
-"""Words -> stems: the several forms and spellings of a word as one, by Snowball's stemmers and a few rules of spelling."""
+"""Words -> stems: the forms and spellings of a word as one, by Snowball's stemmers and a few spelling rules."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _STEMMERS = {
     "tr": "turkish",
 }
 
-# Letters of another script that look like ours, put into words so that a program does not know them again.
+# Letters of other scripts that look Latin, put into words so that programs do not recognise them.
 _LOOKALIKES = str.maketrans(
     "асԁеһіјорԛѕуԝхАВСЕНІЈКМОРЅТУХαικνορτυχΑΒΕΗΙΚΜΝΟΡΤΥΧΖ",
     "acdehijopqsywxABCEHIJKMOPSTYXaiknoptuxABEHIKMNOPTYXZ",
@@ -49,7 +49,7 @@ _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBER_WORDS = {word: str(value) for value, word in enumerate(f"{_SMALL} {_TEENS}".split(), start=2)}
 _NUMBER_WORDS |= {word: str(value) for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
-# American to British where a rule does it, British to American where words must be named; only the stem is concerned.
+# American to British where a rule suffices, British to American where words must be listed; only the stem matters.
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})([iy])z(?=e|ing|ation)"), r"\1s"),
     (
@@ -65,7 +65,7 @@ _SPELLINGS = (
     (re.compile(r"^(program)me(?=s?$)"), r"\1"),
     (re.compile(r"^grey"), "gray"),
 )
-# Millions short and in full.
+# Abbreviations of millions and the like, with their full forms.
 _SHORT = {
     "de": {"mio": "million", "mrd": "milliarde", "tsd": "tausend"},
     "en": {"bn": "billion", "mln": "million", "mn": "million", "tn": "trillion"},
@@ -78,13 +78,13 @@ _SHORT = {
 _POINT = re.compile(r"\.(?!\d)|(?<!\d)\.")  # of an abbreviation, not of a number
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
-_UNIT = re.compile(r"(?<=\d)(?:m|mn|mln|st|nd|rd|th)$", re.IGNORECASE)  # not bn or kg, which make it another number
+_UNIT = re.compile(r"(?<=\d)(?:m|mn|mln|st|nd|rd|th)$", re.IGNORECASE)  # not bn or kg, which change the number
 _RESPELT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SPELLINGS))
 
 
 @cache
 def stemmer(language: str) -> Any:
-    """Snowball's own (Porter 2001): what NLTK has of it is older, takes eighteen times as long and a second to import."""
+    """Return a Snowball stemmer (Porter 2001); NLTK's is older, eighteen times as slow and takes a second to import."""
     from Stemmer import Stemmer
 
     made = Stemmer(_STEMMERS[language])
@@ -93,7 +93,7 @@ def stemmer(language: str) -> Any:
 
 
 def _plain(word: str) -> str:
-    """A word as it can be seen: composed, with straight apostrophes and without points."""
+    """Return a word as it appears to a reader: composed, with straight apostrophes and without dots."""
     if not word.isascii():
         seen = "".join("'" if each in APOSTROPHES else each for each in word if unicodedata.category(each) != "Cf")
         word = unicodedata.normalize("NFC", seen)
@@ -101,7 +101,7 @@ def _plain(word: str) -> str:
 
 
 def _respelt(word: str, language: str) -> str:
-    """A word in small letters, without look-alikes and short forms; in English also a number as digits, and one spelling."""
+    """Lower-case a word and replace look-alikes and short forms; in English, also number words and variant spellings."""
     if language not in ("ru", "ar") and not word.isascii() and re.search("[a-z]", word, re.IGNORECASE):
         word = word.translate(_LOOKALIKES)
     word = word.lower()
@@ -117,7 +117,7 @@ def _respelt(word: str, language: str) -> str:
 
 
 def stems_of(spelt: Sequence[str], language: str) -> NDArray[np.uint64]:
-    """(n,) uint64 hash of the stem of each word, as it stands in a text.
+    """Return (n,) uint64 hashes of the stems of words as they appear in a text.
 
     >>> one, two = stems_of(["bridges", "Bridge"], "en")
     >>> bool(one == two)
@@ -139,7 +139,7 @@ _STEMS_KEPT = 1_000_000
 
 
 class _Spellings:
-    """Stems by how the word is spelt, where the kernels find them; other threads may look while one is entered."""
+    """Stems by the spelling of the word, in tables for the kernels; other threads may read while one is writing."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -171,11 +171,11 @@ _spellings: dict[str, _Spellings] = {}
 def stem_keys(
     text: str, language: str, start: NDArray[np.int32], end: NDArray[np.int32], keys: NDArray[np.uint64]
 ) -> NDArray[np.uint64]:
-    """(n,) uint64 hash of each word's stem; the words' own keys in a language without a stemmer.
+    """Return (n,) uint64 hashes of the words' stems, or the words' own keys in a language without a stemmer.
 
     A stem depends on the spelling, not on the folded word, so that the order of "résumés" and "resumes" in a text cannot
-    change it.
-    A number with its unit, as in "14m" and "5th", has the number's; only here, for among many texts "14m" is rarer.
+    change it. A number with a unit, as in "14m" and "5th", gets the stem of the number. This is done only here, because
+    among many texts "14m" is rarer.
     """
     if language not in _STEMMERS:
         return keys
@@ -196,9 +196,9 @@ def stem_keys(
 
 @cache
 def function_stems(language: str, *, further: bool = False) -> NDArray[np.uint64]:
-    """Sorted uint64 stem hashes of a language's function words, empty for a language not in the table.
+    """Return the sorted uint64 stem hashes of a language's function words; empty if the language is not in the table.
 
-    ``further``: include those that only a collection would show to be frequent.
+    ``further``: include those whose frequency only a collection would show.
     """
     listed = FUNCTION_WORDS.get(language, "") + (f" {FURTHER_WORDS.get(language, '')}" if further else "")
     start, end, keys, _ = words(listed)

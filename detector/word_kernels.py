@@ -1,12 +1,12 @@
-"""The compiled loops from UTF-8 to words, their counts, shingles and MinHash signatures: no Python object per word.
+"""Compiled loops from UTF-8 to words, their counts, shingles and MinHash signatures, without a Python object per word.
 
-Most words are ASCII letters between blanks, so a text is first cut into runs, 64 bytes at a time, and a run is hashed eight
-bytes at a time; what is not so simple (:func:`_word`) is read a character at a time. The twins in ``tests/reference.py``
-know nothing of this. What they call of each other lies in this file: numba keeps machine code by the file of a loop, and
-would not see that another had changed.
+Most words are ASCII letters between spaces, so a text is first cut into runs, 64 bytes at a time, and each run is hashed
+eight bytes at a time; anything less simple is read character by character (:func:`_word`). The versions that check these
+loops, in ``tests/reference.py``, use none of this. Functions that the loops call are in this file too: numba caches machine
+code by source file, and would not notice a change in another one.
 """
 
-# numba infers the types of a kernel's arguments from the call; its docstring gives them for people.
+# numba infers argument types from the call; the docstrings give them for people.
 # mypy: allow-untyped-defs, no-check-untyped-defs
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import numpy as np
 
 from .compiled import Instruction, Kernel, Loop, Part
 
-# Character classes, the low bits of an entry of the table that text.py fills.
+# Character classes: the low bits of an entry in the table that words.py fills.
 UNKNOWN = 0  # not looked up yet
 SEPARATOR = 1
 LETTER = 2
 DIGIT = 3
 UNIT = 4  # a word by itself: ideographs, kana, Thai ...
-MARK = 5  # a combining mark that folding drops; it belongs to the letter before it
-INVISIBLE = 6  # soft hyphen, zero-width characters: as if they were not there
+MARK = 5  # a combining mark that folding drops; it belongs to the preceding letter
+INVISIBLE = 6  # soft hyphen, zero-width characters: ignored
 APOSTROPHE = 7
 DOT = 8
 COMMA = 9
@@ -33,21 +33,21 @@ UPPER = 16  # a capital letter
 CAPITAL = 1
 NUMERAL = 2
 
-PADDING = 64  # bytes of no meaning that must follow a text, which is read 64 at a time
-ROOM = 10  # places more than a text has bytes: an edge more than bytes, seven of no meaning behind it, and two ends
+PADDING = 64  # filler bytes required after a text, which is read 64 bytes at a time
+ROOM = 10  # places needed beyond a text's bytes: one more edge than bytes, seven filler places after it, and two ends
 
 _OFFSET = np.uint64(0xCBF29CE484222325)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIXER = np.uint64(0xD6E8FEB86659FD93)
 
-# The same in each of eight bytes.
+# The same value in each of eight bytes.
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
-_SMALL = np.uint64(0x2020202020202020)  # makes small letters of ASCII capitals, and leaves digits, points and apostrophes
+_SMALL = np.uint64(0x2020202020202020)  # lower-cases ASCII capitals, and leaves digits, dots and apostrophes alone
 
 
 @Part
 def _character(utf8, at):
-    """Code point and size in bytes of the character that begins at byte ``at``."""
+    """Return the code point and the size in bytes of the character that begins at byte ``at``."""
     first = np.int64(utf8[at])
     if first < 0x80:
         return first, 1
@@ -61,7 +61,7 @@ def _character(utf8, at):
 
 @Part
 def _visible(utf8, at, end, classes):
-    """From ``at`` on, the first character that can be seen: its byte, class, size and code point."""
+    """Return the first visible character from ``at`` on: its byte, class, size and code point."""
     while at < end:
         code, size = _character(utf8, at)
         kind = np.int64(classes[code] & CLASS_BITS)
@@ -73,14 +73,14 @@ def _visible(utf8, at, end, classes):
 
 @Part
 def _mixed(key, eight):
-    """The hash of a word after its next eight bytes, zeros in place of those that it has not."""
+    """Return the hash of a word after its next eight bytes, padded with zeros."""
     key = (key ^ eight) * _MIXER
     return key ^ (key >> np.uint64(32))
 
 
 @Part
 def _hashed_on(key, eight, filled, code):
-    """The hash of a word after the next character: ``eight`` collects its UTF-8, of which ``filled`` bytes are there."""
+    """Return the hash of a word after the next character; ``eight`` collects its UTF-8, with ``filled`` bytes so far."""
     low = np.uint64(0x80 | (code & 63))
     if code < 0x80:
         utf8, size = np.uint64(code), 1
@@ -104,9 +104,9 @@ def _hashed_on(key, eight, filled, code):
 
 @Part
 def _word(utf8, at, end, classes, folds, expansions):
-    """The next word from byte ``at``, by the rules of :func:`words` in full.
+    """Read the next word from byte ``at``, by the full rules of :func:`words`.
 
-    Returns its first byte, the byte behind it, its key, where to go on, and a code point of unknown class or -1.
+    Returns its first byte, the byte after it, its key, where to continue, and a code point of unknown class or -1.
     """
     nothing = np.uint64(0)
     kind = np.int64(SEPARATOR)
@@ -121,8 +121,8 @@ def _word(utf8, at, end, classes, folds, expansions):
     begin = at
     stop = at
     key = _OFFSET
-    eight, filled = nothing, np.int64(0)  # what has not gone into the key yet, and how many bytes
-    letters = 0  # since the last point, to tell U.S. from the end of a sentence
+    eight, filled = nothing, np.int64(0)  # bytes not yet in the key, and how many
+    letters = 0  # since the last dot, to tell U.S. from the end of a sentence
     single = True
     last = np.int64(SEPARATOR)
     while at < end:
@@ -144,7 +144,7 @@ def _word(utf8, at, end, classes, folds, expansions):
             at += size
             stop = at
             if kind == UNIT:
-                while at < end:  # the vowel signs and tone marks of this character
+                while at < end:  # vowel signs and tone marks of this character
                     code, size = _character(utf8, at)
                     if classes[code] & CLASS_BITS != MARK:
                         break
@@ -184,7 +184,7 @@ def _word(utf8, at, end, classes, folds, expansions):
 
 @Instruction
 def _where(ir, builder, utf8, at, bits, low, count):
-    """Which of the 64 bytes from ``at`` on, with ``bits`` set, are of the ``count`` from ``low`` on: a bit each."""
+    """Return a bit for each of 64 bytes from ``at``: whether, with ``bits`` set, it is among ``count`` from ``low``."""
     byte = ir.IntType(8)
     kind = ir.VectorType(byte, 64)
     found = builder.load(builder.bitcast(builder.gep(utf8, [at]), kind.as_pointer()), align=1)
@@ -199,27 +199,27 @@ def _where(ir, builder, utf8, at, bits, low, count):
 
 @Instruction
 def _eight(ir, builder, utf8, at):
-    """The eight bytes from ``at`` on, the first of them lowest."""
+    """Return the eight bytes from ``at`` on, the first of them lowest."""
     return builder.load(builder.bitcast(builder.gep(utf8, [at]), ir.IntType(64).as_pointer()), align=1)
 
 
 @Instruction
 def _ones(ir, builder, value):
-    """How many of the bits of ``value`` are ones."""
+    """Return the number of ones among the bits of ``value``."""
     return builder.ctpop(value)
 
 
 @Instruction
 def _zeros(ir, builder, value):
-    """How many zeros there are below the lowest one of the bits of ``value``; 64 if there is none."""
+    """Return the number of zeros below the lowest one among the bits of ``value``; 64 if there is none."""
     return builder.cttz(value, ir.Constant(ir.IntType(1), 0))
 
 
 @Part
 def _places(bits, first, places, count):
-    """Append the places of the ones among 64 bits to ``places``, and up to seven of no meaning; the new count.
+    """Append the places of the ones among 64 bits to ``places``, plus up to seven filler entries; return the new count.
 
-    A loop that ended with the ones would end unforeseen every time, which takes longer than to write eight at once.
+    A loop that stopped at the last one would mispredict that branch every time, which costs more than writing eight at once.
     """
     found = count + np.int64(_ones(bits))
     while bits != 0:
@@ -232,8 +232,10 @@ def _places(bits, first, places, count):
 
 @Part
 def _kinds(utf8, at, size):
-    """Of the 64 bytes from ``at`` on that lie before ``size``, a bit each: which are ASCII letters, digits, of other
-    characters, straight apostrophes, grave accents, commas and points."""
+    """Classify the 64 bytes from ``at`` that lie before ``size``, a bit each.
+
+    Returns masks of ASCII letters, digits, bytes of other characters, straight apostrophes, grave accents, commas, dots.
+    """
     if at < size:
         kept = _ALL >> np.uint64(max(at + 64 - size, 0))
     else:
@@ -246,25 +248,26 @@ def _kinds(utf8, at, size):
 
 @Part
 def _after(bits, following, distance):
-    """The bits that stand ``distance`` behind, in the 64 that follow, too."""
+    """Return the bits ``distance`` places further on, continuing into the following 64."""
     return bits >> np.uint64(distance) | following << np.uint64(64 - distance)
 
 
 @Part
 def _runs(utf8, size, edges, odd, before):
-    """Cut the first ``size`` bytes into runs of ASCII letters, digits, bytes of other characters and marks that join them.
+    """Cut the first ``size`` bytes into runs of ASCII letters, digits, bytes of other characters, and marks that join them.
 
-    Writes where each run begins and ends to ``edges``, by turns; to ``odd`` the marks in a run that are not hashed, those
-    between two runs of which :func:`_word` decides, and where there is something beyond ASCII, once in a run at least; to
-    ``before`` how many edges come before each of them; a place behind the text ends these. Returns how many edges there are.
+    Writes the beginning and end of each run alternately to ``edges``. To ``odd`` go marks in a run that are not hashed,
+    marks between two runs that :func:`_word` has to decide about, and non-ASCII characters, at least one entry per such
+    run; to ``before``, the number of edges before each entry. A place beyond the text ends ``edges`` and ``odd``. Returns
+    the number of edges.
 
-    The rules are those of :func:`words`, for 64 bytes at once, as Langdale and Lemire read JSON (2019).
+    The rules are those of :func:`words`, applied to 64 bytes at once, as Langdale and Lemire parse JSON (2019).
     """
     changes = np.int64(0)
     oddities = 0
     one = np.uint64(1)
     letters, digits, beyond, straight, grave, commas, points = _kinds(utf8, np.int64(0), size)
-    # What the last bytes of the block before were: the lowest bit, of apostrophes the lowest two.
+    # The last bits of the previous block: the lowest bit, or the lowest two for apostrophes.
     c_letters = c_digits = c_inside = c_alone = c_whole = c_apostrophes = np.uint64(0)
     for block in range(0, size, 64):
         n_letters, n_digits, n_beyond, n_straight, n_grave, n_commas, n_points = _kinds(utf8, block + 64, size)
@@ -279,7 +282,7 @@ def _runs(utf8, size, edges, odd, before):
         whole = inside | apostrophes | numbers | initials
         changed = whole ^ (whole << one | c_whole)
 
-        foreign = _after(beyond, n_beyond, 1) | grave  # behind such a character the run is odd already
+        foreign = _after(beyond, n_beyond, 1) | grave  # after such a character the run is odd already
         unsure = (straight | grave | commas | points) & inside_before & inside_after & foreign
         unsure |= points & letters_before & letters_after & _after(beyond, n_beyond, 2)
         strange = initials | (numbers & commas) | unsure | (beyond & ~(beyond << one))
@@ -305,14 +308,14 @@ def _runs(utf8, size, edges, odd, before):
 
 @Part
 def _hashed(utf8, begin, end):
-    """The hash of the folded ``utf8[begin:end]``, which is ASCII and not empty, as far as its eighth byte."""
+    """Return the hash of the folded ``utf8[begin:end]``, which is ASCII and not empty, up to its eighth byte."""
     kept = _ALL >> np.uint64(64 - 8 * min(end - begin, 8))
     return _mixed(_OFFSET, (_eight(utf8, begin) | _SMALL) & kept)
 
 
 @Part
 def _hashed_further(key, utf8, begin, end):
-    """The hash of the whole, from that as far as the eighth byte."""
+    """Continue a hash that covers the first eight bytes to the end of the word."""
     while end - begin > 8:
         begin += 8
         kept = _ALL >> np.uint64(64 - 8 * min(end - begin, 8))
@@ -322,7 +325,7 @@ def _hashed_further(key, utf8, begin, end):
 
 @Part
 def _hashed_without(utf8, begin, end, mark):
-    """The hash of the folded ``utf8[begin:end]`` without the byte ``mark``."""
+    """Return the hash of the folded ``utf8[begin:end]`` without the byte ``mark``."""
     key, eight, filled = _OFFSET, np.uint64(0), np.int64(0)
     for at in range(begin, end):
         if utf8[at] != mark:
@@ -332,8 +335,8 @@ def _hashed_without(utf8, begin, end, mark):
 
 @Part
 def _plain_words(utf8, edges, run, until, count, starts, stops, keys):
-    """Write the runs of ``edges[run:until]`` as words from ``count`` on, hashed as far as the eighth byte."""
-    for each in range(np.uint64((until - run) >> 1)):  # unsigned: no place is counted from the end
+    """Write the runs of ``edges[run:until]`` as words from ``count`` on, hashed up to the eighth byte."""
+    for each in range(np.uint64((until - run) >> 1)):  # unsigned, which spares the check for negative indices
         edge, word = np.uint64(run) + each + each, np.uint64(count) + each
         starts[word], stops[word] = edges[edge], edges[edge + np.uint64(1)]
         keys[word] = _hashed(utf8, np.int64(edges[edge]), np.int64(edges[edge + np.uint64(1)]))
@@ -341,9 +344,9 @@ def _plain_words(utf8, edges, run, until, count, starts, stops, keys):
 
 @Part
 def _longer_words(utf8, count, starts, stops, keys, longer):
-    """Hash words of more than eight bytes as far as their ends, but those of which ``~starts`` is given.
+    """Complete the hashes of words longer than eight bytes, except those whose start is stored as ``~start``.
 
-    One in ten is longer, which nothing foretells: they are found first, without a branch.
+    One word in ten is longer, unpredictably, so these are collected first without a branch.
     """
     many = np.uint64(0)
     for word in range(np.uint64(count)):
@@ -361,14 +364,14 @@ def _longer_words(utf8, count, starts, stops, keys, longer):
 def _words(utf8, size, classes, folds, expansions, places, keys):
     """Write the words of the first ``size`` bytes to ``keys``, and where each begins and ends to ``places[0]`` and ``[1]``.
 
-    Returns how many there are, and a code point of unknown class or -1. Runs of ASCII are hashed as they are; what else
-    meets a word goes through :func:`_word`. ``places``: (5, r) int32, ``keys``: (r,) uint64, ``ROOM`` more than bytes.
+    Returns the number of words, and a code point of unknown class or -1. ASCII runs are hashed directly; words with anything
+    else go through :func:`_word`. ``places``: (5, r) int32; ``keys``: (r,) uint64; ``r``: the number of bytes plus ``ROOM``.
     """
     starts, stops, edges, odd, before = places[0], places[1], places[2], places[3], places[4]
     count = np.int64(0)
     oddity = np.int64(0)
     run = np.int64(0)
-    cut = np.int64(-1)  # the run of which the beginning belonged to the word before
+    cut = np.int64(-1)  # the run whose beginning belonged to the previous word
     runs = _runs(utf8, size, edges, odd, before)
     while True:
         until = np.int64(before[oddity]) & ~1
@@ -397,7 +400,7 @@ def _words(utf8, size, classes, folds, expansions, places, keys):
             starts[count] = ~begin
             while edges[run + 1] <= after:
                 run += 2
-            if edges[run] < after:  # the rest of a run may hold the next word, and is as odd
+            if edges[run] < after:  # the rest of a run may hold the next word, and is just as odd
                 edges[run] = after
                 cut = run
             else:
@@ -410,17 +413,17 @@ def _words(utf8, size, classes, folds, expansions, places, keys):
 
 @Loop
 def words(utf8, size, classes, folds, expansions, places, keys, flags):
-    """Find and hash the words of a text in one pass; returns how many there are, or ``-1 - c`` of an unknown class of ``c``.
+    """Find and hash the words of a text in one pass; return their number, or ``-1 - c`` if the class of ``c`` is unknown.
 
-    ``utf8``: uint8, ``size`` bytes of text and ``PADDING``. ``classes``: uint8 and ``folds``: int32, one entry a code point;
-    a negative fold ``-1 - k`` stands for the characters of ``expansions[k]`` (zero-padded). Written here, with room for
-    ``ROOM`` more than bytes: ``places``, (5, r) int32, the first bytes of the words and the bytes behind them, and three
-    rows for its own use; ``keys``, (r,) uint64; ``flags``, (r,) uint8. A key is the hash of a folded word: its UTF-8,
-    little-endian, eight bytes at a time, multiplied and mixed (:func:`_mixed`).
+    ``utf8``: uint8, ``size`` bytes of text and ``PADDING``. ``classes``: uint8 and ``folds``: int32, one entry per code
+    point; a negative fold ``-1 - k`` stands for the characters of ``expansions[k]`` (zero-padded). Output, with ``r`` the
+    number of bytes plus ``ROOM``: ``places``, (5, r) int32, the first byte of each word, the byte after it, and three rows
+    of scratch; ``keys``, (r,) uint64; ``flags``, (r,) uint8. A key is the hash of a folded word: its UTF-8, little-endian,
+    eight bytes at a time, multiplied and mixed (:func:`_mixed`).
 
-    A word is a run of letters, marks and digits. Inside it an apostrophe before a letter stays; points and commas
-    between digits belong to a number (the comma is not hashed: 25,000 is 25000); points between single letters are an
-    abbreviation (U.S. is US). A character of class UNIT is a word by itself.
+    A word is a run of letters, marks and digits. An apostrophe before a letter is part of it; dots and commas between digits
+    belong to a number (the comma is not hashed: 25,000 is 25000); dots between single letters make an abbreviation (U.S. is
+    US). A character of class UNIT is a word by itself.
     """
     count, unknown = _words(utf8, size, classes, folds, expansions, places, keys)
     if unknown >= 0:
@@ -446,15 +449,15 @@ def _polynomial(keys, begin, size):
 
 @Part
 def _shingle(value):
-    """The hash of a shingle whose words make this polynomial."""
+    """Return the hash of the shingle whose words form this polynomial."""
     return np.uint32(((value ^ (value >> np.uint64(32))) * _MIXER) >> np.uint64(32))
 
 
 @Part
 def _roll(keys, begin, stop, size, found, count):
-    """Append the hashes of the shingles of ``keys[begin:stop]`` to ``found``; the new count.
+    """Append the hashes of the shingles of ``keys[begin:stop]`` to ``found``; return the new count.
 
-    Each polynomial waits for the one before, so two are rolled at once, from the beginning and from the middle.
+    Each polynomial depends on the one before, so two are rolled at once, from the beginning and from the middle.
     """
     shingles = stop - begin - size + 1
     if shingles < 1:
@@ -463,7 +466,7 @@ def _roll(keys, begin, stop, size, found, count):
     for _ in range(size):
         top *= _GOLDEN
     half, width = np.uint64((shingles - 1) >> 1), np.uint64(size)
-    one, two = np.uint64(begin), np.uint64(begin) + half  # unsigned: no place is counted from the end
+    one, two = np.uint64(begin), np.uint64(begin) + half  # unsigned, which spares the check for negative indices
     place = np.uint64(count)
     first, second = _polynomial(keys, one, size), _polynomial(keys, two, size)
     for each in range(half):
@@ -481,10 +484,10 @@ def _roll(keys, begin, stop, size, found, count):
 
 @Kernel
 def shingles(keys, free, size):
-    """Hashes of the ``size``-word shingles whose words are all ``free``, in the order of the text: (s,) uint32.
+    """Return (s,) uint32 hashes, in text order, of the ``size``-word shingles whose words are all ``free``.
 
-    ``keys``: (n,) uint64 hashes of words. Version 2 of the shingle hash: the polynomial of the words' hashes in the 64-bit
-    golden ratio (Karp and Rabin 1987), mixed, the upper half of it. It depends on nothing but the words.
+    ``keys``: (n,) uint64 hashes of words. This is version 2 of the shingle hash: the polynomial of the word hashes in the
+    64-bit golden ratio (Karp and Rabin 1987), mixed, upper half. It depends on nothing but the words.
     """
     found = np.empty(len(keys), np.uint32)
     count = np.int64(0)
@@ -498,14 +501,14 @@ def shingles(keys, free, size):
 
 @Part
 def _affine(a, value, b):
-    return np.uint32(a * value + b)  # numba would go on in 64 bits
+    return np.uint32(a * value + b)  # numba would continue in 64 bits
 
 
 @Part
 def minima(hashes, count, a, b, row):
-    """The least of ``a[k] * h + b[k]`` (uint32, wrapping) over the first ``count`` hashes, for each k, into ``row``.
+    """Write the minimum of ``a[k] * h + b[k]`` (uint32, wrapping) over the first ``count`` hashes, for each k, to ``row``.
 
-    Eight hashes at a time, so that coefficients and minima are read and written once for the eight.
+    Eight hashes are handled at a time, so that coefficients and minima are read and written once for all eight.
     """
     for k in range(len(row)):
         row[k] = np.uint32(0xFFFFFFFF)
@@ -527,13 +530,13 @@ def minima(hashes, count, a, b, row):
 
 @Loop
 def sign(utf8, offsets, classes, folds, expansions, size, a, b, places, keys, hashes, at, signatures):
-    """MinHash signatures of texts, straight from one UTF-8 buffer: words, shingles, minima in one pass.
+    """Compute MinHash signatures of texts from one UTF-8 buffer: words, shingles and minima in one pass.
 
-    Text ``d`` is ``utf8[offsets[d]:offsets[d + 1]]``, and ``PADDING`` bytes follow the last; ``size``: words in a shingle (a
-    shorter text is one shingle); ``a``, ``b``: (k,) uint32, the permutations of datasketch's scheme ``affine32``. Room for
-    ``ROOM`` more than the bytes of the longest text: ``places``, (5, r) int32, ``keys``, (r,) uint64, and ``hashes``, (r,)
-    uint32. ``at``: (1,) int64, the text to begin with, and then to go on with; ``signatures``: (texts, k)
-    uint32, written here. Returns a code point of unknown class, or -1 at the end.
+    Text ``d`` is ``utf8[offsets[d]:offsets[d + 1]]``, and ``PADDING`` bytes follow the last; ``size``: words in a shingle
+    (a shorter text is one shingle); ``a``, ``b``: (k,) uint32, the permutations of datasketch's scheme ``affine32``.
+    Scratch, with ``r`` the bytes of the longest text plus ``ROOM``: ``places``, (5, r) int32, ``keys``, (r,) uint64, and
+    ``hashes``, (r,) uint32. ``at``: (1,) int64, the text to begin with, updated to the one to resume from; ``signatures``:
+    (texts, k) uint32, written here. Returns a code point of unknown class, or -1 at the end.
     """
     for text in range(at[0], len(offsets) - 1):
         begin, end = offsets[text], offsets[text + 1]
@@ -543,7 +546,7 @@ def sign(utf8, offsets, classes, folds, expansions, size, a, b, places, keys, ha
             at[0] = text
             return unknown
         found = _roll(keys, np.int64(0), count, min(size, count), hashes, np.int64(0)) if count else np.int64(0)
-        for each in range(np.uint64(found)):  # MurmurHash3's finalizer, as datasketch mixes before it permutes
+        for each in range(np.uint64(found)):  # MurmurHash3's finalizer, which datasketch applies before permuting
             value = hashes[each]
             value = np.uint32(np.uint32(value ^ (value >> np.uint32(16))) * np.uint32(0x85EBCA6B))
             value = np.uint32(np.uint32(value ^ (value >> np.uint32(13))) * np.uint32(0xC2B2AE35))
@@ -554,7 +557,7 @@ def sign(utf8, offsets, classes, folds, expansions, size, a, b, places, keys, ha
 
 @Part
 def _slot(slots, key):
-    """Where ``key`` stands in an open hash table of (key + 1, 0 when free), or where it may be put."""
+    """Return the place of ``key`` in an open hash table of (key + 1, 0 when free), or the free place where it belongs."""
     mask = len(slots) - 1
     at = np.int64((key * _GOLDEN) >> np.uint64(40)) & mask
     while slots[at] != 0 and slots[at] != key + np.uint64(1):
@@ -564,7 +567,7 @@ def _slot(slots, key):
 
 @Kernel
 def rehashed(slots, ids, size):
-    """The hash table of :func:`count_words` with ``size`` places (a power of two)."""
+    """Return the hash table of :func:`count_words` with ``size`` places (a power of two)."""
     new_slots = np.zeros(size, np.uint64)
     new_ids = np.zeros(size, np.int32)
     for at in range(len(slots)):
@@ -577,9 +580,9 @@ def rehashed(slots, ids, size):
 
 @Kernel
 def distinct(values):
-    """The distinct ones of (n,) uint64 ``values`` in the order in which they come.
+    """Find the distinct values of (n,) uint64 ``values`` in order of first occurrence.
 
-    Returns (t,) int64, where each comes first, and (n,) int32, which of them each value is.
+    Returns (t,) int64, the first occurrence of each, and (n,) int32, which of them each value is.
     """
     size = 16
     while size < 2 * len(values):
@@ -602,10 +605,10 @@ def distinct(values):
 
 @Kernel
 def looked_up(letters, start, end, slots, known):
-    """What is known of words as they are spelt: (t,) uint64, 0 of nothing, and the hashes of their spelling, (t,) uint64.
+    """Look up words by their spelling: (t,) uint64 stored values, 0 if unknown, and (t,) uint64 hashes of the spellings.
 
     ``letters``: (c,) uint32, the code points of a text; ``start``, ``end``: (t,) int32, its words; ``slots`` (a power of
-    two) and ``known``, uint64: an open hash table of (hash + 1, 0 when free) and what is known of each.
+    two) and ``known``, uint64: an open hash table of (hash + 1, 0 when free) and the value stored for each.
     """
     found = np.zeros(len(start), np.uint64)
     hashes = np.empty(len(start), np.uint64)
@@ -615,28 +618,28 @@ def looked_up(letters, start, end, slots, known):
             key = _mixed(key, np.uint64(letters[at]))
         hashes[word] = key
         slot = _slot(slots, key)
-        if slots[slot] == key + np.uint64(1):  # again: another thread may have taken a free place since
+        if slots[slot] == key + np.uint64(1):  # checked again: another thread may have taken the free place
             found[word] = known[slot]
     return found, hashes
 
 
 @Kernel
 def put(slots, known, keys, values):
-    """Enter what is known of (t,) uint64 ``keys`` into the table of :func:`looked_up`."""
+    """Store a value for each of (t,) uint64 ``keys`` in the table of :func:`looked_up`."""
     for each in range(len(keys)):
         slot = _slot(slots, keys[each])
-        known[slot] = values[each]  # first: another thread that finds the key must find this too, or nothing
+        known[slot] = values[each]  # before the key, so that a thread that finds the key finds the value too
         slots[slot] = keys[each] + np.uint64(1)
 
 
 @Kernel
 def count_words(utf8, offsets, first, classes, folds, expansions, slots, ids, known):
-    """Count the words of texts, giving each distinct word a number, in the order in which they are first met.
+    """Count the words of texts, numbering distinct words in order of first occurrence.
 
     ``slots``, ``ids``: a hash table from keys to numbers, filled here, of which ``known`` are in use. Counts from text
-    ``first`` on until the table could get more than half full. Returns the text to go on with, ``known``, ``sizes``
-    (texts,) distinct words of each text counted, ``words`` and ``counts`` (int32, one a distinct word of a text), the keys
-    and the byte ranges (new, 2) of words met for the first time, and a code point of unknown class or -1.
+    ``first`` on until the table might become more than half full. Returns the text to resume from, ``known``, ``sizes``
+    (texts,), the distinct words in each text counted, ``words`` and ``counts`` (int32, an entry per distinct word of a
+    text), the keys and byte ranges (new, 2) of words met for the first time, and a code point of unknown class or -1.
     """
     longest = 0
     total = offsets[-1] - offsets[first]
@@ -648,7 +651,7 @@ def count_words(utf8, offsets, first, classes, folds, expansions, slots, ids, kn
     sizes = np.zeros(len(offsets) - 1 - first, np.int64)
     new = np.empty((min(total + 1, len(slots)), 2), np.int64)
     new_keys = np.empty(len(new), np.uint64)
-    place_of = np.full(len(slots), -1, np.int64)  # number -> where this text counts it
+    place_of = np.full(len(slots), -1, np.int64)  # number -> the entry where this text counts it
     filled = 0
     added = 0
     text = first

@@ -1,8 +1,8 @@
-"""Characters and words: how every script is folded and cut; text, signatures and term weights stand on it.
+"""Characters and words: how every script is folded and split. Texts, signatures and term weights are built on it.
 
-Case, accents, width, ligatures, curly quotes, NFC and NFD, soft hyphens and zero-width characters make no difference to a
-word's key; offsets count characters of the untouched text. What a character is, is asked of ``unicodedata`` once and kept
-in tables that the kernels read.
+Case, accents, width, ligatures, curly quotes, NFC or NFD, soft hyphens and zero-width characters make no difference to a
+word's key; offsets count characters of the unmodified text. Each character is looked up in ``unicodedata`` once and kept in
+tables that the kernels read.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _UNIT_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR
 APOSTROPHES = frozenset("'’‘‛ʼ＇`´")
 _CLASSES = np.zeros(0x110000, np.uint8)
 _FOLDS = np.zeros(0x110000, np.int32)
-_EXPANSIONS = np.zeros((16_384, 4), np.uint32)  # Unicode has some 12,500 characters that fold to several
+_EXPANSIONS = np.zeros((16_384, 4), np.uint32)  # Unicode has about 12,500 characters that fold to several
 _expansions = 0
 _learning = threading.Lock()
 
 
 def _is_dropped_mark(char: str) -> bool:
-    """An accent or a vowel point, but not a vowel sign, a virama or a nukta, which make another letter."""
+    """Return whether a character is an accent or vowel point; vowel signs, viramas and nuktas make another letter."""
     return unicodedata.category(char) in ("Mn", "Me") and unicodedata.combining(char) not in (0, 7, 8, 9)
 
 
@@ -50,7 +50,7 @@ def _classify(char: str) -> int:
 
 
 def _fold(char: str) -> int:
-    """The folded form of a character as an entry of the fold table: case, width, ligatures and accents gone."""
+    """Return a character's entry in the fold table, without case, width, ligatures and accents."""
     global _expansions
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
     kept = [ord(each) for each in plain if not _is_dropped_mark(each)][: _EXPANSIONS.shape[1]] or [ord(char)]
@@ -62,7 +62,7 @@ def _fold(char: str) -> int:
 
 
 def learn(code: int) -> None:
-    """Fill the tables for the 256 characters around ``code``; texts use few such blocks, so this happens seldom."""
+    """Fill the tables for the block of 256 characters around ``code``; texts use few blocks, so this is rare."""
     first = code & ~255
     with _learning:
         for each in range(first, first + 256):
@@ -74,7 +74,7 @@ def learn(code: int) -> None:
 
 
 def tables() -> tuple[NDArray[np.uint8], NDArray[np.int32], NDArray[np.uint32]]:
-    """``classes``, ``folds``, ``expansions``, as the kernels want them; they fill up with use."""
+    """Return ``classes``, ``folds`` and ``expansions`` for the kernels; they fill up with use."""
     if _CLASSES[255] == word_kernels.UNKNOWN:
         learn(0)  # which the kernels take for granted
     return _CLASSES, _FOLDS, _EXPANSIONS
@@ -103,7 +103,7 @@ def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.u
 
 
 def joined_by(marks: str, text: str, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """(n,) bool: the words with just one character, one of ``marks``, between them and the word before."""
+    """Return (n,) bool: words separated from the one before by exactly one character, which is one of ``marks``."""
     joined = np.zeros(len(start), np.bool_)
     near = np.flatnonzero(start[1:] - end[:-1] == 1)
     between = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")[end[near]]
@@ -112,18 +112,18 @@ def joined_by(marks: str, text: str, start: NDArray[np.int32], end: NDArray[np.i
     return joined
 
 
-BATCH_TEXTS = 512  # some 2 MB of news: enough for the threads' overhead to be nothing, little enough to hold
+BATCH_TEXTS = 512  # about 2 MB of news: large enough to make thread overhead negligible, small enough to keep in memory
 
 
 def batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """The texts in lists of ``BATCH_TEXTS``, taken from their source one list at a time."""
+    """Yield the texts in lists of ``BATCH_TEXTS``, reading one list at a time from their source."""
     source = iter(texts)
     while batch := list(islice(source, BATCH_TEXTS)):
         yield batch
 
 
 def encoded(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Texts as one UTF-8 buffer, padded as the kernels want it, and the byte at which each begins: (n + 1,)."""
+    """Return texts as one UTF-8 buffer, padded for the kernels, and the byte offsets of each: (n + 1,)."""
     pieces = [text.encode("utf-8", "surrogatepass") for text in texts]
     offsets = np.zeros(len(pieces) + 1, np.int64)
     np.cumsum([len(each) for each in pieces], out=offsets[1:])
@@ -132,7 +132,7 @@ def encoded(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]
 
 
 def among(values: NDArray[Any], known: NDArray[Any]) -> NDArray[np.bool_]:
-    """(n,) bool: which of the values are among the ``known``, which are sorted."""
+    """Return (n,) bool: which values are among the sorted ``known``."""
     if not len(known):
         return np.zeros(len(values), np.bool_)
     found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values
@@ -140,7 +140,7 @@ def among(values: NDArray[Any], known: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def ascending(values: NDArray[Any]) -> NDArray[Any]:
-    """The distinct ones of (n,) values, sorted; of the words of a text in a ninth of the time of ``np.unique``."""
+    """Return the distinct values of (n,) values, sorted; for the words of a text, nine times as fast as ``np.unique``."""
     ordered = np.sort(values)
     differs = np.ones(len(ordered), np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=differs[1:])
@@ -148,9 +148,9 @@ def ascending(values: NDArray[Any]) -> NDArray[Any]:
 
 
 def distinct(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """The distinct ones of (n,) values, ascending, and which of them each value is: (t,) uint64 and (n,) int32.
+    """Return the distinct values of (n,) values, ascending, and which of them each value is: (t,) uint64 and (n,) int32.
 
-    The sorting is numpy's: compiling one of its own would take seconds.
+    NumPy sorts, because a compiled sort would take seconds to compile.
     """
     first, which = word_kernels.distinct(values)
     found = values[first]
