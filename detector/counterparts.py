@@ -1,9 +1,9 @@
-"""What passages leave: the sentences that the other text tells in other words, and those that it does not tell.
+"""What passages leave: sentences that the other text says in other words, and sentences that it does not say.
 
-A passage needs words in common. Each sentence without one has its likeliest counterpart in the other text (by cosine of
-heavy terms, from ``align``), but a low cosine is seldom right. Three things help to tell: the cosine, a number or two names
-that both texts seldom use, and the order, whether neighbouring sentences have neighbouring counterparts. How often the order
-is kept shows what the others are worth. Of 220 rewrites by ChatGPT, sentences outside any passage:
+A passage needs words in common. Every sentence outside passages has a likeliest counterpart in the other text (by cosine of
+heavy terms, from ``align``), but if the cosine is low, it is seldom the right one. Three signals help: the cosine, a number
+or two names that are rare in both texts, and order, i.e. whether neighbouring sentences have neighbouring counterparts. How
+often the order is kept shows how reliable the other two are. For sentences outside passages in 220 rewrites by ChatGPT:
 
     cosine      .1–.15  .15–.2  .2–.3  .3 and more  shares a seldom name or number  by chance
     in order      .31     .44     .50      .70                   .63                   .12
@@ -25,17 +25,17 @@ from .words import among
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ALIKE = 0.3  # cosine from which a sentence is taken for the counterpart, wherever it stands
-LEAST = 0.1  # and from which it is where names tell, or the sentences on both sides, ...
-LIKELY = 0.15  # ... or that on one side
-THROUGHOUT = 0.5  # share of one text's sentences that are like one of the other's, if it is made from the other
-MOST_BETWEEN = 2  # sentences that nothing links, between two that are linked, of which each is taken for the other text's
-TAG_WORDS = 6  # fewer, beside a quotation ("Kirby said on the quay"), tell nothing
+ALIKE = 0.3  # cosine from which a sentence counts as the counterpart, wherever it stands
+LEAST = 0.1  # ... from which it does if names, or the sentences on both sides, confirm it ...
+LIKELY = 0.15  # ... or the sentence on one side
+THROUGHOUT = 0.5  # share of one text's sentences that resemble one of the other's, if it is based on the other
+MOST_BETWEEN = 2  # sentences that nothing links, between two linked ones, each taken for the other text's
+TAG_WORDS = 6  # shorter units beside a quotation ("Kirby said on the quay") say nothing
 LEAST_WORDS = 3  # of a sentence
-REST = 0.5  # share of it that must lie in no passage for it to be a counterpart, which then is that part
-AROUND = 3  # sentences before and after that are asked for their counterparts
-APART = 6  # sentences that these may lie from one another: more, and the order tells nothing
-SELDOM = 2  # times that a text has a word which tells its sentences apart: those of whom the story is about do not
+REST = 0.5  # share of a sentence that must lie outside passages for it to be a counterpart, which is then that part
+AROUND = 3  # sentences before and after whose counterparts are considered
+APART = 6  # distance between these, in sentences, above which the order says nothing
+SELDOM = 2  # occurrences up to which a word distinguishes a text's sentences; the story's main figures occur more often
 
 Sentences = tuple[tuple[int, int], ...]
 """Half-open ranges of characters."""
@@ -58,13 +58,13 @@ class _Side:
 
     @property
     def whole(self) -> NDArray[np.bool_]:
-        """(u,) bool: units that no passage reaches into; all are of the story."""
+        """(u,) bool: units that no passage overlaps; none is boilerplate."""
         whole: NDArray[np.bool_] = _sizes(self.rests) == _sizes(self.units)
         return whole
 
     @property
     def runs(self) -> NDArray[np.int64]:
-        """(u,) int64: units with the same number are whole and follow one another, with no word between."""
+        """(u,) int64: units with the same number are whole and adjacent, with no word between."""
         follows = self.whole[1:] & self.whole[:-1] & (self.units[1:, 0] == self.units[:-1, 1])
         return np.concatenate([[0], np.cumsum(~follows)])
 
@@ -81,10 +81,10 @@ def _side(
 
 
 def counterparts(a: Document, b: Document, alignment: Alignment) -> tuple[tuple[Span, ...], Sentences, Sentences]:
-    """The sentences without a passage beside their counterparts; and the sentences of either text that have none.
+    """Pair the sentences outside passages with their counterparts, and list the sentences of each text that have none.
 
     The pairs are in the order of ``a``; none lies in a passage, and no sentence is in two of them. A sentence whose
-    counterpart is in doubt is in neither list.
+    counterpart is uncertain is in none of the results.
     """
     at = alignment
     one = _side(a, at.units_a, at.best_a, at.place_a, at.covered_a)
@@ -106,9 +106,9 @@ def counterparts(a: Document, b: Document, alignment: Alignment) -> tuple[tuple[
 def _paired(
     likeness: Mapping[tuple[int, int], float], runs_a: NDArray[np.int64], runs_b: NDArray[np.int64]
 ) -> list[tuple[list[int], list[int], float]]:
-    """Units of both texts that belong together, the likeliest first: each is in one pair, of which one side may be a row.
+    """Pair units of both texts, the likeliest first: each is in one pair, one side of which may be a row of adjacent units.
 
-    ``runs_*``: (u,) int64, the same for those that may stand in a row.
+    ``runs_*``: (u,) int64, the same number for units that may form a row.
     """
     groups: list[tuple[list[int], list[int], float]] = []
     of_a: dict[int, tuple[list[int], list[int], float]] = {}
@@ -166,9 +166,9 @@ def _in_a_row(row: list[int], unit: int, runs: NDArray[np.int64]) -> bool:
 
 
 def _found(side: _Side, other: _Side, throughout: bool = True) -> tuple[dict[int, int], NDArray[np.bool_]]:
-    """The counterparts of the units without a passage, by unit; and (u,) bool, units that may have one, if not that one.
+    """Return the counterparts of units outside passages, by unit; and (u,) bool, units that have or may have a counterpart.
 
-    ``throughout``: whether most of one text is in the other; where little is, the order tells nothing.
+    ``throughout``: whether one text is largely based on the other; otherwise, order says nothing.
     """
     told = side.best >= NEWS
     asked = np.flatnonzero(side.whole & ~side.short & (side.place >= 0)).tolist()
@@ -189,7 +189,7 @@ def _found(side: _Side, other: _Side, throughout: bool = True) -> tuple[dict[int
 
 
 def _rests(units: NDArray[np.int64], covered: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """(u, 2) words: of each unit the longest run that is in no passage, all of it where none reaches in."""
+    """Return (u, 2) words: the longest run of each unit outside passages; the whole unit if no passage overlaps it."""
     rests = units.copy()
     running = np.concatenate([[0], np.cumsum(covered)])
     for unit in np.flatnonzero(running[rests[:, 1]] > running[rests[:, 0]]).tolist():
@@ -205,7 +205,7 @@ def _sizes(ranges: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _too_short(document: Document, units: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """(u,) bool: units of a word or two, or of some more that a quotation cut off."""
+    """Return (u,) bool: units of one or two words, or of a few more if cut off by a quotation."""
     sentences = {(begin, end) for begin, end in document.sentences.tolist()}
     whole = np.array([(begin, end) in sentences for begin, end in units.tolist()], np.bool_)
     short: NDArray[np.bool_] = _sizes(units) < np.where(whole, LEAST_WORDS, TAG_WORDS)
@@ -213,7 +213,7 @@ def _too_short(document: Document, units: NDArray[np.int64]) -> NDArray[np.bool_
 
 
 def _in_order(unit: int, place: int, sure: NDArray[np.int64], least: int) -> bool:
-    """Whether a counterpart lies where those of the nearest units lie, of which there must be ``least``, one or two.
+    """Return whether a counterpart lies where those of the nearest units lie, of which ``least`` (1 or 2) must exist.
 
     ``sure``: (u,) the counterparts of all units, -1 for none.
     """
@@ -234,7 +234,7 @@ def _span(a: Document, b: Document, here: NDArray[np.int64], there: NDArray[np.i
 
 
 def _untold(side: _Side, told: NDArray[np.bool_]) -> Sentences:
-    """The sentences that no passage reaches into, and of which no part may have a counterpart."""
+    """Return the sentences that no passage overlaps and no part of which may have a counterpart."""
     document = side.document
     edges = np.zeros(len(side.covered) + 1, np.int64)
     edges[side.units[told, 0]] += 1
@@ -251,7 +251,7 @@ def _characters(document: Document, first: int, last: int) -> tuple[int, int]:
 
 
 def _named(side: _Side, other: _Side) -> dict[int, set[int]]:
-    """For units those of the other text with which they share a number, or two words of names, that both seldom have."""
+    """Map units to those of the other text that share a number, or two words of names, that is rare in both."""
     here, there = _seldom(side.document), _seldom(other.document)
     here, there = here.among(there), there.among(here)
     facts = {*here.senses[here.facts].tolist(), *there.senses[there.facts].tolist()}
@@ -277,7 +277,7 @@ def _holding(side: _Side, at: NDArray[np.int64]) -> list[int]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seldom:
-    """The words that a body has once or twice: their places, what they stand for, which are names or numbers, or numbers."""
+    """The words that a body has once or twice: their places, their senses, and which are names or numbers, or numbers."""
 
     at: NDArray[np.int64]
     senses: NDArray[np.uint64]
@@ -285,16 +285,16 @@ class _Seldom:
     numbers: NDArray[np.bool_]
 
     def among(self, other: _Seldom) -> _Seldom:
-        """Those that the other has, too."""
+        """Return those that the other has too."""
         held = among(self.senses, np.sort(other.senses))
         return _Seldom(self.at[held], self.senses[held], self.facts[held], self.numbers[held])
 
 
 @once_a_document
 def _seldom(document: Document) -> _Seldom:
-    """What is told once or twice, a number of several words as one.
+    """Return what a text says once or twice, counting a number of several words as one.
 
-    A number of a single figure is none that tells sentences apart: four more times, Engine 4.
+    Single-digit numbers do not distinguish sentences: four more times, Engine 4.
     """
     fact = document.names | document.numbers
     head = document.body.copy()

@@ -1,6 +1,7 @@
-"""MinHash signatures as a scikit-learn transformer, for pipelines of one's own.
+"""MinHash signatures as a scikit-learn transformer, for use in pipelines.
 
-Apart from ``minhash`` because a scikit-learn class needs scikit-learn to be defined, which takes a second to import.
+This module is separate from ``minhash`` because defining a scikit-learn class requires importing scikit-learn, which takes
+a second.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from .model import Settings
 
 
 class MinHashVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Texts to MinHash signatures: ``(n, num_perm)`` uint32, equal in about as many places as the Jaccard similarity says.
+    """Transform texts to ``(n, num_perm)`` uint32 MinHash signatures; the share of equal places estimates the Jaccard.
 
-    Nothing is learnt: ``fit`` only checks. Raises ``ValueError`` for input that is not made of strings and
-    :class:`detector.DetectorError` for parameters that cannot be.
+    Nothing is learnt: ``fit`` only checks. Raises ``ValueError`` for input that does not consist of strings, and
+    :class:`detector.DetectorError` for invalid parameters.
 
     >>> from detector import MinHashVectorizer
     >>> MinHashVectorizer(num_perm=64).fit_transform(["one text", "another text"]).shape
@@ -40,16 +41,16 @@ class MinHashVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     def transform(self, X: Iterable[str]) -> NDArray[np.uint32]:  # noqa: N803
-        """(n, num_perm) uint32 signatures of ``n`` texts."""
+        """Return the (n, num_perm) uint32 signatures of ``n`` texts."""
         return signatures(_texts(X), self._settings())
 
     def fit_transform(self, X: Iterable[str], y: Any = None, **fit_params: Any) -> NDArray[np.uint32]:  # noqa: N803
-        """What :meth:`fit` and :meth:`transform` do of the same texts, which may be gone through once only."""
+        """Do :meth:`fit` and :meth:`transform` on the same texts, which may be an iterator."""
         rows: NDArray[np.uint32] = super().fit_transform(_texts(X), y, **fit_params)
         return rows
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
-        """``minhash0`` ... for ``set_output`` and inspection."""
+        """Return the names ``minhash0``, ``minhash1`` ... for ``set_output`` and inspection."""
         return np.array([f"minhash{at}" for at in range(self.num_perm)], dtype=object)
 
     def _settings(self) -> Settings:

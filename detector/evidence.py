@@ -1,7 +1,7 @@
-"""What two documents show beside the measures: passages lifted, outlets named, dates, and each measure as a sentence.
+"""What two documents show besides the measures: lifted passages, outlets named, dates, and each measure as a sentence.
 
-Everything here is for the editor who has to defend a verdict: a number for each text, what it adds to the probability, and a
-sentence that can be checked against the two texts.
+This is for the editor who has to defend a verdict: a number for each text, what it adds to the log-odds, and a sentence that
+can be checked against the two texts.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .outlets import canonical, is_agency, uncertain
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LOST_NAMED = 3  # names and numbers that a reason gives as examples
+LOST_NAMED = 3  # number of names and numbers given as examples in a reason
 
 
 # --------------------------------------------------------------------------------------------------- outlets and dates
@@ -33,22 +33,22 @@ _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_A-Z]{2})\. .*")  # "Reuters. An", not "
 
 
 def _name(mark: Mark) -> str:
-    """The outlet that an attribution names, without the point behind it and the sentence after that."""
+    """Return the outlet that an attribution names, without a final full stop and any sentence after it."""
     return _NEXT_SENTENCE.sub("", mark.note).strip(" .")
 
 
 def _plain(name: str) -> str:
-    """A name to compare others with, the same for all spellings of a known outlet but those that may be somebody's."""
+    """Return a name for comparison: one for all spellings of a known outlet, except those that may mean something else."""
     return (name if name in uncertain() else canonical(name)).casefold().removeprefix("the ").strip(" .")
 
 
 def _agencies_among(marks: Iterable[Mark]) -> set[str]:
-    """The agencies that attributions name; a shared one speaks for a common source, for many outlets carry its copy."""
+    """Return the agencies that attributions name; a shared one suggests a common source, as many outlets carry its copy."""
     return {_plain(name) for name in map(_name, marks) if is_agency(name)}
 
 
 def _outlet(document: Document) -> str | None:
-    """The outlet of a document that is known; an agency guessed from a dateline is a credit, for many carry its copy."""
+    """Return a document's known outlet; an agency guessed from a dateline is a credit, as many outlets carry its copy."""
     article = document.article
     if not article.source or ("source" in article.guessed and is_agency(article.source)):
         return None
@@ -56,7 +56,7 @@ def _outlet(document: Document) -> str | None:
 
 
 def _outlets(document: Document) -> set[str]:
-    """The outlet of a document: as known, else that of its dateline. "(AP)" over a story is a credit, and no outlet."""
+    """Return a document's outlet, if known, or else that of its dateline; "(AP)" over a story is a credit, not an outlet."""
     known = _outlet(document)
     if known:
         return {known}
@@ -80,9 +80,9 @@ def citation(document: Document, other: Document) -> str | None:
 
 
 def without_citation(document: Document, other: Document) -> Document:
-    """The document without the name of the other's outlet among its names, if it cites that, or of the other's agency.
+    """Remove from a document's names the other's outlet, if it cites that, and the agency credited for all of the other.
 
-    The name of an outlet that is cited is no fact of the story, which the other text would have dropped.
+    The name of a cited outlet is not a fact of the story that the other text would have dropped.
     """
     credited = _credits(other, whole=True)
     cited = _citations(document, other) + [each for each in document.attributions if _plain(_name(each)) in credited]
@@ -96,16 +96,16 @@ def without_citation(document: Document, other: Document) -> Document:
 
 
 def _credits(document: Document, *, whole: bool = False) -> set[str]:
-    """Agencies that a document credits for itself: "(AP) -", "Reuters contributed to this", not "Reuters reported".
+    """Return agencies that a document credits for itself: "(AP) -", "Reuters contributed to this", not "Reuters reported".
 
-    ``whole``: only those of the whole of it.
+    ``whole``: only those credited for all of it.
     """
     wanted = ("whole",) if whole else ("whole", "part")
     return _agencies_among(mark for mark in document.attributions if mark.credit in wanted)
 
 
 def _named_for(document: Document, covered: NDArray[np.bool_]) -> set[str]:
-    """Agencies named, in whatever way, in sentences that the other text has: ", Reuters reported", "told Reuters"."""
+    """Return agencies named in any way in sentences that the other text shares: ", Reuters reported", "told Reuters"."""
     found = []
     for mark in document.attributions:
         word = int(np.searchsorted(document.end, mark.start, side="right"))
@@ -116,10 +116,10 @@ def _named_for(document: Document, covered: NDArray[np.bool_]) -> set[str]:
 
 
 def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:
-    """Agencies that what both texts have goes back to, neither text being the agency's own nor citing the other's outlet.
+    """Return the agencies behind what both texts share, if neither text is the agency's own or cites the other's outlet.
 
-    Both credit the agency, or one does for the whole of itself ("(Reuters) -") and the other names it for what it has from
-    there. That both say "Reuters reported" is no credit: a rewrite keeps it.
+    Either both credit the agency, or one credits it for all of itself ("(Reuters) -") and the other names it for what they
+    share. "Reuters reported" in both is not a credit: a rewrite keeps it.
     """
     if citation(a, b) or citation(b, a):
         return set()
@@ -130,10 +130,10 @@ def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:
 
 
 def uncredited(document: Document, other: Document) -> str | None:
-    """The agency (``Reuters ("(Reuters) -")``) that the other text credits for all of itself, and a document does not name.
+    """Return the agency (``Reuters ("(Reuters) -")``) that the other text credits for all of itself, but this one omits.
 
-    Newspapers print an agency's story without its name, and put it on no other. None too where it is the agency's own: by
-    its outlet, author or address, however these write the name.
+    Newspapers print an agency's story without its name, and do not add the name to other stories. None if the document is
+    the agency's own, by outlet, author or address in any of the agency's spellings.
     """
     for mark in other.attributions:
         if mark.credit == "whole" and is_agency(_name(mark)) and not _names(document, canonical(_name(mark))):
@@ -142,9 +142,9 @@ def uncredited(document: Document, other: Document) -> str | None:
 
 
 def _names(document: Document, agency: str) -> bool:
-    """Whether a document attributes anything to an agency, or has its name in the text or in what is known of it.
+    """Return whether a document attributes anything to an agency, or has its name in the text, outlet, author or address.
 
-    In the text names in Latin letters are looked for: in Urdu those of agencies are words, too.
+    Only names in Latin letters are searched for in the text: in Urdu, agencies' names are also words.
     """
     if agency in {canonical(_name(mark)) for mark in document.attributions}:
         return True
@@ -166,7 +166,7 @@ def _moment(published: str | None) -> datetime | None:
 
 
 def earlier(a: Document, b: Document) -> int:
-    """-1 if ``a`` was published first, 1 if ``b``, 0 if that is not known; a date without a time settles only days."""
+    """Return -1 if ``a`` was published first, 1 if ``b``, 0 if unknown; a date without a time only tells days apart."""
     first, second = _moment(a.article.published), _moment(b.article.published)
     if first is None or second is None:
         return 0
@@ -179,20 +179,20 @@ def earlier(a: Document, b: Document) -> int:
 
 
 def _unquoted(a: Document, b: Document, words: NDArray[np.int64]) -> NDArray[np.int64]:
-    """(r,) words of unquoted prose in each of (r, 4) pairs of ranges, on the side that has fewer."""
+    """Return (r,) words of unquoted prose in each of (r, 4) pairs of ranges, on the side with fewer."""
     of_a, of_b = (np.concatenate([[0], np.cumsum(each.quoted < 0)]) for each in (a, b))
     result: NDArray[np.int64] = np.minimum(of_a[words[:, 1]] - of_a[words[:, 0]], of_b[words[:, 3]] - of_b[words[:, 2]])
     return result
 
 
 def lifted(a: Document, b: Document, alignment: Alignment) -> int:
-    """Words of unquoted prose that both texts have almost word for word (the smaller side of each span)."""
+    """Count the words of unquoted prose that both texts have almost word for word (on the smaller side of each span)."""
     close = [span.close for span in alignment.spans]
     return int(_unquoted(a, b, alignment.words[close]).sum()) if any(close) else 0
 
 
 def longest_lifted(a: Document, b: Document, alignment: Alignment) -> int:
-    """Words of unquoted prose in the longest passage that both texts have word for word."""
+    """Count the words of unquoted prose in the longest passage that both texts have word for word."""
     same = [span.kind == "verbatim" for span in alignment.spans]
     return int(_unquoted(a, b, alignment.words[same]).max()) if any(same) else 0
 
@@ -221,7 +221,7 @@ _SENTENCES = {
 
 
 def sentence(name: str, a: str, b: str, sides: tuple[float | None, float | None]) -> str:
-    """A measure told of two articles by their ids."""
+    """State a measure in a sentence about two articles, given by id."""
     if name == "amount":
         words = sides[0] or 0.0
         chance = "so long agree on less" if words > AMOUNT_WORDS else "so short agree on much"
@@ -245,9 +245,9 @@ _REASONS = {
 
 
 def reason(name: str, source: str, derived: str, sides: tuple[float | None, float | None], lost: Sequence[str]) -> str:
-    """Why a measure speaks for ``source`` as the source of ``derived``.
+    """State why a measure suggests that ``source`` is the source of ``derived``.
 
-    ``sides``: in this order; ``lost``: names and numbers that ``derived`` lacks.
+    ``sides``: values in this order; ``lost``: names and numbers that ``derived`` lacks.
     """
     examples = f" (not {', '.join(lost[:LOST_NAMED])})" if lost else ""
     s, d = map(percent, sides)
@@ -255,14 +255,14 @@ def reason(name: str, source: str, derived: str, sides: tuple[float | None, floa
 
 
 def lost(document: Document, units: NDArray[np.int64], best: NDArray[np.float64], phrases: Iterable[str]) -> list[str]:
-    """Those of the ``phrases`` of a document that stand in sentences with a counterpart; see ``NEWS``."""
+    """Return those of a document's ``phrases`` that are in sentences with a counterpart; see ``NEWS``."""
     text, kept = document.article.text, units[best >= NEWS]
     told = [text[document.start[first] : document.end[last - 1]] for first, last in kept.tolist() if first < last]
     return [each for each in phrases if any(each in sentence for sentence in told)]
 
 
 def dates_missing(a: Document, b: Document) -> str:
-    """What of the dates would decide which of two texts was first, where they do not."""
+    """State which dates would decide which of two texts was first, if the known ones do not."""
     undated = [each.article for each in (a, b) if _moment(each.article.published) is None]
     if len(undated) == 2 and not any(each.published for each in undated):
         return " Neither has a date, which would decide."
@@ -278,9 +278,9 @@ def dates_missing(a: Document, b: Document) -> str:
 def told(
     a: Document, b: Document, alignment: Alignment, scores: Scores, shown: Measures, parts: Mapping[str, float], words: int
 ) -> list[Evidence]:
-    """Every measure as a number for each side, its part in the log-odds, and a sentence; the weightiest first.
+    """Return every measure as a number for each side, its part of the log-odds and a sentence, the largest part first.
 
-    ``shown``: the measures as they can be counted; ``parts``: what each adds; ``words``: how many :func:`lifted` counts.
+    ``shown``: the measures as counted; ``parts``: what each adds; ``words``: the count of :func:`lifted`.
     """
     one, two = a.article.id, b.article.id
     result = [

@@ -1,4 +1,4 @@
-"""Names and numbers of two documents: what both tell, what only one tells, what differs within a passage that they share."""
+"""Names and numbers of two documents: what both have, what only one has, and what differs within a shared passage."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-# Small words inside the names of people. In other languages they stand between any two nouns, or the nouns have capitals.
+# Small words inside personal names. In other languages they stand between any two nouns, or the nouns are capitalised.
 _PARTICLES = "van von der den ter ten zu zum zur bin ibn bint ben al el de del de la las los le du des da das do di della"
 
 
 RESPELT = 0.75
-"""Likeness of letters from which two names in one place are one name spelt in two ways: Pruitt and Pruett have .83."""
+"""Similarity of letters from which two names in one place are spellings of one name: Pruitt and Pruett have .83."""
 
-# English words that a number behind them belongs to, and what is written before a name with a point.
+# English words that a following number belongs to, and abbreviations before names that may end in a full stop.
 _NUMBERED = (
     "apollo article block building chapter company division district engine exit flight floor gate grade group highway "
     "interstate ladder lane level line model no number page paragraph part phase pier platform precinct proposition "
@@ -50,12 +50,13 @@ _ARTICLES = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Phrases:
-    """The distinct names, or numbers, of a body in the order of their first mention: neighbouring ones are one phrase.
+    """The distinct names, or numbers, of a body in order of first mention; neighbouring ones form one phrase.
 
-    ``words``: (g, 2) int64, half-open ranges of the document's words. ``told``: how it writes them. ``hashes``: (g,) uint64,
-    by their stems. ``mentions``: (k, 2) int64, all ranges, and ``which`` (k,) of the phrases each is. ``alone``: uint64, the
-    sorted stems of those that are one word, and ``alone_at`` which they are. ``bare``, ``never``: (g,) bool, those that
-    stand without an article once, and that never have one. ``inside``: (n,) bool, the words of those of several.
+    ``words``: (g, 2) int64, half-open ranges of the document's words. ``told``: how the text writes them. ``hashes``: (g,)
+    uint64, by their stems. ``mentions``: (k, 2) int64, the ranges of all mentions, and ``which`` (k,) the phrase of each.
+    ``alone``: uint64, the sorted stems of one-word phrases, and ``alone_at``, which phrases these are. ``bare``, ``never``:
+    (g,) bool, phrases that occur at least once without an article, and those that never have one. ``inside``: (n,) bool, the
+    words of phrases of several words.
     """
 
     words: NDArray[np.int64]
@@ -72,7 +73,7 @@ class _Phrases:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Body:
-    """Of the ``m`` words of a body: their places in the document, their stems, and these sorted; and its phrases."""
+    """The ``m`` words of a body: their places in the document, their stems, these sorted and in which order; its phrases."""
 
     words: NDArray[np.int64]
     stems: NDArray[np.uint64]
@@ -83,9 +84,9 @@ class _Body:
 
 @once_a_document
 def _compact(document: Document) -> tuple[Document, NDArray[np.int64]]:
-    """The document with each name or number of several words as one, and (n + 1,) where its words come to stand there.
+    """Merge each name or number of several words into one, and return (n + 1,) the new position of each word.
 
-    Its stems are what the words stand for; it has no sentences and quotations.
+    The stems of the result are what the words stand for; it has no sentences or quotations.
     """
     fact = document.names | document.numbers
     head = np.ones(len(fact), np.bool_)
@@ -123,7 +124,7 @@ def _body(document: Document) -> _Body:
 
 
 def _pointed(document: Document) -> NDArray[np.bool_]:
-    """(n - 1,) bool: the words behind which stand a point and a space, as in U.S. Senate."""
+    """Return (n - 1,) bool: the words followed by a full stop and a space, as in U.S. Senate."""
     result, text = np.zeros(max(len(document.start) - 1, 0), np.bool_), document.article.text
     at = np.flatnonzero(document.start[1:] - document.end[:-1] == 2)
     result[at] = [text[end : end + 2] == ". " for end in document.end[at].tolist()]
@@ -136,11 +137,14 @@ def _keys(listed: str) -> NDArray[np.uint64]:
 
 
 def _with_particles(document: Document, names: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(n,) bool: the names with, in English, the particles between two of them: Joost de Wit, Ludwig van der Berg."""
+    """Return (n,) bool: the names, with the particles between two of them: Joost de Wit, Ludwig van der Berg.
+
+    Particles are added only in English or in an unknown language.
+    """
     if document.language not in ("en", ""):
         return names
     joins = np.append(among(document.keys, _keys(_PARTICLES)) & ~names & follows, [False, False])
-    before = np.concatenate([[False], names])  # the word before is one
+    before = np.concatenate([[False], names])  # the word before is a name
     after = np.append(names & follows, [False, False])
     one = joins[:-2] & before[:-1] & after[1:-1]
     two = joins[:-2] & joins[1:-1] & before[:-1] & after[2:]
@@ -150,9 +154,9 @@ def _with_particles(document: Document, names: NDArray[np.bool_], follows: NDArr
 
 
 def _owners(document: Document, names: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The names in the genitive, which end there: Kenya and Ann Lee, not "Kenya's Ann Lee". The last word is not asked.
+    """Return the places of names in the genitive, which end a phrase: Kenya and Ann Lee, not "Kenya's Ann Lee".
 
-    St. John's Hospital is one.
+    The last word is not considered. St. John's Hospital is one name.
     """
     saints = np.append([False], among(document.keys, _keys("st"))[:-1])
     at = np.flatnonzero(names[:-1] & ~saints[:-1])
@@ -163,7 +167,7 @@ def _owners(document: Document, names: NDArray[np.bool_]) -> NDArray[np.int64]:
 def _phrases(
     document: Document, flagged: NDArray[np.bool_], follows: NDArray[np.bool_], behind: NDArray[np.bool_]
 ) -> _Phrases:
-    """``behind``: (n,) bool, the words behind an article."""
+    """``behind``: (n,) bool, the words after an article."""
     ranges, hashes = judge_kernels.phrases(flagged, follows, document.stems)
     inside = np.zeros(len(flagged), np.bool_)
     several = ranges[ranges[:, 1] - ranges[:, 0] > 1]
@@ -182,7 +186,7 @@ def _phrases(
 
 
 def _written(document: Document, first: NDArray[np.int64], last: NDArray[np.int64]) -> list[str]:
-    """The text from each ``first`` word to its ``last``, without a genitive at the end; a sum with its currency."""
+    """Return the text from each ``first`` word to its ``last``, without a final genitive; amounts have their currency."""
     text = document.article.text
     found = []
     for begin, end in zip(document.start[first].tolist(), document.end[last].tolist(), strict=True):
@@ -194,7 +198,7 @@ def _written(document: Document, first: NDArray[np.int64], last: NDArray[np.int6
     return [_bare(each) if each[-1:] in "s'’" else each for each in found]
 
 
-_HALF = re.compile(r"\s?\b[ap]\.m\.?$", re.IGNORECASE)  # of the day; the point behind it is no part of a word
+_HALF = re.compile(r"\s?\b[ap]\.m\.?$", re.IGNORECASE)  # of the day; the full stop after it belongs to no word
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b)", re.IGNORECASE)
 _CURRENCIES = tuple("$£€¥")
 
@@ -207,16 +211,16 @@ def _bare(phrase: str) -> str:
 
 
 def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool], list[str]]:
-    """Which of the phrases of one document the other has, and how it writes each of them, "" for none.
+    """Return which phrases of one document the other has, and how it writes each of them, "" for none.
 
-    It has those that stand there in a row, names of three words or more without the first of them (Ann Lee for Dr Ann Lee),
-    too, and those whose last word is there by itself (Kirby for John Kirby). With an
-    article ("the Office") a word is no name of somebody: for the Accident Office it stands neither alone nor in it.
+    A phrase is found if the other has the same words in a row; for names of three or more words, the first may be missing
+    (Ann Lee for Dr Ann Lee). A longer name is also found by its last word alone (Kirby for John Kirby), unless either has an
+    article: "the Office" and the Accident Office do not match.
     """
     phrases, body = _body(one).phrases[kind], _body(other)
     theirs = body.phrases[kind]
     given = one.stems, body.stems, body.ordered, body.order, theirs.alone
-    if kind == "number":  # by itself: the 9 of Pier 9 and the 1 of 6-1 are no other 9 and 1
+    if kind == "number":  # numbers by themselves: the 9 of Pier 9 and the 1 of 6-1 do not match another 9 or 1
         free = ~(theirs.inside | body.phrases["name"].inside)[body.words[body.order]]
         given = one.stems, body.stems, body.ordered[free], body.order[free], theirs.alone
     at = judge_kernels.phrases_within(phrases.words, *given)
@@ -225,7 +229,7 @@ def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool],
         for each in np.flatnonzero(size > 1).tolist():
             same = np.flatnonzero(theirs.hashes == phrases.hashes[each])
             at[each] = np.searchsorted(body.words, theirs.words[same[0], 0]) if len(same) else -1, -1
-    else:  # Superintendent Ann Lee, MS Royal Star: the title may be said elsewhere, or not at all
+    else:  # Superintendent Ann Lee, MS Royal Star: the title may be elsewhere or missing
         titled = np.flatnonzero((size > 2) & (at[:, 0] < 0))
         if len(titled):
             rest = phrases.words[titled] + np.array([1, 0])
@@ -245,10 +249,10 @@ def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool],
 
 
 def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] = ()) -> tuple[Fact, ...]:
-    """Names and numbers that both texts have, that only one has, and those that differ where both tell the same.
+    """Return the names and numbers that both texts have, that only one has, and those that differ where both say the same.
 
-    That is in a passage, in the sentences that it is in, or in sentences that are ``alike``. Which names are in the other
-    text: see :func:`_across`.
+    Both say the same in a passage, in the sentences that it is in, and in sentences that are ``alike``. :func:`_across`
+    defines when a name counts as present in the other text.
     """
     spans = _ranges(a, b, alignment, alike)
     (a, place_a), (b, place_b) = _compact(a), _compact(b)
@@ -260,7 +264,7 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
         told += _without_last_names(
             Fact(kind, "shared", phrase, other or phrase)
             for phrase, other, kept in zip(of_a, written, there, strict=True)
-            if kept and (kind == "number" or not other.islower())  # a word that the other has in small letters names nobody
+            if kept and (kind == "number" or not other.islower())  # a word in lower case in the other text is not a name
         )
         back, _ = _across(b, a, kind)
         only_a = {at: phrase for at, phrase in enumerate(of_a) if not there[at]}
@@ -277,7 +281,7 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
 
 
 def _ranges(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span]) -> NDArray[np.int64]:
-    """(s, 4) ranges of words of both texts that tell the same: passages, sentences alike, and the sentences of passages."""
+    """Return (s, 4) ranges of words where both texts say the same: passages, ``alike``, and the sentences of passages."""
     more = np.array([(each.a_start, each.a_end, each.b_start, each.b_end) for each in alike], np.int32).reshape(-1, 4)
     found = np.hstack([np.searchsorted(a.start, more[:, :2]), np.searchsorted(b.start, more[:, 2:])])
     whole = np.hstack([_sentences(a, alignment.words[:, :2]), _sentences(b, alignment.words[:, 2:])])
@@ -285,7 +289,7 @@ def _ranges(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span
 
 
 def _sentences(document: Document, words: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Ranges of words, of which none is empty, as ranges of the sentences that they are in."""
+    """Widen nonempty ranges of words to the sentences that contain them."""
     begin, end = document.sentences.T
     first = np.maximum(np.searchsorted(begin, words[:, 0], side="right") - 1, 0)
     last = np.minimum(np.searchsorted(end, words[:, 1]), len(end) - 1)
@@ -293,7 +297,7 @@ def _sentences(document: Document, words: NDArray[np.int64]) -> NDArray[np.int64
 
 
 def _without_last_names(shared: Iterable[Fact]) -> list[Fact]:
-    """The facts without names that end longer ones on both sides: Lee, where both name Ann Lee."""
+    """Drop names that end longer ones on both sides: Lee, where both have Ann Lee."""
     facts = list(shared)
     ends = {tuple((each or "").rpartition(" ")[2] for each in (fact.a, fact.b)) for fact in facts if " " in (fact.a or "")}
     return [fact for fact in facts if fact.kind == "number" or (fact.a, fact.b) not in ends]
@@ -302,11 +306,11 @@ def _without_last_names(shared: Iterable[Fact]) -> list[Fact]:
 def _changed(
     a: Document, b: Document, kind: FactKind, spans: NDArray[np.int64], only_a: Collection[int], only_b: Collection[int]
 ) -> list[tuple[int, int]]:
-    """Names or numbers that were put one for another where both texts tell the same: their places among those of each.
+    """Find names or numbers replaced by others where both texts say the same: pairs of places among each text's phrases.
 
-    ``spans``: (s, 4), ranges of words that do, the surest first. ``only_a``, ``only_b``: what one text has alone. Of numbers
-    both sides have as many of one sort that the other side lacks, and they are taken in their order; one that its text has
-    elsewhere, too, only beside the same word. Of names two are spelt alike.
+    ``spans``: (s, 4), ranges of words where they do, most certain first. ``only_a``, ``only_b``: phrases of one text alone.
+    Numbers are paired in order if both sides have as many of one sort that the other side lacks; a number that the other
+    text has elsewhere, only if both stand next to the same word. Names are paired if they are spelt alike.
     """
     pairs: list[tuple[int, int]] = []
     done_a, done_b = set[int](), set[int]()
@@ -328,7 +332,7 @@ def _changed(
 def _mentions(
     phrases: _Phrases, ranges: NDArray[np.int64], only: Collection[int]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The mentions inside each of the (s, 2) ranges of words, as (s, 2) ranges; and (s,) how many are of those ``only``."""
+    """Return the mentions inside each of (s, 2) ranges of words, as (s, 2) ranges, and (s,) how many are in ``only``."""
     first = np.searchsorted(phrases.mentions[:, 0], ranges[:, 0])
     last = np.maximum(np.searchsorted(phrases.mentions[:, 1], ranges[:, 1], side="right"), first)
     which = np.zeros(len(phrases.told), np.int64)
@@ -340,7 +344,7 @@ def _mentions(
 def _apart(
     here: _Phrases, in_a: range, done_a: set[int], there: _Phrases, in_b: range, done_b: set[int]
 ) -> tuple[list[int], list[int]]:
-    """The mentions on either side of what the other side lacks, one of each phrase, but for those that are done."""
+    """Return the mentions on each side that the other side lacks, one for each phrase, without those already done."""
     sides = (here, in_a), (there, in_b)
     one, two = ({int(phrases.hashes[phrases.which[at]]): at for at in reversed(ats)} for phrases, ats in sides)
     left = sorted(at for each, at in one.items() if each not in two and here.which[at] not in done_a)
@@ -349,7 +353,7 @@ def _apart(
 
 
 def _recounted(a: Document, left: list[int], b: Document, right: list[int]) -> Iterator[tuple[int, int]]:
-    """Numbers of one sort, of which both sides have as many, one beside the other."""
+    """Pair numbers of one sort in order, where both sides have as many."""
     of_a, of_b = [_sort(a, at) for at in left], [_sort(b, at) for at in right]
     for sort in dict.fromkeys(of_a):
         if of_a.count(sort) == of_b.count(sort):
@@ -358,7 +362,7 @@ def _recounted(a: Document, left: list[int], b: Document, right: list[int]) -> I
 
 
 def _sort(document: Document, at: int) -> str:
-    """What a mention of a number is of: a currency, a share, an hour, a day, a year, a score, a name, or just a number."""
+    """Return what a number denotes: a sum, a share, an hour, a day, a year, a score, part of a name, or just a number."""
     phrases = _body(document).phrases["number"]
     told, first = phrases.told[phrases.which[at]], int(phrases.mentions[at, 0])
     for sort, pattern in _SORTS.items():
@@ -379,7 +383,7 @@ _SORTS = {
 
 
 def _respelt(here: _Phrases, left: list[int], there: _Phrases, right: list[int]) -> Iterator[tuple[int, int]]:
-    """Names that are spelt nearly alike, each the likest of the other."""
+    """Pair names that are spelt nearly alike, each being the other's closest match."""
     like = {(x, y): _alike(here.told[here.which[x]], there.told[there.which[y]]) for x in left for y in right}
     for (x, y), ratio in like.items():
         rivals = (other for (one, two), other in like.items() if (one == x) != (two == y))
@@ -392,7 +396,7 @@ def _alike(one: str, other: str) -> float:
 
 
 def _beside(document: Document, mention: NDArray[np.int64]) -> set[int]:
-    """The words before and behind a mention, but for small ones."""
+    """Return the stems of the words before and after a mention, without function words."""
     before, behind = int(mention[0]) - 1, int(mention[1])
     at = np.array([each for each in (before, behind) if 0 <= each < len(document.stems)], np.int64)
     return set(document.stems[at[~among(document.keys[at], function_keys())]].tolist())

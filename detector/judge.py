@@ -1,14 +1,14 @@
 """Measures and spans -> verdict, probability and direction, each with its evidence.
 
-A pair is read both ways. One logistic regression says how likely the first text was made from the second, and then how
-likely the second was made from the first; the probability of the pair is the larger. So the measures of the text that
-would be derived stay together: it is one and the same text that must hold its source's names, its content and no
-quotations of its own. The coefficients are in ``judge.json``, written by ``benchmarks/fit_judge.py`` with the digests of
-the data they were fitted on.
+A pair is read both ways. One logistic regression gives the probability that the first text was made from the second, and
+that the second was made from the first; the probability of the pair is the larger. This keeps the measures of the
+supposedly derived text together: one and the same text must have its source's names, its content and no quotations of its
+own. The coefficients are in ``judge.json``, written by ``benchmarks/fit_judge.py`` with the digests of the data they were
+fitted on.
 
-Who took from whom is a second, antisymmetric regression over the differences of the same measures (a derived text holds a
-part of its source, seldom the other way round), joined with attribution, credits of agencies and dates; under ``SURE`` it
-stays undetermined.
+A second, antisymmetric regression decides who took from whom, over the differences of the same measures (a derived text
+contains a part of its source, seldom the reverse), combined with attribution, agency credits and dates. Below ``SURE``, the
+direction stays undetermined.
 """
 
 from __future__ import annotations
@@ -28,48 +28,48 @@ from .figures import percent
 from .measures import Measures
 from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Fact, Match, Scores, Settings, Verdict, date
 
-LIKELY = 0.6  # probability from which one text is called derived: the fit puts two false alarms in a hundred at .5
+LIKELY = 0.6  # probability from which one text is called derived: the fit gives two false alarms in a hundred at .5
 EITHER = 0.5  # as likely as not
-REWRITE_SHARE = 0.6  # of the derived text has its like in the source: all of it, not some passages, was taken. See below
-LIFTED_WORDS = 40  # words of unquoted prose kept almost as they were, from which passages were taken
-SHORT_WORDS = 30  # of a shorter text a template (a dividend, a bond issue) makes as much alike as rewriting keeps; the
-SHORT_LOG_ODDS = -0.4  # shortest labelled rewrite has 45. Such a pair is at most so likely, if it is no copy: .4
-TEMPLATE_LOG_ODDS = -1.4  # of two texts that fill in one template: .2 at most
-LEAST_WORDS = 50  # of two shorter texts without a passage in common nothing can be told
-EVENT = 0.5  # probability, by the event model, from which two texts tell of the same event
+REWRITE_SHARE = 0.6  # share of the derived text with its like in the source from which all of it was taken, see below
+LIFTED_WORDS = 40  # words of unquoted prose kept almost unchanged from which passages count as taken
+SHORT_WORDS = 30  # below this, a template (a dividend, a bond issue) makes texts as similar as a rewrite would; the
+SHORT_LOG_ODDS = -0.4  # shortest labelled rewrite has 45. A pair that short, if no copy, has at most these log-odds: .4
+TEMPLATE_LOG_ODDS = -1.4  # at most, for two texts that fill in one template: .2
+LEAST_WORDS = 50  # if either text is shorter and they share no passage, nothing can be concluded
+EVENT = 0.5  # probability, by the event model, from which two texts are about the same event
 SURE = 0.85  # confidence from which a direction is given
-EVEN = 0.6  # confidence up to which the evidence leans to neither
+EVEN = 0.6  # confidence below which the evidence favours neither
 
 # Rewrites and simplified articles are whole; mixed with two times, or as much, of another writer's article they are partial.
-# The share is at REWRITE_SHARE or above in .995 of ChatGPT's rewrites, with their sentences in another order, too, and in 0
-# and .009 of those mixed; with names and numbers in order (from .55) it was so in .96, .89, 0 and .009. Of simplified
-# articles, which keep more: .98, .98, .25 and .26. Of stories that ``counter`` calls wholly and partially derived: .86, .34.
+# The share reaches REWRITE_SHARE in .995 of ChatGPT's rewrites, also with their sentences in another order, and in 0 and
+# .009 of the mixed ones; with names and numbers in order (from .55), in .96, .89, 0 and .009. Of simplified articles, which
+# keep more: .98, .98, .25 and .26. Of stories that ``counter`` calls wholly and partially derived: .86, .34.
 
 ATTRIBUTION_LOG_ODDS = 2.5  # a text that cites the other's outlet was made from it: about 12 to 1
-CREDIT_LOG_ODDS = 2.5  # a text without the agency's name was made from the one with it: so in .98 of ``counter``
-DATE_LOG_ODDS = 6.0  # the earlier was first; wrong only where a date is wrong or marks an update
-MOST_TEXT_LOG_ODDS = 3.0  # of what both say: 20 to 1 at most
-LEFT_OUT_LOG_ODDS = 1.0  # what one text alone says was sooner left out by the other than added to it, which decides nothing
-# by itself: a cut and its source look like a short first report and a later full one
-REASON_LOG_ODDS = 0.2  # smaller contributions are not worth a sentence
+CREDIT_LOG_ODDS = 2.5  # a text without the agency's name was made from the one with it, as in .98 of ``counter``
+DATE_LOG_ODDS = 6.0  # the earlier was first; wrong only if a date is wrong or marks an update
+MOST_TEXT_LOG_ODDS = 3.0  # limit for what both texts say: 20 to 1
+LEFT_OUT_LOG_ODDS = 1.0  # what only one text says was more likely left out by the other than added; this decides nothing
+# by itself: a cut version and its source look like a short first report and a later full one
+REASON_LOG_ODDS = 0.2  # smaller contributions get no sentence
 
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
-    """A logistic regression: for each input its mean, scale and weight. A missing input counts as average."""
+    """A logistic regression: the mean, scale and weight of each input. A missing input counts as average."""
 
     intercept: float
     inputs: Mapping[str, tuple[float, float, float]]
 
     def contributions(self, values: Mapping[str, float | None]) -> dict[str, float]:
-        """What each input adds to the log-odds."""
+        """Return what each input adds to the log-odds."""
         return {
             name: 0.0 if (value := values.get(name)) is None else weight * (value - mean) / scale
             for name, (mean, scale, weight) in self.inputs.items()
         }
 
     def log_odds(self, values: Mapping[str, float | None]) -> float:
-        """The log-odds of the case with these inputs."""
+        """Return the log-odds for these inputs."""
         return self.intercept + sum(self.contributions(values).values())
 
 
@@ -83,7 +83,7 @@ def _model(name: str) -> LinearModel:
 
 
 def probability(log_odds: float) -> float:
-    """The logistic function, safe for any size of argument."""
+    """Return the logistic function, safe for arguments of any size."""
     return 1 / (1 + math.exp(-log_odds)) if log_odds > -700 else 0.0
 
 
@@ -91,7 +91,7 @@ def probability(log_odds: float) -> float:
 
 
 def leaning(model: LinearModel, seen: Measures) -> tuple[float, dict[str, float]]:
-    """The log-odds, by the texts alone, that the first was made from the second, and what each measure adds."""
+    """Return the log-odds, by the texts alone, that the first was made from the second, and what each measure adds."""
     differences = measures.differences(seen)
     parts = model.contributions(differences)
     of_both = min(max(sum(parts.values()), -MOST_TEXT_LOG_ODDS), MOST_TEXT_LOG_ODDS)
@@ -102,10 +102,10 @@ def leaning(model: LinearModel, seen: Measures) -> tuple[float, dict[str, float]
 def _direction(
     a: Document, b: Document, seen: Measures, shown: Measures, lost: tuple[list[str], list[str]]
 ) -> tuple[Direction | None, float, str]:
-    """Who took from whom, or None; the probability that ``a`` took from ``b``; and a sentence on how that was decided.
+    """Return who took from whom, or None; the probability that ``a`` took from ``b``; and a sentence on the decision.
 
-    ``seen``: all measures, on the scales of the regressions; ``shown``: as they can be counted; ``lost``: the names and
-    numbers of either text that the other lacks where it tells the same.
+    ``seen``: all measures, on the scales of the regressions; ``shown``: as counted; ``lost``: the names and numbers of each
+    text that the other lacks where it says the same.
     """
     one, two = a.article.id, b.article.id
     log_odds, parts = leaning(_model("direction"), seen)  # above 0: a is derived
@@ -169,7 +169,7 @@ class _Weighed:
 
 
 def derivation(model: LinearModel, seen: Measures) -> tuple[float, int]:
-    """The log-odds that one text was made from the other, and which side (0 or 1) would be the derived one."""
+    """Return the log-odds that one text was made from the other, and which side (0 or 1) would be the derived one."""
     odds = [model.log_odds(measures.reading(seen, side)) for side in (0, 1)]
     return max(odds), int(odds[1] > odds[0])
 
@@ -191,7 +191,7 @@ def _weigh(seen: Measures, words: int, template: bool) -> _Weighed:
 
 
 def _copy(a: Document, b: Document, scores: Scores, settings: Settings) -> Verdict | None:
-    """The verdict on texts that are one but for a few words, whatever the measures."""
+    """Return the verdict on texts that differ by a few words at most, whatever the measures; None for other texts."""
     body_a, body_b = a.keys[a.body], b.keys[b.body]
     if len(body_a) and np.array_equal(body_a, body_b):
         return "duplicate"
@@ -222,9 +222,9 @@ def _verdict(
 
 
 def copies(a: str, b: str, jaccard: float, containment_a: float, containment_b: float, same: bool) -> Match:
-    """The match of two articles, by id, that are near-duplicates, told by their shingles alone; ``same``: one body.
+    """Return the match of two near-duplicates, given by id, from their shingles alone.
 
-    What no alignment measured stays empty.
+    ``same``: whether their bodies are equal. Fields that need an alignment stay empty.
     """
     said = f"Of all runs of words, {percent(jaccard)} are common to both (Jaccard)."
     return Match(
@@ -254,7 +254,7 @@ def copies(a: str, b: str, jaccard: float, containment_a: float, containment_b: 
 def judge(
     a: Document, b: Document, alignment: Alignment, scores: Scores, settings: Settings, *, brief: bool = False
 ) -> Match:
-    """Weigh everything found between two documents; ``brief`` leaves out what is said of unrelated ones."""
+    """Weigh everything found between two documents; ``brief`` omits the evidence for unrelated ones."""
     one, two = evidence.without_citation(a, b), evidence.without_citation(b, a)
     measured, counted = measures.measure(one, two, alignment)
     seen = measures.weighed(measured)
@@ -276,9 +276,9 @@ def judge(
         shown = measures.described(one, two, alignment, counted)
         matched, matched_counted = measures.matched(one, two, alignment)
         detail, told_of = measures.weighed(matched), shown | matched_counted
-        if copy:  # of a fact that one of two copies has alone nobody can say whether it was added or lost
+        if copy:  # if only one of two copies has a fact, nobody can say whether it was added or lost
             detail = dict.fromkeys((*detail, "inside"), (None, None))
-        if None in shown["inside"]:  # of nothing but speech, say: what is seen is what was thought of before
+        if None in shown["inside"]:  # a text of nothing but speech, say: its value is just the prior
             detail["inside"] = (None, None)
         lost = (
             evidence.lost(a, alignment.units_a, alignment.best_a, [each.a for each in found if each.b is None and each.a]),

@@ -1,9 +1,10 @@
-"""The compiled loops of ``measures`` and ``facts``: arrays in, arrays out, as in ``kernels``.
+"""Compiled loops of ``measures`` and ``facts``: arrays in, arrays out, as in ``kernels``.
 
-Apart from it only so that what judges can be read, and compiled, without what finds; one type of argument each.
+They are in a file of their own only so that the judging code can be read, and compiled, without the finding code; each has
+one signature of argument types.
 """
 
-# numba infers the types of a kernel's arguments from the call; its docstring gives them for people.
+# numba infers argument types from the call; the docstrings give them for people.
 # mypy: allow-untyped-defs, no-check-untyped-defs
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from .compiled import Kernel, Part
 
 @Part
 def _first_at_least(values, value):
-    """The place of the first of sorted ``values`` that is not less than ``value``."""
+    """Return the place of the first of sorted ``values`` that is not less than ``value``."""
     low = 0
     high = len(values)
     while low < high:
@@ -29,18 +30,18 @@ def _first_at_least(values, value):
 
 @Kernel
 def facts_kept(mentions, owned, names, paired, starts, vocabulary, first, offset, places, size, reach):
-    """What one text keeps of the facts (names and numbers) of another, here called the text and the other.
+    """Count which facts (names and numbers) of one text are kept in another, here called the text and the other.
 
-    Of the text: ``mentions`` (g,) uint64, its distinct facts in the order of their first mention; ``owned`` (g,) bool, those
-    said in its own prose; ``names`` (g,) bool, those that are names; ``paired`` (k,) int64, the facts of its sentences by
-    their place in ``mentions``, and ``starts`` (s + 1,) int64, where each sentence begins. Of the other: ``vocabulary`` (v,)
-    uint64, sorted, its distinct words; ``first`` (v,) int64, where each comes first; ``offset`` (v + 1,) and ``places``
-    int64, the sentences that hold each, of ``size`` sentences.
+    Of the text: ``mentions`` (g,) uint64, its distinct facts in order of first mention; ``owned`` (g,) bool, those in its
+    own prose; ``names`` (g,) bool, those that are names; ``paired`` (k,) int64, the facts of its sentences by their place
+    in ``mentions``, and ``starts`` (s + 1,) int64, where each sentence begins. Of the other: ``vocabulary`` (v,) uint64,
+    its distinct words, sorted; ``first`` (v,) int64, where each occurs first; ``offset`` (v + 1,) and ``places`` int64, the
+    sentences that contain each, out of ``size`` sentences.
 
-    Returns seven counts: facts of the text's own prose that the other has; names that it has; pairs of the facts it has that
-    are first mentioned in the same order, and in reverse; the most facts whose first mentions follow one another in both;
-    pairs of facts in one sentence that are held, when the sentence is laid on those ``reach`` neighbouring sentences of the
-    other that hold most of its facts; and such pairs in all.
+    Returns seven counts: facts of the text's own prose that the other has; names that it has; pairs of the facts it has
+    whose first mentions are in the same order, and in reverse; the most facts whose first mentions follow one another in
+    both; pairs of facts in one sentence that are kept, when each sentence is matched with the ``reach`` neighbouring
+    sentences of the other that contain most of its facts; and all such pairs.
     """
     found = np.empty(len(mentions), np.int64)
     there = 0
@@ -53,7 +54,7 @@ def facts_kept(mentions, owned, names, paired, starts, vocabulary, first, offset
             named += names[fact]
     agree = 0
     differ = 0
-    last = np.empty(len(found), np.int64)  # where the rows of each length end at the earliest (Schensted 1961)
+    last = np.empty(len(found), np.int64)  # earliest ends of the sequences of each length (Schensted 1961)
     row = 0
     for i in range(len(found)):
         if found[i] < 0:
@@ -92,10 +93,10 @@ def facts_kept(mentions, owned, names, paired, starts, vocabulary, first, offset
 
 @Kernel
 def phrases(flagged, follows, stems):
-    """Runs of flagged words that belong together: (g, 2) int64 ranges of words, and a (g,) uint64 hash of each by its stems.
+    """Find runs of flagged words that belong together: (g, 2) int64 ranges of words and (g,) uint64 hashes of their stems.
 
-    ``flagged`` (n,) bool; ``follows`` (n,) bool: nothing but a space or a hyphen stands between a word and the one before;
-    ``stems`` (n,) uint64.
+    ``flagged`` (n,) bool; ``follows`` (n,) bool: only a space or a hyphen lies between a word and the one before; ``stems``
+    (n,) uint64.
     """
     found = np.empty((np.sum(flagged), 2), np.int64)
     hashes = np.empty(len(found), np.uint64)
@@ -117,12 +118,12 @@ def phrases(flagged, follows, stems):
 
 @Kernel
 def phrases_within(found, stems, other, ordered, order, alone):
-    """Where the phrases of one text stand in another, by their stems.
+    """Find where the phrases of one text occur in another, by their stems.
 
     ``found`` (g, 2) int64, ranges of words; ``stems`` (n,) uint64. Of the other: ``other`` (m,) uint64, the stems of its
-    body; ``ordered`` the same, sorted, and ``order`` (m,) int64, the place of each; ``alone`` (h,) uint64, sorted, distinct.
-    Returns (g, 2) int64: the first place in ``other`` where the whole phrase stands, and the place in ``alone`` of its last
-    word; -1 for neither.
+    body; ``ordered``, the stems at which a phrase may begin, sorted, and ``order`` int64, the place of each in ``other``;
+    ``alone`` (h,) uint64, sorted, distinct. Returns (g, 2) int64: the first place in ``other`` where the whole phrase
+    occurs, and the place in ``alone`` of its last word; -1 where there is none.
     """
     result = np.full((len(found), 2), -1, np.int64)
     for each in range(len(found)):

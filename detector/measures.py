@@ -1,9 +1,9 @@
-"""Two documents and their alignment -> the named measures that the judgement weighs, each seen from both texts.
+"""Two documents and their alignment -> the named measures behind the judgement, each seen from both texts.
 
-What they are after is that a rewrite keeps its source's names, numbers and content sentence by sentence and in order, while
-two reporters at one event each have names, and above all quotations, of their own. No measure of what two texts share grows
-with their length. Shares of few things are drawn to the middle by a prior (as in Laplace's rule of succession), so that two
-sentences of a template are not yet a rewrite; for people the same measures are told without it.
+They rest on the observation that a rewrite keeps its source's names, numbers and content sentence by sentence and in order,
+while two reporters at one event each have names, and above all quotations, of their own. No measure of what two texts share
+grows with their length. Shares of few things are drawn to the middle by a prior (as in Laplace's rule of succession), so
+that two sentences of a template do not yet make a rewrite; readers are shown the same measures without the prior.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ from .words import ascending
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LEAST_FACTS = LEAST_NAMES = 3  # fewer names in a text say nothing about whose they are
+LEAST_FACTS = LEAST_NAMES = 3  # fewer names in a text do not show whose they are
 LEAST_NUMBERS = 2  # as above; a day or a year, say, may be anybody's
-LEAST_MENTIONS = 5  # any few mentions are in order by chance
-REACH = 3  # neighbouring sentences that two facts may be spread over in the other text: rewriting splits sentences
-PRIOR_INSIDE = 0.3  # what a sentence of an average pair has in the other text
-PRIOR_WEIGHT = 20.0  # of that, against the text's own sentences, in the weight of some two of them
-PRIOR_WORDS = 30.0  # and so many of which half a name or number is new
+LEAST_MENTIONS = 5  # a few mentions are easily in order by chance
+REACH = 3  # neighbouring sentences over which facts may be spread in the other text: rewriting splits sentences
+PRIOR_INSIDE = 0.3  # share of a sentence found in the other text, in an average pair
+PRIOR_WEIGHT = 20.0  # weight of that prior against the text's own sentences; about the weight of two of them
+PRIOR_WORDS = 30.0  # prior words, with half a new name or number among them
 LEAST_NOVEL = 1e-3
-PRIOR_COUNT = 1.0  # things kept, and as many dropped, that a share of facts is thought to have begun with
+PRIOR_COUNT = 1.0  # prior number of facts kept, and of facts dropped, for a share of facts
 QUOTED_INSIDE = 0.7  # share of a quotation's weight in two sentences of the other text from which both quote the same words
-TEMPLATE_THREAD = 0.6  # share of the one that can be followed through the other from which they share their wording ...
-TEMPLATE_FACTS = 0.5  # ... but, under this share of the names and numbers, not what they tell
-TEMPLATE_COUNT = 6  # names and numbers of each text that this takes
-AMOUNT_WORDS = 100  # of the shorter text: a brief, in which agreement counts as it is; in more it is chance less often
-AMOUNT_RANGE = (90, 250)  # words, within which that is weighed
-NEWS = 0.2  # cosine under which a sentence says something that the other text does not
+TEMPLATE_THREAD = 0.6  # share of one text that can be followed through the other, from which they share their wording ...
+TEMPLATE_FACTS = 0.5  # ... but below this share of the names and numbers, not their content
+TEMPLATE_COUNT = 6  # minimum of names and numbers in each text for this
+AMOUNT_WORDS = 100  # of the shorter text's prose: agreement counts unadjusted here; in longer texts it is less often chance
+AMOUNT_RANGE = (90, 250)  # words, the range to which that size is limited
+NEWS = 0.2  # cosine below which a sentence says something that the other text does not
 SHINGLE = 5
 
 Measures = dict[str, tuple[float | None, float | None]]
-"""For each measure its value seen from ``a`` and from ``b``; None where a text does not show it."""
+"""Each measure as seen from ``a`` and from ``b``; None where a text does not show it."""
 
 SHARES = frozenset({"inside", "facts", "numbers", "sequence", "together", "detail", "detail-together"})
 """Measures that the regressions see as log-odds: from .8 to .9 is as far as from .5 to .7."""
@@ -50,8 +50,8 @@ SHARES = frozenset({"inside", "facts", "numbers", "sequence", "together", "detai
 class _Index:
     """Where the words of a document's body are.
 
-    ``vocabulary``: (v,) uint64, the distinct stems, sorted; ``first``: (v,) int64, the word where each comes first;
-    ``offset``: (v + 1,) and ``places``: int64, the ``sentences`` that hold each.
+    ``vocabulary``: (v,) uint64, the distinct stems, sorted; ``first``: (v,) int64, the first word with each; ``offset``:
+    (v + 1,) and ``places``: int64, the sentences that contain each; ``sentences``: their number.
     """
 
     vocabulary: NDArray[np.uint64]
@@ -63,12 +63,12 @@ class _Index:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Facts:
-    """What a story names and counts.
+    """The names and numbers of a story.
 
-    ``mentions``: (g,) uint64, its distinct names and numbers, in the order of their first mention; ``owned``: (g,) bool,
-    those of its own prose; ``names``: (g,) bool, those that are names. ``numbers``: uint64, those that are numbers, sorted.
-    ``paired``: (k,) int64, places in ``mentions``, the facts of the sentences that hold two or more; ``starts``: int64,
-    where each of these sentences begins. ``words``: of its own prose.
+    ``mentions``: (g,) uint64, the distinct ones in order of first mention; ``owned``: (g,) bool, those in its own prose;
+    ``names``: (g,) bool, those that are names; ``numbers``: uint64, those that are numbers, sorted. ``paired``: (k,) int64,
+    places in ``mentions``, the facts of the sentences that contain two or more; ``starts``: int64, where each of these
+    sentences begins, and the end. ``words``: number of words of its own prose.
     """
 
     mentions: NDArray[np.uint64]
@@ -81,7 +81,7 @@ class _Facts:
 
 
 def own(document: Document) -> NDArray[np.bool_]:
-    """(n,) bool: words of the text's own prose, without boilerplate and quotations."""
+    """Return (n,) bool: words of the text's own prose, without boilerplate and quotations."""
     return document.body & (document.quoted < 0)
 
 
@@ -92,7 +92,7 @@ def _index(document: Document) -> _Index:
     codes = (np.cumsum(held, dtype=np.int32) - 1)[document.sense_of[body]]
     vocabulary = document.senses[held]
     first = np.empty(len(vocabulary), np.int64)
-    first[codes[::-1]] = body[::-1]  # the last that is written stays: the first word
+    first[codes[::-1]] = body[::-1]  # the last assignment wins: the first word
     begins = np.searchsorted(body, document.sentences[1:, 0])
     bounds = np.stack([np.append(0, begins), np.append(begins, len(body))], axis=1)
     offset, places = align_kernels.postings(codes, bounds, len(vocabulary))
@@ -105,7 +105,7 @@ def _all_facts(document: Document) -> _Facts:
 
 
 def _facts(document: Document, story: NDArray[np.bool_]) -> _Facts:
-    """``story``: (n,) bool, the words that are looked at."""
+    """``story``: (n,) bool, the words to consider."""
     at = np.flatnonzero((document.names | document.numbers) & story)
     prose = story & (document.quoted < 0)
     stems = document.senses[document.sense_of[at]]
@@ -115,7 +115,7 @@ def _facts(document: Document, story: NDArray[np.bool_]) -> _Facts:
     names[mention[document.names[at]]] = True
     size = max(len(begun), 1)
     sentence = np.searchsorted(document.sentences[1:, 0], at, side="right")
-    told = ascending(sentence * size + mention)  # by sentence, and then by fact
+    told = ascending(sentence * size + mention)  # by sentence, then by fact
     holder = told // size
     several = np.bincount(holder, minlength=len(document.sentences)) >= 2
     chosen = several[holder]
@@ -138,7 +138,7 @@ def _seen_from(
     speech: NDArray[np.bool_],
     weight: NDArray[np.float64],
 ) -> list[dict[str, float | None]]:
-    """The measures as they are weighed, and as they can be counted."""
+    """Return the measures with the prior, as weighed, and without, as counted."""
     spoken = weight * speech
     total, said = float(weight.sum()), float(spoken.sum())
     held = float((weight - spoken) @ inside)
@@ -177,20 +177,24 @@ def _seen_from(
 
 
 def measure(a: Document, b: Document, alignment: Alignment) -> tuple[Measures, Measures]:
-    """The measures that are weighed; and the same as they can be counted.
+    """Return the measures as weighed, and the same as counted.
 
-    ``inside``: how much of a text's sentences, quotations apart, two neighbouring sentences of the other hold, by weight of
-    terms. ``thread``: how much of it can be followed through the other in the order of both. ``facts``: the share of its
-    names and numbers that the other has anywhere. ``numbers``: of its numbers alone, for two reporters at one event name the
-    same people, but count other things. ``novel``: the share of its words that are names and numbers which the other has
-    not. ``sequence``: the share of names and numbers that can be followed through the other, by first mentions that come in
-    the order of both. ``quotations``: the share of the text that is speech the other has not.
-    ``order``: Kendall's tau of the first mentions, in the other text, of the names and numbers that both have.
-    ``together``: of the names and numbers that share a sentence, the pairs that are near one another in the other text.
-    ``names``: the share of its names that the other has; told, not weighed. ``amount``: the words of the shorter text's own
-    prose, from both sides, for much agrees by chance where little is told; None where no names are seen, as in scripts
-    without capitals, some of which have characters for words. Shares of little are drawn to the middle where they are
-    weighed.
+    - ``inside``: how much of a text's sentences, without quotations, two neighbouring sentences of the other contain, by
+      weight of terms.
+    - ``thread``: how much of it can be followed through the other in the order of both.
+    - ``facts``: the share of its own prose's names and numbers that the other has anywhere.
+    - ``numbers``: the same for all its numbers; two reporters at one event name the same people but count other things.
+    - ``novel``: the share of its own prose's words that are names and numbers missing from the other.
+    - ``sequence``: the share of names and numbers that can be followed through the other by first mentions, in the order of
+      both.
+    - ``quotations``: the share of the text that is speech the other does not have.
+    - ``order``: Kendall's tau of the first mentions, in the other text, of the names and numbers that both have.
+    - ``together``: of the pairs of names and numbers that share a sentence, those close together in the other text.
+    - ``names``: the share of its names that the other has; shown, not weighed.
+    - ``amount``: the words of the shorter text's own prose, for both sides, since short texts agree more by chance; None
+      where no names are seen, as in scripts without capitals, some of which have characters for words.
+
+    As weighed, shares of few things are drawn to the middle.
     """
     one, two, at = _all_facts(a), _all_facts(b), alignment
     from_a = _seen_from(one, _index(b), at.inside_a, at.thread_a, at.speech_a, at.weight_a)
@@ -205,7 +209,7 @@ def measure(a: Document, b: Document, alignment: Alignment) -> tuple[Measures, M
 
 
 def _with_counterpart(document: Document, units: NDArray[np.int64], best: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """(n,) bool: words of the body in units that have a counterpart."""
+    """Return (n,) bool: words of the body in units that have a counterpart."""
     change = np.zeros(len(document.body) + 1, np.int64)
     change[units[best >= NEWS, 0]] += 1
     change[units[best >= NEWS, 1]] -= 1
@@ -213,12 +217,12 @@ def _with_counterpart(document: Document, units: NDArray[np.int64], best: NDArra
 
 
 def matched(a: Document, b: Document, alignment: Alignment) -> tuple[Measures, Measures]:
-    """The measures that tell who took from whom, of the sentences alone that have a counterpart in the other text.
+    """Return the measures for who took from whom, over the sentences with a counterpart only, as weighed and as counted.
 
-    What only one text says may be added by it as well as left out by the other. But of what both say the source is the
-    fuller version: ``detail`` is the share of the names and numbers of these sentences that the other text has anywhere,
-    ``detail-together``, of those that share a sentence, the pairs that are near one another there, and ``speech`` how much
-    of these sentences is quoted. As they are weighed, and as they can be counted: see :func:`measure`.
+    What only one text says may have been added by it or left out by the other, but where both say the same, the source is
+    the fuller version. ``detail`` is the share of the names and numbers of these sentences, quotations apart, that the other
+    text has anywhere; ``detail-together``, of their pairs in one sentence, the share close together there; ``speech``, how
+    much of these sentences is quoted. See :func:`measure` for weighed and counted.
     """
     at = alignment
     one, two = _with_counterpart(a, at.units_a, at.best_a), _with_counterpart(b, at.units_b, at.best_b)
@@ -233,12 +237,12 @@ def matched(a: Document, b: Document, alignment: Alignment) -> tuple[Measures, M
 
 
 def one_template(a: Document, b: Document, measured: Measures) -> bool:
-    """Whether two texts are one template filled in twice: the same wording throughout, and other names and numbers.
+    """Return whether two texts fill in one template: the same wording throughout, with other names and numbers.
 
-    Results of companies, warnings of weather, obituaries. Of 600 rewrites whose wording can be followed so,
-    whoever made them, none keeps under .56 of what it names and counts.
+    Examples are company results, weather warnings and obituaries. Of 600 rewrites whose wording can be followed like this,
+    whoever made them, none keeps less than .56 of the names and numbers.
     """
-    for each in map(_all_facts, (a, b)):  # in a script without capitals there are no names, and numbers alone are too few
+    for each in map(_all_facts, (a, b)):  # scripts without capitals show no names, and numbers alone are too few
         if each.owned.sum() < TEMPLATE_COUNT or not each.names.any():
             return False
     follows, kept = (max(each or 0.0 for each in measured[name]) for name in ("thread", "facts"))
@@ -249,19 +253,19 @@ def one_template(a: Document, b: Document, measured: Measures) -> bool:
 
 
 def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float | None:
-    """How much of ``whole`` is in ``part``, None of nothing."""
+    """Return how much of ``whole`` is in ``part``; None if ``whole`` is empty."""
     size = np.count_nonzero(whole)
     return float(np.count_nonzero(part & whole) / size) if size else None
 
 
 def _mean(values: NDArray[Any], weights: NDArray[np.float64]) -> float | None:
-    """The weighted mean, None where nothing weighs."""
+    """Return the weighted mean; None if nothing has weight."""
     total = float(weights.sum())
     return float(values @ weights) / total if total > 0 else None
 
 
 def _held(document: Document, words: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(t,) bool: which of the document's senses those words have."""
+    """Return (t,) bool: the senses of the document that those words have."""
     held = np.zeros(len(document.senses), np.bool_)
     held[document.sense_of[words]] = True
     return held
@@ -269,7 +273,7 @@ def _held(document: Document, words: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Shown:
-    """Distinct stems of the words of a document's own prose that are no names or numbers, and its shingles: sorted."""
+    """The distinct stems of a document's own prose without names and numbers, and its distinct shingles: both sorted."""
 
     plain: NDArray[np.uint64]
     grams: NDArray[np.uint32]
@@ -285,16 +289,16 @@ def _shown(document: Document) -> _Shown:
 
 
 def _kept(a: NDArray[np.uint64], b: NDArray[np.uint64], of_a: _Index, of_b: _Index) -> tuple[float | None, float | None]:
-    """Which share of one text's terms the other text has anywhere in its body, both ways; None of no terms."""
+    """Return the share of each text's terms that the other text's body has; None without terms."""
     of = ((a, of_b), (b, of_a))
     from_a, from_b = (kernels.common(terms, other.vocabulary) / len(terms) if len(terms) else None for terms, other in of)
     return from_a, from_b
 
 
 def _taken(new: float | None, kept: float | None) -> float | None:
-    """How much of a text comes from the other, from its sentences without a counterpart and its names and numbers kept.
+    """Estimate how much of a text comes from the other, from its sentences without a counterpart and the facts kept.
 
-    Passages miss what was put into other words, and counterparts what was so throughout, which the names then tell.
+    Passages miss what was reworded, and counterparts what was reworded throughout, which names and numbers still show.
     """
     if new is None:
         return kept
@@ -302,7 +306,7 @@ def _taken(new: float | None, kept: float | None) -> float | None:
 
 
 def described(a: Document, b: Document, alignment: Alignment, counted: Measures) -> Measures:
-    """Every measure as it can be ``counted``, with those that are only told: coverage, counterparts, news, words, runs."""
+    """Return every measure as ``counted``, plus those only shown: coverage, counterparts, new, taken, vocabulary, runs."""
     own_a, own_b = own(a), own(b)
     weight_a, weight_b = alignment.weight_a * ~alignment.speech_a, alignment.weight_b * ~alignment.speech_b
     one, two, of_a, of_b = _shown(a), _shown(b), _index(a), _index(b)
@@ -337,7 +341,7 @@ def _scaled(name: str, value: float) -> float:
 
 
 def weighed(measures: Measures) -> Measures:
-    """The measures on the scales of the regressions: ``SHARES`` as log-odds, ``novel`` and ``amount`` as logarithms."""
+    """Scale the measures for the regressions: ``SHARES`` as log-odds, ``novel`` and ``amount`` as logarithms."""
     return {
         name: (None if x is None else _scaled(name, x), None if y is None else _scaled(name, y))
         for name, (x, y) in measures.items()
@@ -345,17 +349,17 @@ def weighed(measures: Measures) -> Measures:
 
 
 def reading(seen: Measures, derived: int) -> dict[str, float | None]:
-    """The inputs of the question whether side ``derived`` (0 or 1) was made from the other.
+    """Return the inputs for the question whether side ``derived`` (0 or 1) was made from the other.
 
-    ``name`` is a measure of the one that would be derived, ``name-back`` that of the one that would be its source. ``seen``
-    comes from :func:`weighed`.
+    ``name`` is the measure of the supposed derived text, ``name-back`` that of its supposed source. ``seen`` comes from
+    :func:`weighed`.
     """
     result = {name: sides[derived] for name, sides in seen.items()}
     return result | {f"{name}-back": sides[1 - derived] for name, sides in seen.items()}
 
 
 def extremes(seen: Measures) -> dict[str, float | None]:
-    """The inputs of a question without sides: ``name+`` the larger of the two, ``name-`` the smaller."""
+    """Return the inputs for a question without sides: ``name+`` is the larger of the two values, ``name-`` the smaller."""
     result: dict[str, float | None] = {}
     for name, sides in seen.items():
         known = [each for each in sides if each is not None]
@@ -365,10 +369,10 @@ def extremes(seen: Measures) -> dict[str, float | None]:
 
 
 def differences(seen: Measures) -> dict[str, float | None]:
-    """The inputs of the question of direction: each measure of ``a`` less that of ``b``.
+    """Return the inputs for the question of direction: each measure of ``a`` minus that of ``b``.
 
-    All are None where one of the texts shows no names: on ``counter``, whose script has no capitals, the measures that are
-    left were wrong half the time.
+    All are None where one of the texts shows no names: on ``counter``, whose script has no capitals, the remaining measures
+    were wrong half the time.
     """
     if None in seen.get("names", ()):
         return dict.fromkeys(seen)

@@ -1,9 +1,9 @@
-"""Shingles, MinHash signatures and the pairs that locality-sensitive hashing proposes (Broder 1997; Indyk and Motwani 1998).
+"""Shingles, MinHash signatures and candidate pairs by locality-sensitive hashing (Broder 1997; Indyk and Motwani 1998).
 
-A shingle is a run of words, hashed to 32 bits; a signature is datasketch's (scheme ``affine32``) over those hashes, bit for
-bit, so that every index of datasketch takes it, but computed from UTF-8 text in one compiled pass. Signatures are made of
-the whole text: what is boilerplate is not known before a text is looked at closely. Candidates are only proposals;
-:func:`scores` counts the shingles of the two bodies.
+A shingle is a run of words, hashed to 32 bits. Signatures over these hashes equal datasketch's (scheme ``affine32``) bit for
+bit, so that every datasketch index accepts them, but are computed from UTF-8 text in one compiled pass. They cover the whole
+text, since boilerplate is not known before a text is analysed. Candidates are only proposals; :func:`scores` counts the
+shingles of the two bodies.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from .model import Document, Scores, Settings, once_a_document
 from .workers import cores, in_order
 
 SHINGLE_VERSION = 2
-"""Changes whenever a shingle's hash would: signatures of different versions cannot be compared."""
+"""Changes whenever shingle hashes do: signatures of different versions cannot be compared."""
 
-BUCKET_PAIRS = 256  # texts in a bucket up to which each is paired with each; see kernels.bucket_pairs
-BUCKET_NEXT = 16  # in a larger one, each with the first and with so many that follow
-MISSED_WEIGHT = 0.99  # of a missed pair against one proposed in vain, for those who verify; .95 finds .93 at the threshold
-RUN_WORDS = 3  # of two rewrites of one text the runs tell those apart that were made one from the other; .36 and .09 of them
-FAR_BELOW = 4.0  # standard deviations of the Jaccard that signatures estimate: .16 at .7 with 128 permutations
+BUCKET_PAIRS = 256  # size of a bucket up to which all texts are paired with one another; see kernels.bucket_pairs
+BUCKET_NEXT = 16  # in a larger one, each is paired with the first and with this many that follow
+MISSED_WEIGHT = 0.99  # of a missed pair against one proposed in vain, when verifying; .95 finds .93 at the threshold
+RUN_WORDS = 3  # runs tell texts made one from the other, which share .36 of those not in their source, from siblings: .09
+FAR_BELOW = 4.0  # standard deviations of the Jaccard estimated by signatures: .16 at .7 with 128 permutations
 _AT_A_TIME = 1 << 14
 _BLANK = np.uint32(0xFFFFFFFF)
 
@@ -40,13 +40,13 @@ def shingles(document: Document, size: int) -> NDArray[np.uint32]:
 
 
 def shingles_of(keys: NDArray[np.uint64], size: int) -> NDArray[np.uint32]:
-    """The same of the hashes of words, in the order of the text."""
+    """Do the same for the hashes of words in text order."""
     return words.ascending(word_kernels.shingles(keys, np.ones(len(keys), np.bool_), max(min(size, len(keys)), 1)))
 
 
 @once_a_document
 def runs(document: Document) -> NDArray[np.uint32]:
-    """Sorted, unique hashes of the body's runs of ``RUN_WORDS`` stems, of which half are kept, the same in every text."""
+    """Sorted, unique uint32 hashes of the body's runs of ``RUN_WORDS`` stems; only those in a fixed half of all hashes."""
     found = shingles_of(document.stems[document.body], RUN_WORDS)
     kept: NDArray[np.uint32] = found[found < 1 << 31]
     return kept
@@ -54,9 +54,9 @@ def runs(document: Document) -> NDArray[np.uint32]:
 
 @cache
 def permutations(num_perm: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """The coefficients ``a`` (odd) and ``b`` of datasketch's scheme ``affine32``, made as it makes them.
+    """Return the coefficients ``a`` (odd) and ``b`` of datasketch's scheme ``affine32``, generated in the same way.
 
-    Its own module takes half a second to import, more than signing ten thousand articles.
+    Importing datasketch takes half a second, more than signing ten thousand articles.
     """
     generator = np.random.RandomState(seed)
     a = generator.randint(0, 1 << 31, num_perm, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
@@ -65,10 +65,10 @@ def permutations(num_perm: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[
 
 @cache
 def bands_and_rows(threshold: float, num_perm: int, missed_weight: float = 0.5) -> tuple[int, int]:
-    """How a signature is cut: datasketch's optimum, the least weighted sum of the two areas of error of the S-curve.
+    """Return datasketch's optimal bands and rows per band: the least weighted sum of the S-curve's two error areas.
 
-    ``missed_weight`` is that of the pairs over the threshold that are missed, against those under it that are proposed.
-    The areas are integrals of polynomials of a degree up to ``num_perm``, for which Gauss's quadrature is exact.
+    ``missed_weight`` weighs the missed pairs above the threshold, against the proposed pairs below it. The areas are
+    integrals of polynomials of degree up to ``num_perm``, for which Gauss's quadrature is exact.
 
     >>> bands_and_rows(0.7, 128)
     (14, 9)
@@ -89,9 +89,9 @@ def bands_and_rows(threshold: float, num_perm: int, missed_weight: float = 0.5) 
 
 
 def signatures(texts: Iterable[str], settings: Settings) -> NDArray[np.uint32]:
-    """(n, num_perm) uint32 signatures of ``n`` texts, in their order; they are read once and not kept.
+    """Return (n, num_perm) uint32 signatures of ``n`` texts, in order; the texts are read once and not kept.
 
-    A text without a word has the largest value everywhere; one shorter than a shingle is one shingle.
+    A text without words has the largest value everywhere; one shorter than a shingle is one shingle.
     """
     a, b = permutations(settings.num_perm, settings.seed)
 
@@ -112,7 +112,7 @@ def signatures(texts: Iterable[str], settings: Settings) -> NDArray[np.uint32]:
 
 
 def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> Any:
-    """A row of :func:`signatures` as a ``datasketch.MinHash``, for its LSH, Forest, Ensemble and Redis storage."""
+    """Convert a row of :func:`signatures` to a ``datasketch.MinHash``, for its LSH, Forest, Ensemble and Redis storage."""
     from datasketch import MinHash
 
     return MinHash(seed=settings.seed, scheme="affine32", hashvalues=signature)
@@ -121,10 +121,10 @@ def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> Any:
 def candidates(
     rows: NDArray[np.uint32], settings: Settings, *, own: int | None = None, missed_weight: float = 0.5
 ) -> NDArray[np.int64]:
-    """Sorted, unique (p, 2) int64 pairs of rows, ``i < j``, that are equal in a band; blank signatures match nothing.
+    """Return sorted, unique (p, 2) int64 pairs of rows, ``i < j``, equal in some band; blank signatures match nothing.
 
-    With ``own``, only pairs of one of the first ``own`` rows and one of the rest. ``missed_weight``: see
-    :func:`bands_and_rows`. Work and memory are linear in the rows, whatever the sizes of the buckets.
+    With ``own``, pairs have one row from the first ``own`` and one from the rest. ``missed_weight``: see
+    :func:`bands_and_rows`. Time and memory are linear in the rows, whatever the sizes of the buckets.
     """
     bands, width = bands_and_rows(settings.threshold, settings.num_perm, missed_weight)
     real = np.flatnonzero((rows != _BLANK).any(axis=1))
@@ -142,12 +142,12 @@ def candidates(
 def to_verify(
     rows: NDArray[np.uint32], settings: Settings, *, own: int | None = None, below: float = FAR_BELOW
 ) -> NDArray[np.int64]:
-    """The candidates of those who verify each: nearly all pairs at the threshold, and few that are far below it.
+    """Return candidates to be verified: nearly all pairs at the threshold, and few far below it.
 
-    At a threshold of .7 and 128 permutations .99 of the pairs of just that Jaccard are found, and .44 by the usual optimum.
-    Pairs whose estimated Jaccard is more than ``below`` standard deviations under the threshold are left out. Pass 0 if you
-    do not verify the pairs: only those whose estimate reaches the threshold are kept, with better precision and recall than
-    :func:`candidates` has.
+    At a threshold of .7 and 128 permutations, this finds .99 of the pairs with exactly that Jaccard; the usual optimum finds
+    .44. Pairs whose estimated Jaccard is more than ``below`` standard deviations under the threshold are left out. If you do
+    not verify the pairs, pass 0: only pairs whose estimate reaches the threshold are then kept, with better precision and
+    recall than :func:`candidates` has.
     """
     pairs = candidates(rows, settings, own=own, missed_weight=MISSED_WEIGHT)
     bar = settings.threshold - below * math.sqrt(settings.threshold * (1 - settings.threshold) / settings.num_perm)
@@ -159,7 +159,7 @@ def to_verify(
 
 
 def scores(a: NDArray[np.uint32], b: NDArray[np.uint32], cosine: float) -> Scores:
-    """Exact Jaccard and each-way containment of two sorted shingle sets; 0 where a set is empty.
+    """Return the exact Jaccard and both containments of two sorted shingle sets; 0 where a set is empty.
 
     >>> scores(np.array([1, 2, 3], np.uint32), np.array([2, 3, 4, 5], np.uint32), 0.0).jaccard
     0.4
@@ -174,7 +174,7 @@ def scores(a: NDArray[np.uint32], b: NDArray[np.uint32], cosine: float) -> Score
 
 
 def stacked(sets: Sequence[NDArray[np.uint32]]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Sets one after the other, and where each begins: (n + 1,)."""
+    """Concatenate sets, and return where each begins: (n + 1,)."""
     offsets = np.zeros(len(sets) + 1, np.int64)
     np.cumsum([len(each) for each in sets], out=offsets[1:])
     return (np.concatenate(sets) if sets else np.empty(0, np.uint32)), offsets

@@ -1,8 +1,8 @@
-"""Term weights, nearest neighbours and cosines: the rewrites that no shingle survives still share their rare words.
+"""Term weights, nearest neighbours and cosines: rewrites that share no shingles still share their rare words.
 
-Words are counted by the compiled tokenizer, over the whole text, and each distinct one is brought to its stem; weights are
-scikit-learn's (``TfidfTransformer``, sublinear counts); neighbours come from a sparse top-n product in which one side
-keeps only its heaviest terms, so that cost grows with the number of texts and hardly with their length.
+The compiled tokenizer counts the words of the whole text, and each distinct word is stemmed. Weights are scikit-learn's
+(``TfidfTransformer``, sublinear counts). Neighbours come from a sparse top-n product in which one side keeps only its
+heaviest terms, so that the cost grows with the number of texts and hardly with their length.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from .stems import function_stems, stems_of
 from .workers import cores
 
 HEAVIEST_TERMS = 30
-"""Terms a text is looked up by. Of true rewrites .99 to .994 are among 20 neighbours at 30 terms, as with all terms."""
+"""Terms a text is looked up by. With 30 terms, .99 to .994 of true rewrites are among 20 neighbours, as with all terms."""
 
 MOST_POSTINGS = 10_000
-"""Texts looked at for one text; among 21,268 stories 5,000 or no limit at all find the same rewrites."""
+"""Texts examined for one text; among 21,268 stories, 5,000 or no limit at all find the same rewrites."""
 
 RAREST_TERMS = 8
-"""Terms a text is looked up by however common they are."""
+"""Terms a text is looked up by, however common they are."""
 
-ROWS_AT_A_TIME = 4096  # whose lengths are taken at once
+ROWS_AT_A_TIME = 4096  # rows whose lengths are computed at once
 _FIRST_SLOTS = 1 << 16
 
 
 class _Counter:
-    """The distinct words of a collection, numbered as they are met, and how often each text has them."""
+    """The distinct words of a collection, numbered in order of first occurrence, and their counts in each text."""
 
     def __init__(self) -> None:
         self.slots = np.zeros(_FIRST_SLOTS, np.uint64)
@@ -48,9 +48,9 @@ class _Counter:
         self.counts: list[NDArray[np.float32]] = []
 
     def taken(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32], NDArray[np.uint64], list[bytes]]:
-        """Where each text begins among the entries, the word and count of each entry, key and spelling of each word.
+        """Return where each text's entries begin, the word and count of each entry, and the key and spelling of each word.
 
-        The counter is empty afterwards: at no time are there two copies of all entries.
+        The counter is empty afterwards, so that there are never two copies of all entries.
         """
         offsets = np.cumsum(np.concatenate([np.zeros(1, np.int64), *self.sizes]))
         found = np.concatenate([np.empty(0, np.int32), *self.words])
@@ -79,9 +79,9 @@ class _Counter:
 
 
 def rows(texts: Iterable[str]) -> Any:
-    """(n, terms) float32 CSR matrix of TF-IDF weights, rows of unit length (zero for a text without a content word).
+    """(n, terms) float32 CSR matrix of TF-IDF weights with rows of unit length (zero for texts without a content word).
 
-    The texts are read once and not kept. Terms are stems in the language of each text, its function words left out.
+    The texts are read once and not kept. Terms are stems in the language of each text, without its function words.
     """
     from scipy.sparse import csr_matrix
 
@@ -101,9 +101,9 @@ def rows(texts: Iterable[str]) -> Any:
 
 
 def _weigh(table: Any) -> None:
-    """Make weights of the counts of a (n, terms) float32 CSR matrix, in place: sublinear, by idf, rows of unit length.
+    """Turn the counts of a (n, terms) float32 CSR matrix into weights, in place: sublinear, times idf, rows of unit length.
 
-    They are those of scikit-learn's ``TfidfTransformer(sublinear_tf=True)``, which a test holds them to: its import would
+    The weights equal those of scikit-learn's ``TfidfTransformer(sublinear_tf=True)``, as a test checks; importing it would
     take half the time of a scan of a few articles.
     """
     held_by = np.bincount(table.indices, minlength=table.shape[1]).astype(np.float32) + 1
@@ -118,7 +118,7 @@ def _weigh(table: Any) -> None:
 
 
 def _terms(counted: Any, keys: NDArray[np.uint64], spelt: Sequence[bytes]) -> tuple[NDArray[np.int32], int]:
-    """The term of every counted word, and how many terms there are; a function word has the term behind the last.
+    """Return the term of every counted word, and the number of terms, which is also the term of every function word.
 
     ``counted``: (n, words) counts; ``keys``, ``spelt``: of each word. A term is a stem in the language of the text.
     """
@@ -146,10 +146,10 @@ def _terms(counted: Any, keys: NDArray[np.uint64], spelt: Sequence[bytes]) -> tu
 
 
 def _looked_up(table: Any, others: Any) -> Any:
-    """The table with only the terms that each row is looked up by among the ``others``.
+    """Reduce the table to the terms that each row is looked up by among the ``others``.
 
-    These are its ``HEAVIEST_TERMS``; where they stand in more than ``MOST_POSTINGS`` places of the others, the commonest are
-    left out, all but the ``RAREST_TERMS``: a collection ten times as large must not cost a hundred times as much.
+    These are its ``HEAVIEST_TERMS``. If they have more than ``MOST_POSTINGS`` entries in the others, the commonest are left
+    out, but never the ``RAREST_TERMS``: a collection ten times as large must not cost a hundred times as much.
     """
     from scipy.sparse import csr_matrix
 
@@ -168,9 +168,9 @@ def _looked_up(table: Any, others: Any) -> Any:
 
 
 def candidates(table: Any, settings: Settings, *, own: int | None = None) -> NDArray[np.int64]:
-    """Sorted, unique (p, 2) int64 pairs of rows, ``i < j``: each row with its ``settings.neighbours`` nearest others.
+    """Return sorted, unique (p, 2) int64 pairs of rows, ``i < j``: each row with its ``settings.neighbours`` nearest others.
 
-    With ``own``, each of the first ``own`` rows with its nearest among the rest.
+    With ``own``, each of the first ``own`` rows is paired with its nearest among the rest.
     """
     from sparse_dot_topn import sp_matmul_topn
 
@@ -192,9 +192,9 @@ def candidates(table: Any, settings: Settings, *, own: int | None = None) -> NDA
 
 
 def overlaps(table: Any, pairs: NDArray[np.int64], workers: int = 1) -> NDArray[np.float64]:
-    """(p, 3) float64 of (p, 2) pairs of rows: their cosine, and the share of each one's weight that the other has.
+    """Return (p, 3) float64 for (p, 2) pairs of rows: their cosine, and the share of each one's weight that the other has.
 
-    The weight is that of squared entries, so that a row's shares add up to 1. The cosine of equal rows is 1 to the last bit.
+    The weight is that of squared entries, so that a row's shares add up to 1. The cosine of equal rows is exactly 1.
     """
     overlap = partial(kernels.row_overlaps, table.indptr, table.indices, table.data)
     with ThreadPoolExecutor(workers) as pool:
@@ -204,5 +204,5 @@ def overlaps(table: Any, pairs: NDArray[np.int64], workers: int = 1) -> NDArray[
 
 
 def cosine(table: Any, i: int, j: int) -> float:
-    """Cosine of two rows."""
+    """Return the cosine of two rows."""
     return float(overlaps(table, np.array([[i, j]]))[0, 0])
