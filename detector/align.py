@@ -100,7 +100,7 @@ class _Side:
 
 @once_a_document
 def _common(document: Document, language: str) -> NDArray[np.bool_]:
-    """Return (t,) bool: which of the document's terms are function words of a language.
+    """(t,) bool: which of the document's terms are function words of a language.
 
     For English, only the words that identify the language are used: with the further ones, rewrites by weak models are told
     from reports slightly less well (AUC .745 instead of .760), and other rewrites no better.
@@ -125,7 +125,7 @@ def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
 
 
 def _whole_units(side: _Side, begin: NDArray[np.int64], size: NDArray[np.int64]) -> tuple[Any, Any]:
-    """Return the largest range of whole units in each run, relative to its start; 0 and 0 if none is long enough."""
+    """The largest range of whole units in each run, relative to its start; 0 and 0 if none is long enough."""
     units = side.own.units
     first = np.searchsorted(units[:, 0], begin)
     last = np.searchsorted(units[:, 1], begin + size, side="right")
@@ -156,7 +156,7 @@ def _verbatim_units(a: _Side, b: _Side) -> list[tuple[int, int, int, int]]:
 
 
 def _between(links: list[Any], columns: int) -> NDArray[np.int64]:
-    """Return the pairs of sentences in order between two matched pairs, at most ``LINK`` sentences from each, as codes.
+    """The pairs of sentences in order between two matched pairs, at most ``LINK`` sentences from each, as codes.
 
     A code is the unit of one text times ``columns`` plus the unit of the other.
     """
@@ -168,14 +168,14 @@ def _between(links: list[Any], columns: int) -> NDArray[np.int64]:
 
 
 def _part(side: _Side, begin: Any, end: Any, unit: Any, weight: NDArray[np.float64]) -> Any:
-    """Return (r,) float64: the share of its sentence's weight that each range holds; all ranges (r,) int64."""
+    """(r,) float64: the share of its sentence's weight that each range holds; all ranges (r,) int64."""
     running = np.concatenate([[0.0], np.cumsum(weight[side.terms])])
     units = side.own.units[unit]
     return (running[end] - running[begin]) / (running[units[:, 1]] - running[units[:, 0]])
 
 
 def _ends(side: _Side, begin: Any, end: Any) -> Any:
-    """Return the sentences in which the ranges of words begin, followed by those in which they end: (2 r,) int64."""
+    """The sentences in which the ranges of words begin, followed by those in which they end: (2 r,) int64."""
     return np.searchsorted(side.own.units[:, 0], np.concatenate([begin, np.asarray(end) - 1]), side="right") - 1
 
 
@@ -221,7 +221,7 @@ def _speaker(document: Document, begin: int, end: int) -> str:
 
 
 def _quoted_part(document: Document, begin: int, end: int) -> tuple[int, int]:
-    """Return the range without the words before and after the quotation marks."""
+    """The range without the words before and after the quotation marks."""
     inside = begin + np.flatnonzero(document.quoted[begin:end] >= 0)
     return int(inside[0]), int(inside[-1]) + 1
 
@@ -232,7 +232,7 @@ def _shared(a: Document, b: Document, found: tuple[int, int, int, int]) -> Share
 
 
 def _quotations_inside(a: Document, b: Document, found: tuple[int, int, int, int]) -> list[SharedQuotation]:
-    """Return the long quotations within a verbatim span that both texts put in quotation marks."""
+    """The long quotations within a verbatim span that both texts put in quotation marks."""
     i, i_end, j, _ = found
     shared: list[SharedQuotation] = []
     if a.quoted[i:i_end].max() < 0:
@@ -249,14 +249,14 @@ def _quotations_inside(a: Document, b: Document, found: tuple[int, int, int, int
 
 
 def _same_speaker(a: str, b: str) -> bool:
-    """Return whether two names share their last word or one of them is unknown."""
+    """Whether two names share their last word or one of them is unknown."""
     return not a or not b or a.split()[-1].casefold() == b.split()[-1].casefold()
 
 
 def _typed(
     a: Document, b: Document, found: tuple[int, int, int, int], dice: float, kept: float, quoted: float
 ) -> tuple[SpanKind, float, tuple[int, int, int, int]]:
-    """Return the kind of a span, its similarity (1 for the same words) and its range, given its ``align_kernels.likeness``.
+    """The kind of a span, its similarity (1 for the same words) and its range, given its ``align_kernels.likeness``.
 
     A quotation loses the few words around it ("Kirby said"); a span with a whole sentence around it is not a quotation.
     """

@@ -166,7 +166,7 @@ def _in_a_row(row: list[int], unit: int, runs: NDArray[np.int64]) -> bool:
 
 
 def _found(side: _Side, other: _Side, throughout: bool = True) -> tuple[dict[int, int], NDArray[np.bool_]]:
-    """Return the counterparts of units outside passages, by unit; and (u,) bool, units that have or may have a counterpart.
+    """The counterparts of units outside passages, by unit; and (u,) bool, units that have or may have a counterpart.
 
     ``throughout``: whether one text is largely based on the other; otherwise, order says nothing.
     """
@@ -189,7 +189,7 @@ def _found(side: _Side, other: _Side, throughout: bool = True) -> tuple[dict[int
 
 
 def _rests(units: NDArray[np.int64], covered: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return (u, 2) words: the longest run of each unit outside passages; the whole unit if no passage overlaps it."""
+    """(u, 2) words: the longest run of each unit outside passages; the whole unit if no passage overlaps it."""
     rests = units.copy()
     running = np.concatenate([[0], np.cumsum(covered)])
     for unit in np.flatnonzero(running[rests[:, 1]] > running[rests[:, 0]]).tolist():
@@ -205,7 +205,7 @@ def _sizes(ranges: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _too_short(document: Document, units: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return (u,) bool: units of one or two words, or of a few more if cut off by a quotation."""
+    """(u,) bool: units of one or two words, or of a few more if cut off by a quotation."""
     sentences = {(begin, end) for begin, end in document.sentences.tolist()}
     whole = np.array([(begin, end) in sentences for begin, end in units.tolist()], np.bool_)
     short: NDArray[np.bool_] = _sizes(units) < np.where(whole, LEAST_WORDS, TAG_WORDS)
@@ -213,7 +213,7 @@ def _too_short(document: Document, units: NDArray[np.int64]) -> NDArray[np.bool_
 
 
 def _in_order(unit: int, place: int, sure: NDArray[np.int64], least: int) -> bool:
-    """Return whether a counterpart lies where those of the nearest units lie, of which ``least`` (1 or 2) must exist.
+    """Whether a counterpart lies where those of the nearest units lie, of which ``least`` (1 or 2) must exist.
 
     ``sure``: (u,) the counterparts of all units, -1 for none.
     """
@@ -234,7 +234,7 @@ def _span(a: Document, b: Document, here: NDArray[np.int64], there: NDArray[np.i
 
 
 def _untold(side: _Side, told: NDArray[np.bool_]) -> Sentences:
-    """Return the sentences that no passage overlaps and no part of which may have a counterpart."""
+    """The sentences that no passage overlaps and no part of which may have a counterpart."""
     document = side.document
     edges = np.zeros(len(side.covered) + 1, np.int64)
     edges[side.units[told, 0]] += 1

@@ -33,22 +33,22 @@ _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_A-Z]{2})\. .*")  # "Reuters. An", not "
 
 
 def _name(mark: Mark) -> str:
-    """Return the outlet that an attribution names, without a final full stop and any sentence after it."""
+    """The outlet that an attribution names, without a final full stop and any sentence after it."""
     return _NEXT_SENTENCE.sub("", mark.note).strip(" .")
 
 
 def _plain(name: str) -> str:
-    """Return a name for comparison: one for all spellings of a known outlet, except those that may mean something else."""
+    """A name for comparison: one for all spellings of a known outlet, except those that may mean something else."""
     return (name if name in uncertain() else canonical(name)).casefold().removeprefix("the ").strip(" .")
 
 
 def _agencies_among(marks: Iterable[Mark]) -> set[str]:
-    """Return the agencies that attributions name; a shared one suggests a common source, as many outlets carry its copy."""
+    """The agencies that attributions name; a shared one suggests a common source, as many outlets carry its copy."""
     return {_plain(name) for name in map(_name, marks) if is_agency(name)}
 
 
 def _outlet(document: Document) -> str | None:
-    """Return a document's known outlet; an agency guessed from a dateline is a credit, as many outlets carry its copy."""
+    """A document's known outlet; an agency guessed from a dateline is a credit, as many outlets carry its copy."""
     article = document.article
     if not article.source or ("source" in article.guessed and is_agency(article.source)):
         return None
@@ -56,7 +56,7 @@ def _outlet(document: Document) -> str | None:
 
 
 def _outlets(document: Document) -> set[str]:
-    """Return a document's outlet, if known, or else that of its dateline; "(AP)" over a story is a credit, not an outlet."""
+    """A document's outlet, if known, or else that of its dateline; "(AP)" over a story is a credit, not an outlet."""
     known = _outlet(document)
     if known:
         return {known}
@@ -142,7 +142,7 @@ def uncredited(document: Document, other: Document) -> str | None:
 
 
 def _names(document: Document, agency: str) -> bool:
-    """Return whether a document attributes anything to an agency, or has its name in the text, outlet, author or address.
+    """Whether a document attributes anything to an agency, or has its name in the text, outlet, author or address.
 
     Only names in Latin letters are searched for in the text: in Urdu, agencies' names are also words.
     """
@@ -179,7 +179,7 @@ def earlier(a: Document, b: Document) -> int:
 
 
 def _unquoted(a: Document, b: Document, words: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return (r,) words of unquoted prose in each of (r, 4) pairs of ranges, on the side with fewer."""
+    """(r,) words of unquoted prose in each of (r, 4) pairs of ranges, on the side with fewer."""
     of_a, of_b = (np.concatenate([[0], np.cumsum(each.quoted < 0)]) for each in (a, b))
     result: NDArray[np.int64] = np.minimum(of_a[words[:, 1]] - of_a[words[:, 0]], of_b[words[:, 3]] - of_b[words[:, 2]])
     return result

@@ -124,7 +124,7 @@ def _body(document: Document) -> _Body:
 
 
 def _pointed(document: Document) -> NDArray[np.bool_]:
-    """Return (n - 1,) bool: the words followed by a full stop and a space, as in U.S. Senate."""
+    """(n - 1,) bool: the words followed by a full stop and a space, as in U.S. Senate."""
     result, text = np.zeros(max(len(document.start) - 1, 0), np.bool_), document.article.text
     at = np.flatnonzero(document.start[1:] - document.end[:-1] == 2)
     result[at] = [text[end : end + 2] == ". " for end in document.end[at].tolist()]
@@ -137,7 +137,7 @@ def _keys(listed: str) -> NDArray[np.uint64]:
 
 
 def _with_particles(document: Document, names: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return (n,) bool: the names, with the particles between two of them: Joost de Wit, Ludwig van der Berg.
+    """(n,) bool: the names, with the particles between two of them: Joost de Wit, Ludwig van der Berg.
 
     Particles are added only in English or in an unknown language.
     """
@@ -154,7 +154,7 @@ def _with_particles(document: Document, names: NDArray[np.bool_], follows: NDArr
 
 
 def _owners(document: Document, names: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return the places of names in the genitive, which end a phrase: Kenya and Ann Lee, not "Kenya's Ann Lee".
+    """The places of names in the genitive, which end a phrase: Kenya and Ann Lee, not "Kenya's Ann Lee".
 
     The last word is not considered. St. John's Hospital is one name.
     """
@@ -186,7 +186,7 @@ def _phrases(
 
 
 def _written(document: Document, first: NDArray[np.int64], last: NDArray[np.int64]) -> list[str]:
-    """Return the text from each ``first`` word to its ``last``, without a final genitive; amounts have their currency."""
+    """The text from each ``first`` word to its ``last``, without a final genitive; amounts have their currency."""
     text = document.article.text
     found = []
     for begin, end in zip(document.start[first].tolist(), document.end[last].tolist(), strict=True):
@@ -281,7 +281,7 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
 
 
 def _ranges(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span]) -> NDArray[np.int64]:
-    """Return (s, 4) ranges of words where both texts say the same: passages, ``alike``, and the sentences of passages."""
+    """(s, 4) ranges of words where both texts say the same: passages, ``alike``, and the sentences of passages."""
     more = np.array([(each.a_start, each.a_end, each.b_start, each.b_end) for each in alike], np.int32).reshape(-1, 4)
     found = np.hstack([np.searchsorted(a.start, more[:, :2]), np.searchsorted(b.start, more[:, 2:])])
     whole = np.hstack([_sentences(a, alignment.words[:, :2]), _sentences(b, alignment.words[:, 2:])])
@@ -332,7 +332,7 @@ def _changed(
 def _mentions(
     phrases: _Phrases, ranges: NDArray[np.int64], only: Collection[int]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the mentions inside each of (s, 2) ranges of words, as (s, 2) ranges, and (s,) how many are in ``only``."""
+    """The mentions inside each of (s, 2) ranges of words, as (s, 2) ranges, and (s,) how many are in ``only``."""
     first = np.searchsorted(phrases.mentions[:, 0], ranges[:, 0])
     last = np.maximum(np.searchsorted(phrases.mentions[:, 1], ranges[:, 1], side="right"), first)
     which = np.zeros(len(phrases.told), np.int64)
@@ -344,7 +344,7 @@ def _mentions(
 def _apart(
     here: _Phrases, in_a: range, done_a: set[int], there: _Phrases, in_b: range, done_b: set[int]
 ) -> tuple[list[int], list[int]]:
-    """Return the mentions on each side that the other side lacks, one for each phrase, without those already done."""
+    """The mentions on each side that the other side lacks, one for each phrase, without those already done."""
     sides = (here, in_a), (there, in_b)
     one, two = ({int(phrases.hashes[phrases.which[at]]): at for at in reversed(ats)} for phrases, ats in sides)
     left = sorted(at for each, at in one.items() if each not in two and here.which[at] not in done_a)
@@ -396,7 +396,7 @@ def _alike(one: str, other: str) -> float:
 
 
 def _beside(document: Document, mention: NDArray[np.int64]) -> set[int]:
-    """Return the stems of the words before and after a mention, without function words."""
+    """The stems of the words before and after a mention, without function words."""
     before, behind = int(mention[0]) - 1, int(mention[1])
     at = np.array([each for each in (before, behind) if 0 <= each < len(document.stems)], np.int64)
     return set(document.stems[at[~among(document.keys[at], function_keys())]].tolist())

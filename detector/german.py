@@ -172,7 +172,7 @@ _PROPER, _GIVEN = (frozenset(each.split()) for each in (_NAMES, _GIVEN_NAMES))
 
 @cache
 def _nouns() -> tuple[frozenset[str], frozenset[str], int]:
-    """Return the stems of nouns that end compounds, the stems of all nouns, and the length of the longest of the former."""
+    """The stems of nouns that end compounds, the stems of all nouns, and the length of the longest of the former."""
     stem = stemmer("de").stemWords
     heads, alone = _HEADS.split(), _WORDS.split()
     compounds = stem([_PREFIX + each for each in heads])  # more is cut off these than off the noun alone: Sparkurs
@@ -182,7 +182,7 @@ def _nouns() -> tuple[frozenset[str], frozenset[str], int]:
 
 @cache
 def _phrasing() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Return the sorted keys of the words that open a phrase, and of those that close it."""
+    """The sorted keys of the words that open a phrase, and of those that close it."""
     opening, closing = (np.unique(words(each)[2]) for each in (_OPENING, _CLOSING))
     return opening, closing
 
@@ -216,7 +216,7 @@ def common_nouns(
     capital: NDArray[np.bool_],
     number: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
-    """Return (n,) bool: the capitalised words that are not names, each wherever it occurs in the text.
+    """(n,) bool: the capitalised words that are not names, each wherever it occurs in the text.
 
     ``start``, ``end``, ``keys``, ``stems``: (n,) of the words; ``capital``, ``number``: (n,) bool, capitalised and numeric.
     """
@@ -239,7 +239,7 @@ def common_nouns(
 
 
 def _open(opens: NDArray[np.bool_], closes: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return (n,) bool: words before which a phrase was opened, and since then neither closed nor interrupted by a mark."""
+    """(n,) bool: words before which a phrase was opened, and since then neither closed nor interrupted by a mark."""
     at = np.arange(len(opens))
     opened, closed = (np.maximum.accumulate(np.where(each, at, -1)) for each in (opens, closes & ~opens))
     broken = np.maximum.accumulate(np.where(follows, -1, at))

@@ -191,7 +191,7 @@ def _weigh(seen: Measures, words: int, template: bool) -> _Weighed:
 
 
 def _copy(a: Document, b: Document, scores: Scores, settings: Settings) -> Verdict | None:
-    """Return the verdict on texts that differ by a few words at most, whatever the measures; None for other texts."""
+    """The verdict on texts that differ by a few words at most, whatever the measures; None for other texts."""
     body_a, body_b = a.keys[a.body], b.keys[b.body]
     if len(body_a) and np.array_equal(body_a, body_b):
         return "duplicate"

@@ -16,7 +16,7 @@ from .compiled import Kernel, Part
 
 @Part
 def _first_at_least(values, value):
-    """Return the place of the first of sorted ``values`` that is not less than ``value``."""
+    """The place of the first of sorted ``values`` that is not less than ``value``."""
     low = 0
     high = len(values)
     while low < high:

@@ -114,7 +114,7 @@ def heaviest(values, offsets, most):
 
 @Kernel
 def row_overlaps(offsets, columns, values, pairs):
-    """Return (p, 3) float64 for pairs of sparse rows: the dot product, and each one's squared sum over the shared columns.
+    """(p, 3) float64 for pairs of sparse rows: the dot product, and each one's squared sum over the shared columns.
 
     Row ``r`` is ``values[offsets[r]:offsets[r + 1]]`` in ascending ``columns``.
     """
@@ -157,7 +157,7 @@ def common(a, b):
 
 @Kernel
 def common_each(values, offsets, pairs):
-    """Return (p,) int64: :func:`common` of the sets ``values[offsets[i]:offsets[i + 1]]`` of each pair."""
+    """(p,) int64: :func:`common` of the sets ``values[offsets[i]:offsets[i + 1]]`` of each pair."""
     result = np.empty(len(pairs), np.int64)
     for at in range(len(pairs)):
         i, j = pairs[at]

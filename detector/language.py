@@ -178,7 +178,7 @@ LANGUAGES = ("", *FUNCTION_WORDS)
 
 @cache
 def _function_word_table() -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
-    """Return the sorted keys of all function words, and (keys, languages) bool, which languages have each."""
+    """The sorted keys of all function words, and (keys, languages) bool, which languages have each."""
     keys = [words(each)[2] for each in FUNCTION_WORDS.values()]
     known = np.unique(np.concatenate(keys))
     return known, np.stack([np.isin(known, each) for each in keys], axis=1)
@@ -197,7 +197,7 @@ def _decided(votes: NDArray[Any], total: NDArray[Any]) -> NDArray[np.int64]:
 
 
 def _spoken(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Return (n, languages) bool: the languages in which each word is a function word."""
+    """(n, languages) bool: the languages in which each word is a function word."""
     known, speaks = _function_word_table()
     at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
     spoken: NDArray[np.bool_] = speaks[at] & (known[at] == keys)[:, None]
@@ -217,7 +217,7 @@ def language_and_lead(keys: NDArray[np.uint64]) -> tuple[str, int]:
 
 
 def languages_of(counted: Any, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Return (n,) indices in ``LANGUAGES`` for texts; ``counted``: (n, words) CSR counts; ``keys``: (words,) hashes."""
+    """(n,) indices in ``LANGUAGES`` for texts; ``counted``: (n, words) CSR counts; ``keys``: (words,) hashes."""
     votes = counted @ _spoken(keys).astype(np.float32)
     return _decided(votes, np.asarray(counted.sum(axis=1)).ravel())
 

@@ -81,7 +81,7 @@ class _Facts:
 
 
 def own(document: Document) -> NDArray[np.bool_]:
-    """Return (n,) bool: words of the text's own prose, without boilerplate and quotations."""
+    """(n,) bool: words of the text's own prose, without boilerplate and quotations."""
     return document.body & (document.quoted < 0)
 
 
@@ -138,7 +138,7 @@ def _seen_from(
     speech: NDArray[np.bool_],
     weight: NDArray[np.float64],
 ) -> list[dict[str, float | None]]:
-    """Return the measures with the prior, as weighed, and without, as counted."""
+    """The measures with the prior, as weighed, and without, as counted."""
     spoken = weight * speech
     total, said = float(weight.sum()), float(spoken.sum())
     held = float((weight - spoken) @ inside)
@@ -209,7 +209,7 @@ def measure(a: Document, b: Document, alignment: Alignment) -> tuple[Measures, M
 
 
 def _with_counterpart(document: Document, units: NDArray[np.int64], best: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Return (n,) bool: words of the body in units that have a counterpart."""
+    """(n,) bool: words of the body in units that have a counterpart."""
     change = np.zeros(len(document.body) + 1, np.int64)
     change[units[best >= NEWS, 0]] += 1
     change[units[best >= NEWS, 1]] -= 1
@@ -259,13 +259,13 @@ def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float | None:
 
 
 def _mean(values: NDArray[Any], weights: NDArray[np.float64]) -> float | None:
-    """Return the weighted mean; None if nothing has weight."""
+    """The weighted mean; None if nothing has weight."""
     total = float(weights.sum())
     return float(values @ weights) / total if total > 0 else None
 
 
 def _held(document: Document, words: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return (t,) bool: the senses of the document that those words have."""
+    """(t,) bool: the senses of the document that those words have."""
     held = np.zeros(len(document.senses), np.bool_)
     held[document.sense_of[words]] = True
     return held
@@ -289,7 +289,7 @@ def _shown(document: Document) -> _Shown:
 
 
 def _kept(a: NDArray[np.uint64], b: NDArray[np.uint64], of_a: _Index, of_b: _Index) -> tuple[float | None, float | None]:
-    """Return the share of each text's terms that the other text's body has; None without terms."""
+    """The share of each text's terms that the other text's body has; None without terms."""
     of = ((a, of_b), (b, of_a))
     from_a, from_b = (kernels.common(terms, other.vocabulary) / len(terms) if len(terms) else None for terms, other in of)
     return from_a, from_b

@@ -89,7 +89,7 @@ def bands_and_rows(threshold: float, num_perm: int, missed_weight: float = 0.5) 
 
 
 def signatures(texts: Iterable[str], settings: Settings) -> NDArray[np.uint32]:
-    """Return (n, num_perm) uint32 signatures of ``n`` texts, in order; the texts are read once and not kept.
+    """(n, num_perm) uint32 signatures of ``n`` texts, in order; the texts are read once and not kept.
 
     A text without words has the largest value everywhere; one shorter than a shingle is one shingle.
     """

@@ -38,7 +38,7 @@ class _Form:
 
 @cache
 def _forms() -> tuple[NDArray[np.uint64], dict[int, list[_Form]]]:
-    """Return the sorted keys of the words that begin a form, and for each such key its forms, longest first."""
+    """The sorted keys of the words that begin a form, and for each such key its forms, longest first."""
     table = tomllib.loads((files("detector") / "names.toml").read_text(encoding="utf-8"))
     found: dict[int, list[_Form]] = {}
     listed = [(form, name) for name, others in table["names"].items() for form in (name, *others)]
@@ -100,7 +100,7 @@ _PART = re.compile(r"\b(?:central|north|south|latin|middle) $")
 
 
 def _touched(text: str, start: NDArray[np.int32], named: NDArray[np.bool_], first: int, after: int, end: int) -> bool:
-    """Return whether a name continues before the word ``first``, or after a form's ``end``, with the word ``after``."""
+    """Whether a name continues before the word ``first``, or after a form's ``end``, with the word ``after``."""
     begin = int(start[first])
     if _PART.search(text, max(begin - 9, 0), begin):  # central America
         return True

@@ -67,7 +67,7 @@ _DATE = re.compile(
 
 
 def _value(spelt: str) -> int:
-    """Return the value of a number in words.
+    """The value of a number in words.
 
     >>> _value("two hundred and sixty-two thousand and ten")
     262010
@@ -85,7 +85,7 @@ def _value(spelt: str) -> int:
 
 @cache
 def _opening() -> NDArray[np.uint64]:
-    """Return the sorted keys of the words that may begin a number in words."""
+    """The sorted keys of the words that may begin a number in words."""
     return np.unique(words_of(" ".join(_VALUES))[2])
 
 
@@ -107,7 +107,7 @@ def _in_words(
 
 @cache
 def _months() -> NDArray[np.uint64]:
-    """Return the sorted keys of the names of months, which may begin a date."""
+    """The sorted keys of the names of months, which may begin a date."""
     return np.unique(words_of(" ".join(_MONTH))[2])
 
 

@@ -59,7 +59,7 @@ SUMMARY_PASSAGE = 0.55  # share of the evidence in rectangles above which these 
 
 
 def _borders(sentences: NDArray[np.int32], words: int) -> NDArray[np.bool_]:
-    """Return (n + 1,) bool: places between words where a sentence begins or ends."""
+    """(n + 1,) bool: places between words where a sentence begins or ends."""
     border = np.zeros(words + 1, np.bool_)
     border[sentences.ravel()] = True
     border[[0, words]] = True
@@ -67,12 +67,12 @@ def _borders(sentences: NDArray[np.int32], words: int) -> NDArray[np.bool_]:
 
 
 def _log_odds(chance: NDArray[np.float64], kept: float) -> NDArray[np.float64]:
-    """Return the log of how much likelier the other side has a word within a passage than by ``chance``."""
+    """The log of how much likelier the other side has a word within a passage than by ``chance``."""
     return np.log((kept + (1 - kept) * chance) / chance)
 
 
 def _chance(count: NDArray[np.float64], words: int) -> NDArray[np.float64]:
-    """Return the probability that a stretch of ``words`` contains a word of this frequency."""
+    """The probability that a stretch of ``words`` contains a word of this frequency."""
     return -np.expm1(-count * words)
 
 

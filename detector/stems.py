@@ -93,7 +93,7 @@ def stemmer(language: str) -> Any:
 
 
 def _plain(word: str) -> str:
-    """Return a word as it appears to a reader: composed, with straight apostrophes and without dots."""
+    """A word as it appears to a reader: composed, with straight apostrophes and without dots."""
     if not word.isascii():
         seen = "".join("'" if each in APOSTROPHES else each for each in word if unicodedata.category(each) != "Cf")
         word = unicodedata.normalize("NFC", seen)
@@ -117,7 +117,7 @@ def _respelt(word: str, language: str) -> str:
 
 
 def stems_of(spelt: Sequence[str], language: str) -> NDArray[np.uint64]:
-    """Return (n,) uint64 hashes of the stems of words as they appear in a text.
+    """(n,) uint64 hashes of the stems of words as they appear in a text.
 
     >>> one, two = stems_of(["bridges", "Bridge"], "en")
     >>> bool(one == two)
@@ -171,7 +171,7 @@ _spellings: dict[str, _Spellings] = {}
 def stem_keys(
     text: str, language: str, start: NDArray[np.int32], end: NDArray[np.int32], keys: NDArray[np.uint64]
 ) -> NDArray[np.uint64]:
-    """Return (n,) uint64 hashes of the words' stems, or the words' own keys in a language without a stemmer.
+    """(n,) uint64 hashes of the words' stems, or the words' own keys in a language without a stemmer.
 
     A stem depends on the spelling, not on the folded word, so that the order of "résumés" and "resumes" in a text cannot
     change it. A number with a unit, as in "14m" and "5th", gets the stem of the number. This is done only here, because

@@ -118,7 +118,7 @@ def _weigh(table: Any) -> None:
 
 
 def _terms(counted: Any, keys: NDArray[np.uint64], spelt: Sequence[bytes]) -> tuple[NDArray[np.int32], int]:
-    """Return the term of every counted word, and the number of terms, which is also the term of every function word.
+    """The term of every counted word, and the number of terms, which is also the term of every function word.
 
     ``counted``: (n, words) counts; ``keys``, ``spelt``: of each word. A term is a stem in the language of the text.
     """
@@ -192,7 +192,7 @@ def candidates(table: Any, settings: Settings, *, own: int | None = None) -> NDA
 
 
 def overlaps(table: Any, pairs: NDArray[np.int64], workers: int = 1) -> NDArray[np.float64]:
-    """Return (p, 3) float64 for (p, 2) pairs of rows: their cosine, and the share of each one's weight that the other has.
+    """(p, 3) float64 for (p, 2) pairs of rows: their cosine, and the share of each one's weight that the other has.
 
     The weight is that of squared entries, so that a row's shares add up to 1. The cosine of equal rows is exactly 1.
     """

@@ -14,7 +14,7 @@ from .kernels import _FNV_OFFSET, _FNV_PRIME
 
 @Kernel
 def _grams(keys, size):
-    """Return (n - size + 1,) uint64 hashes of the runs of ``size`` words."""
+    """(n - size + 1,) uint64 hashes of the runs of ``size`` words."""
     result = np.empty(max(len(keys) - size + 1, 0), np.uint64)
     for at in range(len(result)):
         gram = _FNV_OFFSET

@@ -47,7 +47,7 @@ _SMALL = np.uint64(0x2020202020202020)  # lower-cases ASCII capitals, and leaves
 
 @Part
 def _character(utf8, at):
-    """Return the code point and the size in bytes of the character that begins at byte ``at``."""
+    """The code point and the size in bytes of the character that begins at byte ``at``."""
     first = np.int64(utf8[at])
     if first < 0x80:
         return first, 1
@@ -61,7 +61,7 @@ def _character(utf8, at):
 
 @Part
 def _visible(utf8, at, end, classes):
-    """Return the first visible character from ``at`` on: its byte, class, size and code point."""
+    """The first visible character from ``at`` on: its byte, class, size and code point."""
     while at < end:
         code, size = _character(utf8, at)
         kind = np.int64(classes[code] & CLASS_BITS)
@@ -73,14 +73,14 @@ def _visible(utf8, at, end, classes):
 
 @Part
 def _mixed(key, eight):
-    """Return the hash of a word after its next eight bytes, padded with zeros."""
+    """The hash of a word after its next eight bytes, padded with zeros."""
     key = (key ^ eight) * _MIXER
     return key ^ (key >> np.uint64(32))
 
 
 @Part
 def _hashed_on(key, eight, filled, code):
-    """Return the hash of a word after the next character; ``eight`` collects its UTF-8, with ``filled`` bytes so far."""
+    """The hash of a word after the next character; ``eight`` collects its UTF-8, with ``filled`` bytes so far."""
     low = np.uint64(0x80 | (code & 63))
     if code < 0x80:
         utf8, size = np.uint64(code), 1
@@ -184,7 +184,7 @@ def _word(utf8, at, end, classes, folds, expansions):
 
 @Instruction
 def _where(ir, builder, utf8, at, bits, low, count):
-    """Return a bit for each of 64 bytes from ``at``: whether, with ``bits`` set, it is among ``count`` from ``low``."""
+    """A bit for each of 64 bytes from ``at``: whether, with ``bits`` set, it is among ``count`` from ``low``."""
     byte = ir.IntType(8)
     kind = ir.VectorType(byte, 64)
     found = builder.load(builder.bitcast(builder.gep(utf8, [at]), kind.as_pointer()), align=1)
@@ -199,19 +199,19 @@ def _where(ir, builder, utf8, at, bits, low, count):
 
 @Instruction
 def _eight(ir, builder, utf8, at):
-    """Return the eight bytes from ``at`` on, the first of them lowest."""
+    """The eight bytes from ``at`` on, the first of them lowest."""
     return builder.load(builder.bitcast(builder.gep(utf8, [at]), ir.IntType(64).as_pointer()), align=1)
 
 
 @Instruction
 def _ones(ir, builder, value):
-    """Return the number of ones among the bits of ``value``."""
+    """The number of ones among the bits of ``value``."""
     return builder.ctpop(value)
 
 
 @Instruction
 def _zeros(ir, builder, value):
-    """Return the number of zeros below the lowest one among the bits of ``value``; 64 if there is none."""
+    """The number of zeros below the lowest one among the bits of ``value``; 64 if there is none."""
     return builder.cttz(value, ir.Constant(ir.IntType(1), 0))
 
 
@@ -248,7 +248,7 @@ def _kinds(utf8, at, size):
 
 @Part
 def _after(bits, following, distance):
-    """Return the bits ``distance`` places further on, continuing into the following 64."""
+    """The bits ``distance`` places further on, continuing into the following 64."""
     return bits >> np.uint64(distance) | following << np.uint64(64 - distance)
 
 
@@ -308,7 +308,7 @@ def _runs(utf8, size, edges, odd, before):
 
 @Part
 def _hashed(utf8, begin, end):
-    """Return the hash of the folded ``utf8[begin:end]``, which is ASCII and not empty, up to its eighth byte."""
+    """The hash of the folded ``utf8[begin:end]``, which is ASCII and not empty, up to its eighth byte."""
     kept = _ALL >> np.uint64(64 - 8 * min(end - begin, 8))
     return _mixed(_OFFSET, (_eight(utf8, begin) | _SMALL) & kept)
 
@@ -325,7 +325,7 @@ def _hashed_further(key, utf8, begin, end):
 
 @Part
 def _hashed_without(utf8, begin, end, mark):
-    """Return the hash of the folded ``utf8[begin:end]`` without the byte ``mark``."""
+    """The hash of the folded ``utf8[begin:end]`` without the byte ``mark``."""
     key, eight, filled = _OFFSET, np.uint64(0), np.int64(0)
     for at in range(begin, end):
         if utf8[at] != mark:
@@ -449,7 +449,7 @@ def _polynomial(keys, begin, size):
 
 @Part
 def _shingle(value):
-    """Return the hash of the shingle whose words form this polynomial."""
+    """The hash of the shingle whose words form this polynomial."""
     return np.uint32(((value ^ (value >> np.uint64(32))) * _MIXER) >> np.uint64(32))
 
 
@@ -484,7 +484,7 @@ def _roll(keys, begin, stop, size, found, count):
 
 @Kernel
 def shingles(keys, free, size):
-    """Return (s,) uint32 hashes, in text order, of the ``size``-word shingles whose words are all ``free``.
+    """(s,) uint32 hashes, in text order, of the ``size``-word shingles whose words are all ``free``.
 
     ``keys``: (n,) uint64 hashes of words. This is version 2 of the shingle hash: the polynomial of the word hashes in the
     64-bit golden ratio (Karp and Rabin 1987), mixed, upper half. It depends on nothing but the words.
@@ -557,7 +557,7 @@ def sign(utf8, offsets, classes, folds, expansions, size, a, b, places, keys, ha
 
 @Part
 def _slot(slots, key):
-    """Return the place of ``key`` in an open hash table of (key + 1, 0 when free), or the free place where it belongs."""
+    """The place of ``key`` in an open hash table of (key + 1, 0 when free), or the free place where it belongs."""
     mask = len(slots) - 1
     at = np.int64((key * _GOLDEN) >> np.uint64(40)) & mask
     while slots[at] != 0 and slots[at] != key + np.uint64(1):

@@ -28,7 +28,7 @@ _learning = threading.Lock()
 
 
 def _is_dropped_mark(char: str) -> bool:
-    """Return whether a character is an accent or vowel point; vowel signs, viramas and nuktas make another letter."""
+    """Whether a character is an accent or vowel point; vowel signs, viramas and nuktas make another letter."""
     return unicodedata.category(char) in ("Mn", "Me") and unicodedata.combining(char) not in (0, 7, 8, 9)
 
 
@@ -50,7 +50,7 @@ def _classify(char: str) -> int:
 
 
 def _fold(char: str) -> int:
-    """Return a character's entry in the fold table, without case, width, ligatures and accents."""
+    """A character's entry in the fold table, without case, width, ligatures and accents."""
     global _expansions
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
     kept = [ord(each) for each in plain if not _is_dropped_mark(each)][: _EXPANSIONS.shape[1]] or [ord(char)]
@@ -103,7 +103,7 @@ def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.u
 
 
 def joined_by(marks: str, text: str, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return (n,) bool: words separated from the one before by exactly one character, which is one of ``marks``."""
+    """(n,) bool: words separated from the one before by exactly one character, which is one of ``marks``."""
     joined = np.zeros(len(start), np.bool_)
     near = np.flatnonzero(start[1:] - end[:-1] == 1)
     between = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")[end[near]]
@@ -132,7 +132,7 @@ def encoded(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]
 
 
 def among(values: NDArray[Any], known: NDArray[Any]) -> NDArray[np.bool_]:
-    """Return (n,) bool: which values are among the sorted ``known``."""
+    """(n,) bool: which values are among the sorted ``known``."""
     if not len(known):
         return np.zeros(len(values), np.bool_)
     found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values
