@@ -80,7 +80,7 @@ def citation(document: Document, other: Document) -> str | None:
 
 
 def without_citation(document: Document, other: Document) -> Document:
-    """Remove from a document's names the other's outlet, if it cites that, and the agency credited for all of the other.
+    """Return a document whose names omit the other's outlet, if it cites that, and the agency credited for all of the other.
 
     The name of a cited outlet is not a fact of the story that the other text would have dropped.
     """

@@ -40,7 +40,7 @@ EVENT = 0.5  # probability, by the event model, from which two texts are about t
 SURE = 0.85  # confidence from which a direction is given
 EVEN = 0.6  # confidence below which the evidence favours neither
 
-# Rewrites and simplified articles are whole; mixed with two times, or as much, of another writer's article they are partial.
+# Rewrites and simplified articles are whole; mixed with twice or just as much of another writer's article, they are partial.
 # The share reaches REWRITE_SHARE in .995 of ChatGPT's rewrites, also with their sentences in another order, and in 0 and
 # .009 of the mixed ones; with names and numbers in order (from .55), in .96, .89, 0 and .009. Of simplified articles, which
 # keep more: .98, .98, .25 and .26. Of stories that ``counter`` calls wholly and partially derived: .86, .34.

@@ -21,7 +21,7 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 @Kernel
 def concordance(values):
-    """Return Kendall's tau of ``values`` against their own order, without ties; NaN if no pair is comparable."""
+    """Return Kendall's tau of ``values`` against their own order, ignoring ties; NaN if no pair is comparable."""
     agree = 0
     differ = 0
     for i in range(len(values)):

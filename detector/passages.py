@@ -121,7 +121,7 @@ def _summary(
     found: list[Range],
     side: int,
 ) -> Range | None:
-    """Find the stretch of one text (``side`` 0 or 1 of the ranges) that summarizes the whole other text, if any."""
+    """Find the stretch of one text (``side`` 0 or 1 of the ranges) that summarises the whole other text, if any."""
     frequency = (counts[0] + SUMMARY_OTHER * counts[1]) / max(len(ids) + SUMMARY_OTHER * len(others), SUMMARY_FLOOR_WORDS)
     worth = np.where(
         counts[1] > 0, _log_odds(_chance(np.maximum(frequency, 1e-9), len(others)), SUMMARY_KEPT), np.log(1 - SUMMARY_KEPT)
