@@ -123,7 +123,7 @@ def _common_departures(a: str, b: str, source: str, runs: Mapping[str, Runs]) ->
     little.
     """
     of_a, of_b, of_both = kernels.departures(runs[a], runs[b], runs[source])
-    departs, other = (a, b) if of_a <= of_b else (b, a)
+    departs, other = (a, b) if (of_a, a) <= (of_b, b) else (b, a)
     return of_both / (min(of_a, of_b) + 2), departs, other
 
 

@@ -146,12 +146,35 @@ def _between(
     taken = {place for low, high in linked.values() for place in range(low, high + 1)}
     found = []
     for before, after in pairwise(sorted(linked)):
-        here = list(range(before + 1, after))
-        there = list(range(linked[before][1] + 1, linked[after][0]))
-        open_ = not (one.short[here].any() or two.short[there].any() or taken & {*there})
-        if 0 < len(here) == len(there) <= MOST_BETWEEN and open_:
-            found += [([unit], [place], 0.0) for unit, place in zip(here, there, strict=True)]
+        here, there = range(before + 1, after), range(linked[before][1] + 1, linked[after][0])
+        if not 0 < len(here) == len(there) <= MOST_BETWEEN or taken & {*there}:
+            continue
+        if not (one.short[here].any() or two.short[there].any()):
+            couples = zip(here, there, strict=True)
+            found += [([unit], [place], 0.0) for unit, place in couples if _may_be_one(one, unit, two, place)]
     return found
+
+
+def _may_be_one(one: _Side, unit: int, two: _Side, place: int) -> bool:
+    """Whether two units can say the same: each names only what the other text names, too, and they share a name if both
+    name anything."""
+    here, there = _named_in(one, unit), _named_in(two, place)
+    if not (here <= _senses(two.document) and there <= _senses(one.document)):
+        return False
+    return not here or not there or bool(here & there)
+
+
+def _named_in(side: _Side, unit: int) -> set[int]:
+    """What the names and numbers of a unit stand for."""
+    document, words = side.document, slice(*side.units[unit])
+    fact = document.names[words] | document.numbers[words]
+    return set(document.senses[document.sense_of[words][fact]].tolist())
+
+
+@once_a_document
+def _senses(document: Document) -> frozenset[int]:
+    """What the words of a body stand for."""
+    return frozenset(document.senses[document.sense_of[document.body]].tolist())
 
 
 def _reached(units: NDArray[np.int64], ranges: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
 from . import judge_kernels, word_kernels
+from .changes import CURRENCIES, HALF, RESPELT, alike, equal, exchanged, sort_of
 from .language import function_keys, small_keys
 from .model import Alignment, Document, Fact, FactKind, Span, once_a_document
 from .naming import stems_known
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 # Small words inside personal names. In other languages they stand between any two nouns, or the nouns are capitalised.
 _PARTICLES = "van von der den ter ten zu zum zur bin ibn bint ben al el de del de la las los le du des da das do di della"
 
-
-RESPELT = 0.75
-"""Similarity of letters from which two names in one place are spellings of one name: Pruitt and Pruett have .83."""
 
 # English words that a following number belongs to, and abbreviations before names that may end in a full stop.
 _NUMBERED = (
@@ -115,12 +112,26 @@ def _body(document: Document) -> _Body:
     follows[_owners(document, names) + 1] = False
     articles = np.append([False], among(document.keys, _keys(_ARTICLES.get(document.language, "")))[:-1]) & follows
     articles &= ~known
-    scores = joined_by(" -–:", document.article.text, document.start, document.end)
+    scores = joined_by("-–:", document.article.text, document.start, document.end) | _continued(document)
     phrases: dict[FactKind, _Phrases] = {
         "name": _phrases(document, names | numbered, follows, articles),
-        "number": _phrases(document, document.numbers & document.body & ~numbered, scores, np.zeros_like(articles)),
+        "number": _phrases(document, document.numbers & document.body & ~numbered & ~names, scores, np.zeros_like(articles)),
     }
     return _Body(words, stems, stems[order], order, phrases)
+
+
+def _continued(document: Document) -> NDArray[np.bool_]:
+    """(n,) bool: the words that continue a number behind a space: three figures behind one to three (10 000), or words."""
+    text, result = document.article.text, np.zeros(len(document.start), np.bool_)
+    spaced = joined_by(" \u00a0\u202f", text, document.start, document.end) & document.numbers
+    spaced[1:] &= document.numbers[:-1]
+    at = np.flatnonzero(spaced)
+    ranges = zip(document.start[at - 1].tolist(), document.end[at].tolist(), strict=True)
+    result[at] = [bool(_CONTINUED.fullmatch(text, *each)) for each in ranges]
+    return result
+
+
+_CONTINUED = re.compile(r"\d{1,3}\s\d{3}|[^\W\d][^\d]*")
 
 
 def _pointed(document: Document) -> NDArray[np.bool_]:
@@ -191,16 +202,14 @@ def _written(document: Document, first: NDArray[np.int64], last: NDArray[np.int6
     found = []
     for begin, end in zip(document.start[first].tolist(), document.end[last].tolist(), strict=True):
         if text[begin].isdigit():
-            begin -= text[begin - 1 : begin] in _CURRENCIES
+            begin -= text[begin - 1 : begin] in CURRENCIES
             behind = _PERCENT.match(text, end)
-            end = behind.end() if behind else end + bool(text[end : end + 1] == "." and _HALF.search(text, begin, end))
+            end = behind.end() if behind else end + bool(text[end : end + 1] == "." and HALF.search(text, begin, end))
         found.append(text[begin:end])
     return [_bare(each) if each[-1:] in "s'’" else each for each in found]
 
 
-_HALF = re.compile(r"\s?\b[ap]\.m\.?$", re.IGNORECASE)  # of the day; the full stop after it belongs to no word
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b)", re.IGNORECASE)
-_CURRENCIES = tuple("$£€¥")
 
 
 def _bare(phrase: str) -> str:
@@ -262,7 +271,7 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
         of_a, of_b = _body(a).phrases[kind].told, _body(b).phrases[kind].told
         there, written = _across(a, b, kind)
         told += _without_last_names(
-            Fact(kind, "shared", phrase, other or phrase)
+            Fact(kind, "changed" if exchanged(phrase, other) else "shared", phrase, other or phrase)
             for phrase, other, kept in zip(of_a, written, there, strict=True)
             if kept and (kind == "number" or not other.islower())  # a word in lower case in the other text is not a name
         )
@@ -271,13 +280,12 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
         only_b = {at: phrase for at, phrase in enumerate(of_b) if not back[at]}
         for at_a, at_b in _changed(a, b, kind, spans, only_a.keys(), only_b.keys()):
             one, other = of_a[at_a], of_b[at_b]
-            same = _HALF.sub("", one) == _HALF.sub("", other) and bool(_HALF.search(one)) != bool(_HALF.search(other))
-            told.append(Fact(kind, "shared" if same else "changed", one, other))
-            only_a.pop(at_a, None)
-            only_b.pop(at_b, None)
+            told.append(Fact(kind, "shared" if equal(one, other) else "changed", one, other))
+            only_a = {at: each for at, each in only_a.items() if at != at_a and not one.endswith(f" {each}")}
+            only_b = {at: each for at, each in only_b.items() if at != at_b and not other.endswith(f" {each}")}
         told += [Fact(kind, "a-only", phrase, None) for phrase in only_a.values()]
         told += [Fact(kind, "b-only", None, phrase) for phrase in only_b.values()]
-    return tuple(told)
+    return tuple(dict.fromkeys(told))
 
 
 def _ranges(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span]) -> NDArray[np.int64]:
@@ -310,7 +318,7 @@ def _changed(
 
     ``spans``: (s, 4), ranges of words where they do, most certain first. ``only_a``, ``only_b``: phrases of one text alone.
     Numbers are paired in order if both sides have as many of one sort that the other side lacks; a number that the other
-    text has elsewhere, only if both stand next to the same word. Names are paired if they are spelt alike.
+    text has elsewhere, only if both stand before the same word. Names are paired if they are spelt alike.
     """
     pairs: list[tuple[int, int]] = []
     done_a, done_b = set[int](), set[int]()
@@ -318,11 +326,19 @@ def _changed(
     (in_a, alone_a), (in_b, alone_b) = _mentions(here, spans[:, :2], only_a), _mentions(there, spans[:, 2:], only_b)
     told = (alone_a > 0) & (alone_b > 0) if kind == "name" else (np.diff(in_a) > 0)[:, 0] & (np.diff(in_b) > 0)[:, 0]
     for at in np.flatnonzero(told & (alone_a + alone_b > 0)).tolist():
-        left, right = _apart(here, range(*in_a[at]), done_a, there, range(*in_b[at]), done_b)
-        for at_a, at_b in _respelt(here, left, there, right) if kind == "name" else _recounted(a, left, b, right):
+        every_a, every_b = _first(here, range(*in_a[at])), _first(there, range(*in_b[at]))
+        left = [at for phrase, at in every_a.items() if phrase not in every_b and here.which[at] not in done_a]
+        right = [at for phrase, at in every_b.items() if phrase not in every_a and there.which[at] not in done_b]
+        if kind == "name":
+            found = _respelt(here, left, there, right)
+        else:
+            found = _recounted(a, list(every_a.values()), left, b, list(every_b.values()), right)
+        for at_a, at_b in found:
             one, other = int(here.which[at_a]), int(there.which[at_b])
+            if here.hashes[one] == there.hashes[other] or one in done_a or other in done_b:
+                continue
             alone = one in only_a and other in only_b
-            if alone or (kind == "number" and _beside(a, here.mentions[at_a]) & _beside(b, there.mentions[at_b])):
+            if alone or (kind == "number" and _counted(a, here.mentions[at_a]) & _counted(b, there.mentions[at_b])):
                 pairs.append((one, other))
                 done_a.add(one)
                 done_b.add(other)
@@ -341,62 +357,51 @@ def _mentions(
     return np.stack([first, last], axis=1), alone[last] - alone[first]
 
 
-def _apart(
-    here: _Phrases, in_a: range, done_a: set[int], there: _Phrases, in_b: range, done_b: set[int]
-) -> tuple[list[int], list[int]]:
-    """The mentions on each side that the other side lacks, one for each phrase, without those already done."""
-    sides = (here, in_a), (there, in_b)
-    one, two = ({int(phrases.hashes[phrases.which[at]]): at for at in reversed(ats)} for phrases, ats in sides)
-    left = sorted(at for each, at in one.items() if each not in two and here.which[at] not in done_a)
-    right = sorted(at for each, at in two.items() if each not in one and there.which[at] not in done_b)
-    return left, right
+def _first(phrases: _Phrases, mentions: range) -> dict[int, int]:
+    """The first of the mentions of each phrase, by the phrase's hash."""
+    found: dict[int, int] = {}
+    for at in mentions:
+        found.setdefault(int(phrases.hashes[phrases.which[at]]), at)
+    return found
 
 
-def _recounted(a: Document, left: list[int], b: Document, right: list[int]) -> Iterator[tuple[int, int]]:
-    """Pair numbers of one sort in order, where both sides have as many."""
-    of_a, of_b = [_sort(a, at) for at in left], [_sort(b, at) for at in right]
-    for sort in dict.fromkeys(of_a):
-        if of_a.count(sort) == of_b.count(sort):
-            ones = [at for at, each in zip(left, of_a, strict=True) if each == sort]
-            yield from zip(ones, [at for at, each in zip(right, of_b, strict=True) if each == sort], strict=True)
+def _recounted(
+    a: Document, every_a: list[int], left: list[int], b: Document, every_b: list[int], right: list[int]
+) -> Iterator[tuple[int, int]]:
+    """Pair numbers of one sort: by their places, where both sides have as many of it, or else the only two that differ.
+
+    ``every_*``: all mentions of a side; ``left``, ``right``: those that the other side lacks.
+    """
+    of_a, of_b = {at: _sort(a, at) for at in every_a}, {at: _sort(b, at) for at in every_b}
+    for sort in dict.fromkeys(of_a.values()):
+        ones, others = ([at for at, each in of.items() if each == sort] for of in (of_a, of_b))
+        if len(ones) != len(others):
+            ones, others = ([at for at in ats if at in apart] for ats, apart in ((ones, left), (others, right)))
+            if not len(ones) == len(others) == 1:
+                continue
+        yield from zip(ones, others, strict=True)
 
 
 def _sort(document: Document, at: int) -> str:
     """Return what a number denotes: a sum, a share, an hour, a day, a year, a score, part of a name, or just a number."""
     phrases = _body(document).phrases["number"]
     told, first = phrases.told[phrases.which[at]], int(phrases.mentions[at, 0])
-    for sort, pattern in _SORTS.items():
-        if pattern.search(told):
-            return sort
+    if found := sort_of(told):
+        return found
     named = first and document.names[first - 1] and document.start[first] - document.end[first - 1] == 1
     return "name" if named else ""  # Channel 24
 
 
-_SORTS = {
-    "sum": re.compile("[$£€¥]"),
-    "share": re.compile(r"%|cent$", re.IGNORECASE),
-    "hour": re.compile(r"\b[ap]\.?m\b|\d:\d", re.IGNORECASE),
-    "day": re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
-    "year": re.compile(r"^(?:19|20)\d\d$"),
-    "score": re.compile(r"\d[-–]\d"),
-}
-
-
 def _respelt(here: _Phrases, left: list[int], there: _Phrases, right: list[int]) -> Iterator[tuple[int, int]]:
     """Pair names that are spelt nearly alike, each being the other's closest match."""
-    like = {(x, y): _alike(here.told[here.which[x]], there.told[there.which[y]]) for x in left for y in right}
+    like = {(x, y): alike(here.told[here.which[x]], there.told[there.which[y]]) for x in left for y in right}
     for (x, y), ratio in like.items():
         rivals = (other for (one, two), other in like.items() if (one == x) != (two == y))
         if ratio >= RESPELT and ratio > max(rivals, default=0.0):
             yield x, y
 
 
-def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio() if one[:1] == other[:1] else 0.0
-
-
-def _beside(document: Document, mention: NDArray[np.int64]) -> set[int]:
-    """The stems of the words before and after a mention, without function words."""
-    before, behind = int(mention[0]) - 1, int(mention[1])
-    at = np.array([each for each in (before, behind) if 0 <= each < len(document.stems)], np.int64)
+def _counted(document: Document, mention: NDArray[np.int64]) -> set[int]:
+    """The stem of the word behind a mention, if it is no function word: what is counted, for the most part."""
+    at = mention[1:][mention[1:] < len(document.stems)]
     return set(document.stems[at[~among(document.keys[at], function_keys())]].tolist())

@@ -23,10 +23,10 @@ from importlib.resources import files
 import numpy as np
 
 from . import evidence, facts, measures
-from .counterparts import counterparts
+from .counterparts import Sentences, counterparts
 from .figures import percent
 from .measures import Measures
-from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Fact, Match, Scores, Settings, Verdict, date
+from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Fact, Match, Scores, Settings, Span, Verdict, date
 
 LIKELY = 0.6  # probability from which one text is called derived: the fit gives two false alarms in a hundred at .5
 EITHER = 0.5  # as likely as not
@@ -113,6 +113,8 @@ def _direction(
     for name, part in parts.items():
         if abs(part) >= REASON_LOG_ODDS:
             (x, y), from_b = shown[name], part > 0
+            if percent(x) == percent(y):  # a difference that nobody sees is no reason
+                continue
             source, derived, sides = (two, one, (y, x)) if from_b else (one, two, (x, y))
             reasons.append((abs(part), evidence.reason(name, source, derived, sides, lost[from_b]), from_b))
     for sign, taker, giver in ((1, a, b), (-1, b, a)):
@@ -216,7 +218,8 @@ def _verdict(
     if lifted >= LIFTED_WORDS:
         return "partial"
     enough = min(int(a.body.sum()), int(b.body.sum())) >= LEAST_WORDS
-    if alignment.quotations or (weighed.event >= EVENT and (alignment.spans or enough)):
+    follows = alignment.spans and (evidence.citation(a, b) or evidence.citation(b, a))
+    if alignment.quotations or follows or (weighed.event >= EVENT and (alignment.spans or enough)):
         return "same-event"
     return "unrelated"
 
@@ -251,6 +254,11 @@ def copies(a: str, b: str, jaccard: float, containment_a: float, containment_b: 
     )
 
 
+def _alike(found: tuple[tuple[Span, ...], Sentences, Sentences] | None) -> list[Span]:
+    """Counterparts that have words in common; what differs between others was not put one for the other."""
+    return [each for each in found[0] if each.similarity] if found else []
+
+
 def judge(
     a: Document, b: Document, alignment: Alignment, scores: Scores, settings: Settings, *, brief: bool = False
 ) -> Match:
@@ -272,7 +280,7 @@ def judge(
     alike = counterparts(a, b, alignment) if took else None
     found: tuple[Fact, ...] = ()
     if copy or likely >= LIKELY or lifted >= LIFTED_WORDS:
-        found = facts.facts(a, b, alignment, alike[0] if alike else ())
+        found = facts.facts(a, b, alignment, _alike(alike))
         shown = measures.described(one, two, alignment, counted)
         matched, matched_counted = measures.matched(one, two, alignment)
         detail, told_of = measures.weighed(matched), shown | matched_counted
@@ -293,7 +301,7 @@ def judge(
     told: list[Evidence] = []
     if not (brief and verdict == "unrelated"):
         shown = shown or measures.described(one, two, alignment, counted)
-        found = found or facts.facts(a, b, alignment, alike[0] if alike else ())
+        found = found or facts.facts(a, b, alignment, _alike(alike))
         told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted)
     if verdict == "partial":
         likely = max(likely, EITHER)  # the passages may come from a third text

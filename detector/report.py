@@ -155,13 +155,14 @@ def sentence(match: Match) -> str:
 
 def _reporting(shown: Match, a: str, b: str) -> str:
     """Two reports of one event: how surely they are independent, and whether one cites the other's outlet."""
-    cites = next((each for each in shown.evidence if each.name == "attribution"), None)
-    if cites:
-        citing, cited = (a, b) if cites.a else (b, a)
-        return f"{citing} follows up {cited}, whose outlet it cites, in words of its own"
-    if shown.probability < HARDLY:
-        return f"{a} and {b} {PHRASES['same-event'].mutual}"
-    said = f"{a} and {b} report the same event, as far as can be seen independently"
+    cites = [each for each in shown.evidence if each.name == "attribution"]
+    reserve = "as far as can be seen " if shown.probability >= HARDLY else ""
+    said = f"{a} and {b} report the same event{', ' if reserve else ' '}{reserve}independently"
+    if len(cites) == 1:
+        citing, cited = (a, b) if cites[0].a else (b, a)
+        said = f"{citing} follows up {cited}, whose outlet it cites, {reserve}in words of its own"
+    if not reserve:
+        return said
     kept = next((each for each in shown.evidence if each.name == "facts"), None)
     share, which, other = max(((kept.a or 0.0, a, b), (kept.b or 0.0, b, a))) if kept else (0.0, a, b)
     return f"{said}, though {other} has {percent(share)} of the names and numbers of {which}" if share >= KEPT else said

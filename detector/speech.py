@@ -199,7 +199,7 @@ def _speaker(text: str, language: str, start: int, end: int, paragraph: tuple[in
     """Who is quoted: the name next to a verb of saying after or before the quotation; "" for nobody.
 
     Without such a verb it is ``last``, the previous speaker in this paragraph. A pronoun stands for ``last`` or else for the
-    nearest full name before it in the paragraph. Words that name nobody ("one man") give "".
+    nearest person named before it in the paragraph. Words that name nobody ("one man") give "".
     """
     said = _said(language)
     found = said.after.match(text, min(end, paragraph[1]), min(end + 160, paragraph[1]))
@@ -221,7 +221,20 @@ def _speaker(text: str, language: str, start: int, end: int, paragraph: tuple[in
         return str(names[-1])
     if last:
         return last
-    return next((each for each in reversed(_names_in(text[max(paragraph[0], start - 400) : start])) if " " in each), "")
+    return _meant(text, max(paragraph[0], start - 400), start)
+
+
+def _meant(text: str, begin: int, end: int) -> str:
+    """Whom a pronoun at ``end`` stands for: the last person named from ``begin`` on, whose full name may stand earlier."""
+    for name in reversed(_names_in(text[begin:end])):
+        if _PRONOUN_ALONE.fullmatch(name):
+            continue
+        if " " in name:
+            return name
+        full = next((each for each in reversed(_names_in(text[:end])) if each.endswith(f" {name}")), "")
+        if full:
+            return full
+    return ""
 
 
 def speech(

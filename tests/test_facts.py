@@ -42,6 +42,36 @@ def test_a_number_that_its_text_has_elsewhere_is_changed_beside_the_same_word_al
     assert not {("6", "9")} & changed(told_of.format(6), other.format(9))
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("34 wounded and 35 missing", "35 wounded and 36 missing", {("34", "35"), ("35", "36")}),
+        ("12 ships, 14 tanks and 20 guns", "14 ships, 20 tanks and 25 guns", {("12", "14"), ("14", "20"), ("20", "25")}),
+        ("$3m for roads and $5m for schools", "$5m for roads and $7m for schools", set()),
+        ("six killed and 14 hurt and 20 lost", "20 lost and 14 hurt and six killed", set()),
+        ("12 ships and 14 tanks and no guns", "14 ships and no tanks or guns", set()),
+        ("the 4th of 5 bids", "the 5th of 6 bids", {("5", "6")}),
+        ("$3m for roads and the old harbour", "£3m for roads and the old harbour", {("$3m", "£3m")}),
+        ("an Airbus A320 of the airline", "an Airbus A321 of the airline", {("Airbus A320", "Airbus A321")}),
+        ("talks with Australia in the spring", "talks with the Australian side in the spring", set()),
+        ("at 11:20 p.m. on the night of the fire", "at 23:20 on the night of the fire", set()),
+    ],
+)  # fmt: skip
+def test_figures_are_paired_by_their_places(one: str, two: str, expected: set[tuple[str, str]]) -> None:
+    frame = "The report of the council of Kerr says that there were {} when the old stone bridge fell on Monday night."
+    assert changed(frame.format(one), frame.format(two)) == expected
+
+
+@pytest.mark.parametrize(("one", "two"), [("Oct. 2", "2 October 2024"), ("October 2, 2024", "October 2 2024"), ("2024 14 houses", "2024, 14 houses")])
+def test_neighbouring_numbers_are_no_one_number(one: str, two: str) -> None:
+    assert not changed(f"It fell in {one} as told before.", f"It fell in {two} as told before.")
+
+
+def test_the_fact_of_a_match_is_told_once() -> None:
+    found = compare(Article(id="a", text="A 3m wall and 3M tape in Kerr. The 100m race."), Article(id="b", text="The 100m race. A 3m wall and 3M tape in Kerr."))
+    assert len(found.facts) == len(set(found.facts))
+
+
 def test_numbers_are_put_for_their_like_alone() -> None:
     one = "The district knew for 13 months that $2.3 million was missing, and 52.6 percent of voters then said yes."
     two = "The district knew for 15 months that $3.2 million was missing, and 56.2 percent of voters then said yes."
@@ -73,6 +103,13 @@ def test_sentences_that_are_alike_without_a_passage_are_looked_at_too() -> None:
     alike = Span("counterpart", 0, len(one) - 1, 0, len(two) - 1, 0.2)
     assert {each.state for each in facts(a, b, found) if each.kind == "number"} == {"a-only", "b-only"}
     assert [(each.a, each.b) for each in facts(a, b, found, [alike]) if each.state == "changed"] == [("52.6 percent", "56.2 percent")]
+
+
+def test_of_sentences_with_nothing_in_common_no_fact_was_put_for_the_other() -> None:
+    rest = ("The council of Kerr met on Monday to talk about the old stone bridge.", "It fell on Sunday night after the rain.")
+    one, two = (f"{rest[0]} {each} {rest[1]}" for each in ("Insurers expect 340 claims.", "A museum sold 17 tickets nearby."))
+    match = compare(Article(id="a", text=one), Article(id="b", text=two))
+    assert not [each for each in match.facts if each.state == "changed"]
 
 
 def test_a_number_that_is_part_of_a_name_was_put_for_none() -> None:

@@ -796,6 +796,10 @@ def test_who_cites_the_others_outlet_for_the_event_follows_it_up() -> None:
     told = "copy.txt follows up post.txt, whose outlet it cites, in words of its own"
     assert sentence(replace(follows, evidence=(cites,))) == told
     assert sentence(replace(follows, evidence=(cites,)).swapped()) == told
+    unsure = sentence(replace(follows, evidence=(cites,), probability=0.27))
+    assert unsure == "copy.txt follows up post.txt, whose outlet it cites, as far as can be seen in words of its own"
+    both = sentence(replace(follows, evidence=(cites, Evidence("attribution", 1.0, 0.0, 0.0, "It cites the other."))))
+    assert both == "post.txt and copy.txt report the same event independently"
 
 
 def test_texts_with_little_else_in_common_are_told_to_have_their_names() -> None:

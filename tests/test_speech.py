@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import speech
+from detector import Article, speech
 from detector.speech import quotations
+from detector.text import analyse
 from tests.test_text import document, set_aside
 
 
@@ -113,6 +114,19 @@ def test_no_quotation_holds_boilerplate() -> None:
         assert told[mark.start - 1] == "“"
     assert (found.quoted[~found.body] == -1).all()
     assert len(np.unique(found.quoted[found.quoted >= 0])) == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        ("Dom Strand and Ruth Abel voted. Strand said it was late. “It is a palace for a bus stop,” he said.", "Dom Strand"),
+        ("Ruth Abel and Dom Strand voted. Strand said it was late. “It is a palace for a bus stop,” he said.", "Dom Strand"),
+        ("Dom Strand voted. Ruth Abel left. “It is a palace for a bus stop,” she said.", "Ruth Abel"),
+        ("Osei waited outside. “It is a palace for a bus stop,” he said.", ""),
+    ],
+)
+def test_a_pronoun_stands_for_the_last_person_named(told: str, speaker: str) -> None:
+    assert [each.note for each in analyse(Article(id="a", text=told)).quotations] == [speaker]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,96 @@
+"""Two forms of a name or a number as texts write them: whether they are one, of one sort, or spelt alike."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from itertools import takewhile
+
+RESPELT = 0.75
+"""Likeness of letters from which two names in one place are one name spelt in two ways: Pruitt and Pruett have .83."""
+
+CURRENCIES = tuple("$£€¥")
+HALF = re.compile(r"\s?\b[ap]\.m\.?$", re.IGNORECASE)  # of the day; the full stop after it belongs to no word
+
+
+def exchanged(one: str, other: str) -> bool:
+    """Whether two forms of a number are sums in two currencies."""
+    return one[:1] in CURRENCIES and other[:1] in CURRENCIES and one[:1] != other[:1]
+
+
+def equal(one: str, other: str) -> bool:
+    """Whether two facts that are written in two ways are one: 1.5 million and 1,500,000, 3 p.m. and 15:00 or 3."""
+    if one.casefold() == other.casefold():
+        return True
+    if HALF.sub("", one) == HALF.sub("", other) and bool(HALF.search(one)) != bool(HALF.search(other)):
+        return True
+    worth = _worth(one)
+    return worth is not None and worth == _worth(other)
+
+
+def _worth(told: str) -> tuple[str, float] | None:
+    """What a number comes to: the minute of an hour, or a sum and its currency; a unit written to it makes no difference."""
+    if hour := _HOUR.fullmatch(told):
+        half = (hour["half"] or "").lower()
+        past = 12 * (half == "p" and int(hour["hour"]) < 12) - 12 * (half == "a" and int(hour["hour"]) == 12)
+        return "hour", 60 * (int(hour["hour"]) + past) + int(hour["minutes"] or 0)
+    if amount := _AMOUNT.fullmatch(told):
+        scale = _SCALES[(amount["scale"] or "").lower()]
+        return amount["currency"] or "", float(amount["number"].replace(",", "")) * scale
+    return None
+
+
+_HOUR = re.compile(r"(?P<hour>\d\d?)(?:[:.](?P<minutes>\d\d))?(?:\s?(?P<half>[ap])\.?\s?m\.?|(?<=:\d\d))", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?P<currency>[$£€¥])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:\s?(?P<scale>k|thousand|million|mn|mln|(?<=[$£€¥]\d)m|billion|bn|trillion|tn)\b|°?[a-z]{0,3})",
+    re.IGNORECASE,
+)
+_SCALES = {"": 1.0, "k": 1e3, "thousand": 1e3, **dict.fromkeys(("m", "mn", "mln", "million"), 1e6)}
+_SCALES |= dict.fromkeys(("bn", "billion"), 1e9) | dict.fromkeys(("tn", "trillion"), 1e12)
+
+
+def sort_of(told: str) -> str:
+    """What a number is of: a rank, a sum, a share, an hour, a day, a year, a score; "" for just a number."""
+    return next((sort for sort, pattern in _SORTS.items() if pattern.search(told)), "")
+
+
+_SORTS = {
+    "rank": re.compile(r"\d(?:st|nd|rd|th)$"),
+    "sum": re.compile("[$£€¥]"),
+    "share": re.compile(r"%|cent$", re.IGNORECASE),
+    "hour": re.compile(r"\b[ap]\.?m\b|\d:\d", re.IGNORECASE),
+    "day": re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
+    "year": re.compile(r"^(?:19|20)\d\d$"),
+    "score": re.compile(r"\d[-–]\d"),
+}
+
+
+def alike(one: str, other: str) -> float:
+    """Likeness of two names, without what one of them has more before its last words: Mayor Ann Lee, Anne Lee.
+
+    It is 0 for two forms of one name: one cut short, abbreviated, or inflected.
+    """
+    size = max(min(one.count(" "), other.count(" ")) + 1, 1)
+    here, there = (each.replace(".", "").lower().split(" ") for each in (one, other))
+    if here[-1] == there[-1] and len(here) != len(there) and {*here} & {*there} in ({*here}, {*there}):
+        return 0.0
+    here, there = here[-size:], there[-size:]
+    if here[0][:1] != there[0][:1] or all(map(_one_form, here, there)):
+        return 0.0
+    return SequenceMatcher(None, " ".join(here), " ".join(there), autojunk=False).ratio()
+
+
+def _one_form(one: str, other: str) -> bool:
+    """Whether two words are one, abbreviated (St, Saint) or with another ending (Russia, Russian)."""
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    if short == long or (len(short) <= 3 and short[:1] == long[:1] and all(each in letters for each in short)):
+        return True
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    bare, ended = sorted((one[same:], other[same:]), key=len)
+    return same >= 3 and bare in _BARE and ended in _ENDED | _BARE
+
+
+_BARE = frozenset(("", "a", "e", "i", "y", "ia"))
+_ENDED = frozenset(["n", "s", "es", "ic", "an", "ns", "'s", "ans", "ese", "ian", "ish", "ians"])

@@ -1,0 +1,69 @@
+"""What ``changes`` says of two forms of a name or a number as texts write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from detector.changes import RESPELT, alike, equal, exchanged, sort_of
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("3m", "3M"), ("11:20 p.m.", "23:20"), ("3 p.m.", "15:00"), ("5:40 a.m.", "5:40"), ("12 a.m.", "0:00"),
+        ("1.5 million", "1,500,000"), ("$30k", "$30,000"), ("1.50", "1.5"), ("31C", "31"), ("10km", "10"), ("$2bn", "$2 billion"),
+    ],
+)  # fmt: skip
+def test_one_number_written_in_two_ways_is_one(one: str, two: str) -> None:
+    assert equal(one, two)
+    assert equal(two, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("3 p.m.", "3 a.m."), ("3 p.m.", "14:00"), ("$30,000", "£30,000"), ("1.5 million", "1.5 billion"), ("1 trillion", "1 thousand"),
+        ("12", "120"), ("Office", "Officer"), ("10:30", "1030"),
+    ],
+)  # fmt: skip
+def test_another_number_is_another(one: str, two: str) -> None:
+    assert not equal(one, two)
+    assert not equal(two, one)
+
+
+def test_a_sum_in_another_currency_is_another_sum() -> None:
+    assert exchanged("$3m", "£3m")
+    assert not exchanged("$3m", "$3m")
+    assert not exchanged("$3m", "3m")
+
+
+@pytest.mark.parametrize(
+    ("told", "sort"),
+    [
+        ("4th", "rank"), ("$3m", "sum"), ("52 percent", "share"), ("7 %", "share"), ("3 p.m.", "hour"), ("17:30", "hour"),
+        ("Oct. 2", "day"), ("2024", "year"), ("3-1", "score"), ("14", ""),
+    ],
+)  # fmt: skip
+def test_a_number_is_of_a_sort(told: str, sort: str) -> None:
+    assert sort_of(told) == sort
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("Gerald Pruitt", "Gerard Pruett"), ("Margaret Oyelaran", "Margaret Oyelaren"), ("Mayor Susan Crane", "Suzanne Crane")],
+)
+def test_a_name_spelt_otherwise_is_like_it(one: str, two: str) -> None:
+    assert alike(one, two) == alike(two, one) >= RESPELT
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Russia", "Russian"), ("Germany", "German"), ("Canada", "Canadians"), ("Ukraine", "Ukrainian"), ("Poland", "Pole"),
+        ("President Joe Biden", "President Biden"), ("John F. Kennedy", "John Kennedy"), ("St. Louis", "Saint Louis"),
+        ("Acme Ltd", "Acme Limited"), ("Ann Lee", "Bob Lee"), ("Gerald Pruitt", "Gina Holm"),
+    ],
+)  # fmt: skip
+def test_another_form_of_a_name_or_another_name_is_not(one: str, two: str) -> None:
+    assert alike(one, two) < RESPELT
+    assert alike(two, one) < RESPELT
