@@ -29,8 +29,24 @@ _VALUES |= {word: value for value, word in zip(range(20, 100, 10), _TENS.split()
 _VALUES |= {f"{word}th": _VALUES[word] for word in _TEENS.split()[3:]}
 _VALUES |= {f"{word[:-1]}ieth": _VALUES[word] for word in _TENS.split()}
 _SCALES = {"million": "mn", "mn": "mn", "mln": "mn", "billion": "bn", "bn": "bn", "trillion": "tn", "tn": "tn"}
-_MONTHS = "January February March April May June July August September October November December"
-_MONTH = {form: name[:3] for name in _MONTHS.split() for form in (name, name[:3], "Sept" if name[:4] == "Sept" else name)}
+_ENGLISH = "January February March April May June July August September October November December"
+_MONTHS = (
+    _ENGLISH,
+    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec",
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+)
+_MONTH = {form: name for listed in _MONTHS for form, name in zip(listed.split(), _ENGLISH.split(), strict=True)}
+_FORMS = "|".join(sorted(_MONTH, key=len, reverse=True))
+_MILLIONS = {"mn": "millionen million mio millions millón millones milione milioni miljoen milhão milhões"}
+_MILLIONS |= {"bn": "milliarden milliarde mrd milliard milliards miliardo miliardi miljard"}
+_FULL = {form: scale for scale, forms in _MILLIONS.items() for form in forms.split()}
+_IN_FULL = re.compile(rf"\d+(?:[.,]\d+)*+\s(?P<scale>{'|'.join(sorted(_FULL, key=len, reverse=True))})\b", re.IGNORECASE)
 _LEAST = 13  # smaller ones alone are as often not counts: two sides, the seven seas
 
 
@@ -61,8 +77,8 @@ _CURRENCIES = ("$", "£", "€", "¥")
 _METRES = "above across and apart at away below by deep down final from high in long of off on or race tall to up wide"
 _OF_METRES = frozenset(_METRES.split())  # what follows "3m" where it means metres
 _DATE = re.compile(
-    rf"(?:(?P<month>{'|'.join(_MONTH)})\b\.?\s(?P<day>\d\d?)|(?P<first>\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?"
-    rf"(?P<second>{'|'.join(_MONTH)}))(?:(?<=\d)(?:st|nd|rd|th))?(?![\w:%]|[.,]\d)"
+    rf"(?:(?P<month>{_FORMS})\b\.?\s(?P<day>\d\d?)|(?P<first>\d\d?)(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?"
+    rf"(?P<second>{_FORMS}))(?:(?<=\d)(?:st|nd|rd|th))?(?![\w:%]|[.,]\d)"
 )
 
 
@@ -125,6 +141,14 @@ def _in_short(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -
             yield at, stop, f"{found['digits']}mn"
 
 
+def _in_full(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -> Iterator[tuple[int, int, str]]:
+    """Millions and milliards in languages other than English: 18,4 Mio., 3 milliards."""
+    for at in start[numeral].tolist():
+        if found := _IN_FULL.match(text, at):
+            digits = found[0].split()[0].replace(",", ".")
+            yield at, found.end(), digits + _FULL[found["scale"].lower()]
+
+
 def _dated(text: str, start: NDArray[np.int32], keys: NDArray[np.uint64]) -> Iterator[tuple[int, int, str]]:
     """Yield dates of day and month, in either order."""
     months = np.flatnonzero(among(keys, _months()))
@@ -161,11 +185,12 @@ def united(
     ``start``, ``keys``, ``stems``, ``numeral``: (n,) of the words; ``numeral``: words with digits. Times of day are
     recognised in every language, the other forms only in English.
     """
-    found = list(_on_the_clock(text, start, numeral))
+    found = [*_on_the_clock(text, start, numeral), *_dated(text, start, keys)]
     if language == "en":
         found += _in_words(text, start, keys, numeral)
         found += _in_short(text, start, numeral)
-        found += _dated(text, start, keys)
+    else:
+        found += _in_full(text, start, numeral)
     if not found:
         return stems, numeral
     bounds = np.searchsorted(start, [(begin, stop) for begin, stop, _ in found])

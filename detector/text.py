@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _ABBREVIATIONS = (
     "u.s u.k u.n e.u d.c a.m p.m e.g i.e mr mrs ms dr prof st sr jr gen col lt maj capt sgt sen rep gov pres hon rev adm "
     "no vs inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "ave blvd dept est fig vol al bzw usw z.b d.h nr hr fr sra mme mlle ee.uu art ing dott sig bros approx etc"
+    "ave blvd dept est fig vol al bzw usw z.b d.h nr hr fr sra mme mlle ee.uu art ing dott sig bros approx etc mio mrd tsd"
 )
 
 # Paragraphs that are not part of the story, by what they say. Each name is the reason shown to the reader; each pattern is
@@ -307,10 +307,30 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for begin, stop in chain.from_iterable(_pieces(text, *each) for each in pairwise(cuts)):
         piece = text[begin:stop]
         if "." in piece or "!" in piece or "?" in piece:
-            for first, last in _split(piece):
+            for first, last in _with_days(piece, _split(piece)):
                 yield begin + first, begin + last
         elif piece.strip():
             yield begin, stop
+
+
+_DAY = re.compile(
+    r"(?<!\d)\d{1,2}\.\s+(?=(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)"
+)
+
+
+def _with_days(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences, those that were cut between the day and the month of a German date joined again: am 2. Juni."""
+    days = {each.end() for each in _DAY.finditer(text)}
+    before: tuple[int, int] | None = None
+    for first, last in sentences:
+        if before and first in days:
+            before = before[0], last
+            continue
+        if before:
+            yield before
+        before = first, last
+    if before:
+        yield before
 
 
 def _body(start: NDArray[np.int32], boilerplate: Iterable[Mark]) -> NDArray[np.bool_]:

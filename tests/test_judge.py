@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.fit_judge import AMOUNT
-from detector import compare
+from detector import compare, judge
 from detector.judge import LIKELY, SHORT_LOG_ODDS, TEMPLATE_LOG_ODDS, LinearModel, _model, derivation, probability
 from detector.measures import Measures, weighed
 from detector.model import DERIVATIVE, Article, Match
 from detector.report import direction_lines, sentence
+from detector.text import analyse
 from tests.stories import FACTORY, FACTORY_IN_A_SHRILL_TONE, GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 
@@ -664,3 +665,25 @@ def test_a_pair_is_as_likely_derived_as_the_likelier_of_its_two_readings() -> No
 @pytest.mark.parametrize("log_odds", [-1e6, -700.0, 0.0, 700.0, 1e6])
 def test_a_probability_is_one_for_any_log_odds(log_odds: float) -> None:
     assert 0 <= probability(log_odds) <= 1
+
+
+def test_who_cites_the_others_outlet_beside_a_passage_reports_the_same_event(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judge, "EVENT", 1.1)  # whatever else the two have in common
+    passage = "The bridge was closed for repairs after the harvest and reopened in the spring."
+    one = article("one", f"{passage} Nobody knows what the cows of Hay eat, and the mill of Brae stands still.", source="Harbor Post")
+    told_by = "Sheep were sold at the market of Orr, a farmer there told us, and the wool went to a weaver beyond the hills."
+    plain = compare(one, article("two", f"{told_by} {passage}"))
+    citing = compare(one, article("two", f"{told_by} {passage} The Harbor Post reported that on Monday."))
+    assert plain.verdict == "unrelated"
+    assert citing.verdict == "same-event"
+    apart = compare(one, article("two", f"{told_by} The Harbor Post reported that on Monday."))
+    assert apart.verdict == "unrelated"
+
+
+@pytest.mark.parametrize(("there", "reasons"), [(0.9, 1), (1.0, 0)])
+def test_a_difference_that_nobody_sees_is_no_reason(there: float, reasons: int) -> None:
+    one, two = analyse(article("one", GARDEN)), analyse(article("two", GARDEN_AGAIN))
+    seen: Measures = dict.fromkeys(("detail-together", "speech", "inside"), (None, None))
+    direction, *_ = judge._direction(one, two, seen | {"detail": (4.0, 0.0)}, {"detail": (1.0, there)}, ([], []))
+    assert direction
+    assert len(direction.evidence) == reasons

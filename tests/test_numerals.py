@@ -80,6 +80,32 @@ def test_a_time_of_day_with_and_without_its_half_is_one_where_one_stands_for_the
     assert ("shared", "5:40 a.m.", "5:40") in [(each.state, each.a, each.b) for each in found.facts]
 
 
+GERMAN = "Der Rat der Stadt hat am Montag bekannt gegeben, dass die alte Brücke {} und dass niemand von den Leuten da war."
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("18,4 Millionen Euro kostet", "18,4 Mio. Euro kostet"),
+        ("3 Milliarden Euro kostet", "3 Mrd. Euro kostet"),
+    ],
+)
+def test_german_millions_are_one_however_they_are_written(one: str, two: str) -> None:
+    a, b = (analyse(Article(id=name, text=GERMAN.format(part))) for name, part in (("a", one), ("b", two)))
+    assert len(a.sentences) == len(b.sentences) == 1
+    (first,), (second,) = (set(each.senses[each.sense_of[each.numbers]].tolist()) for each in (a, b))
+    assert first == second
+    plain = analyse(Article(id="c", text=GERMAN.format("18,4 und 3 Euro kostet")))
+    assert first not in plain.senses.tolist(), "another number without the million"
+
+
+def test_a_german_day_is_one_fact_and_ends_no_sentence() -> None:
+    one, two = (Article(id=name, text=GERMAN.format(f"am {day} Juni 2026 fertig wird")) for name, day in (("a", "2."), ("b", "12.")))
+    assert len(analyse(one).sentences) == 1
+    found = [(each.state, each.a, each.b) for each in compare(one, two).facts if each.kind == "number"]
+    assert ("changed", "2. Juni", "12. Juni") in found
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
