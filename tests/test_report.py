@@ -917,10 +917,10 @@ def test_compare_prints_all_evidence_and_both_sides_of_every_passage(width: int)
 def test_a_match_begins_with_what_one_text_tells_otherwise() -> None:
     report = example()
     page = render_html(report)
-    assert "Told otherwise: <b>Monday → Tuesday</b></p>" in page
-    assert page.index("Told otherwise") < page.index('class="panes"')
+    assert "Told differently: <b>Monday → Tuesday</b></p>" in page
+    assert page.index("Told differently") < page.index('class="panes"')
     same = replace(report, matches=(replace(report.matches[0], facts=()),))
-    assert "Told otherwise" not in render_html(same)
+    assert "Told differently" not in render_html(same)
 
 
 def test_an_unrelated_pair_says_that_nothing_runs_through_both() -> None:
