@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -272,8 +272,8 @@ def iso(value: str) -> str | None:
     ('2026-03-14T07:20:00+00:00', '2026-03-14T19:20:00', '2026-03-14')
     >>> iso("14.03.2026 7:20"), iso("3/14/2026"), iso("3/4/2026")
     ('2026-03-14T07:20:00', '2026-03-14', None)
-    >>> iso("14. März 2026"), iso("12 de mayo de 2026"), iso("12 people 2026")
-    ('2026-03-14', '2026-05-12', None)
+    >>> iso("14. März 2026"), iso("12 de mayo de 2026"), iso("12 people 2026"), iso("25 Jahre 2025")
+    ('2026-03-14', '2026-05-12', None, None)
     """
     try:
         if _STANDARD.match(value):
@@ -291,8 +291,10 @@ def iso(value: str) -> str | None:
                 return date(year, min(first, second), max(first, second)).isoformat() + _clock(match[4])
         if match := _YEAR_FIRST.fullmatch(value):
             return date(*(int(each) for each in match.groups()[:3])).isoformat() + _clock(match[4])
-        if _SPELT_DATE.fullmatch(value) and (found := _spelt_date(value)):
-            return found
+        if match := _SPELT_DATE.fullmatch(value):
+            before, word = match[1].lower(), match[3].lower()
+            if (month := _spelt_month("", word)) and month == _spelt_month(before, word):
+                return date(int(match[4]), month, int(match[2])).isoformat()
         if _MAIL_DAY.fullmatch(value):  # in any zone: the parser silently drops unknown ones, so only the day is kept
             return _mailed(value).date().isoformat()
     except (ValueError, OverflowError):
@@ -301,12 +303,24 @@ def iso(value: str) -> str | None:
 
 
 @lru_cache(4096)
-def _spelt_date(value: str) -> str | None:
-    """ISO date of a day, month and year in any language: 14. März 2026, 12 de mayo de 2026."""
+def _spelt_month(before: str, word: str) -> int | None:
+    """The number of a month named in any language, if its date may have the weekday or article ``before`` it.
+
+    ``None`` for other words. The parser knows the clock: it reads "25 Jahre" as 25 years ago, and a weekday as a day near
+    today, whatever follows.
+    """
     import dateparser
 
-    found = dateparser.parse(value, settings={"STRICT_PARSING": True})
-    return found.date().isoformat() if found else None
+    strict = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
+    first, second = (dateparser.parse(f"{before}{day} {word} 2024", settings=strict) for day in (15, 16))
+    if not first or not second or (first.year, first.day) != (2024, 15) or second != first + timedelta(days=1):
+        return None
+    bases = (datetime(2024, 1, 15), datetime(2024, 7, 15))
+    settings = [{"PARSERS": ["absolute-time"], "RELATIVE_BASE": base} for base in bases]
+    january, july = (dateparser.parse(word, settings=each) for each in settings)
+    if january and july and january.month != july.month:  # "sat" is a weekday, though it is September in some language
+        return None
+    return int(first.month)
 
 
 def _mailed(value: str) -> datetime:

@@ -13,11 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import dateparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector import read
+from detector.heads import iso
 from detector.model import Article, DetectorError
 from detector.read import Articles, read_article, read_articles
 
@@ -468,6 +470,11 @@ link: https://post.example/bridge
             ("title: [Video] Bridge falls [Update]\nauthor: []", "[Video] Bridge falls [Update]", None),
             ("title: > not a block\nauthor:\n  name: Jane Doe", "> not a block", None),
             ("title: Closed\nauthors:\n  - name: Jane Doe\n    email: x", "Closed", None),
+            ("title: 'Lund''s bridge'  # sic\nauthor: ''", "Lund's bridge", None),
+            (r'title: "The \"old\" bridge \\ ferry"' + "\nauthors: ['O''Hara, Jo', null, \"Al \\\"Ace\\\", Roe\"] # all", 'The "old" bridge \\ ferry', "O'Hara, Jo, Al \"Ace\", Roe"),
+            ("title: Bridge #2 closes # for good\nauthors: # one\n- ~\n- Jane Doe # ed.", "Bridge #2 closes", "Jane Doe"),
+            *((f"title: Closed\nauthor: {null}", "Closed", None) for null in ("null", "Null", "NULL", "~", "~ # unknown", "# none")),
+            ('title: "Closed" and "open"\nauthor: nullo', '"Closed" and "open"', "nullo"),
         ],
     )
     def test_front_matter_may_be_folded_and_hold_lists(self, tmp_path: Path, told: str, title: str, author: str | None) -> None:
@@ -556,6 +563,12 @@ link: https://post.example/bridge
         self, tmp_path: Path, given_date: str, kept: str
     ) -> None:
         assert article_of(tmp_path, BODY, published=given_date).published == kept
+
+    def test_a_word_is_looked_up_once_whatever_the_day_and_year(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[str] = []
+        monkeypatch.setattr(dateparser, "parse", lambda text, **_: asked.append(text))
+        assert {iso(f"{day} Brückentage {year}") for day in range(1, 31) for year in range(1950, 2050)} == {None}
+        assert asked == ["15 brückentage 2024", "16 brückentage 2024"]
 
 
 class TestGuesses:
