@@ -28,8 +28,11 @@ _HEAD_CHARACTERS = 20_000  # enough for a front-matter block and everything that
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _FRONT_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
 _BLOCK = re.compile(r"[|>][-+\d]*(?:\s+#.*)?")  # introduces an indented text on the lines below
-_FLOW = re.compile(r"\[([^\[\]]*)\]")  # "[Video] Bridge falls [Update]" is a title
-_FLOW_ITEM = re.compile(r"""(?:"[^"]*"|'[^']*')(?=\s*(?:,|$))|[^,\s][^,]*""")
+_QUOTED = re.compile(r"""(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)")(?:\s+#.*)?""")
+_COMMENT = re.compile(r"(?<!\S)#(?!\S).*")  # "Bridge #2" is a title
+_NULL = ("null", "Null", "NULL", "~")
+_FLOW = re.compile(r"\[([^\[\]]*)\](?:\s+#.*)?")  # "[Video] Bridge falls [Update]" is a title
+_FLOW_ITEM = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*(?:,|$))|[^,\s][^,]*""")
 
 
 def front_matter(text: str) -> tuple[str, dict[str, str]]:
@@ -57,17 +60,26 @@ def _front_value(first: str, *below: str) -> str | list[str]:
     if _BLOCK.fullmatch(first):
         return " ".join(below)
     below = tuple(line for line in below if line and line[0] != "#")
-    if not first:
+    if not _COMMENT.sub("", first):
         items = [line[1:].strip() for line in below if line[0] == "-"]
         flat = len(items) == len(below) and not any(map(_FRONT_LINE.fullmatch, items))
-        return [_unquoted(item) for item in items] if flat else ""
+        return list(filter(None, map(_unquoted, items))) if flat else ""
     value = " ".join((first, *below))
     flow = _FLOW.fullmatch(value)
-    return [_unquoted(item.strip()) for item in _FLOW_ITEM.findall(flow[1])] if flow else _unquoted(value)
+    return list(filter(None, map(_unquoted, map(str.strip, _FLOW_ITEM.findall(flow[1]))))) if flow else _unquoted(value)
 
 
 def _unquoted(value: str) -> str:
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+    r"""A value of YAML on one line: without its quotation marks, escapes and comment; "" for null.
+
+    >>> _unquoted("'Lund''s bridge' # sic"), _unquoted(r'"the \"old\" bridge"'), _unquoted("Bridge #2 # sic")
+    ("Lund's bridge", 'the "old" bridge', 'Bridge #2')
+    """
+    if match := _QUOTED.fullmatch(value):
+        single, double = match.groups()
+        return re.sub(r'\\(["\\])', r"\1", double) if single is None else single.replace("''", "'")
+    plain = _COMMENT.sub("", value).rstrip()
+    return "" if plain in _NULL else plain
 
 
 def known(values: Mapping[str, Any]) -> dict[str, str]:
@@ -144,7 +156,7 @@ _TIME = re.compile(r"(\d\d?)[:.](\d\d)(?:\s*([apAP])\.?[mM]\.?)?(?:\s+([A-Z]{2,4
 _YEAR_FIRST = re.compile(rf"(\d{{4}})/(\d\d?)/(\d\d?){_CLOCK}")
 _POINTED_DATE = re.compile(rf"(\d\d?)\.(\d\d?)\.(\d{{4}}){_CLOCK}")  # day first wherever this form is used
 _SLASHED_DATE = re.compile(rf"(\d\d?)/(\d\d?)/(\d{{4}}){_CLOCK}")  # day or month first, depending on the country
-_SPELT_DATE = re.compile(r"(?:[^\W\d_]+\.?,? )?\d\d?\.? (?:de )?[^\W\d_]{3,}\.? (?:de )?\d{4}")
+_SPELT_DATE = re.compile(r"((?:[^\W\d_]+\.?,? )?)(\d\d?)\.? (?:de )?([^\W\d_]{3,}\.?) (?:de )?(\d{4})")
 _DATE_LABEL = re.compile(r"(?:(?:first |last )?(?:published|posted|(updated|modified))(?: on| at)?|date)\b:?\s*", re.I)
 _DATELINE = re.compile(
     rf"(?P<place>[^\W\d_][^()\d]{{0,60}}?)??(?:[,\s]+(?P<date>{_DATE}(?:,?\s+\d{{4}})?),?)?\s*"
