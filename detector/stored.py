@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Container
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -118,5 +119,45 @@ def _check(report: Report) -> None:
             each.kind != "counterpart" for each in match.counterparts or ()
         ):
             raise _MisfitError(f"matches[{at}] has a counterpart among its spans, or something else among its counterparts")
-        if any(end > sizes[name] for name, new in ((match.a, match.new_a), (match.b, match.new_b)) for _, end in new or ()):
-            raise _MisfitError(f"matches[{at}] has a sentence beyond the end of its text")
+        for side, name, new in (("a", match.a, match.new_a), ("b", match.b, match.new_b)):
+            for start, end in new or ():
+                if end > sizes[name]:
+                    raise _MisfitError(f"matches[{at}] has a sentence beyond the end of its text")
+                if start >= end:
+                    raise _MisfitError(f"matches[{at}].new_{side} has a sentence without text, from {start} to {end}")
+        _check_sides(match, f"matches[{at}]")
+    for at, family in enumerate(report.families):
+        _check_family(family, f"families[{at}]", sizes)
+
+
+def _check_sides(match: Match, place: str) -> None:
+    """Check that a match has two sides, and that what is said of them names one."""
+    if match.a == match.b:
+        raise _MisfitError(f"{place} compares {match.a!r} with itself")
+    if match.direction and {match.direction.source, match.direction.derived} != {match.a, match.b}:
+        raise _MisfitError(f"{place}.direction is not from one of its articles to the other")
+    for at, fact in enumerate(match.facts):
+        for side, form, without in (("a", fact.a, "b-only"), ("b", fact.b, "a-only")):
+            if form is None and fact.state != without:
+                raise _MisfitError(f"{place}.facts[{at}] is {fact.state}, and its {side} is null")
+
+
+def _check_family(family: Family, place: str, known: Container[str]) -> None:
+    """Check that a family has members, all of them articles, and ties only them."""
+    if not family.members:
+        raise _MisfitError(f"{place} has no members")
+    for name in family.members:
+        if name not in known:
+            raise _MisfitError(f"{place} has a member {name!r}, which is not among the articles")
+    members = set(family.members)
+    named: list[tuple[str, str | None]] = [("origin", family.origin)]
+    named += ((f"bridges[{at}]", name) for at, name in enumerate(family.bridges))
+    for at, edge in enumerate(family.edges):
+        named += [(f"edges[{at}].a", edge.a), (f"edges[{at}].b", edge.b)]
+        if edge.a == edge.b:
+            raise _MisfitError(f"{place}.edges[{at}] ties {edge.a!r} to itself")
+        if edge.source not in (None, edge.a, edge.b):
+            raise _MisfitError(f"{place}.edges[{at}].source is {edge.source!r}, which is not one of its ends")
+    for field, each in named:
+        if each is not None and each not in members:
+            raise _MisfitError(f"{place}.{field} is {each!r}, which is not among its members")

@@ -10,8 +10,10 @@ from typing import Any
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 
 from detector import model
+from detector.cli import program
 from detector.engine import compare_report, scan
 from detector.export import to_json, write_text
 from detector.model import Article, DetectorError, Report, Settings
@@ -153,11 +155,36 @@ def spoilt(change: Callable[[Any], Any], path: Path) -> str:
             "matches[0].evidence[0].contribution is 1e+300, which is no figure",
         ),
         (lambda plain: plain["articles"].append(plain["articles"][0]), "two articles have one id"),
+        (lambda plain: plain["matches"][0].update(new_a=[[5, 5]]), "matches[0].new_a has a sentence without text, from 5 to 5"),
+        (lambda plain: plain["matches"][0].update(new_b=[[0, 2], [9, 4]]), "matches[0].new_b has a sentence without text, from 9 to 4"),
+        (lambda plain: plain["matches"][0].update(new_b=[[-1, 4]]), "matches[0].new_b[0][0] is -1, which is below 0"),
+        (lambda plain: plain["matches"][0].update(a="copy.txt"), "matches[0] compares 'copy.txt' with itself"),
+        (lambda plain: plain["matches"][0]["direction"].update(source="nobody"), "matches[0].direction is not from one of its articles"),
+        (lambda plain: plain["matches"][0]["facts"][0].update(b=None), "matches[0].facts[0] is shared, and its b is null"),
+        (lambda plain: plain["matches"][0]["facts"][1].update(a=None), "matches[0].facts[1] is changed, and its a is null"),
+        (lambda plain: plain["matches"][0]["facts"][2].update(a=None), "matches[0].facts[2] is a-only, and its a is null"),
+        (lambda plain: plain["matches"][0]["facts"][3].update(b=None), "matches[0].facts[3] is b-only, and its b is null"),
+        (lambda plain: plain["families"][0].update(members=[]), "families[0] has no members"),
+        (lambda plain: plain["families"][0]["members"].append("no\none"), "families[0] has a member 'no\\none', which is not among the articles"),
+        (lambda plain: plain["families"][0].update(origin="nobody"), "families[0].origin is 'nobody', which is not among its members"),
+        (lambda plain: plain["families"][0].update(bridges=["nobody"]), "families[0].bridges[0] is 'nobody', which is not among its members"),
+        (lambda plain: plain["families"][0]["edges"][0].update(a="nobody", source=None), "families[0].edges[0].a is 'nobody', which is not among"),
+        (lambda plain: plain["families"][0]["edges"][0].update(b="nobody"), "families[0].edges[0].b is 'nobody', which is not among its members"),
+        (lambda plain: plain["families"][0]["edges"][0].update(b="post.txt"), "families[0].edges[0] ties 'post.txt' to itself"),
+        (lambda plain: plain["families"][0]["edges"][0].update(source="nobody"), "families[0].edges[0].source is 'nobody', which is not one of its ends"),
         (lambda plain: plain["settings"].update(threshold=7), "threshold must lie above 0"),
     ],
 )
 def test_what_does_not_fit_is_named_with_its_place(change: Callable[[Any], Any], said: str, tmp_path: Path) -> None:
     assert said in spoilt(change, tmp_path / "report.json")
+
+
+def test_a_report_that_does_not_fit_ends_show_with_2_and_one_line(tmp_path: Path) -> None:
+    spoilt(lambda plain: plain["families"][0]["edges"][0].update(a="nobody", source=None), tmp_path / "x.json")
+    done = CliRunner().invoke(program, ["show", str(tmp_path / "x.json"), "--report", str(tmp_path / "x.html")])
+    said = "families[0].edges[0].a is 'nobody', which is not among its members"
+    assert (done.exit_code, done.stderr) == (2, f"detector: {tmp_path / 'x.json'} does not fit detector-report/1: {said}\n")
+    assert not (tmp_path / "x.html").exists()
 
 
 def test_what_is_no_json_or_no_file_is_one_line(tmp_path: Path) -> None:
