@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .figures import decimal, percent
+from .folders import STANDARD_INPUT
 from .language import FUNCTION_WORDS
 from .model import OF_A_PAIR, SPAN_KINDS, ArticleSummary, Evidence, Mark, MarkKind, Match, Settings, SpanKind, date
 from .report import (
@@ -214,13 +215,14 @@ def pair_view(
 
 def command(match: Match, articles: Mapping[str, ArticleSummary], settings: Settings) -> str:
     """The command line that shows a match of a scan with both texts; "" if one came from standard input."""
-    named = [_place(name, articles[name].path) if name in articles else name for name in (match.a, match.b)]
-    if any(each.startswith("-") for each in named):
+    paths = [(name, articles[name].path if name in articles else None) for name in (match.a, match.b)]
+    if any(path == STANDARD_INPUT for _, path in paths):
         return ""
+    named = [f"./{place}" if place.startswith("-") else place for place in (_place(*each) for each in paths)]
     for each in fields(Settings):
         value = getattr(settings, each.name)
         if each.name in OF_A_PAIR and value != each.default:
-            named += [f"--{each.name.replace('_', '-')}", *([] if value is True else [f"{value:g}"])]
+            named += [f"--{each.name.replace('_', '-')}", *([] if value is True else [repr(value)])]
     return shlex.join(["detector", "compare", *named])
 
 

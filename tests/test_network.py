@@ -190,4 +190,9 @@ def test_the_command_for_a_match_names_files_records_and_what_lies_in_archives_b
     assert of_record("may.jsonl#7", "old/may.jsonl") == f"detector compare {match.a} 'old/may.jsonl#7'"
     assert of_record("old/may.jsonl#x/may.jsonl#7", "may.jsonl") == f"detector compare {match.a} 'may.jsonl#x/may.jsonl#7'"
     assert of_record("may.jsonl#7 (again)", "may.jsonl") == f"detector compare {match.a} 'may.jsonl#7 (again)'"
+    assert of_record("-x/a.txt", "-x/a.txt") == f"detector compare {match.a} ./-x/a.txt"
+    assert of_record("-may.jsonl#7", "-may.jsonl") == f"detector compare {match.a} './-may.jsonl#7'"
+    for threshold in (0.123456789, 0.00001, 1):
+        (told,) = re.findall(r"--threshold (\S+)$", command(match, articles, Settings(threshold=threshold)))
+        assert float(told) == threshold
     assert of_record("stdin#7", "-") == ""
