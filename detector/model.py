@@ -97,6 +97,8 @@ class Settings:
             wanted, value = type(each.default), getattr(self, each.name)
             good = isinstance(value, (int, float) if wanted is float else wanted)
             check(each.name, good and (wanted is bool or not isinstance(value, bool)), f"be of type {wanted.__name__}")
+            if wanted is float:  # equal settings are written alike
+                object.__setattr__(self, each.name, float(value))
         check("threshold", 0 < self.threshold <= 1, "lie above 0 and at most 1 (a share such as 0.7)")
         check("shingle_words", 1 <= self.shingle_words <= 64, "lie between 1 and 64")
         check("num_perm", 16 <= self.num_perm <= 1024, "lie between 16 and 1024")

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from detector import DetectorError, Settings
+from detector import DetectorError, Settings, scan
+from detector.export import to_json
 
 
 @pytest.mark.parametrize(
@@ -31,4 +32,6 @@ def test_a_setting_of_another_type_is_refused_with_its_name(given: dict[str, Any
 
 
 def test_a_whole_number_will_do_for_a_share() -> None:
-    assert Settings(threshold=1, min_probability=0).threshold == 1
+    settings = Settings(threshold=1, min_probability=0)
+    assert repr(settings) == repr(Settings(threshold=1.0))
+    assert to_json(scan([], settings)) == to_json(scan([], Settings(threshold=1.0)))
