@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from typing import TypeVar
@@ -32,18 +33,37 @@ def _cores() -> int:
 def processes(workers: int) -> Iterator[Executor]:
     """Yield a pool of processes, which needs no ``__main__`` guard in the calling script and never outlives the block.
 
-    Raises :class:`DetectorError` if one of them is killed.
+    They never see Ctrl-C, which a terminal sends to all processes: this one ends them. Raises :class:`DetectorError` if one
+    of them is killed.
     """
     from loky import ProcessPoolExecutor
 
     pool: Executor = ProcessPoolExecutor(workers)
     try:
+        with _without_interrupts():
+            pool.submit(int)  # starts all of them
         yield pool
     except BrokenExecutor:
         message = "a process was killed, likely for want of memory: try with fewer workers (--workers 1)"
         raise DetectorError(message) from None
     finally:
         pool.shutdown(kill_workers=True)  # type: ignore[call-arg]
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Hold SIGINT back inside the block, and for good from the processes and threads started there, where signals can be."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # while it starts it blocks and unblocks signals itself
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def in_order(
@@ -59,5 +79,6 @@ def in_order(
         while waiting:
             yield waiting.popleft().result()
     finally:
-        for each in waiting:  # if interrupted, cancel what has not begun
-            each.cancel()
+        if isinstance(pool, ThreadPoolExecutor):  # if interrupted, cancel what has not begun; processes are killed
+            for each in waiting:
+                each.cancel()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from detector import workers
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.parametrize(("asked", "ahead"), [(1, 2), (3, 6), (0, 14)])
@@ -29,3 +35,23 @@ def test_two_items_for_each_worker_are_taken_ahead_of_the_results(
             assert len(taken) <= len(results) + ahead
     assert results == [str(at) for at in range(40)]
     assert taken == list(range(40))
+
+
+def said_by(code: str) -> str:
+    """What a program that has started no process yet prints, to either stream."""
+    lines = f"import signal, time\nfrom detector import workers\n{code}"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", lines], env=environment, stdout=-1, stderr=subprocess.STDOUT, text=True, timeout=60)
+    return done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="blocks a signal")
+def test_processes_never_see_ctrl_c_and_this_one_sees_it_again() -> None:
+    masks = "[pool.submit(signal.pthread_sigmask, signal.SIG_BLOCK, []) for _ in range(12)]"
+    code = f"with workers.processes(3) as pool:\n    print([2 in each.result() for each in {masks}])\n"
+    assert said_by(f"{code}print(2 in signal.pthread_sigmask(signal.SIG_BLOCK, []))") == f"{[True] * 12}\nFalse\n"
+
+
+def test_work_in_processes_that_is_given_up_ends_without_a_word() -> None:
+    code = "with workers.processes(2) as pool:\n    next(workers.in_order(pool, time.sleep, [0] + [9] * 50, 20))\nprint('over')"
+    assert said_by(code) == "over\n"
