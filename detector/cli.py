@@ -19,7 +19,7 @@ import click
 
 from .folders import STANDARD_INPUT, expand
 from .model import NEVER_FOUND, OF_A_PAIR, VERDICTS, VERSION, Article, DetectorError, Match, Progress, Report, Settings
-from .outputs import STANDARD_OUTPUT, check_outputs, deliver, draw, note, progress_bar, tell_written, written
+from .outputs import STANDARD_OUTPUT, check_outputs, deliver, draw, interruptible, note, progress_bar, tell_written, written
 from .read import LARGEST, MAX_BYTES, MORE, NAMES, Articles, in_file, read_articles, read_each, sidecar_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -58,7 +58,8 @@ class Program(click.Group):
     ) -> Any:
         """Run the command line and exit; with ``standalone_mode=False`` return or raise instead, as click does."""
         try:
-            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            with interruptible():
+                code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except (click.ClickException, click.Abort, DetectorError, OSError) as error:
             if not standalone_mode:
                 raise
@@ -378,15 +379,14 @@ def note_unread(report: Report, *, named: bool) -> None:
 
 
 def read_all(
-    paths: Sequence[str], against: Sequence[str], reading: dict[str, Any], progress: Progress | None
+    paths: Sequence[str], against: Sequence[str], reading: dict[str, Any], progress: Progress
 ) -> tuple[Articles, Articles]:
     """The articles at ``paths`` and those at ``against``. Raises :class:`DetectorError` with the reason if there are none.
 
     They are read together so that all ids differ. A file that both lead to belongs to the path that names it more closely:
     ``news/today`` can be compared with the rest of ``news``.
     """
-    tell = (lambda done: progress("files", done, 0)) if progress else None
-    found = read_articles([*paths, *against], **reading, progress=tell)
+    found = read_articles([*paths, *against], **reading, progress=lambda done: progress("files", done, 0))
     own, others = [real(each) for each in paths], [real(each) for each in against]
 
     def part(roots: Sequence[str], archived: bool) -> Articles:

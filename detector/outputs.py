@@ -1,13 +1,18 @@
-"""Outputs of the command line: checked before the work, delivered whole, announced on standard error, with progress bars."""
+"""Outputs of the command line: checked before the work, delivered whole, announced on standard error, with progress bars.
+
+Ctrl-C ends a run wherever it is, also where other people's code turns the interrupt into something else or swallows it.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -77,11 +82,58 @@ def written(report_file: str | None, *others: str | None) -> list[str]:
     return [*map(str, pages), *(each for each in (report_file, *others) if each and each != STANDARD_OUTPUT)]
 
 
+_interrupted = threading.Event()
+
+
 @contextmanager
-def progress_bar(quiet: bool) -> Iterator[Progress | None]:
-    """A bar for each stage, on standard error if that is a terminal; yields ``None`` otherwise or if ``quiet``."""
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the block with :class:`click.Abort`, whatever becomes of the ``KeyboardInterrupt`` on its way.
+
+    C code may replace it by a ``SystemError``, or drop it; then the next call of :func:`progress_bar`'s function raises it
+    again. A program that handles Ctrl-C itself keeps its handler.
+    """
+
+    def handle(number: int, frame: object) -> None:
+        _interrupted.set()
+        raise KeyboardInterrupt
+
+    def unraisable(what: Any) -> None:
+        if not (_interrupted.is_set() and issubclass(what.exc_type, KeyboardInterrupt)):
+            shown(what)
+
+    main = threading.current_thread() is threading.main_thread()
+    handled = main and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    shown = sys.unraisablehook
+    _interrupted.clear()
+    try:
+        if handled:
+            sys.unraisablehook = unraisable
+            signal.signal(signal.SIGINT, handle)
+        yield
+    except (Exception, KeyboardInterrupt) as error:
+        if not _interrupted.is_set():
+            raise
+        exec("")  # or Python, which notes that a KeyboardInterrupt ended code run by exec, would end by the signal
+        raise click.Abort from error
+    finally:
+        if handled:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            sys.unraisablehook = shown
+        _interrupted.clear()
+
+
+def _go_on(*done: object) -> None:
+    """Raise ``KeyboardInterrupt`` again if it was raised in :func:`interruptible` and the run went on nevertheless."""
+    if _interrupted.is_set():
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> Iterator[Progress]:
+    """A bar for each stage, on standard error if that is a terminal and not ``quiet``; a lost interrupt ends it."""
     if quiet or sys.stderr is None or not sys.stderr.isatty():
-        yield None
+        yield _go_on
+        _go_on()
         return
     from rich import progress as bars
     from rich.console import Console
@@ -98,11 +150,13 @@ def progress_bar(quiet: bool) -> Iterator[Progress | None]:
         stages: dict[str, bars.TaskID] = {}
 
         def update(stage: str, done: int, total: int) -> None:
+            _go_on()
             if stage not in stages:
                 stages[stage] = bar.add_task(stage, total=None)
             bar.update(stages[stage], completed=done, total=total or None)
 
         yield update
+        _go_on()
 
 
 def tell_written(report_file: str | None, json_file: str | None = None, csv_file: str | None = None) -> None:

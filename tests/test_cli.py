@@ -825,6 +825,86 @@ def test_ctrl_c_ends_it_soon_with_130_and_one_line(tmp_path: Path) -> None:
     assert said.decode().split() == ["detector:", "interrupted"]
 
 
+class Swallow:
+    """What a library does that loses an interrupt."""
+
+    def __init__(self, then: Callable[[Any], object]) -> None:
+        self.then = then
+
+    def __call__(self, *_: object, progress: Any, **__: object) -> object:
+        """Stand in for the scan: the interrupt comes, is caught, and ``then`` follows."""
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        return self.then(progress)
+
+
+def replaced(progress: Any) -> None:
+    raise SystemError("CPUDispatcher(...) returned a result with an exception set")
+
+
+def went_on(progress: Any) -> None:
+    progress("comparing", 1, 2)
+    raise AssertionError("the scan went on")
+
+
+def ended(progress: Any) -> None:
+    """The run ends before there is any more progress."""
+
+
+@pytest.mark.parametrize("then", [replaced, went_on, ended])
+@pytest.mark.parametrize("more", [[], ["--quiet"]])
+def test_an_interrupt_that_is_swallowed_or_turned_into_something_else_ends_the_run_all_the_same(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: Callable[[Any], object], more: list[str]
+) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    monkeypatch.setattr(engine_module, "scan", Swallow(then))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        result = run("scan", "news", "--json", "found.json", *more)
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (result.exit_code, result.stderr.split()) == (130, ["detector:", "interrupted"])
+    assert not (tmp_path / "found.json").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal")
+@pytest.mark.parametrize(
+    ("patched", "delay"),
+    [
+        *(("comparing.processes = told(comparing.processes)", delay) for delay in (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)),
+        ("engine.scan = lambda *_, **__: exec('os.write(1, b\"started\\\\n\"); time.sleep(9)')", 0.0),
+        ("class Late:\n    def __del__(self): started(); time.sleep(0.5)\n"
+         "def scan(*_, progress, **__):\n    Late()\n    progress('comparing', 1, 2)\n    time.sleep(9)\nengine.scan = scan", 0.0),
+    ],
+)  # fmt: skip
+def test_ctrl_c_while_processes_start_or_other_code_runs_ends_it_with_one_line(tmp_path: Path, patched: str, delay: float) -> None:
+    articles(tmp_path / "news", **{f"copy{number}": BRIDGE for number in range(30)})
+    code = (
+        "import os, signal, time\nfrom detector import comparing, engine\nfrom detector.cli import program\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\ncomparing.PAIRS_APART = 1\n"
+        "def started():\n    os.write(1, b'started\\n')\n"
+        "def told(real):\n    return lambda workers: (started(), real(workers))[1]\n"
+        f"{patched}\nprogram(['scan', 'news', '--workers', '4'], prog_name='detector')\n"
+    )
+    (tmp_path / "run.py").write_text(code)
+    with subprocess.Popen(
+        [sys.executable, "-m", "run"],  # after -m Python minds whether exec saw an interrupt
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"started\n"
+        time.sleep(delay)
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    lines = [line for line in said.decode().splitlines() if line and "compiling" not in line]
+    assert (process.returncode, lines) == (130, ["detector: interrupted"])
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["scan", "--help"], ["compare", "--help"]])
 def test_help_and_version_answer_at_once(arguments: list[str], tmp_path: Path) -> None:
     heavy = ("numba", "numpy", "scipy", "sklearn", "nltk", "rich", "jinja2", "datasketch", "charset_normalizer")
