@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .model import DetectorError
 
@@ -38,10 +38,13 @@ def processes(workers: int) -> Iterator[Executor]:
     """
     from loky import ProcessPoolExecutor
 
-    pool: Executor = ProcessPoolExecutor(workers)
+    class Pool(ProcessPoolExecutor):  # type: ignore[misc]
+        def submit(self, *work: Any, **named: Any) -> Any:
+            with _without_interrupts():  # the first call starts all processes
+                return super().submit(*work, **named)
+
+    pool: Executor = Pool(workers)
     try:
-        with _without_interrupts():
-            pool.submit(int)  # starts all of them
         yield pool
     except BrokenExecutor:
         message = "a process was killed, likely for want of memory: try with fewer workers (--workers 1)"
