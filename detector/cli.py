@@ -17,8 +17,20 @@ from typing import Any, TypeVar
 
 import click
 
-from .folders import STANDARD_INPUT, expand
-from .model import NEVER_FOUND, OF_A_PAIR, VERDICTS, VERSION, Article, DetectorError, Match, Progress, Report, Settings
+from .folders import expand
+from .model import (
+    NEVER_FOUND,
+    OF_A_PAIR,
+    STANDARD_INPUT,
+    VERDICTS,
+    VERSION,
+    Article,
+    DetectorError,
+    Match,
+    Progress,
+    Report,
+    Settings,
+)
 from .outputs import STANDARD_OUTPUT, check_outputs, deliver, draw, interruptible, note, progress_bar, tell_written, written
 from .read import LARGEST, MAX_BYTES, MORE, NAMES, Articles, in_file, read_articles, read_each, sidecar_of
 

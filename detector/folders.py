@@ -16,11 +16,8 @@ from fnmatch import fnmatchcase
 
 from .formats import READERS
 from .heads import printable
-from .model import DetectorError, Skipped
+from .model import STANDARD_INPUT, DetectorError, Skipped
 from .opening import not_a_file, unpacked_suffix, why
-
-STANDARD_INPUT = "-"
-"""The path that means JSON lines on standard input."""
 
 SIDECAR = ".meta.json"
 _AS_TEXT = "name the file itself to have it read as a text"

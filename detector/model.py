@@ -50,6 +50,9 @@ DERIVATIVE: frozenset[Verdict] = frozenset({"duplicate", "near-duplicate", "rewr
 SPAN_KINDS: tuple[SpanKind, ...] = get_args(SpanKind)
 
 
+STANDARD_INPUT = "-"
+"""The path that means JSON lines on standard input."""
+
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, the number of items done and the total."""
 

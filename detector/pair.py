@@ -17,9 +17,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .figures import decimal, percent
-from .folders import STANDARD_INPUT
 from .language import FUNCTION_WORDS
-from .model import OF_A_PAIR, SPAN_KINDS, ArticleSummary, Evidence, Mark, MarkKind, Match, Settings, SpanKind, date
+from .model import (
+    OF_A_PAIR,
+    SPAN_KINDS,
+    STANDARD_INPUT,
+    ArticleSummary,
+    Evidence,
+    Mark,
+    MarkKind,
+    Match,
+    Settings,
+    SpanKind,
+    date,
+)
 from .report import (
     RARE,
     RUNS,

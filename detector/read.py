@@ -19,10 +19,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, overload
 
-from .folders import SIDECAR, STANDARD_INPUT, Exclusion, Found, each_once, expand, ids, look, unknown_suffix
+from .folders import SIDECAR, Exclusion, Found, each_once, expand, ids, look, unknown_suffix
 from .formats import READERS, Reading, Record, read_plain
 from .heads import FIELDS, guesses, iso, known, printable
-from .model import Article, DetectorError, Skipped
+from .model import STANDARD_INPUT, Article, DetectorError, Skipped
 from .opening import LARGEST as LARGEST
 from .opening import MAX_BYTES as MAX_BYTES
 from .opening import (
