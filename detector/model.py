@@ -100,8 +100,6 @@ class Settings:
             wanted, value = type(each.default), getattr(self, each.name)
             good = isinstance(value, (int, float) if wanted is float else wanted)
             check(each.name, good and (wanted is bool or not isinstance(value, bool)), f"be of type {wanted.__name__}")
-            if wanted is float:  # equal settings are written alike
-                object.__setattr__(self, each.name, float(value))
         check("threshold", 0 < self.threshold <= 1, "lie above 0 and at most 1 (a share such as 0.7)")
         check("shingle_words", 1 <= self.shingle_words <= 64, "lie between 1 and 64")
         check("num_perm", 16 <= self.num_perm <= 1024, "lie between 16 and 1024")
@@ -112,6 +110,9 @@ class Settings:
             raise DetectorError(f"verdicts {NEVER_FOUND}")
         check("seed", 0 <= self.seed < 2**32, "lie between 0 and 4294967295")
         check("workers", 0 <= self.workers <= 1024, "lie between 0 (one a core) and 1024")
+        for each in fields(self):
+            if type(each.default) is float:  # equal settings are written alike
+                object.__setattr__(self, each.name, float(getattr(self, each.name)))
 
 
 OF_A_PAIR = ("threshold", "shingle_words", "keep_boilerplate")
