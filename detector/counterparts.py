@@ -156,8 +156,10 @@ def _between(
 
 
 def _may_be_one(one: _Side, unit: int, two: _Side, place: int) -> bool:
-    """Whether two units can say the same: each names only what the other text names, too, and they share a name if both
-    name anything."""
+    """Whether two units can say the same.
+
+    Each names only what the other text names, too, and if both name anything, they share a name or number.
+    """
     here, there = _named_in(one, unit), _named_in(two, place)
     if not (here <= _senses(two.document) and there <= _senses(one.document)):
         return False

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .changes import CURRENCIES
 from .stems import stems_of
 from .words import among
 from .words import words as words_of
@@ -29,12 +30,13 @@ _VALUES |= {word: value for value, word in zip(range(20, 100, 10), _TENS.split()
 _VALUES |= {f"{word}th": _VALUES[word] for word in _TEENS.split()[3:]}
 _VALUES |= {f"{word[:-1]}ieth": _VALUES[word] for word in _TENS.split()}
 _SCALES = {"million": "mn", "mn": "mn", "mln": "mn", "billion": "bn", "bn": "bn", "trillion": "tn", "tn": "tn"}
+GERMAN_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
 _ENGLISH = "January February March April May June July August September October November December"
 _MONTHS = (
     _ENGLISH,
     "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec",
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    GERMAN_MONTHS,
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
@@ -73,7 +75,6 @@ _CLOCK = re.compile(
 )
 _SHORT = re.compile(r"(?P<digits>\d+(?:[.,]\d+)*+)(?:mn|mln|m(?P<counted>\s[a-z]+)?)\b", re.IGNORECASE | re.ASCII)
 _ANY_SHORT = re.compile(r"\d(?:mn|mln|m)\b", re.IGNORECASE | re.ASCII)
-_CURRENCIES = ("$", "£", "€", "¥")
 _METRES = "above across and apart at away below by deep down final from high in long of off on or race tall to up wide"
 _OF_METRES = frozenset(_METRES.split())  # what follows "3m" where it means metres
 _DATE = re.compile(
@@ -136,7 +137,7 @@ def _in_short(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -
         if not found:
             continue
         counted, stop = found["counted"], found.start("counted") if found["counted"] else found.end()
-        metres = text[stop - 2] in "0123456789" and text[at - 1 : at] not in _CURRENCIES
+        metres = text[stop - 2] in "0123456789" and text[at - 1 : at] not in CURRENCIES
         if not metres or (counted and counted.strip().lower() not in _OF_METRES):
             yield at, stop, f"{found['digits']}mn"
 

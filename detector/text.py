@@ -313,9 +313,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield begin, stop
 
 
-_DAY = re.compile(
-    r"(?<!\d)\d{1,2}\.\s+(?=(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)"
-)
+_DAY = re.compile(rf"(?<!\d)\d{{1,2}}\.\s+(?=(?:{numerals.GERMAN_MONTHS.replace(' ', '|')})\b)")
 
 
 def _with_days(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

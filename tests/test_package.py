@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "stems": {"language", "word_kernels", "words"},
     "german": {"stems", "words"},
     "naming": {"words"},
-    "numerals": {"stems", "words"},
+    "numerals": {"changes", "stems", "words"},
     "outlets": set(),
     "attributions": {"model", "outlets", "words"},
     "speech": {"attributions", "model"},
