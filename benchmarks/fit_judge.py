@@ -37,8 +37,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it also 
 from benchmarks import data
 from detector import judge, measures
 from detector.align import align
+from detector.document import Document
 from detector.evidence import citation, uncredited
-from detector.model import Article, Document, Settings
+from detector.model import Article, Settings
 from detector.text import analyse
 from detector.tfidf import candidates, rows
 

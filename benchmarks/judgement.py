@@ -29,7 +29,8 @@ from sklearn.preprocessing import StandardScaler
 from benchmarks import data, fit_judge
 from detector import comparing, engine, judge, minhash, tfidf
 from detector.align import align
-from detector.model import DERIVATIVE, Article, Document, Settings
+from detector.document import Document
+from detector.model import DERIVATIVE, Article, Settings
 from detector.text import analyse
 
 FALSE_ALARMS = (0.01, 0.02)

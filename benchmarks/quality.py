@@ -33,7 +33,8 @@ from benchmarks.judgement import Figures, console, measure_judgement, table
 from benchmarks.plagdet import Range, plagdet
 from detector import minhash, tfidf
 from detector.align import shared_passages
-from detector.model import Article, Document, Settings
+from detector.document import Document
+from detector.model import Article, Settings
 from detector.text import analyse
 
 FLOORS = Path(__file__).with_name("floors.json")

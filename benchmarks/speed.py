@@ -30,7 +30,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it also 
 
 from benchmarks import data
 from detector import align, comparing, minhash, text, tfidf, word_kernels, words
-from detector.model import Alignment, Article, Document, Settings
+from detector.document import Alignment, Document
+from detector.model import Article, Settings
 
 NEWS_WORDS = (350, 650)
 PAIRS = 200

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import align_kernels, kernels, tiling
-from .model import Alignment, Document, SharedQuotation, Span, SpanKind, once_a_document
+from .document import Alignment, Document, once_a_document
+from .model import SharedQuotation, Span, SpanKind
 from .passages import passages
 from .stems import function_stems
 from .words import among, joined_by

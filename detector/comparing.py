@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from . import align, align_kernels, cluster, judge, minhash, text, word_kernels
 from .compiled import Stamp
-from .model import DERIVATIVE, Article, ArticleSummary, Document, Evidence, Mark, Match, Settings
+from .document import Document
+from .model import DERIVATIVE, Article, ArticleSummary, Evidence, Mark, Match, Settings
 from .packed import pack
 from .workers import cores, in_order, processes
 

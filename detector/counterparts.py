@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .document import Alignment, Document, once_a_document
 from .measures import NEWS
-from .model import Alignment, Document, Span, once_a_document
+from .model import Span
 from .words import among
 
 if TYPE_CHECKING:

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from . import boilerplate, cluster, judge, kernels, minhash, text, tfidf
 from .comparing import Found, Learned, LookedAt, compared, compiled_apart, match, shown, summary, uncollected
+from .document import Document
 from .model import (
     VERDICTS,
     VERSION,
     Article,
     ArticleSummary,
     DetectorError,
-    Document,
     Mark,
     Match,
     Progress,

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .document import Alignment, Document, Scores
 from .figures import percent
 from .measures import AMOUNT_WORDS, NEWS, Measures
-from .model import Alignment, Document, Evidence, Mark, Scores, date
+from .model import Evidence, Mark, date
 from .outlets import agencies as agencies_known
 from .outlets import canonical, is_agency, uncertain
 

@@ -12,8 +12,9 @@ import numpy as np
 
 from . import judge_kernels, word_kernels
 from .changes import CURRENCIES, HALF, RESPELT, alike, equal, exchanged, sort_of
+from .document import Alignment, Document, once_a_document
 from .language import function_keys, small_keys
-from .model import Alignment, Document, Fact, FactKind, Span, once_a_document
+from .model import Fact, FactKind, Span
 from .naming import stems_known
 from .words import among, joined_by
 from .words import words as words_of

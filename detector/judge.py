@@ -24,9 +24,10 @@ import numpy as np
 
 from . import evidence, facts, measures
 from .counterparts import Sentences, counterparts
+from .document import Alignment, Document, Scores
 from .figures import percent
 from .measures import Measures
-from .model import DERIVATIVE, Alignment, Direction, Document, Evidence, Fact, Match, Scores, Settings, Span, Verdict, date
+from .model import DERIVATIVE, Direction, Evidence, Fact, Match, Settings, Span, Verdict, date
 
 LIKELY = 0.6  # probability from which one text is called derived: the fit gives two false alarms in a hundred at .5
 EITHER = 0.5  # as likely as not

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import align_kernels, judge_kernels, kernels, word_kernels
-from .model import Alignment, Document, once_a_document
+from .document import Alignment, Document, once_a_document
 from .words import ascending
 
 if TYPE_CHECKING:

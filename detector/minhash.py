@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import kernels, word_kernels, words
-from .model import Document, Scores, Settings, once_a_document
+from .document import Document, Scores, once_a_document
+from .model import Settings
 from .workers import cores, in_order
 
 SHINGLE_VERSION = 2

@@ -21,9 +21,10 @@ import numpy as np
 
 from . import naming, numerals, word_kernels
 from .attributions import CAPITAL, DATELINE, PHOTO_CREDIT, attributions, dateline, signature
+from .document import Document
 from .german import common_nouns
 from .language import function_keys, language, small_keys
-from .model import Article, Document, Mark
+from .model import Article, Mark
 from .speech import OPENED, speech, spoken
 from .stems import stem_keys
 from .words import among, distinct, words

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from detector import align_kernels, passage_kernels, tiling
 from detector.align import REGION_PATIENCE, RUN_PATIENCE, TERM_PAIRS, UNIT_WORDS, align, shared_passages
-from detector.model import Alignment, Article
+from detector.document import Alignment
+from detector.model import Article
 from detector.passages import MOST_CELLS, REPEATS, STEPS
 from detector.text import analyse
 from detector.words import words

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from detector import attributions, outlets
+from detector.document import Document
 from detector.heads import guesses
-from detector.model import Document
 from tests.test_text import document, set_aside
 
 TABLE = tomllib.loads((Path(attributions.__file__).parent / "attributions.toml").read_text(encoding="utf-8"))

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector import align, compare, counterparts
-from detector.model import Alignment, Article, Document, Match, Span
+from detector.document import Alignment, Document
+from detector.model import Article, Match, Span
 from detector.text import analyse
 from tests.stories import FERRY as SOURCE
 from tests.stories import FERRY_TOLD as TOLD

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector import minhash, words
-from detector.model import Article, Document, Settings, once_a_document
+from detector.document import Document, once_a_document
+from detector.model import Article, Settings
 from detector.text import analyse
 from tests import reference
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED

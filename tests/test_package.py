@@ -30,11 +30,12 @@ PACKAGE = ROOT / "detector"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 USAGE = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
 
-GROUND = {"model", "kernels", "word_kernels", "align_kernels", "passage_kernels", "tiling", "words", "language", "stems", "workers"}
+GROUND = {"document", "model", "kernels", "word_kernels", "align_kernels", "passage_kernels", "tiling", "words", "language", "stems", "workers"}
 STAGES = {"read", "text", "minhash", "tfidf", "align", "judge", "cluster"}
 MAY_IMPORT = {
     "model": set(),
     "figures": set(),
+    "document": {"model"},
     "compiled": set(),
     "word_kernels": {"compiled"},
     "kernels": {"compiled"},

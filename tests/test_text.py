@@ -14,8 +14,9 @@ from scipy.sparse import csr_matrix
 
 from detector import stems as module
 from detector import tfidf
+from detector.document import Document
 from detector.language import LANGUAGES, language_and_lead, languages_of
-from detector.model import Article, Document
+from detector.model import Article
 from detector.stems import stem_keys, stems_of
 from detector.text import _punkt, _split, analyse
 from detector.words import words

@@ -10,7 +10,8 @@ import tempfile
 from itertools import pairwise
 
 from detector.align import align
-from detector.model import Article, Document
+from detector.document import Document
+from detector.model import Article
 from detector.read import read_articles
 from detector.text import analyse
 
