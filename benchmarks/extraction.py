@@ -20,8 +20,9 @@ from statistics import mean
 
 from benchmarks import data
 from benchmarks.judgement import Figures, table
-from detector.formats import READERS, Reading
+from detector.formats import READERS
 from detector.opening import Member, UnreadableError
+from detector.records import Reading
 
 WORDS = re.compile(r"\w+")
 GRAM = 4

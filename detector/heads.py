@@ -94,10 +94,11 @@ def known(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def one_line(value: Any) -> str:
-    """A value, a list of values, or the ``name`` of an object, as one line; "" for anything else."""
+    """A value (a date as ISO 8601), a list of values, or the ``name`` of an object, as one line; "" for anything else."""
     listed = value if isinstance(value, list) else [value]
     items = (each.get("name") if isinstance(each, dict) else each for each in listed)
-    words = (str(each) for each in items if isinstance(each, str | int | float) and not isinstance(each, bool))
+    told = (each.isoformat() if isinstance(each, date) else each for each in items)
+    words = (str(each) for each in told if isinstance(each, str | int | float) and not isinstance(each, bool))
     return printable(" ".join(", ".join(words).split()))
 
 

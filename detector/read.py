@@ -1,7 +1,7 @@
 """Files and folders to articles: read whole and unchanged, whatever state a newsroom's files are in.
 
-``folders`` walks the folders, ``opening`` opens packed files, ``formats`` has the readers, and ``heads`` finds what an
-article says about itself. What cannot be read is reported with a reason and does not stop the rest.
+``folders`` walks the folders, ``opening`` opens packed files, ``formats`` and ``records`` have the readers, and ``heads``
+finds what an article says about itself. What cannot be read is reported with a reason and does not stop the rest.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from functools import partial
 from typing import Any, overload
 
 from .folders import SIDECAR, Exclusion, Found, each_once, expand, ids, look, unknown_suffix
-from .formats import READERS, Reading, Record, read_plain
+from .formats import READERS, read_plain
 from .heads import FIELDS, guesses, iso, known, printable
 from .model import STANDARD_INPUT, Article, DetectorError, Skipped
 from .opening import LARGEST as LARGEST
@@ -33,6 +33,7 @@ from .opening import (
     members,
     opened,
 )
+from .records import Reading, Record
 from .workers import cores, in_order, processes
 
 MEMORY_BYTES = 64 * 2**20

@@ -1,0 +1,295 @@
+"""Records to articles: files that hold many, as JSON, JSON lines, tables or parquet, each in fields with names of its own.
+
+They are read record by record, so a file may be larger than memory.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Any, BinaryIO
+
+from .charset import WESTERN, checked, decoded, encoding_of
+from .heads import FIELDS, known, one_line
+from .opening import MAX_BYTES, RATIO, LimitError, Member, UnreadableError, damaged, too_large
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How files are read: the largest article, and the names of fields (``text``, ``id``, ``title`` …) in records.
+
+    ``missed`` maps each field in ``names`` to "" once a record has had it; until then, to a list of what the first record
+    has.
+    """
+
+    max_bytes: int = MAX_BYTES
+    names: Mapping[str, str] = field(default_factory=dict)
+    missed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article in a file, or why it is not read. ``key`` identifies it within its file; "" if it is the only one."""
+
+    text: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    refusal: str = ""
+
+
+Reader = Callable[[Member, Reading], Iterator[Record]]
+
+
+def without_markup(html: str) -> str:
+    """The text of a piece of HTML that is all article; each paragraph becomes a line.
+
+    >>> without_markup("<p>One &amp; <b>two</b>.</p><p>Three.<br>Four.</p><script>x()</script>")
+    'One & two.\\n\\nThree.\\nFour.'
+    """
+    from lxml import etree
+    from lxml import html as parser
+
+    if not html.strip():
+        return ""
+    with damaged("piece of HTML"):
+        root = parser.document_fromstring(f"<div>{html}</div>")
+        etree.strip_elements(root, "script", "style", "head", etree.Comment, etree.ProcessingInstruction, with_tail=False)
+        for each in root.iter("br"):
+            each.tail = "\n" + (each.tail or "")
+        for each in root.iter("p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "ul", "ol"):
+            each.tail = "\n\n" + (each.tail or "")
+        lines = "".join(root.itertext()).splitlines()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in lines)).strip()
+
+
+_MARKUP = re.compile(r"\s*<(?:p|div|h\d|span|article|section|figure|img|strong|em|b|i|a|ul|ol|blockquote)\b[^<>]*>", re.I)
+
+OURS = re.compile(rb'<meta name="generator" content="detector \d|"schema": "detector-(?:report|match)/')
+_OUR_COLUMNS = ("a", "b", "verdict", "probability", "coverage_a", "coverage_b")
+
+_TEXT_NAMES: tuple[str, ...] = ("text", "articlebody", "article_body", "body", "maintext", "full_text", "fulltext")
+_TEXT_NAMES += ("article_text", "content", "content_text", "content_html", "article", "story", "plain_text", "raw_text")
+_ID_NAMES = ("id", "_id", "article_id", "doc_id", "guid", "uuid")
+_LISTS = ("articles", "items", "entries", "documents", "docs", "results", "data", "records", "news")
+
+
+def _found(values: Mapping[str, Any], names: Iterable[str]) -> Any:
+    """The first value among ``names`` that is not empty."""
+    lower = {str(key).lower(): value for key, value in values.items()}
+    return next((lower[name] for name in names if lower.get(name) not in (None, "", [], {})), None)
+
+
+_ABSENT = object()
+
+
+def _named(values: Mapping[str, Any], name: str) -> Any:
+    """The value of a field, which may be nested (``content.rendered``); ``_ABSENT`` if there is no such field."""
+    if name in values:
+        return values[name]
+    first, _, rest = name.partition(".")
+    inner = values.get(first)
+    return _named(inner, rest) if rest and isinstance(inner, dict) else _ABSENT
+
+
+def record_of(values: Any, key: str, reading: Reading) -> Record:
+    """The article in the fields of a record; ``key`` is its place, used if it has no id of its own."""
+    if not isinstance(values, dict):
+        return Record(key=key, refusal="not an object with a text field")
+    names = reading.names
+    told: dict[str, Any] = {}
+    for name in names:
+        value = _named(values, names[name])
+        if value is not _ABSENT:
+            reading.missed[name] = ""
+        elif name not in reading.missed:
+            reading.missed[name] = _listed(values)
+        told[name] = None if value is _ABSENT else value
+    text = told["text"] if "text" in told else _found(values, _TEXT_NAMES)
+    own = told["id"] if "id" in told else _found(values, _ID_NAMES)
+    if not isinstance(own, dict | list) and (line := one_line(own)):
+        key = line
+    if isinstance(text, list) and all(isinstance(each, str) for each in text):
+        text = "\n\n".join(text)
+    if not isinstance(text, str) or not text.strip():
+        field = names.get("text") or next((str(each) for each in values if str(each).lower() in _TEXT_NAMES), None)
+        wanted = f"nothing in its field {field}" if field else "no text field (name it with --text-field)"
+        return Record(key=key, refusal=f"{wanted}; it has: {_listed(values)}")
+    if len(text) > reading.max_bytes:
+        return Record(key=key, refusal=str(too_large(len(text), reading.max_bytes)))
+    try:
+        text = checked(without_markup(text) if _MARKUP.match(text) else text)
+    except UnreadableError as problem:
+        return Record(key=key, refusal=str(problem))
+    if not text.strip():
+        return Record(key=key, refusal="no text in it")
+    given = known({str(name): value for name, value in values.items()})
+    return Record(text, given | known({name: told[name] for name in FIELDS if name in told}), key)
+
+
+def _listed(values: Mapping[str, Any]) -> str:
+    names = [one_line(str(name))[:40] for name in values][:12]
+    return ", ".join(names) + (" …" if len(values) > len(names) else "") if names else "nothing"
+
+
+def read_json(member: Member, reading: Reading) -> Iterator[Record]:
+    """Read one object, a list of them, or an object that holds such a list."""
+    data = member.whole(reading.max_bytes)
+    text = decoded(data)
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        raise UnreadableError("not valid JSON (nested too deeply)") from None
+    except ValueError as error:
+        if getattr(error, "msg", "") == "Extra data":  # JSON lines in a file named .json
+            yield from read_lines(replace(member, stream=io.BytesIO(text.encode()), size=None), reading)
+            return
+        raise UnreadableError("an empty file" if not data else f"not valid JSON ({error})") from None
+    if isinstance(value, dict):
+        if OURS.search(data[:1000]):
+            raise UnreadableError("a report of this program")
+        listed = _found(value, _LISTS)
+        if not isinstance(listed, list) or _found(value, _TEXT_NAMES) is not None:
+            yield replace(record_of(value, "", reading), key="")
+            return
+        value = listed
+    if not isinstance(value, list):
+        raise UnreadableError("neither an object nor a list of objects")
+    yield from (record_of(each, str(at), reading) for at, each in enumerate(value, start=1))
+
+
+def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
+    """The lines of a stream; ``None`` for one longer than ``limit``, which is never held whole."""
+    while line := stream.readline(limit + 1):
+        if len(line) > limit:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(limit)
+            yield None
+        else:
+            yield line
+
+
+def read_lines(member: Member, reading: Reading) -> Iterator[Record]:
+    """Read JSON lines, one object per line."""
+    for at, line in enumerate(_lines(member.stream, reading.max_bytes), start=1):
+        if line is None:
+            yield Record(key=str(at), refusal=str(too_large(None, reading.max_bytes)))
+        elif line.strip():
+            try:
+                value = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+            except RecursionError:
+                yield Record(key=str(at), refusal="not valid JSON (nested too deeply)")
+            except ValueError as error:
+                yield Record(key=str(at), refusal=f"not valid JSON ({error})")
+            else:
+                yield record_of(value, str(at), reading)
+
+
+_SAMPLE_BYTES = 2**20  # of a table, for telling its encoding
+_DELIMITED = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)  # Excel's line above the heading
+
+
+def read_table(member: Member, reading: Reading) -> Iterator[Record]:
+    """Read a table of delimited values, whose first row names the fields."""
+    import csv
+
+    start = member.stream.read(min(_SAMPLE_BYTES, reading.max_bytes))
+    whole = start[: start.rfind(b"\n") + 1] or start  # a character cut in two would count as damage
+    encoding = encoding_of(whole)
+    errors = WESTERN if whole.isascii() else "replace"  # the encoding of the first accent is still unknown
+    stream = io.TextIOWrapper(io.BufferedReader(_Chained(start, member.stream)), encoding, errors, newline="")
+
+    def lines() -> Iterator[str]:
+        while line := stream.readline(reading.max_bytes + 1):
+            if len(line) > reading.max_bytes:
+                raise UnreadableError(f"a line {too_large(None, reading.max_bytes)}: not read further")
+            yield line.replace("\0", "\ufffd")
+
+    text = lines()
+    heading = next(text, "").removeprefix("\ufeff")
+    told = _DELIMITED.fullmatch(heading)
+    delimiter = told[1] if told else "\t" if member.suffix == ".tsv" else max(",;\t|", key=heading.count)
+    csv.field_size_limit(reading.max_bytes)  # for the whole process; csv has no other
+    rows = csv.reader(text if told else chain([heading], text), delimiter=delimiter)
+    names: list[str] = []
+    for at in range(10**12):
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            raise UnreadableError(f"a damaged table ({error}): not read further") from None
+        if row is None:
+            break
+        if not names:
+            names = [name.strip() for name in row]
+            if tuple(names[: len(_OUR_COLUMNS)]) == _OUR_COLUMNS:
+                raise UnreadableError("a report of this program")
+        elif row:
+            yield record_of(dict(zip(names, row, strict=False)), str(at), reading)
+    if not names:
+        raise UnreadableError("an empty file")
+
+
+class _Chained(io.RawIOBase):
+    """The bytes already read, then the rest of the stream."""
+
+    def __init__(self, start: bytes, rest: BinaryIO) -> None:
+        self._start, self._rest = io.BytesIO(start), rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._start.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+_ROWS_AT_ONCE = 64  # of a parquet file; each may be as large as an article
+
+
+def read_parquet(member: Member, reading: Reading) -> Iterator[Record]:
+    """Read a parquet file, some rows at a time."""
+    from pyarrow import parquet, types
+
+    stream = member.stream if member.stream.seekable() else io.BytesIO(member.whole(reading.max_bytes))
+    with damaged("parquet file"):
+        # Texts stay dictionary-encoded: rows that repeat one large text a million times stay small.
+        file = parquet.ParquetFile(stream, buffer_size=2**20)
+        texts = [each.name for each in file.schema_arrow if types.is_string(each.type) or types.is_large_string(each.type)]
+        file = parquet.ParquetFile(stream, buffer_size=2**20, read_dictionary=texts)
+        columns = [each.name for each in file.schema_arrow if not types.is_binary(each.type)]
+        batches = file.iter_batches(_ROWS_AT_ONCE, columns=columns, use_threads=False)
+    at, left = 0, RATIO * (member.size or reading.max_bytes) + reading.max_bytes
+    while True:
+        with damaged("parquet file"):
+            batch = next(batches, None)
+            if batch is None:
+                return
+            left -= _characters_in(batch)
+            if left < 0:
+                raise LimitError(f"unpacks to more than {RATIO} times its size: not read further")
+            rows = batch.to_pylist()
+        for values in rows:
+            at += 1
+            yield record_of(values, str(at), reading)
+
+
+def _characters_in(batch: Any) -> int:
+    """The bytes of a parquet batch once unpacked; a text shared by many rows counts for each of them."""
+    import pyarrow.compute as pc
+    from pyarrow import types
+
+    total = 0
+    for column in batch.columns:
+        if types.is_dictionary(column.type):
+            lengths = pc.take(pc.binary_length(column.dictionary), column.indices)
+        elif types.is_string(column.type) or types.is_large_string(column.type):
+            lengths = pc.binary_length(column)
+        else:
+            total += column.nbytes
+            continue
+        total += pc.sum(lengths).as_py() or 0
+    return total
