@@ -13,22 +13,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .changes import CURRENCIES
-from .stems import stems_of
+from .stems import NUMBERS, TEENS, TENS, UNITS, stems_of
 from .words import among
 from .words import words as words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_UNITS = "one two three four five six seven eight nine"
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth"
-_VALUES = {word: value for value, word in enumerate(f"{_UNITS} {_TEENS}".split(), start=1)}
-_VALUES |= {word: value for value, word in enumerate(_ORDINALS.split(), start=1)}
-_VALUES |= {word: value for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
-_VALUES |= {f"{word}th": _VALUES[word] for word in _TEENS.split()[3:]}
-_VALUES |= {f"{word[:-1]}ieth": _VALUES[word] for word in _TENS.split()}
+_VALUES = NUMBERS | {word: value for value, word in enumerate(_ORDINALS.split(), start=1)}
+_VALUES |= {f"{word}th": _VALUES[word] for word in TEENS.split()[3:]}
+_VALUES |= {f"{word[:-1]}ieth": _VALUES[word] for word in TENS.split()}
 _SCALES = {"million": "mn", "mn": "mn", "mln": "mn", "billion": "bn", "bn": "bn", "trillion": "tn", "tn": "tn"}
 GERMAN_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
 _ENGLISH = "January February March April May June July August September October November December"
@@ -54,7 +49,7 @@ _LEAST = 13  # smaller ones alone are as often not counts: two sides, the seven 
 
 def _spelt() -> re.Pattern[str]:
     """Build the pattern of a number below a million in words, or in digits before "thousand" or a scale."""
-    units, teens, tens, ordinals = (each.replace(" ", "|") for each in (_UNITS, _TEENS, _TENS, _ORDINALS))
+    units, teens, tens, ordinals = (each.replace(" ", "|") for each in (UNITS, TEENS, TENS, _ORDINALS))
     small = rf"(?:(?:{tens})(?:-(?:{units}|{ordinals})|\s(?:{units})(?!-))?|{teens}|{units})\b"
     alone = r"(?!\s(?:hundred|thousand|million|billion|trillion)\b)"  # between two hundred and three hundred
     below = rf"{small}(?:[\s-]hundred\b(?:(?:\sand)?\s(?>{small}){alone.replace('thousand|', '')})?)?"

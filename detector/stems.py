@@ -44,11 +44,13 @@ _LOOKALIKES = str.maketrans(
     "асԁеһіјорԛѕуԝхАВСЕНІЈКМОРЅТУХαικνορτυχΑΒΕΗΙΚΜΝΟΡΤΥΧΖ",
     "acdehijopqsywxABCEHIJKMOPSTYXaiknoptuxABEHIKMNOPTYXZ",
 )
-_SMALL = "two three four five six seven eight nine ten eleven twelve"
-_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_NUMBER_WORDS = {word: str(value) for value, word in enumerate(f"{_SMALL} {_TEENS}".split(), start=2)}
-_NUMBER_WORDS |= {word: str(value) for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
+UNITS = "one two three four five six seven eight nine"
+TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBERS = {word: value for value, word in enumerate(f"{UNITS} {TEENS}".split(), start=1)}
+NUMBERS |= {word: value for value, word in zip(range(20, 100, 10), TENS.split(), strict=True)}
+"""English number words and their values."""
+_NUMBER_WORDS = {word: str(value) for word, value in NUMBERS.items() if word != "one"}  # as often a pronoun
 # American to British where a rule suffices, British to American where words must be listed; only the stem matters.
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})([iy])z(?=e|ing|ation)"), r"\1s"),
