@@ -80,12 +80,13 @@ class Segment:
 class Pane:
     """One text of a pair, as lines of segments; ``spaced`` if its lines are paragraphs without blank lines between them.
 
-    ``original`` counts the sentences without a counterpart in the other text; ``None`` if that was not measured.
+    ``title`` is the headline, "" if it is unknown or the text begins with it. ``original`` counts the sentences without a counterpart in the other text; ``None`` if that was not measured.
     """
 
     id: str
     role: str
     name: str
+    title: str
     byline: str
     coverage: str
     original: int | None
@@ -334,6 +335,7 @@ def _pane(
     there: str,
     new: Sequence[tuple[int, int]] | None,
 ) -> Pane:
+    title = " ".join((article.title or "").split())
     originals = [_Original(*each) for each in new or ()]
     bounds = [found.span() for found in _LINE.finditer(text)]
     marks = [each for each in article.marks if each.start < each.end]
@@ -354,6 +356,7 @@ def _pane(
         id=here,
         role=role,
         name=article.id,
+        title="" if " ".join(text.split()).startswith(title) else title,
         byline=_byline(article),
         coverage=coverage,
         original=None if new is None else len(new),

@@ -466,6 +466,11 @@ def test_on_a_telephone_both_texts_run_at_full_height_and_passages_lead_from_one
     page.keyboard.press("n")
     assert focused(page).get_attribute("data-n") == "3"
     assert focused(page).evaluate(seen), "step by step too"
+    page.locator("#m1a a[data-n]").last.scroll_into_view_if_needed()
+    on = page.locator("#m1 [data-step='1']")
+    assert on.evaluate(seen), "the buttons come along"
+    top = "e => { const { left, top } = e.getBoundingClientRect(); return e === document.elementFromPoint(left + 5, top + 5); }"
+    assert on.evaluate(top), "and nothing lies over them"
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -641,6 +641,15 @@ def test_the_table_names_an_article_by_its_headline_and_outlet_first_and_by_its_
     assert [text_of(node) for node in cells[0].iter("bdi") if node.get("class") == "file"] == ["wire/1.txt"]
 
 
+def test_above_a_text_stands_its_headline_unless_it_begins_with_it() -> None:
+    a = article("wire/1.txt", "Some text.", title="Mayor\n resigns")
+    b = article("wire/2.txt", "Mayor resigns\n\nSome text.", title="Mayor resigns")
+    page = parse(render_html(a_report((a, b), a_match(a.id, b.id))), strict=False)
+    panes = [node for node in page.iter("section") if node.get("class") == "pane"]
+    headlines = [[text_of(node) for node in pane.iter("bdi") if node.get("class") == "headline"] for pane in panes]
+    assert headlines == [["Mayor resigns"], []]
+
+
 def test_articles_in_no_match_are_named_and_many_of_them_folded(monkeypatch: pytest.MonkeyPatch) -> None:
     def told(number: int) -> str:
         lone = tuple(article(f"lone{n:02}.txt", "Some text.") for n in range(number))
