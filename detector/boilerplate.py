@@ -1,8 +1,9 @@
 """Boilerplate learned from the articles themselves: a block that recurs in many articles of one outlet is not their story.
 
 A block is a line. Whatever it says, a block that occurs in at least ``RECURS`` articles of an outlet is a banner, a
-disclaimer, a biography or an appeal. Articles that consist mostly of such blocks are versions of one story, or copies: what
-they share is not set aside in them, nor do they count towards recurrence elsewhere. Blocks are first counted in a sketch of
+disclaimer, a biography or an appeal, and is set aside wherever it stands: in a copy that another outlet printed, too.
+Articles that consist mostly of such blocks are versions of one story, or copies: what they share is not set aside in them,
+nor do they count towards recurrence elsewhere. Blocks are first counted in a sketch of
 fixed size (one row of a count-min sketch, Cormode and Muthukrishnan 2005), and exactly only where the sketch reaches
 ``RECURS``, so memory hardly grows with the number of articles.
 """
@@ -28,11 +29,14 @@ MOSTLY = 0.5
 _CELLS = 2**24  # of the sketch: 32 MB; a million articles of an outlet have some ten million blocks that come once
 _LINE = re.compile(r"[^\s\r\n\u2028\u2029](?:[^\r\n\u2028\u2029]*[^\s\r\n\u2028\u2029])?")
 
+_Block = tuple[int, int, str]
+"""A line: its range of characters, and its text."""
 
-def outlet_of(article: Article | ArticleSummary) -> str | None:
+
+def publisher_of(article: Article | ArticleSummary) -> str | None:
     """The outlet an article counts for: its given source, else the host of its URL; ``None`` if there is neither.
 
-    >>> outlet_of(Article(id="a", text="", url="https://www.quay.example/bottle"))
+    >>> publisher_of(Article(id="a", text="", url="https://www.quay.example/bottle"))
     'quay.example'
     """
     if article.source and "source" not in article.guessed:  # a guess may be the agency of a story that many outlets run
@@ -45,9 +49,9 @@ def outlet_of(article: Article | ArticleSummary) -> str | None:
 
 
 def learned(articles: Iterable[Article]) -> dict[str, tuple[Mark, ...]]:
-    """Blocks that recur in their outlet, by article id, in text order, each with the reason.
+    """Blocks that recur in an outlet, by article id, in text order, each with the reason.
 
-    Articles of unknown outlets have none. ``articles`` is iterated four times.
+    ``articles`` is iterated four times.
 
     >>> texts = [f"Story {at} is longer than what stands below it.\\nWrite to the desk." for at in range(5)]
     >>> news = [Article(id=str(at), text=text, source="Post") for at, text in enumerate(texts)]
@@ -66,29 +70,35 @@ def learned(articles: Iterable[Article]) -> dict[str, tuple[Mark, ...]]:
     for article, outlet in _known(articles):
         blocks = list(_blocks(article.text))
         shared = [block for block in blocks if (outlet, block[2]) in often]
-        if sum(end - start for start, end, _ in shared) > MOSTLY * sum(end - start for start, end, _ in blocks):
+        if _length(shared) > MOSTLY * _length(blocks):
             versions.add(article.id)
             often.subtract({(outlet, text) for _, _, text in shared})
+    where: dict[str, tuple[int, str]] = {}
+    for (outlet, text), count in often.items():
+        if count >= RECURS:
+            where[text] = max((count, outlet), where.get(text, (0, "")))
     found = {}
-    for article, outlet in _known(articles):
-        if article.id not in versions:
-            marks = tuple(
-                Mark("boilerplate", start, end, f"stands in {often[outlet, text]} articles of {outlet}")
-                for start, end, text in _blocks(article.text)
-                if often[outlet, text] >= RECURS
+    for article in articles:
+        blocks = list(_blocks(article.text))
+        shared = [block for block in blocks if block[2] in where]
+        if article.id not in versions and 0 < _length(shared) <= MOSTLY * _length(blocks):
+            found[article.id] = tuple(
+                Mark("boilerplate", start, end, "stands in {} articles of {}".format(*where[text])) for start, end, text in shared
             )
-            if marks:
-                found[article.id] = marks
     return found
+
+
+def _length(blocks: Iterable[_Block]) -> int:
+    return sum(end - start for start, end, _ in blocks)
 
 
 def _known(articles: Iterable[Article]) -> Iterator[tuple[Article, str]]:
     for article in articles:
-        if outlet := outlet_of(article):
+        if outlet := publisher_of(article):
             yield article, outlet
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int, str]]:
+def _blocks(text: str) -> Iterator[_Block]:
     """Lines stripped of surrounding white space, without those that have no letter or digit."""
     for found in _LINE.finditer(text):
         if any(map(str.isalnum, found[0])):

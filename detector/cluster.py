@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import kernels
+from .figures import percent
 from .model import DERIVATIVE, Edge, Evidence, Family, Match, leading_back
 
 TIED_SHARE = 0.5  # share of tied pairs between two families above which they join
@@ -52,9 +53,10 @@ def siblings(matches: Sequence[Match], runs: Mapping[str, Runs]) -> list[Match]:
     ``common-source`` if both have a tie to some B, no direction contradicts B as their source, and hardly any of the runs of
     words in which one of them departs from B are in the other. The same holds for a match that looked like independent
     reports of one event, if both were made from B. A and B may also carry one agency's story, of which C has what only B
-    kept. Copies, and texts that cite the other, stay unchanged. ``runs``: :func:`minhash.runs` of each article.
+    kept. Copies, and texts that cite the other, stay unchanged. ``runs``: :func:`minhash.runs` of each article of a tie, that
+    is of a derivative match or one :func:`by_agency`.
     """
-    ties = _by_pair(each for each in matches if each.verdict in DERIVATIVE or _by_agency(each))
+    ties = _by_pair(each for each in matches if each.verdict in DERIVATIVE or by_agency(each))
     near: dict[str, set[str]] = defaultdict(set)
     for tie in ties.values():
         near[tie.a].add(tie.b)
@@ -74,16 +76,17 @@ def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Map
     if not found or min(found)[0] >= KIN:
         return match
     share, departs, other, source = min(found)
-    beside = any(_by_agency(ties[frozenset((member, source))]) for member in (match.a, match.b))
+    beside = any(by_agency(ties[frozenset((member, source))]) for member in (match.a, match.b))
     said = (
         f"{f'{source} has what both have' if beside else f'Both are versions of {source}'}: where {departs} departs from "
-        f"its wording, {other} follows in {share:.0%} of the runs of three words; what is made from a text follows it more."
+        f"its wording, {other} follows in {percent(share)} of the runs of three words; what is made from a text follows it more."
     )
     of_a, of_b = (share, None) if departs == match.a else (None, share)
-    return of_one_source(match, Evidence("siblings", of_a, of_b, 0.0, said.replace("%", " %")))
+    return of_one_source(match, Evidence("siblings", of_a, of_b, 0.0, said))
 
 
-def _by_agency(match: Match) -> bool:
+def by_agency(match: Match) -> bool:
+    """Whether what two texts share is an agency's, so that siblings may show at them."""
     return match.verdict == "common-source" and any(each.name == AGENCY for each in match.evidence)
 
 

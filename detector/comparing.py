@@ -57,7 +57,7 @@ Found = tuple[Match, Match | bytes]
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """What is known of the articles of matches, by id: what a report shows, and :func:`minhash.runs` of derivative ones."""
+    """What is known of the articles of matches, by id: what a report shows, and :func:`minhash.runs` of those that siblings may show at."""
 
     articles: dict[str, ArticleSummary | bytes]
     runs: dict[str, NDArray[np.uint32]]
@@ -164,7 +164,7 @@ def _chunk(
             for each in (analysed(i), analysed(j)):
                 if each.article.id not in seen.articles:
                     seen.articles[each.article.id] = shown(each)
-                if result.verdict in DERIVATIVE:
+                if result.verdict in DERIVATIVE or cluster.by_agency(result):
                     seen.runs[each.article.id] = minhash.runs(each)
     return len(chunk[0]), found, seen
 

@@ -29,6 +29,7 @@ from .model import (
     Settings,
     Skipped,
 )
+from .outlets import outlet_of
 from .packed import Packed, pack, unpack
 from .workers import cores
 
@@ -187,7 +188,7 @@ def _learned(
     """Boilerplate by article id: what recurs within an outlet; empty if no outlet is known."""
     if settings.keep_boilerplate:
         return None
-    return boilerplate.learned(articles) if any(map(boilerplate.outlet_of, summaries)) else {}
+    return boilerplate.learned(articles) if any(map(boilerplate.publisher_of, summaries)) else {}
 
 
 def _texts(articles: _Both, summaries: list[ArticleSummary], tell: Progress) -> Iterator[str]:
@@ -270,7 +271,7 @@ def _body_keys(articles: _Both, row: int) -> NDArray[np.uint64]:
 def _wanted(pairs: NDArray[np.int64], articles: Sequence[ArticleSummary], settings: Settings) -> NDArray[np.int64]:
     """The pairs, without those within one outlet if the settings exclude them."""
     if not settings.same_source:
-        outlets = [each.source for each in articles]
+        outlets = list(map(outlet_of, articles))
         apart = [outlets[i] is None or outlets[i] != outlets[j] for i, j in pairs.tolist()]
         pairs = pairs[np.array(apart, np.bool_)]
     return pairs

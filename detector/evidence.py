@@ -19,7 +19,7 @@ from .figures import percent
 from .measures import AMOUNT_WORDS, NEWS, Measures
 from .model import Evidence, Mark, date
 from .outlets import agencies as agencies_known
-from .outlets import canonical, is_agency, uncertain
+from .outlets import canonical, is_agency, outlet_of, plain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,39 +38,26 @@ def _name(mark: Mark) -> str:
     return _NEXT_SENTENCE.sub("", mark.note).strip(" .")
 
 
-def _plain(name: str) -> str:
-    """A name for comparison: one for all spellings of a known outlet, except those that may mean something else."""
-    return (name if name in uncertain() else canonical(name)).casefold().removeprefix("the ").strip(" .")
-
-
 def _agencies_among(marks: Iterable[Mark]) -> set[str]:
     """The agencies that attributions name; a shared one suggests a common source, as many outlets carry its copy."""
-    return {_plain(name) for name in map(_name, marks) if is_agency(name)}
-
-
-def _outlet(document: Document) -> str | None:
-    """A document's known outlet; an agency guessed from a dateline is a credit, as many outlets carry its copy."""
-    article = document.article
-    if not article.source or ("source" in article.guessed and is_agency(article.source)):
-        return None
-    return _plain(article.source)
+    return {plain(name) for name in map(_name, marks) if is_agency(name)}
 
 
 def _outlets(document: Document) -> set[str]:
     """A document's outlet, if known, or else that of its dateline; "(AP)" over a story is a credit, not an outlet."""
-    known = _outlet(document)
+    known = outlet_of(document.article)
     if known:
         return {known}
     lines = [(mark.start, mark.end) for mark in document.boilerplate if mark.note == "dateline"]
     names = (
         _name(mark) for mark in document.attributions if any(start <= mark.start < end for start, end in lines)
     )
-    return {_plain(name) for name in names if not is_agency(name)}
+    return {plain(name) for name in names if not is_agency(name)}
 
 
 def _citations(document: Document, other: Document) -> list[Mark]:
     theirs = _outlets(other) - _outlets(document)
-    return [mark for mark in document.attributions if _plain(_name(mark)) in theirs]
+    return [mark for mark in document.attributions if plain(_name(mark)) in theirs]
 
 
 def citation(document: Document, other: Document) -> str | None:
@@ -86,7 +73,7 @@ def without_citation(document: Document, other: Document) -> Document:
     The name of a cited outlet is not a fact of the story that the other text would have dropped.
     """
     credited = _credits(other, whole=True)
-    cited = _citations(document, other) + [each for each in document.attributions if _plain(_name(each)) in credited]
+    cited = _citations(document, other) + [each for each in document.attributions if plain(_name(each)) in credited]
     if not cited:
         return document
     inside = np.zeros(len(document.start), np.bool_)
@@ -127,7 +114,7 @@ def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:
     named = _credits(a) & _credits(b)
     named |= _credits(a, whole=True) & _named_for(b, alignment.covered_b)
     named |= _credits(b, whole=True) & _named_for(a, alignment.covered_a)
-    return named - {_outlet(a), _outlet(b)}
+    return named - {outlet_of(a.article), outlet_of(b.article)}
 
 
 def uncredited(document: Document, other: Document) -> str | None:
@@ -317,7 +304,7 @@ def told(
             said = f"{each.article.id} cites {phrase}, the outlet of {cited.article.id}."
             result.append(Evidence("attribution", float(each is a), float(each is b), 0.0, said))
     for agency in sorted(agencies(a, b, alignment)):
-        name = next(_name(mark) for mark in a.attributions if _plain(_name(mark)) == agency)
+        name = next(_name(mark) for mark in a.attributions if plain(_name(mark)) == agency)
         by_a, by_b = (agency in _credits(each) for each in (a, b))
         said = f"Both credit {name}"
         if not (by_a and by_b):

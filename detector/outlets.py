@@ -8,7 +8,10 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .model import Article, ArticleSummary
 
 
 @cache
@@ -53,6 +56,21 @@ def canonical(name: str) -> str:
 def is_agency(name: str) -> bool:
     """Whether a name, however spelt, is an agency's."""
     return canonical(name) in table()["agencies"]
+
+
+def plain(name: str) -> str:
+    """A name for comparison: one for all spellings of a known outlet, except those that may mean something else."""
+    return (name if name in uncertain() else canonical(name)).casefold().removeprefix("the ").strip(" .")
+
+
+def outlet_of(article: Article | ArticleSummary) -> str | None:
+    """The known outlet of an article, for comparison.
+
+    An agency guessed from a dateline is a credit and no outlet, as many outlets carry its copy.
+    """
+    if not article.source or ("source" in article.guessed and is_agency(article.source)):
+        return None
+    return plain(article.source)
 
 
 @cache

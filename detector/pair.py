@@ -31,6 +31,7 @@ from .model import (
     SpanKind,
     date,
 )
+from .outlets import outlet_of
 from .report import (
     RARE,
     RUNS,
@@ -240,7 +241,7 @@ def command(match: Match, articles: Mapping[str, ArticleSummary], settings: Sett
 
 def one_outlet(a: ArticleSummary | None, b: ArticleSummary | None) -> bool:
     """Whether two articles are known to come from one outlet."""
-    return bool(a and b and a.source is not None and a.source == b.source)
+    return bool(a and b and (known := outlet_of(a)) and known == outlet_of(b))
 
 
 def plain_words(text: str) -> list[str]:

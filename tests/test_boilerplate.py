@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 import textwrap
+from dataclasses import replace
 
 from detector import Article, Settings, scan
-from detector.boilerplate import RECURS, learned, outlet_of
+from detector.boilerplate import RECURS, learned, publisher_of
 from detector.text import analyse
 
 BANNER = "Quay Courier will never ask for your password: this line stands above all that we print."
@@ -45,15 +46,14 @@ def test_a_block_that_comes_often_in_one_article_is_not() -> None:
 
 
 def test_outlets_are_counted_apart_and_by_their_address_where_that_is_all_there_is() -> None:
-    news = [article(at, f"{BANNER}\n{story(at)}", f"Paper {at % 2}") for at in range(2 * RECURS - 1)]
-    assert set(set_aside(news)) == {f"{at}" for at in range(0, 2 * RECURS - 1, 2)}
+    assert set_aside([article(at, f"{BANNER}\n{story(at)}", f"Paper {at % 2}") for at in range(2 * RECURS - 2)]) == {}
     news = [article(at, f"{BANNER}\n{story(at)}", None, f"https://www.quay.example/{at}") for at in range(RECURS)]
     assert len(set_aside(news)) == RECURS
 
 
 def test_articles_of_unknown_outlets_are_left_alone() -> None:
     assert set_aside([article(at, f"{BANNER}\n{story(at)}", None) for at in range(9)]) == {}
-    assert outlet_of(article(0, "", None, "http://[broken")) is None
+    assert publisher_of(article(0, "", None, "http://[broken")) is None
 
 
 def test_copies_and_versions_of_one_story_keep_all_of_it() -> None:
@@ -80,7 +80,19 @@ def test_a_scan_sets_aside_what_an_outlet_repeats_and_says_why_unless_told_to_ke
     assert {(each.a, each.b, each.verdict) for each in reports[1].matches} >= {("0", "copy", "duplicate")}
     copies = scan(news, Settings(keep_boilerplate=True), near_duplicates_only=True).matches
     assert [(each.a, each.b, each.verdict) for each in copies] == [("0", "copy", "duplicate")]
-    assert [each.verdict for each in scan(news, near_duplicates_only=True).matches] == ["near-duplicate"]
+    assert [each.verdict for each in scan(news, near_duplicates_only=True).matches] == ["duplicate"]
+
+
+def test_what_an_outlet_repeats_is_set_aside_in_a_copy_too_so_that_a_copy_of_all_of_it_is_one() -> None:
+    news = [article(at, f"{BANNER}\n\n{story(at)}") for at in range(RECURS)]
+    whole = [replace(news[0], id="copy", source="Post"), replace(news[1], id="found", source=None)]
+    assert set_aside([*news, *whole]) == {each.id: [BANNER] for each in (*news, *whole)}
+    for copies_only in (False, True):
+        found = scan([*news, *whole], near_duplicates_only=copies_only).matches
+        assert {(each.a, each.b, each.verdict, each.probability) for each in found if each.b in ("copy", "found")} >= {
+            ("0", "copy", "duplicate", 1.0),
+            ("1", "found", "duplicate", 1.0),
+        }
 
 
 def test_a_notice_in_hard_wrapped_texts_is_set_aside_as_a_whole_and_a_line_of_a_paragraph_is_not() -> None:

@@ -218,6 +218,41 @@ def test_articles_of_one_outlet_can_be_left_alone() -> None:
     assert any(match.verdict == "rewrite" for match in unknown)
 
 
+def test_an_agency_guessed_from_a_dateline_is_no_outlet_and_an_outlet_in_two_spellings_is_one() -> None:
+    one, two = (Article(id=name, text=f"LUND (AP) - {REPORT}", source="AP", guessed=("source",)) for name in "ab")
+    alone = Settings(same_source=False)
+    assert [each.verdict for each in scan([one, two], alone).matches] == ["duplicate"]
+    known = [replace(one, guessed=()), replace(two, guessed=(), source="The Associated Press")]
+    assert scan(known, alone).matches == ()
+
+
+def test_three_papers_that_carry_one_agency_are_compared_to_the_end() -> None:
+    stranded = (
+        "The container ship Marlow ran aground on the Kerr sandbank shortly after dawn on Tuesday, blocking the only deep channel "
+        "into the port of Lund. Tugs pulled at the hull for eleven hours without moving it by a metre, and the harbour master "
+        "closed the approach to all traffic until the evening tide."
+    )
+    idle = (
+        "Dockers at the grain terminal sat idle through the afternoon while lorries queued along the ring road as far as the "
+        "Weston bridge. The owner of the terminal, Harbour Mills, put the loss at some 400,000 crowns a day and said that it would "
+        "claim the sum from the shipping line."
+    )
+    seen = (
+        "Our correspondent walked along the beach of Kerr, where families watched the ship Marlow with binoculars. Children sold "
+        "lemonade beside the lighthouse, and an old fisherman named Oskar Brandt remembered the wreck of 1974."
+    )
+    feared = (
+        "In the market hall of Lund traders feared for their deliveries because the ship Marlow blocked the port. Marta Quill, "
+        "who sells coffee, has stock for nine days. Insurers expect a long dispute about the Kerr sandbank."
+    )
+    quoted = "“We have never seen a ship of this size stuck on that bank,” said Ann Lee, the mayor."
+    stories = {"all": (stranded, idle), "one": (stranded, seen, quoted), "two": (idle, feared, quoted)}
+    carried = [Article(id=name, text="LUND (AP) - " + "\n\n".join(parts)) for name, parts in stories.items()]
+    report = scan(carried)
+    assert between(report, "all", "one").verdict == between(report, "all", "two").verdict == "common-source"
+    assert between(report, "one", "two").verdict == "same-event"
+
+
 def test_matches_can_be_narrowed_by_verdict_and_probability() -> None:
     assert {each.verdict for each in scan(articles(), Settings(verdicts=("same-event",))).matches} == {"same-event"}
     likely = scan(articles(), Settings(min_probability=0.8)).matches
