@@ -83,7 +83,8 @@ def learned(articles: Iterable[Article]) -> dict[str, tuple[Mark, ...]]:
         shared = [block for block in blocks if block[2] in where]
         if article.id not in versions and 0 < _length(shared) <= MOSTLY * _length(blocks):
             found[article.id] = tuple(
-                Mark("boilerplate", start, end, "stands in {} articles of {}".format(*where[text])) for start, end, text in shared
+                Mark("boilerplate", start, end, "stands in {} articles of {}".format(*where[text]))
+                for start, end, text in shared
             )
     return found
 

@@ -53,8 +53,8 @@ def siblings(matches: Sequence[Match], runs: Mapping[str, Runs]) -> list[Match]:
     ``common-source`` if both have a tie to some B, no direction contradicts B as their source, and hardly any of the runs of
     words in which one of them departs from B are in the other. The same holds for a match that looked like independent
     reports of one event, if both were made from B. A and B may also carry one agency's story, of which C has what only B
-    kept. Copies, and texts that cite the other, stay unchanged. ``runs``: :func:`minhash.runs` of each article of a tie, that
-    is of a derivative match or one :func:`by_agency`.
+    kept. Copies, and texts that cite the other, stay unchanged. ``runs``: :func:`minhash.runs` of each article of a tie,
+    that is of a derivative match or one :func:`by_agency`.
     """
     ties = _by_pair(each for each in matches if each.verdict in DERIVATIVE or by_agency(each))
     near: dict[str, set[str]] = defaultdict(set)
@@ -79,7 +79,8 @@ def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Map
     beside = any(by_agency(ties[frozenset((member, source))]) for member in (match.a, match.b))
     said = (
         f"{f'{source} has what both have' if beside else f'Both are versions of {source}'}: where {departs} departs from "
-        f"its wording, {other} follows in {percent(share)} of the runs of three words; what is made from a text follows it more."
+        f"its wording, {other} follows in {percent(share)} of the runs of three words; what is made from a text follows it "
+        "more."
     )
     of_a, of_b = (share, None) if departs == match.a else (None, share)
     return of_one_source(match, Evidence("siblings", of_a, of_b, 0.0, said))

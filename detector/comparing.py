@@ -57,7 +57,7 @@ Found = tuple[Match, Match | bytes]
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """What is known of the articles of matches, by id: what a report shows, and :func:`minhash.runs` of those that siblings may show at."""
+    """What is known of the articles of matches, by id: what a report shows, and the :func:`minhash.runs` of those in ties."""
 
     articles: dict[str, ArticleSummary | bytes]
     runs: dict[str, NDArray[np.uint32]]

@@ -81,7 +81,8 @@ class Segment:
 class Pane:
     """One text of a pair, as lines of segments; ``spaced`` if its lines are paragraphs without blank lines between them.
 
-    ``title`` is the headline, "" if it is unknown or the text begins with it. ``original`` counts the sentences without a counterpart in the other text; ``None`` if that was not measured.
+    ``title`` is the headline, "" if it is unknown or the text begins with it. ``original`` counts the sentences without a
+    counterpart in the other text; ``None`` if that was not measured.
     """
 
     id: str
