@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import Any
 
@@ -150,6 +150,38 @@ def attributions(
     found.sort(key=lambda mark: (mark.start, -mark.end))
     apart = [True, *(later.start >= earlier.end for earlier, later in pairwise(found))]
     return tuple(mark for mark, alone in zip(found, apart, strict=False) if alone)
+
+
+@lru_cache(maxsize=4096)
+def _cited(language: str, outlet: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for phrases that cite an outlet: before its name, and after it."""
+    own = _of(language)
+    first, _, last = outlet.removeprefix("The ").rpartition(" ")
+    full = re.escape(f"{first} {last}".strip()) + (rf"|(?<=[Tt]he\s){re.escape(last)}" if first else "")
+    articles = _any_of(own["articles"])
+    name = rf"(?:(?i:{articles})\s*)?(?P<name>{full})(?![\w-])"
+    leading, following = _any_of([*own["told"], *own["named"]]), _any_of([*own["broke"], *own["reported"]])
+    between = rf"(?:,?\s+(?:{_any_of(own['between'])})){{0,2}},?\s+"
+    return (
+        re.compile(rf"(?<!\w)(?i:{leading})(?:(?<=\sل)|\s+){name}"),
+        re.compile(rf"(?<![\w-]){name}{between}(?i:{following})(?!\w)"),
+    )
+
+
+def citing(text: str, language: str, outlet: str) -> tuple[int, int] | None:
+    """Where a text first cites an outlet whose name is known from elsewhere, as a half-open range of characters.
+
+    The name may be shortened to its last word behind "the": the Ledger, for The Lund Ledger.
+
+    >>> text = "She told the Ledger that she would go, the Lund Ledger reported."
+    >>> begin, end = citing(text, "en", "Lund Ledger")
+    >>> text[begin:end]
+    'told the Ledger'
+    """
+    if outlet.rpartition(" ")[2] not in text:
+        return None
+    found = [each.span() for each in (pattern.search(text) for pattern in _cited(language, outlet)) if each]
+    return min(found, default=None)
 
 
 def _named(

@@ -57,7 +57,7 @@ Found = tuple[Match, Match | bytes]
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """What is known of the articles of matches, by id: what a report shows, and the :func:`minhash.runs` of those in ties."""
+    """What is known of the articles of matches, by id: what a report shows and, of those in ties, :func:`minhash.runs`."""
 
     articles: dict[str, ArticleSummary | bytes]
     runs: dict[str, NDArray[np.uint32]]

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .attributions import citing
 from .document import Alignment, Document, Scores
 from .figures import percent
 from .measures import AMOUNT_WORDS, NEWS, Measures
 from .model import Evidence, Mark, date
 from .outlets import agencies as agencies_known
-from .outlets import canonical, is_agency, outlet_of, plain
+from .outlets import canonical, is_agency, names, outlet_of, plain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,15 +50,21 @@ def _outlets(document: Document) -> set[str]:
     if known:
         return {known}
     lines = [(mark.start, mark.end) for mark in document.boilerplate if mark.note == "dateline"]
-    names = (
+    called = (
         _name(mark) for mark in document.attributions if any(start <= mark.start < end for start, end in lines)
     )
-    return {plain(name) for name in names if not is_agency(name)}
+    return {plain(name) for name in called if not is_agency(name)}
 
 
 def _citations(document: Document, other: Document) -> list[Mark]:
+    """Where a document cites the other's outlet: as one of its attributions or, where no name tells one, by that name."""
     theirs = _outlets(other) - _outlets(document)
-    return [mark for mark in document.attributions if plain(_name(mark)) in theirs]
+    found = [mark for mark in document.attributions if plain(_name(mark)) in theirs]
+    outlet = other.article.source
+    if not found and outlet and outlet_of(other.article) in theirs:
+        where = citing(document.article.text, document.language, outlet)
+        return [Mark("attribution", *where, outlet)] if where else []
+    return found
 
 
 def citation(document: Document, other: Document) -> str | None:
@@ -81,6 +88,12 @@ def without_citation(document: Document, other: Document) -> Document:
         inside[np.searchsorted(document.start, mark.start) : np.searchsorted(document.start, mark.end)] = True
     outlet = np.isin(document.stems, document.stems[inside & document.names])
     return replace(document, names=document.names & ~outlet)
+
+
+def _services(document: Document) -> set[str]:
+    """Return what a document is credited to as a whole that is no known outlet: a service that we do not know, as a rule."""
+    called = {_name(mark) for mark in document.attributions if mark.credit == "whole"}
+    return {plain(each) for each in called if each not in names()}
 
 
 def _credits(document: Document, *, whole: bool = False) -> set[str]:
@@ -107,14 +120,18 @@ def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:
     """Return the agencies behind what both texts share, if neither text is the agency's own or cites the other's outlet.
 
     Either both credit the agency, or one credits it for all of itself ("(Reuters) -") and the other names it for what they
-    share. "Reuters reported" in both is not a credit: a rewrite keeps it.
+    share. "Reuters reported" in both is not a credit: a rewrite keeps it. A name that we do not know is an agency's if two
+    other outlets credit it for all of themselves.
     """
     if citation(a, b) or citation(b, a):
         return set()
+    own = {outlet_of(each.article) for each in (a, b)}
     named = _credits(a) & _credits(b)
+    if None not in own:
+        named |= _services(a) & _services(b)
     named |= _credits(a, whole=True) & _named_for(b, alignment.covered_b)
     named |= _credits(b, whole=True) & _named_for(a, alignment.covered_a)
-    return named - {outlet_of(a.article), outlet_of(b.article)}
+    return named - own
 
 
 def uncredited(document: Document, other: Document) -> str | None:
@@ -305,7 +322,7 @@ def told(
             result.append(Evidence("attribution", float(each is a), float(each is b), 0.0, said))
     for agency in sorted(agencies(a, b, alignment)):
         name = next(_name(mark) for mark in a.attributions if plain(_name(mark)) == agency)
-        by_a, by_b = (agency in _credits(each) for each in (a, b))
+        by_a, by_b = (agency in _credits(each) | _services(each) for each in (a, b))
         said = f"Both credit {name}"
         if not (by_a and by_b):
             said = f"{one if by_a else two} credits {name}, and {two if by_a else one} names it for what both have"

@@ -205,6 +205,19 @@ def test_of_two_copies_that_credit_one_agency_neither_is_told_to_be_the_source()
     assert "both may have it from the agency" in told(match, "direction")[0]
 
 
+def test_a_service_that_nobody_knows_is_an_agency_where_both_are_credited_to_it() -> None:
+    copy = COPY.replace("Reuters", "Pressline")
+    one = article("one", copy + "\n\n" + INDEPENDENT, source="Valley Post", published="2024-03-05")
+    two = article("two", copy + "\n\n" + UNRELATED, source="Castleby Echo", published="2024-03-06")
+    match = compare(one, two)
+    assert (match.verdict, match.direction) == ("common-source", None)
+    assert told(match, "agency") == ["Both credit Pressline, which speaks for a common source."]
+    own = compare(replace(one, source="Pressline"), two)
+    assert own.direction is not None, "the service's own story is the source of its client's"
+    assert own.direction.source == "one"
+    assert compare(one, replace(two, text=two.text.replace("(Pressline) ", ""))).direction is not None
+
+
 def test_naming_an_agency_in_the_story_is_no_credit() -> None:
     named = " Reuters reported last week that the county had known of the cracks."
     match = compare(replace(REPORTED, text=REPORT + named), replace(REWRITTEN, text=REWRITE + named))
@@ -389,6 +402,23 @@ def test_the_name_of_the_outlet_cited_is_not_counted_as_a_name_that_the_source_l
     assert match.direction.source == "source"
     (others,) = told(compare(replace(source, source="Echo"), cited), "names")
     assert others.count("100 %") == 1, "of any other outlet it is a name like others"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "phrase"),
+    [
+        ("Morvane Ledger", "told the Ledger"),
+        ("The Morvane Ledger", "told The Morvane Ledger"),
+        ("Pulse", "Pulse reported"),
+        ("Coast Compass", "the Coast Compass has previously reported"),
+        ("Valley Digest", "according to the Digest"),
+    ],
+)
+def test_an_outlet_known_by_its_metadata_is_cited_whatever_its_name(outlet: str, phrase: str) -> None:
+    cited = f"{REWRITE}\nShe {phrase} that." if phrase.startswith("told") else f"{REWRITE}\nIt will reopen in May, {phrase}."
+    one, two = article("one", REPORT.replace("(Northern Wire) ", ""), source=outlet), article("two", cited, source="Post")
+    assert told(compare(one, two), "attribution") == [f"two cites {outlet} (“{phrase}”), the outlet of one."]
+    assert told(compare(replace(one, source="Echo"), two), "attribution") == []
 
 
 def test_a_text_does_not_cite_itself_as_another() -> None:

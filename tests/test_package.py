@@ -71,7 +71,7 @@ MAY_IMPORT = {
     "measures": GROUND | {"judge_kernels"},
     "changes": set(),
     "facts": GROUND | {"changes", "judge_kernels", "naming"},
-    "evidence": GROUND | {"figures", "measures", "outlets"},
+    "evidence": GROUND | {"attributions", "figures", "measures", "outlets"},
     "counterparts": GROUND | {"measures"},
     "judge": GROUND | {"figures", "measures", "facts", "evidence", "counterparts"},
     "cluster": GROUND | {"figures"},
