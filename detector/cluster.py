@@ -31,6 +31,7 @@ COPIES = frozenset({"duplicate", "near-duplicate"})
 
 CITES = "attribution"  # evidence that one text cites the other's outlet
 AGENCY = "agency"  # evidence that what both share is an agency's
+TEMPLATE = "template"  # evidence that both fill in one template, with other news
 DIRECTION = "direction"  # how likely each of the two was made from the other, given that one was
 
 Runs = NDArray[np.uint32]
@@ -88,15 +89,16 @@ def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Map
 
 def by_agency(match: Match) -> bool:
     """Whether what two texts share is an agency's, so that siblings may show at them."""
-    return match.verdict == "common-source" and any(each.name == AGENCY for each in match.evidence)
+    names = {each.name for each in match.evidence}
+    return match.verdict == "common-source" and AGENCY in names and TEMPLATE not in names
 
 
 def _is_source(source: str, match: Match, ties: _Pairs, runs: Mapping[str, Runs]) -> bool:
     """Whether both sides of a match come from ``source``.
 
     Known directions must name it. If a direction is unknown, any of the three could be the source: the two that share least
-    beyond the third are then its versions, so at most one tie of three is cleared. Copies differ too little for that test;
-    for them the known direction must be surer than the match's own.
+    beyond the third are then its versions, so at most one tie of three is cleared. Copies differ too little for that test
+    against a direction; for them the known direction must be surer than the match's own.
     """
     tie_a, tie_b = (ties[frozenset((member, source))] for member in (match.a, match.b))
     told = {tie.direction.source for tie in (tie_a, tie_b) if tie.direction}
@@ -104,11 +106,12 @@ def _is_source(source: str, match: Match, ties: _Pairs, runs: Mapping[str, Runs]
         return False
     if tie_a.direction and tie_b.direction:
         return True
-    if {tie_a.verdict, tie_b.verdict} & COPIES:
+    copied = bool({tie_a.verdict, tie_b.verdict} & COPIES)
+    if copied and match.verdict == "same-event":  # what holds of a text holds of its copy
+        return True
+    if copied and match.direction:
         known, member = (tie_a.direction, match.b) if tie_a.direction else (tie_b.direction, match.a)
-        if not known or not match.direction:
-            return False
-        return match.direction.source != member or known.confidence > match.direction.confidence
+        return known is not None and (match.direction.source != member or known.confidence > match.direction.confidence)
     own, *others = (
         _common_departures(one, two, third, runs)[0]
         for one, two, third in (

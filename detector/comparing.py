@@ -125,7 +125,7 @@ def _packed(job: tuple[_Chunk, Mapping[int, tuple[Article, Learned]]], settings:
 
 
 def _for_families(match: Match) -> tuple[Evidence, ...]:
-    wanted = (cluster.CITES, cluster.AGENCY, cluster.DIRECTION)
+    wanted = (cluster.CITES, cluster.AGENCY, cluster.TEMPLATE, cluster.DIRECTION)
     return tuple(replace(each, sentence="") for each in match.evidence if each.name in wanted)
 
 

@@ -90,10 +90,21 @@ def without_citation(document: Document, other: Document) -> Document:
     return replace(document, names=document.names & ~outlet)
 
 
-def _services(document: Document) -> set[str]:
-    """Return what a document is credited to as a whole that is no known outlet: a service that we do not know, as a rule."""
-    called = {_name(mark) for mark in document.attributions if mark.credit == "whole"}
-    return {plain(each) for each in called if each not in names()}
+def _services(a: Document, b: Document) -> set[str]:
+    """Return what both documents are credited to that is no known outlet: services that we do not know.
+
+    One has it in its dateline; in the other's it may stand too, or alone in its byline.
+    """
+    credits = [{_name(mark) for mark in each.attributions if mark.credit == "whole"} - names().keys() for each in (a, b)]
+    found = credits[0] & credits[1]
+    for one, other in ((credits[0], b), (credits[1], a)):
+        lines = other.article.text[:_HEAD].splitlines()
+        signed = {line.strip().casefold().removeprefix("by ") for line in lines}
+        found |= {name for name in one if name.casefold() in signed}
+    return {plain(each) for each in found}
+
+
+_HEAD = 600  # characters that a byline is looked for in
 
 
 def _credits(document: Document, *, whole: bool = False) -> set[str]:
@@ -128,7 +139,7 @@ def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:
     own = {outlet_of(each.article) for each in (a, b)}
     named = _credits(a) & _credits(b)
     if None not in own:
-        named |= _services(a) & _services(b)
+        named |= _services(a, b)
     named |= _credits(a, whole=True) & _named_for(b, alignment.covered_b)
     named |= _credits(b, whole=True) & _named_for(a, alignment.covered_a)
     return named - own
@@ -321,8 +332,8 @@ def told(
             said = f"{each.article.id} cites {phrase}, the outlet of {cited.article.id}."
             result.append(Evidence("attribution", float(each is a), float(each is b), 0.0, said))
     for agency in sorted(agencies(a, b, alignment)):
-        name = next(_name(mark) for mark in a.attributions if plain(_name(mark)) == agency)
-        by_a, by_b = (agency in _credits(each) | _services(each) for each in (a, b))
+        name = next(_name(mark) for mark in (*a.attributions, *b.attributions) if plain(_name(mark)) == agency)
+        by_a, by_b = (not is_agency(agency) or agency in _credits(each) for each in (a, b))
         said = f"Both credit {name}"
         if not (by_a and by_b):
             said = f"{one if by_a else two} credits {name}, and {two if by_a else one} names it for what both have"

@@ -193,6 +193,9 @@ def test_who_took_from_one_paper_is_not_accused_of_another_that_carries_the_same
     assert told[2].verdict == "common-source"
     assert told[2].evidence[-1].sentence.startswith("wire has what both have: where a departs from its wording, c follows in 16 %")
     assert siblings([carried, *known[1:]], texts)[2].verdict == "rewrite", "of another common source nothing is known"
+    template = Evidence("template", 0.2, 0.3, -3.0, "Both fill in one template.")
+    filled = replace(carried, evidence=(template, agency))
+    assert siblings([filled, *known[1:]], texts)[2].verdict == "rewrite", "a template is no story"
 
 
 def test_two_versions_of_one_source_are_no_independent_reports() -> None:
@@ -241,6 +244,24 @@ def test_of_two_copies_of_one_text_never_both_are_cleared(surer: float, spared: 
     ties = [tie("post", "copy", verdict="near-duplicate"), story, tie("copy", "story", source="copy")]
     texts = runs(post=SOURCE, copy=version(range(200, 210), range(95)), story=version(range(300, 370)))
     assert [at for at, each in enumerate(siblings(ties, texts)) if each.verdict == "common-source"] == spared
+
+
+def test_of_a_tie_that_nobody_directs_what_the_copy_changed_tells() -> None:
+    ties = [tie("orig", "copy", verdict="near-duplicate", source="orig"), tie("orig", "moved"), tie("copy", "moved")]
+    copied = SOURCE - {*range(84, 94)} | {*range(200, 212)}
+    texts = runs(orig=SOURCE, copy=copied, moved=version(range(300, 320), range(95)))
+    assert [each.verdict for each in siblings(ties, texts)] == ["near-duplicate", "rewrite", "common-source"]
+    follows = texts | runs(moved=version(range(200, 220), range(84)))
+    assert siblings(ties, follows) == ties
+    alike = texts | runs(copy=SOURCE)
+    assert siblings(ties, alike) == ties, "an equal copy has changed nothing that could tell"
+
+
+def test_a_rewrite_of_a_story_does_not_report_independently_of_its_copy() -> None:
+    reports = tie("copy", "told", 0.3, verdict="same-event")
+    ties = [tie("orig", "copy", verdict="near-duplicate", source="orig"), tie("orig", "told"), reports]
+    texts = runs(orig=SOURCE, copy=version(range(200, 212), range(90)), told=set(range(300, 400)))
+    assert siblings(ties, texts)[2].verdict == "common-source"
 
 
 def test_a_story_that_has_what_the_copy_changed_was_made_from_the_copy() -> None:

@@ -212,6 +212,7 @@ def test_a_service_that_nobody_knows_is_an_agency_where_both_are_credited_to_it(
     match = compare(one, two)
     assert (match.verdict, match.direction) == ("common-source", None)
     assert told(match, "agency") == ["Both credit Pressline, which speaks for a common source."]
+    assert compare(one, replace(two, text="By Pressline\n\n" + two.text.replace("(Pressline) ", ""))).verdict == "common-source"
     own = compare(replace(one, source="Pressline"), two)
     assert own.direction is not None, "the service's own story is the source of its client's"
     assert own.direction.source == "one"
