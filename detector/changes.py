@@ -66,30 +66,30 @@ _SORTS = {
 }
 
 
-def alike(one: str, other: str) -> float:
+def alike(one: str, other: str, *, declined: bool = True) -> float:
     """Likeness of two names, without what one of them has more before its last words: Mayor Ann Lee, Anne Lee.
 
-    It is 0 for two forms of one name: one cut short, abbreviated, or inflected.
+    It is 0 for two forms of one name: one cut short, abbreviated, or inflected. ``declined``: the language declines names.
     """
     size = max(min(one.count(" "), other.count(" ")) + 1, 1)
     here, there = (each.replace(".", "").lower().split(" ") for each in (one, other))
     if here[-1] == there[-1] and len(here) != len(there) and {*here} & {*there} in ({*here}, {*there}):
         return 0.0
     here, there = here[-size:], there[-size:]
-    if here[0][:1] != there[0][:1] or all(map(_one_form, here, there)):
+    if here[0][:1] != there[0][:1] or all(_one_form(*each, declined) for each in zip(here, there, strict=True)):
         return 0.0
     return SequenceMatcher(None, " ".join(here), " ".join(there), autojunk=False).ratio()
 
 
-def _one_form(one: str, other: str) -> bool:
-    """Whether two words are one, abbreviated (St, Saint) or with another ending (Russia, Russian)."""
+def _one_form(one: str, other: str, declined: bool) -> bool:
+    """Whether two words are one, abbreviated (St, Saint) or with another ending (Russia, Russian; declined: Анна, Анны)."""
     short, long = sorted((one, other), key=len)
     letters = iter(long)
     if short == long or (len(short) <= 3 and short[:1] == long[:1] and all(each in letters for each in short)):
         return True
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     bare, ended = sorted((one[same:], other[same:]), key=len)
-    return same >= 3 and bare in _BARE and ended in _ENDED | _BARE
+    return same >= 3 and bare in _BARE and (ended in _ENDED or (declined and ended in _BARE) or (bare, ended) == ("", "y"))
 
 
 _BARE = frozenset(("", "a", "e", "i", "y", "ia"))
