@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import align_kernels, kernels, tiling
+from .changes import CURRENCIES
 from .document import Alignment, Document, once_a_document
 from .model import SharedQuotation, Span, SpanKind
 from .passages import passages
@@ -232,6 +233,17 @@ def _shared(a: Document, b: Document, found: tuple[int, int, int, int]) -> Share
     return SharedQuotation(speaker or None, *_characters(a, b, found))
 
 
+def _parts(a: Document, b: Document, found: tuple[int, int, int, int]) -> list[tuple[int, int, int, int]]:
+    """The quotations in a range, each by itself if both texts interrupt the speech as often: "…," she said. "…"."""
+    sides = []
+    for document, (begin, end) in ((a, found[:2]), (b, found[2:])):
+        inside = document.quoted[begin:end]
+        numbers = np.unique(inside[inside >= 0]).tolist()
+        places = [begin + np.flatnonzero(inside == each) for each in numbers]
+        sides.append([(int(each[0]), int(each[-1]) + 1) for each in places])
+    return [(*one, *other) for one, other in zip(*sides, strict=True)] if len(sides[0]) == len(sides[1]) else [found]
+
+
 def _quotations_inside(a: Document, b: Document, found: tuple[int, int, int, int]) -> list[SharedQuotation]:
     """The long quotations within a verbatim span that both texts put in quotation marks."""
     i, i_end, j, _ = found
@@ -274,7 +286,13 @@ def _typed(
 
 def _characters(a: Document, b: Document, found: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     i, i_end, j, j_end = found
-    return int(a.start[i]), int(a.end[i_end - 1]), int(b.start[j]), int(b.end[j_end - 1])
+    return _begin(a, i), int(a.end[i_end - 1]), _begin(b, j), int(b.end[j_end - 1])
+
+
+def _begin(document: Document, word: int) -> int:
+    """Where a word begins, with the sign of a currency before it."""
+    start = int(document.start[word])
+    return start - (document.article.text[start - 1 : start] in CURRENCIES)
 
 
 def shared_passages(a: Document, b: Document) -> tuple[tuple[int, int, int, int], ...]:
@@ -351,7 +369,7 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
         words[at] = found[at] = each
         spans.append(Span(kind, *_characters(a, b, each), similarity))
         if kind == "quotation":
-            quotations.append(_shared(a, b, each))
+            quotations += [_shared(a, b, part) for part in _parts(a, b, each)]
         elif kind == "verbatim":
             quotations += _quotations_inside(a, b, each)
     covered = (np.zeros(len(a.start), np.bool_), np.zeros(len(b.start), np.bool_))

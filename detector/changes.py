@@ -24,26 +24,32 @@ def equal(one: str, other: str) -> bool:
         return True
     if HALF.sub("", one) == HALF.sub("", other) and bool(HALF.search(one)) != bool(HALF.search(other)):
         return True
-    worth = _worth(one)
-    return worth is not None and worth == _worth(other)
+    here, there = _worth(one), _worth(other)
+    if not here or not there or here[:2] != there[:2]:
+        return False
+    units = {here[2], there[2]}
+    return len(units) == 1 or ("" in units and units.isdisjoint(_RANKS))
 
 
-def _worth(told: str) -> tuple[str, float] | None:
-    """What a number comes to: the minute of an hour, or a sum and its currency; a unit written to it makes no difference."""
+_RANKS = frozenset(("st", "nd", "rd", "th", "s"))  # of a fifth, and of the fifties
+
+
+def _worth(told: str) -> tuple[str, float, str] | None:
+    """What a number comes to: the currency of a sum, or "hour"; the sum, or the minute of the day; and its unit or ""."""
     if hour := _HOUR.fullmatch(told):
         half = (hour["half"] or "").lower()
         past = 12 * (half == "p" and int(hour["hour"]) < 12) - 12 * (half == "a" and int(hour["hour"]) == 12)
-        return "hour", 60 * (int(hour["hour"]) + past) + int(hour["minutes"] or 0)
+        return "hour", 60 * (int(hour["hour"]) + past) + int(hour["minutes"] or 0), ""
     if amount := _AMOUNT.fullmatch(told):
         scale = _SCALES[(amount["scale"] or "").lower()]
-        return amount["currency"] or "", float(amount["number"].replace(",", "")) * scale
+        return amount["currency"] or "", float(amount["number"].replace(",", "")) * scale, (amount["unit"] or "").lower()
     return None
 
 
 _HOUR = re.compile(r"(?P<hour>\d\d?)(?:[:.](?P<minutes>\d\d))?(?:\s?(?P<half>[ap])\.?\s?m\.?|(?<=:\d\d))", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"(?P<currency>[$£€¥])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:\s?(?P<scale>k|thousand|million|mn|mln|(?<=[$£€¥]\d)m|billion|bn|trillion|tn)\b|°?[a-z]{0,3})",
+    r"(?:\s?(?P<scale>k|thousand|million|mn|mln|(?<=[$£€¥]\d)m|billion|bn|trillion|tn)\b|(?P<unit>°?[a-z]{0,3}))",
     re.IGNORECASE,
 )
 _SCALES = {"": 1.0, "k": 1e3, "thousand": 1e3, **dict.fromkeys(("m", "mn", "mln", "million"), 1e6)}

@@ -181,12 +181,17 @@ def _moment(published: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def _is_timed(published: str | None) -> bool:
+    """Whether a date in ISO 8601 has a time of day, behind a "T" or, as Python writes it, a space."""
+    return ":" in (published or "") or "T" in (published or "")
+
+
 def earlier(a: Document, b: Document) -> int:
     """Return -1 if ``a`` was published first, 1 if ``b``, 0 if unknown; a date without a time only tells days apart."""
     first, second = _moment(a.article.published), _moment(b.article.published)
     if first is None or second is None:
         return 0
-    if "T" not in (a.article.published or "") or "T" not in (b.article.published or ""):
+    if not (_is_timed(a.article.published) and _is_timed(b.article.published)):
         return (first.date() > second.date()) - (first.date() < second.date())
     return (first > second) - (first < second)
 
@@ -240,7 +245,7 @@ def sentence(name: str, a: str, b: str, sides: tuple[float | None, float | None]
     """State a measure in a sentence about two articles, given by id."""
     if name == "amount":
         words = sides[0] or 0.0
-        chance = "so long agree on less" if words > AMOUNT_WORDS else "so short agree on much"
+        chance = "this long agree on less" if words > AMOUNT_WORDS else "this short agree on much"
         return f"The shorter text has {words:.0f} words of its own prose; texts {chance} by chance."
     if name == "order":
         x, y = ("—" if each is None else f"{each:.2f}".replace("-", "−") for each in sides)
@@ -249,8 +254,8 @@ def sentence(name: str, a: str, b: str, sides: tuple[float | None, float | None]
 
 
 _REASONS = {
-    "inside": "{d} of what {derived} says stands in {source}, {s} of what {source} says in {derived}; a rewriter tends to "
-    "leave out more than is added.",
+    "inside": "By words alone, {d} of what {derived} says is in {source}, {s} of what {source} says in {derived}; a "
+    "rewriter tends to leave out more than is added.",
     "detail": "Where both tell the same, {derived} has {s} of the names and numbers of {source}{lost}, and {source} {d} of "
     "those of {derived}; a rewriter tends to lose some.",
     "detail-together": "Names and numbers from one sentence of {source} stand close together in {derived}, too, in {s} of "
@@ -273,8 +278,8 @@ def reason(name: str, source: str, derived: str, sides: tuple[float | None, floa
 def lost(document: Document, units: NDArray[np.int64], best: NDArray[np.float64], phrases: Iterable[str]) -> list[str]:
     """Return those of a document's ``phrases`` that are in sentences with a counterpart; see ``NEWS``."""
     text, kept = document.article.text, units[best >= NEWS]
-    told = [text[document.start[first] : document.end[last - 1]] for first, last in kept.tolist() if first < last]
-    return [each for each in phrases if any(each in sentence for sentence in told)]
+    told = "\n".join(text[document.start[first] : document.end[last - 1]] for first, last in kept.tolist() if first < last)
+    return [each for each in phrases if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", told)]
 
 
 def dates_missing(a: Document, b: Document) -> str:
@@ -287,8 +292,11 @@ def dates_missing(a: Document, b: Document) -> str:
         return "".join(unread) or f" {undated[0].id} has no date, which would decide."
     if earlier(a, b):
         return ""
-    timed = all("T" in (each.article.published or "") for each in (a, b))
-    return f" Both are of {date(a.article.published)}{'' if timed else ', and times of day would decide'}."
+    timed = [_is_timed(each.article.published) for each in (a, b)]
+    if all(timed):
+        return f" Both are of {date(a.article.published)}."
+    undecided = a if not timed[0] else b
+    return f" Both are of {date(undecided.article.published)}, and times of day would decide."
 
 
 def told(

@@ -133,7 +133,7 @@ def date(published: str | None) -> str:
     >>> date("2026-03-01T08:00:00+01:00"), date("2026-03-01T08:00:07+00:00")
     ('2026-03-01 08:00+01:00', '2026-03-01 08:00:07 UTC')
     """
-    return re.sub(r"T(\d\d:\d\d)(?::00(?![\d.]))?", r" \1", published or "").replace("+00:00", " UTC")
+    return re.sub(r"[T ](\d\d:\d\d)(?::00(?![\d.]))?", r" \1", published or "").replace("+00:00", " UTC")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from .attributions import CAPITAL, caseless, saying
 from .model import Mark
+from .outlets import names as outlets_known
 
 _QUOTED_WORDS = 3  # shorter ones are names, titles and scare quotes, not speech
 _CASELESS_NAME_WORDS = 4  # longer text before a verb of saying is not a name; used for scripts without capitals
@@ -192,7 +193,13 @@ def _said(language: str) -> _Said:
 def _names_in(phrase: str) -> list[str]:
     """Names of people, and pronouns, in the order of the phrase; "On Tuesday" is none."""
     found = (_NOT_NAMES.sub("", each).strip() for each in _NAMED.findall(phrase))
-    return [each for each in found if len(each) > 1]
+    return [each for each in found if len(each) > 1 and each not in outlets_known()]
+
+
+def _is_subject(phrase: str) -> bool:
+    """Whether a phrase behind a finished sentence is who speaks: Roe, or John Roe of the council; not "Asked about it"."""
+    named = _NAMED.match(phrase)
+    return named is not None and (named[0] == phrase or " " in named[0] or _PRONOUN_ALONE.fullmatch(named[0]) is not None)
 
 
 def _speaker(text: str, language: str, start: int, end: int, paragraph: tuple[int, int], last: str) -> str:
@@ -203,6 +210,8 @@ def _speaker(text: str, language: str, start: int, end: int, paragraph: tuple[in
     """
     said = _said(language)
     found = said.after.match(text, min(end, paragraph[1]), min(end + 160, paragraph[1]))
+    if found and found["before"] and text[end - 1] in ".?!…" and not _is_subject(found["before"].strip()):
+        found = None  # the next sentence
     lead = max(paragraph[0], start - 160), max(paragraph[0], start - 1)
     if not found and (says := said.last.search(text, *lead)):
         begin = max(text.rfind(each, lead[0], says.start()) for each in _STOPS) + 1

@@ -307,7 +307,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     cuts = [start, *(each.end() for each in hard), end]
     for begin, stop in chain.from_iterable(_pieces(text, *each) for each in pairwise(cuts)):
         piece = text[begin:stop]
-        if "." in piece or "!" in piece or "?" in piece:
+        if ("." in piece or "!" in piece or "?" in piece) and any(map(str.isalnum, piece)):
             for first, last in _with_days(piece, _split(piece)):
                 yield begin + first, begin + last
         elif piece.strip():

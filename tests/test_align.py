@@ -41,9 +41,9 @@ def sound(alignment: Alignment, a: str, b: str) -> None:
         assert 0 <= span.a_start < span.a_end <= len(a)
         assert 0 <= span.b_start < span.b_end <= len(b)
         assert 0 <= span.similarity <= 1
-        assert span.a_start in a_words[0]  # a span begins and ends with a word
+        assert span.a_start + (a[span.a_start] in "$£€¥") in a_words[0]  # a span begins and ends with a word
         assert span.a_end in a_words[1]
-        assert span.b_start in b_words[0]
+        assert span.b_start + (b[span.b_start] in "$£€¥") in b_words[0]
         assert span.b_end in b_words[1]
         if span.kind == "verbatim":
             assert words(a[span.a_start : span.a_end])[2].tolist() == words(b[span.b_start : span.b_end])[2].tolist()
@@ -95,6 +95,22 @@ def test_the_same_words_of_the_same_speaker_are_a_quotation() -> None:
     )
     (shared,) = alignment.quotations
     assert shared.speaker == "Helen Strand"
+
+
+def test_speech_that_both_interrupt_is_a_quotation_for_each_part() -> None:
+    told = '"Nobody expected the centre to go first," said {}. "It went in the night, and nobody heard it go," {}.'
+    a, b = told.format("Mayor Ann Lee", "she told us"), told.format("Ann Lee, the mayor", "she added")
+    found = aligned(a, b)
+    assert [(each.speaker, a[each.a_start : each.a_end]) for each in found.quotations] == [
+        ("Mayor Ann Lee", "Nobody expected the centre to go first"),
+        ("Mayor Ann Lee", "It went in the night, and nobody heard it go"),
+    ]
+
+
+def test_a_span_that_begins_with_a_sum_begins_with_its_currency() -> None:
+    told = "$40 million was spent on the new town hall and its garden by the council of Kerr this year, the auditors wrote."
+    found = aligned(told, "It was late. " + told)
+    assert [(span.a_start, told[span.a_start]) for span in found.spans] == [(0, "$")]
 
 
 def test_the_same_words_of_different_speakers_are_no_shared_quotation() -> None:

@@ -23,7 +23,8 @@ def test_one_number_written_in_two_ways_is_one(one: str, two: str) -> None:
     ("one", "two"),
     [
         ("3 p.m.", "3 a.m."), ("3 p.m.", "14:00"), ("$30,000", "£30,000"), ("1.5 million", "1.5 billion"), ("1 trillion", "1 thousand"),
-        ("12", "120"), ("Office", "Officer"), ("10:30", "1030"),
+        ("12", "120"), ("Office", "Officer"), ("10:30", "1030"), ("5km", "5mi"), ("20mph", "20kph"), ("20C", "20F"), ("5th", "5"),
+        ("1990s", "1990"),
     ],
 )  # fmt: skip
 def test_another_number_is_another(one: str, two: str) -> None:
@@ -67,3 +68,10 @@ def test_a_name_spelt_otherwise_is_like_it(one: str, two: str) -> None:
 def test_another_form_of_a_name_or_another_name_is_not(one: str, two: str) -> None:
     assert alike(one, two) < RESPELT
     assert alike(two, one) < RESPELT
+
+
+@pytest.mark.parametrize(("one", "two"), [("Earl Dupree", "Earl Duprey"), ("Christine Blau", "Christina Blau")])
+def test_a_last_vowel_makes_another_name_only_where_names_are_not_declined(one: str, two: str) -> None:
+    assert alike(one, two, declined=False) >= RESPELT
+    assert alike(one, two) < RESPELT
+    assert alike("Germany", "German", declined=False) < RESPELT

@@ -91,10 +91,10 @@ def test_the_words_that_count_are_the_shorter_texts_own() -> None:
     for text in (shorter, shorter + ' "Nobody asked any of us about it at all," she told us.'):
         (amount,) = [each for each in compare(article("story", GARDEN), article("brief", text)).evidence if each.name == "amount"]
         assert amount.a == amount.b == 12 + 3 * (text != shorter), "what is quoted is not its own"
-        assert "texts so short agree on much by chance" in amount.sentence
+        assert "texts this short agree on much by chance" in amount.sentence
         assert amount.contribution < 0
     (amount,) = [each for each in compare(article("story", GARDEN), article("again", GARDEN_AGAIN)).evidence if each.name == "amount"]
-    assert "texts so long agree on less by chance" in amount.sentence
+    assert "texts this long agree on less by chance" in amount.sentence
     assert amount.contribution > 0
 
 
@@ -436,7 +436,12 @@ def test_the_outlet_of_a_dateline_is_the_texts_own() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("2024-03-05", "2024-03-06"), ("2024-03-05T08:00", "2024-03-05T09:30"), ("2024-03-05T10:00+02:00", "2024-03-05T09:00Z")],
+    [
+        ("2024-03-05", "2024-03-06"),
+        ("2024-03-05T08:00", "2024-03-05T09:30"),
+        ("2024-03-05 08:00:00", "2024-03-05 09:30:00"),
+        ("2024-03-05T10:00+02:00", "2024-03-05T09:00Z"),
+    ],
 )
 def test_the_earlier_of_two_copies_is_the_source(first: str, second: str) -> None:
     one, two = article("x", UNRELATED, published=second), article("y", UNRELATED, published=first)
@@ -451,6 +456,8 @@ def test_the_earlier_of_two_copies_is_the_source(first: str, second: str) -> Non
     [
         (None, None, "Neither has a date, which would decide."),
         ("2024-03-05", "2024-03-05T09:30", "Both are of 2024-03-05, and times of day would decide."),
+        ("2024-03-05 09:30", "2024-03-05", "Both are of 2024-03-05, and times of day would decide."),
+        ("2024-03-05 09:30", "2024-03-05 09:30:00", "Both are of 2024-03-05 09:30."),
         ("2024-03-05T09:30", "2024-03-05T09:30", "Both are of 2024-03-05 09:30."),
         ("soon", "2024-03-05", "The date of x, “soon”, cannot be read for sure."),
         ("2024-03-05", None, "y has no date, which would decide."),

@@ -123,6 +123,11 @@ def test_no_quotation_holds_boilerplate() -> None:
         ("Ruth Abel and Dom Strand voted. Strand said it was late. “It is a palace for a bus stop,” he said.", "Dom Strand"),
         ("Dom Strand voted. Ruth Abel left. “It is a palace for a bus stop,” she said.", "Ruth Abel"),
         ("Osei waited outside. “It is a palace for a bus stop,” he said.", ""),
+        ("“It is a palace for a bus stop.” Asked about it, Ruth Abel said nothing at all.", ""),
+        ("“Is it a palace for a bus stop?” Abel asked the council.", "Abel"),
+        ("“It is a palace for a bus stop.” Ruth Abel of the council said it twice.", "Ruth Abel"),
+        ("“It is a palace for a bus stop,” said a spokesman for Reuters, Ann Lee.", ""),
+        ("Ann Lee said: “It is a palace for a bus stop.” Nobody else said so.", "Ann Lee"),
     ],
 )
 def test_a_pronoun_stands_for_the_last_person_named(told: str, speaker: str) -> None:
