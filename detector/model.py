@@ -27,7 +27,7 @@ FactState = Literal["shared", "changed", "a-only", "b-only"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """Every verdict, gravest first; tables are sorted in this order."""
 
-NEVER_FOUND = "cannot be unrelated: a scan leaves such pairs out; detector compare A B tells of any two"
+NEVER_FOUND = "cannot be unrelated: a scan leaves such pairs out; detector compare A B compares any two"
 """The error when a scan is asked for ``unrelated``."""
 
 DIGITS = 6
@@ -371,8 +371,8 @@ class Family:
 
     ``origin``: the member that most others lead back to, ``None`` if undetermined. ``weakest``: the lowest probability among
     the ties that hold the family together. ``loosest``: the smallest similarity of any two members, where the similarity of
-    a pair is the larger of its coverages (containments in a scan for copies only); 0 if two members were not found to share
-    anything. ``bridges``: members with a tie out of the family, through which it could merge with strangers.
+    a pair is the larger of its coverages (containments in a scan for copies only); 0 if two members have no match, be it that
+    they share too little or that they were not compared, as not all copies in a large group are. ``bridges``: members with a tie out of the family, through which it could merge with strangers.
     """
 
     members: tuple[str, ...]

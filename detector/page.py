@@ -49,6 +49,7 @@ from .report import (
     oriented,
     skipped_by_reason,
     unlisted,
+    unmatched,
     words,
 )
 
@@ -135,6 +136,7 @@ class Page:
     alone: tuple[str, ...]
     alone_more: int
     unlisted: str
+    unmatched: str
     network: Network
     families: tuple[FamilyView, ...]
     skipped: dict[str, list[str]]
@@ -289,6 +291,7 @@ def _page(
         alone=tuple(alone[:ALONE]),
         alone_more=len(alone[ALONE:]),
         unlisted=unlisted(report),
+        unmatched=unmatched(report),
         pairs=pairs[:PLAIN_VIEWS],
         folded=folded(pairs=pairs[PLAIN_VIEWS:]),
         network=network(matches, report.families, hrefs),

@@ -51,7 +51,11 @@ RUNS = frozenset({"Containment", "Jaccard"})
 """Figures over runs of words, the only ones measured in a scan for copies."""
 RARE = "rare words weigh more; how rare is counted over the articles read, so that a scan and compare differ"
 """Why a pair can have two cosines."""
-NOT_LISTED = "A pair not listed has little in common or was not compared in full; detector compare A B tells of any two."
+NOT_LISTED = "has little in common, or was not compared in full; detector compare A B compares any two."
+"""What became of a pair that a report does not show."""
+MANY_COPIES = 256
+"""Copies of one text up to which all pairs are compared and listed: ``BUCKET_PAIRS`` of ``minhash``."""
+NOT_ALL_COPIES = f"Of more than {MANY_COPIES} copies of one text, not all are compared with each other, so not every pair is listed."
 LIKELIHOODS = (
     (0.9, "very likely"), (0.66, "likely"), (0.5, "more likely than not"),
     (0.33, "about as likely as not"), (0.1, "unlikely"),
@@ -186,9 +190,14 @@ def _phrase(shown: Match) -> Phrase:
 
 
 def unlisted(report: Report) -> str:
-    """A note on the pairs that a report does not show; "" if it shows all, or in a scan for copies."""
+    """A note on the pairs that a report does not show; "" if it shows all or, in a scan for copies, all copies."""
+    if report.near_duplicates_only:
+        return NOT_ALL_COPIES if any(len(each.members) > MANY_COPIES for each in report.families) else ""
     articles = len(report.articles)
-    return "" if report.near_duplicates_only or 2 * len(report.matches) >= articles * (articles - 1) else NOT_LISTED
+    if 2 * len(report.matches) >= articles * (articles - 1):
+        return ""
+    left_out = filters(report)
+    return f"A pair not listed {f'was left out by {left_out}, ' if left_out else ''}{NOT_LISTED}"
 
 
 def _of_one_template(match: Match) -> bool:
@@ -243,13 +252,28 @@ def counts(report: Report) -> str:
     return f"{count(len(report.articles), 'article', 'articles')}, {matches}, {families}"
 
 
-def narrowed(report: Report) -> str:
-    """The options that leave matches out, to follow what is shown; "" if there are none."""
+def filters(report: Report) -> str:
+    """The options that leave matches out, as on the command line; "" if there are none."""
     settings = report.settings
     options = [f"--min-probability {settings.min_probability:g}"] if settings.min_probability else []
     options += [f"--verdict {each}" for each in settings.verdicts]
     options += [] if settings.same_source else ["--no-same-source"]
-    return f" with {' '.join(options)}" if options else ""
+    return " ".join(options)
+
+
+def narrowed(report: Report) -> str:
+    """The same options, to follow what is shown: " with …"; "" if there are none."""
+    options = filters(report)
+    return f" with {options}" if options else ""
+
+
+def unmatched(report: Report) -> str:
+    """Why a report shows no match, in one sentence."""
+    if options := filters(report):
+        return f"No match is shown with {options}."
+    if report.near_duplicates_only:
+        return "No two articles are near-duplicates at these settings."
+    return "No two articles have enough in common to be shown at these settings."
 
 
 def _by_verdict(verdicts: Iterable[Verdict]) -> str:

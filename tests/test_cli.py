@@ -543,7 +543,7 @@ def test_verdict_leaves_the_matches_of_that_verdict(run: Run, seeds: Path) -> No
 def test_a_scan_cannot_be_asked_for_the_pairs_that_it_leaves_out(run: Run, seeds: Path) -> None:
     for option in ("--verdict", "--fail-on"):
         told = refused(run("scan", seeds, option, "unrelated"))
-        assert told == f"{option} cannot be unrelated: a scan leaves such pairs out; detector compare A B tells of any two"
+        assert told == f"{option} cannot be unrelated: a scan leaves such pairs out; detector compare A B compares any two"
 
 
 def test_a_pattern_that_leaves_nothing_out_is_told(run: Run, seeds: Path) -> None:

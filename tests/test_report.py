@@ -25,6 +25,7 @@ from rich.console import Console
 from detector import page as module
 from detector.engine import compare, scan
 from detector.export import match_to_json, to_csv, to_json, write_text
+from detector.minhash import BUCKET_PAIRS
 from detector.model import (
     VERDICTS,
     Article,
@@ -47,6 +48,8 @@ from detector.page import PAIR_VIEWS, PLAIN_VIEWS, render_html, write_report
 from detector.pair import plain_words
 from detector.report import (
     COPIES_ONLY,
+    MANY_COPIES,
+    NOT_ALL_COPIES,
     NOT_LISTED,
     direction_lines,
     headline,
@@ -544,6 +547,44 @@ def test_of_pairs_that_are_not_listed_terminal_and_page_say_what_that_means() ->
         assert (NOT_LISTED in out, NOT_LISTED in page) == (not listed, not listed)
     assert NOT_LISTED in render_html(a_report(three))
     assert NOT_LISTED not in render_html(no_copies())
+
+
+@pytest.mark.parametrize(
+    ("settings", "options"),
+    [
+        (Settings(verdicts=("rewrite", "partial")), "--verdict rewrite --verdict partial"),
+        (Settings(min_probability=0.5), "--min-probability 0.5"),
+        (Settings(same_source=False), "--no-same-source"),
+    ],
+)
+def test_where_options_leave_matches_out_terminal_and_page_do_not_say_that_the_texts_have_little_in_common(
+    settings: Settings, options: str
+) -> None:
+    three = tuple(article(name, "Text.") for name in ("post.txt", "copy.txt", "own.txt"))
+    told = f"A pair not listed was left out by {options}, {NOT_LISTED}"
+    for matches in ((a_match(),), ()):
+        report = a_report(three, *matches, settings=settings)
+        page = " ".join(text_of(parse(render_html(report), strict=False)).split())
+        assert told in " ".join(printed(lambda console, report=report: print_table(report, console)).split())
+        assert told in page
+        assert (f"No match is shown with {options}." in page) is not bool(matches)
+        assert "No two articles" not in page
+    none = text_of(parse(render_html(replace(no_copies(), settings=settings))))
+    assert f"No match is shown with {options}. {COPIES_ONLY}" in " ".join(none.split())
+
+
+def test_of_many_copies_terminal_and_page_say_that_not_every_pair_is_listed() -> None:
+    assert MANY_COPIES == BUCKET_PAIRS
+    for number in (MANY_COPIES, MANY_COPIES + 1):
+        names = tuple(f"{at}.txt" for at in range(number))
+        ties = tuple(Edge("0.txt", each, 1.0, None) for each in names[1:])
+        articles = tuple(article(each, "Text.") for each in names)
+        report = a_report(articles, families=(Family(names, None, ties, 1.0),), near_duplicates_only=True)
+        page = " ".join(text_of(parse(render_html(report), strict=False)).split())
+        assert (NOT_ALL_COPIES in page) is (number > MANY_COPIES)
+        table = " ".join(printed(lambda console, report=report: print_table(report, console)).split())
+        assert (NOT_ALL_COPIES in table) is (number > MANY_COPIES)
+        assert "Loosest pairtwo members were not compared, or are no near-duplicates" in page
 
 
 def test_of_a_family_the_page_says_which_members_have_no_date_and_where_the_others_lead() -> None:
