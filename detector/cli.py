@@ -375,7 +375,7 @@ def note_reading(unfit: Iterable[str], misdated: Sequence[Article]) -> None:
         told = shorten(article.published or "", 40, placeholder="…")
         note(f"{article.id}: its date, “{told}”, cannot be read for sure; write it as 2026-01-31")
     if len(misdated) > SKIPPED_NAMED:
-        note(f"{len(misdated) - SKIPPED_NAMED} dates more cannot be read for sure: these articles count as undated")
+        note(f"{len(misdated) - SKIPPED_NAMED} more dates cannot be read for sure: these articles count as undated")
 
 
 def note_unread(report: Report, *, named: bool) -> None:

@@ -15,7 +15,9 @@ from typing import Any
 
 from .outlets import agencies, holds_acronym, is_agency, stands_for_outlet
 
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # would break a line, a terminal or JSON
+# Would break a line, a terminal or JSON, or turn the direction of what follows.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f]")  # usual in right-to-left headlines, and needless where one stands alone
 FIELDS = ("title", "source", "author", "published", "url")
 _ALIASES = {**dict(zip(FIELDS, FIELDS, strict=True)), "headline": "title", "link": "url", "date": "published"}
 _ALIASES |= dict.fromkeys(("outlet", "publisher", "publication", "newspaper"), "source")
@@ -99,11 +101,11 @@ def one_line(value: Any) -> str:
     items = (each.get("name") if isinstance(each, dict) else each for each in listed)
     told = (each.isoformat() if isinstance(each, date) else each for each in items)
     words = (str(each) for each in told if isinstance(each, str | int | float) and not isinstance(each, bool))
-    return printable(" ".join(", ".join(words).split()))
+    return printable(" ".join(_DIRECTION_MARKS.sub("", ", ".join(words)).split()))
 
 
 def printable(value: str) -> str:
-    """The text with characters that would break a line, a terminal or JSON written as escapes."""
+    """The text with characters that would break a line, a terminal or JSON, or turn its direction, written as escapes."""
     return _UNSHOWN.sub(lambda match: match[0].encode("unicode_escape").decode(), value)
 
 

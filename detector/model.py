@@ -369,10 +369,11 @@ class Edge:
 class Family:
     """Articles tied by derivation.
 
-    ``origin``: the member that most others lead back to, ``None`` if undetermined. ``weakest``: the lowest probability among
-    the ties that hold the family together. ``loosest``: the smallest similarity of any two members, where the similarity of
-    a pair is the larger of its coverages (containments in a scan for copies only); 0 if two members have no match, be it that
-    they share too little or that they were not compared, as not all copies in a large group are. ``bridges``: members with a tie out of the family, through which it could merge with strangers.
+    ``origin``: the member that most others lead back to, ``None`` if undetermined. ``weakest``: the lowest probability
+    among the ties that hold the family together. ``loosest``: the smallest similarity of any two members, where the
+    similarity of a pair is the larger of its coverages (containments in a scan for copies only); 0 if two members have
+    no match, be it that they share too little or that they were not compared, as not all copies in a large group are.
+    ``bridges``: members with a tie out of the family, through which it could merge with strangers.
     """
 
     members: tuple[str, ...]

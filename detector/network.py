@@ -47,11 +47,21 @@ _Point = tuple[float, float]
 
 
 class _Group(NamedTuple):
-    """A family with its number, from 1; or an article in none, with 0."""
+    """A family with its number, from 1; or an article in none, with 0.
+
+    ``members`` are those to be drawn, of ``size``.
+    """
 
     number: int
     origin: str | None
     members: list[str]
+    size: int
+
+    @property
+    def title(self) -> str:
+        """How many members a family has, how many of them are drawn, if not all, and its origin."""
+        some = "" if len(self.members) == self.size else f", {len(self.members)} of them drawn"
+        return f"Family of {self.size}{some}, origin {self.origin or 'undetermined'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The map. ``left_out``: articles with ties that found no room; ``crowded``: too many ties to show all at once."""
+    """The map. ``left_out``: articles with ties that are not drawn; ``crowded``: too many ties to show all at once."""
 
     drawings: tuple[Drawing, ...]
     crowded: bool
@@ -154,12 +164,12 @@ def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping
     """The map of oriented matches, numbered from 1; ``hrefs`` maps a number to where that match is shown."""
     tied = {name for match in matches for name in (match.a, match.b)}
     groups = [
-        _Group(number, family.origin, [name for name in family.members if name in tied])
+        _Group(number, family.origin, [name for name in family.members if name in tied], len(family.members))
         for number, family in enumerate(families, start=1)
     ]
     groups = [group for group in groups if len(group.members) > 1]
     grouped = {name for group in groups for name in group.members}
-    groups += [_Group(0, None, [name]) for name in sorted(tied - grouped)]
+    groups += [_Group(0, None, [name], 1) for name in sorted(tied - grouped)]
     parts: list[list[_Group]] = []
     drawn: dict[str, int] = {}
     for together in _together(groups, matches):
@@ -188,8 +198,7 @@ def _drawing(groups: Sequence[_Group], matches: Sequence[tuple[int, Match]], hre
             x, y, shelf = 0.0, y + shelf, 0.0
         places.update((name, (x + dx, y + dy)) for name, (dx, dy) in around.items())
         if group.number:
-            title = f"Family of {len(group.members)}, origin {group.origin or 'undetermined'}"
-            frames.append(Frame(group.number, title, x + 4, y + 4, width - 8, height - 8))
+            frames.append(Frame(group.number, group.title, x + 4, y + 4, width - 8, height - 8))
         x, shelf = x + width, max(shelf, height)
         right = max(right, x)
     origins = {group.origin for group in groups}
@@ -239,7 +248,7 @@ def _first(groups: Iterable[_Group], room: int) -> Iterator[_Group]:
 
 def _placed(group: _Group) -> tuple[dict[str, tuple[float, float]], float, float]:
     """Positions of a family's members within its box, and the box's width and height."""
-    _, origin, members = group
+    origin, members = group.origin, group.members
     others = [name for name in members if name != origin]
     first = [origin] if origin is not None and origin in members else []
     if len(members) < 3 or (first and len(members) == 3):

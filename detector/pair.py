@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import NamedTuple
 
-from .figures import decimal, percent
+from .figures import percent
 from .language import FUNCTION_WORDS
 from .model import (
     OF_A_PAIR,
@@ -33,19 +33,18 @@ from .model import (
 )
 from .outlets import outlet_of
 from .report import (
-    RARE,
-    RUNS,
     FactGroup,
+    Score,
     changed,
     copies_only,
     direction_lines,
     fact_groups,
     kind_told,
     quotations,
+    scores,
     sentence,
     side_by_side,
     weight,
-    words,
 )
 
 BAR = 50
@@ -107,16 +106,6 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A score seen from each text (``b`` is empty for a symmetric one), and a sentence on what it means."""
-
-    name: str
-    a: str
-    b: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
 class Weighed:
     """A piece of evidence, its weight, and its bar, which begins at ``x`` in a drawing ``2 * BAR`` wide."""
 
@@ -146,7 +135,7 @@ class PairView:
     sentence: str
     changed: tuple[str, ...]
     direction: tuple[str, ...]
-    figures: tuple[Figure, ...]
+    scores: tuple[Score, ...]
     weighed: tuple[Weighed, ...]
     unweighed: tuple[str, ...]
     facts: tuple[FactGroup, ...]
@@ -211,7 +200,7 @@ def pair_view(
         sentence=sentence(match),
         changed=changed(match),
         direction=direction_lines(match),
-        figures=tuple(each for each in _figures(match) if measured or each.name in RUNS),
+        scores=scores(match),
         weighed=_weighed(match.evidence),
         unweighed=tuple(each.sentence for each in match.evidence if measured and not _counts(each)),
         facts=fact_groups(match),
@@ -228,7 +217,10 @@ def pair_view(
 
 
 def command(match: Match, articles: Mapping[str, ArticleSummary], settings: Settings) -> str:
-    """The command line that shows a match of a scan with both texts; "" if one came from standard input."""
+    """The command line that compares the two texts by themselves; "" if one came from standard input.
+
+    It may judge them otherwise: boilerplate is learned, and a third text that both come from is found, only in a scan.
+    """
     paths = [(name, articles[name].path if name in articles else None) for name in (match.a, match.b)]
     if any(path == STANDARD_INPUT for _, path in paths):
         return ""
@@ -265,29 +257,6 @@ def _place(name: str, path: str | None) -> str:
         return name
     key = re.search(rf"(?:^|/){re.escape(path.rpartition('/')[2])}(#.+)$", name)
     return path + key[1] if key else path
-
-
-def _figures(match: Match) -> Iterable[Figure]:
-    yield Figure(
-        "Coverage",
-        percent(match.coverage_a),
-        percent(match.coverage_b),
-        "Share of the text’s own words that lie in passages found in the other; quotations and page furniture apart.",
-    )
-    yield Figure(
-        "Containment",
-        percent(match.containment_a),
-        percent(match.containment_b),
-        "Share of the text’s runs of words that the other has word for word: low where a story was put into other words.",
-    )
-    longest = "The longest passage, in whatever wording, that runs through both texts."
-    yield Figure("Longest passage", words(match.longest), "", longest)
-    jaccard = "Runs of words in common, of all that either text has; 1 means the same text."
-    yield Figure("Jaccard", decimal(match.jaccard), "", jaccard)
-    cosine = f"Likeness of vocabulary, of which one event gives much, copied or not; {RARE}."
-    yield Figure("Cosine", decimal(match.cosine), "", cosine)
-    order = "1 if the passages come in one order in both texts, −1 if reversed; — if under two."
-    yield Figure("Order", decimal(match.order), "", order)
 
 
 def _counts(each: Evidence) -> bool:

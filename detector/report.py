@@ -49,13 +49,20 @@ COPIES_ONLY = "Only copies were asked for: passages, and who took from whom, wer
 TWO_ALONE = "Two texts cannot show whether both come from a third; detector scan of all three can."
 RUNS = frozenset({"Containment", "Jaccard"})
 """Figures over runs of words, the only ones measured in a scan for copies."""
-RARE = "rare words weigh more; how rare is counted over the articles read, so that a scan and compare differ"
-"""Why a pair can have two cosines."""
+COVERAGE = "Share of the text’s own words that lie in passages found in the other; quotations and page furniture apart."
+CONTAINMENT = "Share of the text’s runs of words that the other has word for word: low where a story is in other words."
+LONGEST = "The longest passage, in whatever wording, that runs through both texts."
+JACCARD = "Runs of words in common, of all that either text has; 1 means the same text."
+COSINE = (
+    "Likeness of vocabulary, of which one event gives much, copied or not; rare words weigh more; how rare is counted over "
+    "the articles read, so that a scan and compare differ."
+)
+ORDER = "1 if the passages come in one order in both texts, −1 if reversed; — if under two."
 NOT_LISTED = "has little in common, or was not compared in full; detector compare A B compares any two."
 """What became of a pair that a report does not show."""
 MANY_COPIES = 256
 """Copies of one text up to which all pairs are compared and listed: ``BUCKET_PAIRS`` of ``minhash``."""
-NOT_ALL_COPIES = f"Of more than {MANY_COPIES} copies of one text, not all are compared with each other, so not every pair is listed."
+NOT_ALL_COPIES = f"Of more than {MANY_COPIES} copies of one text, not every two are compared, so not every pair is listed."
 LIKELIHOODS = (
     (0.9, "very likely"), (0.66, "likely"), (0.5, "more likely than not"),
     (0.33, "about as likely as not"), (0.1, "unlikely"),
@@ -90,7 +97,10 @@ FORBIDDEN = re.compile(
     + "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Controls of the text direction, as a class of a regular expression: they make "exe.txt" of "txt.exe"."""
+_TURNING = re.compile(f"[{TURNING}]")
+_UNTURNED = re.compile(f"(\u2068[^\\n{TURNING}]*\u2069)|[{TURNING}]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -165,6 +175,8 @@ def _reporting(shown: Match, a: str, b: str) -> str:
     if len(cites) == 1:
         citing, cited = (a, b) if cites[0].a else (b, a)
         said = f"{citing} follows up {cited}, whose outlet it cites, {reserve}in words of its own"
+    elif cites:
+        said = f"{a} and {b} report the same event and cite each other's outlet"
     if not reserve:
         return said
     kept = next((each for each in shown.evidence if each.name == "facts"), None)
@@ -281,6 +293,14 @@ def _by_verdict(verdicts: Iterable[Verdict]) -> str:
     return ", ".join(f"{number[each]:,} {each}" for each in VERDICTS if number[each])
 
 
+def harmless(text: str) -> str:
+    """A text that can control neither a terminal nor the direction of what is around it: U+FFFD stands for what would.
+
+    A piece as :func:`isolated` makes it stays as it is.
+    """
+    return _UNTURNED.sub(lambda found: found[1] or "\ufffd", FORBIDDEN.sub("\ufffd", text))
+
+
 def isolated(name: str) -> str:
     """An id that cannot change the text direction of its sentence; characters that would are shown as U+FFFD."""
     name = _TURNING.sub("\ufffd", name)
@@ -293,28 +313,25 @@ def copies_only(match: Match) -> bool:
 
 
 class Score(NamedTuple):
-    """A figure of a match and its meaning."""
+    """A figure of a match, formatted: seen from each text (``b`` is "" for a symmetric one), and a sentence on its meaning."""
 
     name: str
-    value: str
+    a: str
+    b: str
     meaning: str
 
 
 def scores(match: Match) -> tuple[Score, ...]:
-    """The figures of a match, formatted for people."""
-
-    def each_way(a: float | None, b: float | None) -> str:
-        return f"{percent(a)} of {isolated(match.a)}, {percent(b)} of {isolated(match.b)}"
-
-    order = "fewer than two passages" if match.order is None else decimal(match.order)
-    contained = each_way(match.containment_a, match.containment_b)
+    """The figures of a match, formatted for people; in a scan for copies, those that were measured."""
+    coverage = percent(match.coverage_a), percent(match.coverage_b)
+    containment = percent(match.containment_a), percent(match.containment_b)
     figures = (
-        Score("Coverage", each_way(match.coverage_a, match.coverage_b), "own words in passages that the other has too"),
-        Score("Longest passage", words(match.longest), "that runs through both texts"),
-        Score("Containment", contained, "runs of words that the other has word for word"),
-        Score("Jaccard", decimal(match.jaccard), "runs of words in common, of all that either has; 1 if identical"),
-        Score("Cosine", decimal(match.cosine), f"likeness of vocabulary, 1 if the same; {RARE}"),
-        Score("Order", order, "1 if the passages come in the same order, -1 if reversed"),
+        Score("Coverage", *coverage, COVERAGE),
+        Score("Containment", *containment, CONTAINMENT),
+        Score("Longest passage", words(match.longest), "", LONGEST),
+        Score("Jaccard", decimal(match.jaccard), "", JACCARD),
+        Score("Cosine", decimal(match.cosine), "", COSINE),
+        Score("Order", decimal(match.order), "", ORDER),
     )
     return tuple(each for each in figures if each.name in RUNS or not copies_only(match))
 

@@ -101,7 +101,7 @@ def _check(report: Report) -> None:
         raise _MisfitError("two articles have one id")
     for article in report.articles:
         if article.text is not None and len(article.text) != article.characters:
-            raise _MisfitError(f"the text of {article.id!r} has not the {article.characters} characters it should have")
+            raise _MisfitError(f"the text of {article.id!r} is not {article.characters} characters long, as it should be")
         if any(mark.end > article.characters for mark in article.marks):
             raise _MisfitError(f"{article.id!r} has a mark beyond the end of its text")
     for at, match in enumerate(report.matches):

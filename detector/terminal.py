@@ -12,14 +12,15 @@ from .figures import decimal, percent
 from .model import DERIVATIVE, VERDICTS, Match, Report, SpanKind
 from .report import (
     COPIES_ONLY,
-    FORBIDDEN,
     NOT_WEIGHED,
     TWO_ALONE,
+    Score,
     copies_only,
     count,
     counts,
     direction_lines,
     fact_groups,
+    harmless,
     headline,
     isolated,
     kind_told,
@@ -101,7 +102,7 @@ def _matches_table(report: Report) -> Table:
         share_a, share_b = map(percent, match.shares)
         table.add_row(verdict, decimal(match.probability), _text(match.a), share_a, *longest)
         joint = "→" if match.direction else "—"
-        table.add_row("", "", _text(f"{joint} {match.b}"), share_b, "", end_section=True)
+        table.add_row("", "", _text(f"{joint} {match.b}"), share_b, end_section=True)
     return table
 
 
@@ -121,7 +122,7 @@ def print_match(report: Report, match: Match, console: Console) -> None:
     verdict = f"Verdict: {match.verdict}; probability that one was made from the other: {decimal(match.probability)}"
     console.print(_text(verdict))
     section("Who took from whom", (*direction_lines(shown), *([TWO_ALONE] if match.verdict in DERIVATIVE else [])))
-    section("Figures", (f"{name}: {value} ({meaning})" for name, value, meaning in scores(shown)))
+    section("Figures", (_score(each, shown) for each in scores(shown)))
     if shown.evidence and not copies_only(shown):
         findings = [(weight(each.contribution), each.sentence) for each in shown.evidence]
         section(
@@ -147,6 +148,12 @@ def print_match(report: Report, match: Match, console: Console) -> None:
         console.print(_text(f"{held}; this report does not hold the texts to show them."))
     if a is not None and b is not None:
         _print_passages(shown, a, b, console)
+
+
+def _score(score: Score, match: Match) -> str:
+    """A figure on one line, with its meaning."""
+    value = f"{score.a} of {isolated(match.a)}, {score.b} of {isolated(match.b)}" if score.b else score.a
+    return f"{score.name}: {value}. {score.meaning}"
 
 
 def _print_passages(match: Match, a: str, b: str, console: Console) -> None:
@@ -178,7 +185,7 @@ def _passage(name: str, text: str, style: str) -> Text:
 
 
 def _text(text: str, style: str = "") -> Text:
-    """Text for the terminal, never markup; characters that would control the terminal become U+FFFD."""
+    """Text for the terminal, never markup; characters that would control it or the text direction become U+FFFD."""
     from rich.text import Text
 
-    return Text(FORBIDDEN.sub("\ufffd", text), style, overflow="fold")
+    return Text(harmless(text), style, overflow="fold")

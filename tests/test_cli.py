@@ -383,7 +383,7 @@ def test_dates_that_are_not_understood_are_told_and_count_as_none(run: Run, tmp_
     said = run("scan", "all.jsonl").stderr.splitlines()
     assert said[0] == "detector: all.jsonl#n0: its date, “3/4/2026”, cannot be read for sure; write it as 2026-01-31"
     assert [each.split()[1] for each in said[1:5]] == [f"all.jsonl#n{n}:" for n in (2, 3, 4, 5)]
-    assert said[5:] == ["detector: 2 dates more cannot be read for sure: these articles count as undated"]
+    assert said[5:] == ["detector: 2 more dates cannot be read for sure: these articles count as undated"]
     told = run("compare", "all.jsonl#n0", "all.jsonl#n1").stdout
     assert "The date of all.jsonl#n0, “3/4/2026”, cannot be read for sure." in " ".join(told.split())
     assert run("scan", "all.jsonl", "--quiet").stderr == run("scan", "all.jsonl", "--near-duplicates").stderr == ""

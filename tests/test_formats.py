@@ -287,13 +287,19 @@ class TestText:
         assert article.title == "\\udfff"
 
 
-@pytest.mark.parametrize(("name", "library", "extra"), [("a.docx", "docx", "docx"), ("a.pdf", "pypdfium2", "pdf")])
+@pytest.mark.parametrize(
+    ("name", "library", "extra", "told"),
+    [
+        ("a.docx", "docx", "docx", "python-docx, which reads .docx files, is not installed: pip install "),
+        ("a.pdf", "pypdfium2", "pdf", "pypdfium2, which reads PDF files, is not installed: pip install "),
+    ],
+)
 def test_a_missing_extra_is_told_with_its_remedy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str, extra: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str, extra: str, told: str
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)
     (row,) = read_articles([written(tmp_path, name, files.MADE[name])]).skipped
-    assert row.reason.endswith(f" is not installed: pip install 'derivative-detector[{extra}]'")
+    assert row.reason == f"{told}'derivative-detector[{extra}]'"
 
 
 class TestPaths:

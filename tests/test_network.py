@@ -41,6 +41,12 @@ def test_articles_stand_apart_and_inside_the_drawing(number: int) -> None:
     assert [each.name for each in found.nodes if each.origin] == ["source"]
 
 
+def test_a_family_with_more_members_than_are_drawn_says_how_many_it_has() -> None:
+    matches, family = star(450)
+    (frame,) = [each for drawing in drawn(matches, [family]).drawings for each in drawing.frames]
+    assert frame.title == f"Family of 451, {DRAWN} of them drawn, origin source"
+
+
 def test_three_hundred_articles_are_drawn_in_rows_that_fit() -> None:
     report = newsroom(100)
     found = drawn(report.matches, report.families)

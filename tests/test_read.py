@@ -140,6 +140,12 @@ class TestIds:
         assert ids(read_articles(paths)) == ids(read_articles(paths[::-1])) == ["sub/a.txt"]
 
     @pytest.mark.skipif(os.name == "nt", reason="names are not bytes there")
+    def test_names_that_turn_the_direction_of_a_line_are_shown_with_escapes(self, tmp_path: Path) -> None:
+        (tmp_path / "evil\u202etxt.exe.txt").write_text(f"---\ntitle: \u200fالجسر\u200f \u2067قديم\n---\n{BODY}")
+        (article,) = read_articles([tmp_path])
+        assert article.id == "evil\\u202etxt.exe.txt"
+        assert article.title == "الجسر \\u2067قديم"
+
     def test_names_that_are_not_utf8_are_shown_with_escapes(self, tmp_path: Path) -> None:
         for name in (b"caf\xe9.txt", b"caf\\udce9.txt", b"two\nlines.txt", b"\xff.jpg"):
             (tmp_path / os.fsdecode(name)).write_text(BODY)

@@ -55,7 +55,7 @@ from detector.report import (
     headline,
     sentence,
 )
-from detector.terminal import SIDE_BY_SIDE, print_match, print_table
+from detector.terminal import SIDE_BY_SIDE, _matches_table, print_match, print_table
 
 from .newsroom import newsroom
 
@@ -70,6 +70,9 @@ HOSTILE = (
     "",
     " ",
 )
+
+TURNING = [chr(each) for each in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+"""The characters that control the direction of a text."""
 
 KINDS = ("verbatim", "edited", "paraphrased", "quotation")
 
@@ -411,7 +414,7 @@ def test_rows_of_copies_past_the_first_hundreds_have_as_many_cells_as_the_others
 def test_a_report_without_texts_still_gives_the_evidence() -> None:
     report = example()
     page = render_html(replace(report, articles=tuple(replace(each, text=None) for each in report.articles)))
-    assert "This report does not hold the two texts; <code>detector compare post.txt copy.txt</code> shows them." in page
+    assert "This report does not hold the two texts; <code>detector compare post.txt copy.txt</code> shows the two by themselves, " in page
     assert "Most sentences of copy.txt are in post.txt." in page
 
 
@@ -849,7 +852,7 @@ def test_who_cites_the_others_outlet_for_the_event_follows_it_up() -> None:
     unsure = sentence(replace(follows, evidence=(cites,), probability=0.27))
     assert unsure == "copy.txt follows up post.txt, whose outlet it cites, as far as can be seen in words of its own"
     both = sentence(replace(follows, evidence=(cites, Evidence("attribution", 1.0, 0.0, 0.0, "It cites the other."))))
-    assert both == "post.txt and copy.txt report the same event independently"
+    assert both == "post.txt and copy.txt report the same event and cite each other's outlet"
 
 
 def test_texts_with_little_else_in_common_are_told_to_have_their_names() -> None:
@@ -999,6 +1002,21 @@ def test_the_terminal_says_of_copies_that_passages_were_not_looked_for() -> None
     assert "Jaccard: 1.00" in match
     for unmeasured in ("Longest", "Cosine", "Order", "No passage", "not weighed"):
         assert unmeasured not in match, unmeasured
+
+
+def test_the_table_of_copies_has_four_columns_and_that_of_a_full_scan_five() -> None:
+    assert len(_matches_table(copies()).columns) == 4
+    assert len(_matches_table(example()).columns) == 5
+
+
+@pytest.mark.parametrize("turning", TURNING)
+def test_names_and_texts_cannot_turn_the_direction_of_the_terminal(turning: str) -> None:
+    match = a_match(f"evil{turning}txt.exe", "שלום.txt", direction=None)
+    report = a_report((article(match.a, f"One {turning}text."), article(match.b, "Two.")), match)
+    out = printed(lambda console: (print_table(report, console), print_match(report, match, console)), width=200)
+    assert turning not in out.replace("\u2068שלום.txt\u2069", ""), "but for the isolates around a name"
+    assert "evil\ufffdtxt.exe" in out
+    assert "\u2068שלום.txt\u2069" in out
 
 
 def test_names_and_texts_cannot_steer_the_terminal_or_be_taken_for_markup() -> None:

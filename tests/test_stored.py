@@ -102,7 +102,7 @@ def test_hostile_texts_come_back_character_for_character(text: str, tmp_path: Pa
 def test_without_its_texts_a_report_still_has_its_evidence(tmp_path: Path) -> None:
     again = read_report(kept(compare_report(*(Article(id=n, text=t) for n, t in zip("ab", (REPORT, REWRITE), strict=True))), tmp_path / "r.json", texts=False))
     page = render_html(again)
-    assert "This report does not hold the two texts; <code>detector compare a b</code> shows them." in page
+    assert "This report does not hold the two texts; <code>detector compare a b</code> shows the two by themselves, " in page
     assert again.matches[0].evidence[0].sentence.split(".")[0] in page.replace("\u00a0%", " %").replace("&#39;", "'")
 
 
@@ -140,7 +140,7 @@ def spoilt(change: Callable[[Any], Any], path: Path) -> str:
         (lambda plain: plain["matches"][0].update(longest=None), "matches[0].longest is null, and near_duplicates_only is false"),
         (lambda plain: plain.update(near_duplicates_only=True), "matches[0].longest is a number, and near_duplicates_only is true"),
         (lambda plain: plain.update(near_duplicates_only=1), "near_duplicates_only: expected `bool`, got `int`"),
-        (lambda plain: plain["articles"][0].update(text="short"), "has not the"),
+        (lambda plain: plain["articles"][0].update(text="short"), "the text of 'post.txt' is not "),
         (lambda plain: plain["articles"][0].update(marks=3), "articles[0].marks: expected `array`, got `int`"),
         (lambda plain: plain["articles"][0].update(colour="red"), "has 'colour', which this version does not know"),
         (lambda plain: plain.update(colour="red"), "the report: object contains unknown field `colour`"),
