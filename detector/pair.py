@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .figures import percent
-from .language import FUNCTION_WORDS
+from .language import FUNCTION_WORDS, WORDS_PER_FUNCTION_WORD
 from .model import (
     OF_A_PAIR,
     SPAN_KINDS,
@@ -51,7 +51,10 @@ BAR = 50
 """Width of the longest evidence bar, to either side of zero."""
 MARK_NOUNS = {"boilerplate": "not part of the article", "quotation": "quoted", "attribution": "attribution"}
 FURTHER = {"en": "a an are be been but had have her its or she their they this were which who"}
-"""More words that say as little as the function words by which a language is detected, where those are few."""
+"""More words that say as little as the function words by which a language is detected, where those are few.
+
+A selection: ``language.FURTHER_WORDS`` has words too that deny, count or limit ("nobody", "all", "almost"), which are news.
+"""
 DENIALS = frozenset(("ei", "ikke", "nem", "nicht", "niet", "no", "non", "nu", "não", "pas", "не"))
 """Function words that negate, and so change everything."""
 
@@ -246,7 +249,7 @@ def plain_words(text: str) -> list[str]:
     found = Counter(_WORD.findall(text.lower()))
     votes = {language: sum(found[word] for word in listed.split()) for language, listed in FUNCTION_WORDS.items()}
     told = max(votes, key=lambda language: votes[language])
-    if votes[told] * 20 < found.total() or not votes[told]:
+    if votes[told] * WORDS_PER_FUNCTION_WORD < found.total() or not votes[told]:
         return []
     return [word for word in f"{FUNCTION_WORDS[told]} {FURTHER.get(told, '')}".split() if word not in DENIALS]
 
