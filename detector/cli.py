@@ -11,13 +11,14 @@ import sys
 import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import Field, fields, replace
-from functools import partial
+from functools import cache, partial
 from textwrap import shorten
 from typing import Any, TypeVar
 
 import click
 
 from .folders import expand
+from .heads import printable
 from .model import (
     NEVER_FOUND,
     OF_A_PAIR,
@@ -27,12 +28,12 @@ from .model import (
     Article,
     DetectorError,
     Match,
-    Progress,
     Report,
     Settings,
 )
+from .opening import LARGEST, MAX_BYTES
 from .outputs import STANDARD_OUTPUT, check_outputs, deliver, draw, interruptible, note, progress_bar, tell_written, written
-from .read import LARGEST, MAX_BYTES, MORE, NAMES, Articles, in_file, read_articles, read_each, sidecar_of
+from .read import MORE, NAMES, Articles, in_file, read_articles, read_each, sidecar_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -112,6 +113,12 @@ def option_name(each: Field[Any]) -> str:
     return f"--{name.replace('_', '-')}"
 
 
+class Share(click.types.FloatParamType):
+    """A number; the error for anything else calls it so, not a float."""
+
+    name = "number"
+
+
 def settings_options(command: Command, only: Collection[str] = ()) -> Command:
     """Give ``command`` an option for each field of ``Settings``, or only for those in ``only``."""
     for each in reversed([each for each in fields(Settings) if not only or each.name in only]):
@@ -128,7 +135,7 @@ def settings_options(command: Command, only: Collection[str] = ()) -> Command:
                 name,
                 each.name,
                 default=each.default,
-                type=type(each.default),
+                type=Share() if isinstance(each.default, float) else int,
                 metavar="SHARE" if isinstance(each.default, float) else "N",
                 show_default=True,
                 help=text,
@@ -158,10 +165,20 @@ json_option = click.option(
     "--json", "json_file", metavar="FILE", help="Write JSON to FILE; '-' is standard output, in place of the table."
 )
 embed_option = click.option("--embed-texts", is_flag=True, help="Keep the texts in the JSON, as the HTML always does.")
+
+
+def checked_size(context: click.Context, option: click.Parameter, size: int) -> int:
+    """The value of ``--max-bytes``; a usage error if it is out of range."""
+    if not 1 <= size <= LARGEST:
+        raise click.BadParameter(f"must lie between 1 and {LARGEST}, not {size}", context, option)
+    return size
+
+
 max_bytes_option = click.option(
     "--max-bytes",
     default=MAX_BYTES,
-    type=click.IntRange(1, LARGEST),
+    type=int,
+    callback=checked_size,
     metavar="N",
     show_default=True,
     help="Read no larger article.",
@@ -254,14 +271,17 @@ def scan(
     from .terminal import print_table
 
     with progress_bar(quiet) as progress:
-        reading = {
-            "max_bytes": max_bytes,
-            "exclude": exclude,
-            "fields": fields_named(named),
-            "workers": settings.workers,
-            "outputs": written(report_file, json_file, csv_file),
-        }
-        articles, archive = read_all(list(expand(paths)), list(expand(against)), reading, progress)
+        own, others = list(expand(paths)), list(expand(against))
+        found = read_articles(  # together, so that all ids differ
+            [*own, *others],
+            max_bytes=max_bytes,
+            exclude=exclude,
+            fields=fields_named(named),
+            workers=settings.workers,
+            outputs=written(report_file, json_file, csv_file),
+            progress=lambda done: progress("files", done, 0),
+        )
+        articles, archive = parted(found, own, others, excluding=bool(exclude))
     if not quiet:
         note_reading(articles.unfit, [] if near_duplicates else [*articles.misdated, *archive.misdated])
         if len(articles) + len(archive) > 1 and is_first_run("copies" if near_duplicates else "scan"):
@@ -390,42 +410,59 @@ def note_unread(report: Report, *, named: bool) -> None:
         note(f"not read: {len(report.skipped) - SKIPPED_NAMED} more; JSON and the report name all of them")
 
 
-def read_all(
-    paths: Sequence[str], against: Sequence[str], reading: dict[str, Any], progress: Progress
+def parted(
+    found: Articles, paths: Sequence[str], against: Sequence[str], *, excluding: bool
 ) -> tuple[Articles, Articles]:
-    """The articles at ``paths`` and those at ``against``. Raises :class:`DetectorError` with the reason if there are none.
+    """Of the articles found at both, those at ``paths`` and those at ``against``.
 
-    They are read together so that all ids differ. A file that both lead to belongs to the path that names it more closely:
-    ``news/today`` can be compared with the rest of ``news``.
+    A file that both lead to belongs to the path that names it more closely: ``news/today`` can be compared with the rest of
+    ``news``. Raises :class:`DetectorError` with the reason if there are none on a side; ``excluding``: some were left out.
     """
-    found = read_articles([*paths, *against], **reading, progress=lambda done: progress("files", done, 0))
+    if not against:
+        check_any(found, paths, nothing_there(excluding))
+        return found, Articles(())
     own, others = [real(each) for each in paths], [real(each) for each in against]
 
-    def part(roots: Sequence[str], archived: bool) -> Articles:
-        def belongs(path: str | None) -> bool:
-            file = real(path or "")
-            return (closest(file, others) > closest(file, own)) is archived
+    @cache  # one file may hold many articles
+    def near(path: str | None) -> tuple[int, int]:
+        file = real(path or "")
+        return closest(file, own), closest(file, others)
 
-        articles = found.only(belongs)
-        if roots and not articles:
-            why = "there are no files in it" + (" that --exclude leaves" if reading["exclude"] else "")
-            if any(closest(real(each.path or ""), others if archived else own) for each in found):
-                why = "its files are those of the other side, too; leave out --against to compare them with each other"
-            if skipped := articles.skipped:
-                more = " (and more)" if len(skipped) > 1 else ""
-                first = next((each for each in skipped if not each.reason.endswith(MORE)), skipped[0])
-                why = f"{first.path}: {first.reason}{more}"
-            raise DetectorError(f"no article could be read in {', '.join(roots)}: {why}")
+    def part(roots: Sequence[str], side: int) -> Articles:
+        articles = found.only(lambda path: (near(path)[1] > near(path)[0]) == side)
+        why = nothing_there(excluding)
+        if not articles and any(near(each.path)[side] for each in found):
+            why = "its files are those of the other side, too; leave out --against to compare them with each other"
+        check_any(articles, roots, why)
         return articles
 
-    return part(paths, False), part(against, True)
+    return part(paths, 0), part(against, 1)
+
+
+def nothing_there(excluding: bool) -> str:
+    """Why no article was found where nothing was skipped."""
+    return "there are no files in it" + (" that --exclude leaves" if excluding else "")
+
+
+def check_any(articles: Articles, roots: Iterable[str], why: str) -> None:
+    """Raise :class:`DetectorError` if there are no articles at ``roots``, with what was skipped there or else ``why``."""
+    if articles:
+        return
+    if skipped := articles.skipped:
+        more = " (and more)" if len(skipped) > 1 else ""
+        first = next((each for each in skipped if not each.reason.endswith(MORE)), skipped[0])
+        why = f"{first.path}: {first.reason}{more}"
+    raise DetectorError(f"no article could be read in {', '.join(roots)}: {why}")
 
 
 def real(path: str) -> str:
-    """The real path of a file or folder, with a trailing separator so that it is a prefix of every path below it."""
+    """The real path of a file or folder, with a trailing separator so that it is a prefix of every path below it.
+
+    It is written as in :class:`Article`, where what would steer a terminal is an escape.
+    """
     if path == STANDARD_INPUT:
         return "standard input/"
-    return os.path.join(os.path.realpath(path), "")
+    return printable(os.path.join(os.path.realpath(path), ""))
 
 
 def closest(file: str, roots: Iterable[str]) -> int:

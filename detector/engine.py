@@ -129,6 +129,7 @@ def scan(
         version=VERSION,
         settings=settings,
         near_duplicates_only=near_duplicates_only,
+        against=split,
         articles=_kept(told, ArticleSummary),
         matches=_kept((whole for _, whole in found), Match),
         families=families,

@@ -14,17 +14,15 @@ import os
 import secrets
 import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from .model import DIGITS, VERSION, DetectorError, Match, Report
+from .model import COLUMNS, DIGITS, MATCH_SCHEMA, SCHEMA, VERSION, DetectorError, Match, Report
 from .packed import Packed, encoded
 from .report import copies_only
 
-SCHEMA, MATCH_SCHEMA = "detector-report/1", "detector-match/1"
-NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence", "counterparts", "new_a", "new_b"})
-"""Fields of a match that do not fit in a CSV cell."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -79,15 +77,14 @@ def _encodable(text: str) -> str:
 
 def to_csv(report: Report) -> str:
     """The matches as CSV, one per row; an apostrophe precedes text that a spreadsheet would take for a formula."""
-    names = [each.name for each in fields(Match) if each.name not in NESTED]
     told = ("source", "derived", "confidence")
     articles = {each.id: each for each in report.articles}
     about = {"outlet": "source", "published": "published", "title": "title"}
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([*names, *told, "passages", "quotations", *(f"{each}_{side}" for side in "ab" for each in about)])
+    writer.writerow([*COLUMNS, *told, "passages", "quotations", *(f"{each}_{side}" for side in "ab" for each in about)])
     for match in report.matches:
-        values = {name: getattr(match, name) for name in names}
+        values = {name: getattr(match, name) for name in COLUMNS}
         values |= {name: getattr(match.direction, name, None) for name in told}
         values |= {"passages": len(match.spans), "quotations": len(match.quotations)}
         if copies_only(match):
@@ -112,12 +109,19 @@ def write_text(path: str | os.PathLike[str], text: str | Iterable[str]) -> None:
     A pipe or device is written to directly. Raises :class:`DetectorError` if writing fails.
     """
     parts = (each.encode("utf-8", "backslashreplace") for each in ([text] if isinstance(text, str) else text))
-    try:
+    with writing(path):
         if os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode):
             with open(path, "wb") as out:  # a pipe or a device such as /dev/stdout, which must not be replaced
                 out.writelines(parts)
             return
         _replace(os.path.realpath(path), parts)  # a link stays a link
+
+
+@contextmanager
+def writing(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Turn the operating system's errors in the block into a :class:`DetectorError`: ``path`` cannot be written."""
+    try:
+        yield
     except OSError as error:
         raise DetectorError(f"cannot write {os.fspath(path)}: {error.strerror or error}") from error
 

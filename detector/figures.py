@@ -14,7 +14,7 @@ def percent(share: float | None) -> str:
     >>> percent(0.713), percent(0.9999), percent(0.0001), percent(1.0), percent(None)
     ('71 %', '99 %', '1 %', '100 %', '—')
     """
-    return UNKNOWN if share is None or not math.isfinite(share) else f"{_hundredths(share)} %"
+    return UNKNOWN if share is None or not math.isfinite(share) else f"{hundredths(share)} %"
 
 
 def decimal(value: float | None) -> str:
@@ -25,8 +25,9 @@ def decimal(value: float | None) -> str:
     """
     if value is None or not math.isfinite(value):
         return UNKNOWN
-    return f"{math.copysign(_hundredths(abs(value)) / 100, value) + 0.0:.2f}"
+    return f"{math.copysign(hundredths(abs(value)) / 100, value) + 0.0:.2f}"
 
 
-def _hundredths(share: float) -> int:
-    return round(100 * share) if share in (0, 1) or not 0 < share < 1 else min(99, max(1, round(100 * share)))
+def hundredths(share: float) -> int:
+    """A finite share in hundredths; 0 and 100 only for exactly none and all."""
+    return min(99, max(1, round(100 * share))) if 0 < share < 1 else round(100 * share)

@@ -17,7 +17,7 @@ from .outlets import agencies, holds_acronym, is_agency, stands_for_outlet
 
 # Would break a line, a terminal or JSON, or turn the direction of what follows.
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f]")  # usual in right-to-left headlines, and needless where one stands alone
+_DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f]")  # usual in right-to-left headlines, needless where one stands alone
 FIELDS = ("title", "source", "author", "published", "url")
 _ALIASES = {**dict(zip(FIELDS, FIELDS, strict=True)), "headline": "title", "link": "url", "date": "published"}
 _ALIASES |= dict.fromkeys(("outlet", "publisher", "publication", "newspaper"), "source")

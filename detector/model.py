@@ -41,6 +41,11 @@ DERIVATIVE: frozenset[Verdict] = frozenset({"duplicate", "near-duplicate", "rewr
 
 SPAN_KINDS: tuple[SpanKind, ...] = get_args(SpanKind)
 
+SCHEMA, MATCH_SCHEMA = "detector-report/1", "detector-match/1"
+"""What our JSON says it is, up to the version: a report, and a match alone."""
+
+PAGE_MARK = '<meta name="generator" content="detector '
+"""What our pages begin with, up to the version."""
 
 STANDARD_INPUT = "-"
 """The path that means JSON lines on standard input."""
@@ -279,7 +284,7 @@ class Match:
     source.
 
     In a scan for copies only, ``probability`` is the Jaccard similarity, and what was not measured is ``None``: those three,
-    ``coverage_a``, ``coverage_b``, ``longest`` and ``cosine``.
+    ``coverage_a``, ``coverage_b``, ``longest``, ``cosine`` and ``order``.
     """
 
     a: str
@@ -312,27 +317,20 @@ class Match:
 
     def rounded(self) -> Match:
         """The same match with all figures rounded to ``DIGITS`` decimals."""
-        return Match(
-            self.a,
-            self.b,
-            self.verdict,
-            _rounded(self.probability),
-            _if_measured(self.coverage_a),
-            _if_measured(self.coverage_b),
-            self.longest,
-            _rounded(self.jaccard),
-            _rounded(self.containment_a),
-            _rounded(self.containment_b),
-            _if_measured(self.cosine),
-            _if_measured(self.order),
-            tuple(each.rounded() for each in self.spans),
-            self.quotations,
-            self.facts,
-            self.direction and replace(self.direction, confidence=_rounded(self.direction.confidence)),
-            tuple(each.rounded() for each in self.evidence),
-            self.counterparts and tuple(each.rounded() for each in self.counterparts),
-            self.new_a,
-            self.new_b,
+        return replace(
+            self,
+            probability=_rounded(self.probability),
+            coverage_a=_if_measured(self.coverage_a),
+            coverage_b=_if_measured(self.coverage_b),
+            jaccard=_rounded(self.jaccard),
+            containment_a=_rounded(self.containment_a),
+            containment_b=_rounded(self.containment_b),
+            cosine=_if_measured(self.cosine),
+            order=_if_measured(self.order),
+            spans=tuple(each.rounded() for each in self.spans),
+            direction=self.direction and replace(self.direction, confidence=_rounded(self.direction.confidence)),
+            evidence=tuple(each.rounded() for each in self.evidence),
+            counterparts=self.counterparts and tuple(each.rounded() for each in self.counterparts),
         )
 
     def swapped(self) -> Match:
@@ -353,6 +351,13 @@ class Match:
             new_a=self.new_b,
             new_b=self.new_a,
         )
+
+
+NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence", "counterparts", "new_a", "new_b"})
+"""Fields of a match that do not fit in a CSV cell."""
+
+COLUMNS = tuple(each.name for each in fields(Match) if each.name not in NESTED)
+"""The fields of a match in our CSV, its first columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,13 +441,16 @@ class ArticleSummary:
 class Report:
     """A scan's result, with the settings that produced it. Two runs differ only in ``seconds``.
 
-    ``near_duplicates_only``: only copies were sought, so nothing is known of passages, direction or rewrites. ``articles``
-    and ``matches`` are tuples or, after a large scan, sequences that rebuild each item on access.
+    ``near_duplicates_only``: only copies were sought, so nothing is known of passages, direction or rewrites. ``against``:
+    so many articles, the first, were compared with the others, an archive, and not with each other; ``None`` if all were
+    compared with each other. ``articles`` and ``matches`` are tuples or, after a large scan, sequences that rebuild each
+    item on access.
     """
 
     version: str
     settings: Settings
     near_duplicates_only: bool = field(default=False, kw_only=True)
+    against: int | None = field(default=None, kw_only=True)
     articles: Sequence[ArticleSummary]
     matches: Sequence[Match]
     families: tuple[Family, ...]

@@ -21,9 +21,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .export import write_text
-from .figures import decimal, percent
+from .export import write_text, writing
+from .figures import decimal, hundredths, percent
 from .model import (
+    PAGE_MARK,
     VERDICTS,
     VERSION,
     ArticleSummary,
@@ -73,8 +74,6 @@ PACK_ARTICLES = 1000
 NAMED = 5
 """Family members that a sentence names."""
 INDEX = "index.html"
-MARK = '<meta name="generator" content="detector'
-"""Identifies our pages, and so a folder of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,23 +157,26 @@ def write_report(report: Report, path: str | os.PathLike[str]) -> None:
         write_text(path, render_html(report))
         return
     folder = check_folder(path)
-    try:
+    with writing(path):
         folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise DetectorError(f"cannot write {os.fspath(path)}: {error.strerror or error}") from error
     names = {INDEX}
     for name, text in render_pages(report):
         write_text(folder / name, text)
         names.add(name)
     for left in pages_in(folder):  # of an earlier report with more matches
         if left.name not in names:
-            left.unlink()
+            with writing(left):
+                left.unlink()
 
 
 def pages_in(path: str | os.PathLike[str]) -> list[Path]:
-    """The files in a folder that are named like pages of a report; writing a report there overwrites or removes them."""
+    """The files in a folder that are named like pages of a report; writing a report there overwrites or removes them.
+
+    Raises :class:`DetectorError` if the folder cannot be read.
+    """
     folder = Path(path)
-    names = sorted(os.listdir(folder)) if folder.is_dir() else []
+    with writing(path):
+        names = sorted(os.listdir(folder)) if folder.is_dir() else []
     return [folder / name for name in names if name == INDEX or re.fullmatch(r"m\d+\.html", name)]
 
 
@@ -191,13 +193,15 @@ def names_page(path: str | os.PathLike[str]) -> bool:
 def check_folder(path: str | os.PathLike[str]) -> Path:
     """The folder at ``path``: new, empty, or holding an earlier report. Raises :class:`DetectorError` otherwise."""
     folder = Path(path)
-    if folder.exists() and not folder.is_dir():
-        raise DetectorError(f"cannot write {os.fspath(path)}: it is a file, not a folder")
-    if folder.is_dir() and any(folder.iterdir()):
-        index = folder / INDEX
-        if not index.is_file() or MARK not in index.read_text(encoding="utf-8", errors="replace")[:2000]:
-            raise DetectorError(f"cannot write {os.fspath(path)}: it is a folder with other files in it; name a new one")
-    return folder
+    index = folder / INDEX
+    with writing(path):
+        if folder.exists() and not folder.is_dir():
+            raise DetectorError(f"cannot write {os.fspath(path)}: it is a file, not a folder")
+        if not folder.is_dir() or not any(folder.iterdir()):
+            return folder
+        if index.is_file() and PAGE_MARK in index.read_text(encoding="utf-8", errors="replace")[:2000]:
+            return folder
+    raise DetectorError(f"cannot write {os.fspath(path)}: it is a folder with other files in it; name a new one")
 
 
 class _ById(Mapping[str, ArticleSummary]):
@@ -406,6 +410,9 @@ def _settings(report: Report) -> Iterable[tuple[str, str, str]]:
             yield each.name.replace("_", " "), shown, each.metadata["help"]
     only = "yes" if report.near_duplicates_only else "no"
     yield "near duplicates only", only, "Only copies were sought: no rewrites, passages or directions."
+    if report.against is not None:
+        number = count(report.against, "article", "articles")
+        yield "against", number, "Articles compared with an archive, not with each other."
 
 
 def _unbroken(text: str) -> str:
@@ -415,7 +422,7 @@ def _unbroken(text: str) -> str:
 
 def _hundredth(share: float) -> int:
     """A share as the number of a bar's class; 0 and 100 only for exactly none and all."""
-    return int(percent(share).removesuffix(" %")) if math.isfinite(share) else 0
+    return hundredths(share) if math.isfinite(share) else 0
 
 
 def _folded(html: str) -> str:

@@ -23,9 +23,8 @@ from .folders import SIDECAR, Exclusion, Found, each_once, expand, ids, look, un
 from .formats import READERS, read_plain
 from .heads import FIELDS, guesses, iso, known, printable
 from .model import STANDARD_INPUT, Article, DetectorError, Skipped
-from .opening import LARGEST as LARGEST
-from .opening import MAX_BYTES as MAX_BYTES
 from .opening import (
+    MAX_BYTES,
     LimitError,
     Member,
     UnreadableError,
@@ -52,6 +51,8 @@ GROUP_SECONDS, GROUP_BYTES = 0.1, 4 * 2**20
 _SECONDS = dict.fromkeys(READERS, 3e-4) | dict.fromkeys((".html", ".htm", ".mhtml", ".mht", ".docx", ".pdf"), 0.06)
 _REFUSALS_NAMED = 5  # records or members of one file whose reasons are given individually; the rest are counted
 _IDS_NAMED = 3  # named if a file has no article with the id asked for
+
+
 class Articles(Sequence[Article]):
     """The articles read, sorted by id.
 
@@ -241,11 +242,6 @@ def _apart(articles: Iterable[Article]) -> Iterator[Article]:
         yield article if own == article.id else replace(article, id=own)
 
 
-def read_article(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Article:
-    """Read one article, as :func:`read_each` does."""
-    return read_each([path], max_bytes=max_bytes)[0]
-
-
 def read_each(
     paths: Iterable[str | os.PathLike[str]], *, max_bytes: int = MAX_BYTES, fields: Mapping[str, str] | None = None
 ) -> list[Article]:
@@ -256,6 +252,8 @@ def read_each(
     """
     reading = _reading(max_bytes, fields)
     split = [in_file(os.fspath(path)) for path in paths]
+    if [path for path, _ in split].count(STANDARD_INPUT) > 1:
+        raise DetectorError("standard input can be read only once")
     files = {path: next(look(path, folders=False)) for path, _ in split}
     once = {file.real: file for file in files.values()}
     names = dict(zip(once, ids(list(once.values())), strict=True))

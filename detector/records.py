@@ -10,11 +10,12 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, count
 from typing import Any, BinaryIO
 
 from .charset import WESTERN, checked, decoded, encoding_of
 from .heads import FIELDS, known, one_line
+from .model import COLUMNS, MATCH_SCHEMA, PAGE_MARK, SCHEMA
 from .opening import MAX_BYTES, RATIO, LimitError, Member, UnreadableError, damaged, too_large
 
 
@@ -68,8 +69,10 @@ def without_markup(html: str) -> str:
 
 _MARKUP = re.compile(r"\s*<(?:p|div|h\d|span|article|section|figure|img|strong|em|b|i|a|ul|ol|blockquote)\b[^<>]*>", re.I)
 
-OURS = re.compile(rb'<meta name="generator" content="detector \d|"schema": "detector-(?:report|match)/')
-_OUR_COLUMNS = ("a", "b", "verdict", "probability", "coverage_a", "coverage_b")
+_MARKS = (PAGE_MARK, *(f'"schema": "{each.rpartition("/")[0]}/' for each in (SCHEMA, MATCH_SCHEMA)))
+OURS = re.compile("|".join(map(re.escape, _MARKS)).encode())
+"""Our own pages and JSON, of any version."""
+_OUR_COLUMNS = frozenset(COLUMNS[:6])  # enough to tell our CSV by, in whatever order they are
 
 _TEXT_NAMES: tuple[str, ...] = ("text", "articlebody", "article_body", "body", "maintext", "full_text", "fulltext")
 _TEXT_NAMES += ("article_text", "content", "content_text", "content_html", "article", "story", "plain_text", "raw_text")
@@ -115,8 +118,8 @@ def record_of(values: Any, key: str, reading: Reading) -> Record:
     if isinstance(text, list) and all(isinstance(each, str) for each in text):
         text = "\n\n".join(text)
     if not isinstance(text, str) or not text.strip():
-        field = names.get("text") or next((str(each) for each in values if str(each).lower() in _TEXT_NAMES), None)
-        wanted = f"nothing in its field {field}" if field else "no text field (name it with --text-field)"
+        told_as = names.get("text") or next((str(each) for each in values if str(each).lower() in _TEXT_NAMES), None)
+        wanted = f"nothing in its field {told_as}" if told_as else "no text field (name it with --text-field)"
         return Record(key=key, refusal=f"{wanted}; it has: {_listed(values)}")
     if len(text) > reading.max_bytes:
         return Record(key=key, refusal=str(too_large(len(text), reading.max_bytes)))
@@ -215,7 +218,7 @@ def read_table(member: Member, reading: Reading) -> Iterator[Record]:
     csv.field_size_limit(reading.max_bytes)  # for the whole process; csv has no other
     rows = csv.reader(text if told else chain([heading], text), delimiter=delimiter)
     names: list[str] = []
-    for at in range(10**12):
+    for at in count():
         try:
             row = next(rows, None)
         except csv.Error as error:
@@ -224,7 +227,7 @@ def read_table(member: Member, reading: Reading) -> Iterator[Record]:
             break
         if not names:
             names = [name.strip() for name in row]
-            if tuple(names[: len(_OUR_COLUMNS)]) == _OUR_COLUMNS:
+            if _OUR_COLUMNS.issubset(names):
                 raise UnreadableError("a report of this program")
         elif row:
             yield record_of(dict(zip(names, row, strict=False)), str(at), reading)

@@ -205,8 +205,8 @@ def unlisted(report: Report) -> str:
     """A note on the pairs that a report does not show; "" if it shows all or, in a scan for copies, all copies."""
     if report.near_duplicates_only:
         return NOT_ALL_COPIES if any(len(each.members) > MANY_COPIES for each in report.families) else ""
-    articles = len(report.articles)
-    if 2 * len(report.matches) >= articles * (articles - 1):
+    articles, own = len(report.articles), report.against
+    if len(report.matches) >= (math.comb(articles, 2) if own is None else own * (articles - own)):
         return ""
     left_out = filters(report)
     return f"A pair not listed {f'was left out by {left_out}, ' if left_out else ''}{NOT_LISTED}"
@@ -313,7 +313,7 @@ def copies_only(match: Match) -> bool:
 
 
 class Score(NamedTuple):
-    """A figure of a match, formatted: seen from each text (``b`` is "" for a symmetric one), and a sentence on its meaning."""
+    """A figure of a match, formatted: seen from each text (``b`` is "" for a symmetric one), and what it means."""
 
     name: str
     a: str

@@ -14,8 +14,19 @@ from typing import Any
 
 import msgspec
 
-from .export import MATCH_SCHEMA, SCHEMA
-from .model import ArticleSummary, DetectorError, Family, Match, Report, Settings, SharedQuotation, Skipped, Span
+from .model import (
+    MATCH_SCHEMA,
+    SCHEMA,
+    ArticleSummary,
+    DetectorError,
+    Family,
+    Match,
+    Report,
+    Settings,
+    SharedQuotation,
+    Skipped,
+    Span,
+)
 
 _LARGEST = 1e15  # bound on any figure in a report
 _SHARES = frozenset(
@@ -50,13 +61,14 @@ def read_report(path: str | os.PathLike[str]) -> Report:
     return report
 
 
-class _Plain(msgspec.Struct, forbid_unknown_fields=True):
+class _Plain(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The contents of a JSON report."""
 
     schema: str
     version: str
     settings: Settings
     near_duplicates_only: bool
+    against: int | None = None
     articles: tuple[ArticleSummary, ...]
     matches: tuple[Match, ...]
     families: tuple[Family, ...]
@@ -99,6 +111,8 @@ def _check(report: Report) -> None:
     sizes = {each.id: each.characters for each in report.articles}
     if len(sizes) < len(report.articles):
         raise _MisfitError("two articles have one id")
+    if (report.against or 0) > len(sizes):
+        raise _MisfitError(f"against is {report.against}, of {len(sizes)} articles")
     for article in report.articles:
         if article.text is not None and len(article.text) != article.characters:
             raise _MisfitError(f"the text of {article.id!r} is not {article.characters} characters long, as it should be")

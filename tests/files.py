@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import tarfile
 import zipfile
 from email.message import EmailMessage
+
+from detector.model import Article
+from detector.read import read_each
 
 TITLE = "Lighthouse keeper finds a bottle from 1911"
 AUTHOR = "Mara Ellison"
@@ -22,6 +26,11 @@ PARAGRAPHS = [
     "Nobody of the family lives on the island any more. The museum hopes that a grandchild will read of the find and call.",
 ]
 BODY = "\n\n".join(PARAGRAPHS)
+
+
+def read_one(path: str | os.PathLike[str]) -> Article:
+    """The article in a file, or in a file of many if the path ends with its place."""
+    return read_each([path])[0]
 
 
 def tar(members: dict[str, bytes], mode: str = "w:gz") -> bytes:

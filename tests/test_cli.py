@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import csv
+import errno
 import io
 import json
 import os
@@ -23,10 +24,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from detector import Settings
+from detector import Settings, cli
 from detector import engine as engine_module
 from detector.cli import FAULT, option_name, program
+from detector.engine import scan
 from detector.export import to_json
+from detector.model import DetectorError
+from detector.page import write_report
 from detector.report import COPIES_ONLY
 from tests.stories import REPORT, REWRITE
 
@@ -520,6 +524,26 @@ def test_a_part_of_a_folder_is_compared_with_the_rest_of_it(run: Run, tmp_path: 
     assert refused(run("scan", "empty", "--against", "news")).endswith("no article could be read in empty: there are no files in it")
 
 
+def test_a_folder_with_a_name_that_is_shown_with_escapes_can_be_an_archive(run: Run, tmp_path: Path) -> None:
+    articles(tmp_path / "today", bridge=BRIDGE)
+    articles(tmp_path / "archive\u200f", old=BRIDGE)
+    assert pairs(run("scan", "today", "--against", "archive\u200f", "--json", "-")) == {frozenset({"bridge.txt", "old.txt"})}
+
+
+@pytest.mark.parametrize("against", [[], ["--against", "archive"]])
+def test_the_place_of_a_file_is_looked_up_once_however_many_records_it_has(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, against: list[str]
+) -> None:
+    rows = (json.dumps({"text": f"{BRIDGE} {at}"}) + "\n" for at in range(50))
+    (tmp_path / "today.jsonl").write_text("".join(rows), encoding="utf-8")
+    articles(tmp_path / "archive", old=BRIDGE)
+    looked_up: list[str] = []
+    monkeypatch.setattr(cli, "real", lambda path, found=cli.real: looked_up.append(path) or found(path))
+    run("scan", "today.jsonl", *against, "--near-duplicates", "--quiet")
+    # The two sides, and each of their files, if there is an archive.
+    assert sorted(looked_up) == (["archive", "archive/old.txt", "today.jsonl", "today.jsonl"] if against else [])
+
+
 def test_min_probability_leaves_out_what_is_less_likely(run: Run, seeds: Path) -> None:
     every = json.loads(run("scan", seeds, "--json", "-").stdout)["matches"]
     likely = json.loads(run("scan", seeds, "--json", "-", "--min-probability", "0.9").stdout)["matches"]
@@ -750,8 +774,9 @@ def test_two_outputs_in_one_place_are_refused(run: Run, tmp_path: Path) -> None:
         ("scan news --workers many", "'many' is not a valid integer"),
         ("scan news --verdict copied", "'copied' is not one of 'duplicate'"),
         ("scan news --fail-on copied", "'copied' is not one of 'duplicate'"),
-        ("scan news --max-bytes 0", "--max-bytes"),
-        ("scan news --max-bytes 99999999999999999", "--max-bytes"),
+        ("scan news --max-bytes 0", "'--max-bytes': must lie between 1 and 2147483647, not 0"),
+        ("scan news --max-bytes 99999999999999999", "'--max-bytes': must lie between 1 and 2147483647, not 99999999999999999"),
+        ("scan news --threshold high", "'--threshold': 'high' is not a valid number"),
         ("scan news --min-probabilty 1", "--min-probability"),
         ("scan news --embed-texts", "name a file for it with --json"),
         ("scan news --json=", "needs the name of a file"),
@@ -986,6 +1011,25 @@ def test_a_report_in_a_folder_has_an_index_and_a_page_for_each_match(run: Run, s
     (tmp_path / "out" / "notes.txt").write_text("mine", encoding="utf-8")
     assert run("scan", seeds, "--report", "out", "--quiet", "--verdict", "rewrite").exit_code == 0
     assert sorted(os.listdir(tmp_path / "out")) == ["index.html", "m1.html", "notes.txt"]
+
+
+@pytest.mark.usefixtures("no_scan")
+def test_a_folder_that_cannot_be_looked_into_is_told_in_one_line(
+    run: Run, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*what: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert refused(run("scan", seeds, "--report", "out/")).endswith("cannot write out/: Permission denied")
+
+
+def test_a_page_that_cannot_be_removed_is_an_error_of_the_user(tmp_path: Path) -> None:
+    write_report(scan([]), f"{tmp_path}/out/")
+    (tmp_path / "out" / "m7.html").mkdir()
+    with pytest.raises(DetectorError, match=r"^cannot write .*m7\.html: "):
+        write_report(scan([]), tmp_path / "out")
 
 
 @pytest.mark.usefixtures("no_scan")

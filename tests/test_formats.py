@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import csv
 import gzip
 import io
 import json
@@ -16,10 +17,12 @@ import zstandard
 
 from detector import formats
 from detector.engine import scan
+from detector.export import match_to_json, to_csv, to_json
 from detector.model import Article, DetectorError
-from detector.read import Articles, read_article, read_articles, read_each
+from detector.page import render_html
+from detector.read import Articles, read_articles, read_each
 from tests import files
-from tests.files import tar, zipped
+from tests.files import read_one, tar, zipped
 
 RECORDS = ("a.jsonl", "a.ndjson", "a.csv", "a.tsv", "a.parquet", "a.rss", "a.atom")
 
@@ -215,13 +218,13 @@ class TestRecords:
     def test_two_articles_in_a_file_cannot_be_compared_as_one(self, tmp_path: Path) -> None:
         path = written(tmp_path, "a.jsonl", lines({"text": "One."}, {"text": "Two."}))
         with pytest.raises(DetectorError, match=r"a\.jsonl: holds more than one article; use scan, or name one as in .*a\.jsonl#1$"):
-            read_article(path)
-        assert read_article(written(tmp_path, "b.jsonl", lines({"text": "One."}))).text == "One."
+            read_one(path)
+        assert read_one(written(tmp_path, "b.jsonl", lines({"text": "One."}))).text == "One."
 
     def test_records_on_standard_input_have_no_name_to_be_compared_by(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines({"text": "One."}, {"text": "Two."}))))
         with pytest.raises(DetectorError, match=r"^-: holds more than one article; use scan$"):
-            read_article("-")
+            read_one("-")
 
     def test_an_article_in_a_file_of_many_is_read_by_the_id_that_a_scan_gives_it(self, tmp_path: Path) -> None:
         rows = [{"id": each, "text": f"Story {at}."} for at, each in enumerate(["x", "x", "y#z", "a/b", ""], start=1)]
@@ -230,27 +233,27 @@ class TestRecords:
         every = read_articles([tmp_path])
         assert {each.id for each in every} >= {"a.jsonl#x~2", "a.jsonl#y#z", "a.jsonl#a/b", "a.jsonl#5", "b.zip/e.jsonl#1"}
         for article in every:
-            assert read_article(tmp_path / article.id) == article
+            assert read_one(tmp_path / article.id) == article
         assert [each.id for each in read_each([tmp_path / "a.jsonl#x", tmp_path / "a.jsonl#5"])] == ["a.jsonl#x", "a.jsonl#5"]
 
     def test_a_file_that_is_called_like_a_record_is_that_file(self, tmp_path: Path) -> None:
         written(tmp_path, "a.jsonl", lines({"id": "x.txt", "text": "The record."}))
-        assert read_article(tmp_path / "a.jsonl#x.txt").text == "The record."
+        assert read_one(tmp_path / "a.jsonl#x.txt").text == "The record."
         written(tmp_path, "a.jsonl#x.txt", b"The file.")
-        assert read_article(tmp_path / "a.jsonl#x.txt").text == "The file."
+        assert read_one(tmp_path / "a.jsonl#x.txt").text == "The file."
 
     def test_an_id_that_is_not_in_the_file_is_an_error_with_some_that_are(self, tmp_path: Path) -> None:
         path = written(tmp_path, "a.jsonl", lines({"id": 0, "text": ""}, *({"id": n, "text": "One."} for n in range(1, 6))))
         with pytest.raises(DetectorError) as told:
-            read_article(f"{path}#6")
+            read_one(f"{path}#6")
         assert str(told.value) == f"{path}#6: there is no such article; there are {path}#1, {path}#2, {path}#3 and 2 more"
         with pytest.raises(DetectorError, match=r"a\.jsonl#0: nothing in its field text"):
-            read_article(f"{path}#0")
+            read_one(f"{path}#0")
         with pytest.raises(DetectorError, match=r"no such file or folder: .*c\.jsonl#1"):
-            read_article(tmp_path / "c.jsonl#1")
+            read_one(tmp_path / "c.jsonl#1")
         (tmp_path / "a.meta.json").write_text("{")
         with pytest.raises(DetectorError, match=r"a\.meta\.json: broken metadata: .*; mend or remove it"):
-            read_article(f"{path}#1")
+            read_one(f"{path}#1")
 
 
 class TestPages:
@@ -285,6 +288,31 @@ class TestText:
         article = one_of(tmp_path, name, data)
         assert article.text == "A 😀 and a \ufffd alone, a \0 too, in a text that is long."
         assert article.title == "\\udfff"
+
+
+def test_our_own_reports_are_not_read_as_articles_in_whatever_order_their_fields_are(tmp_path: Path) -> None:
+    texts = (Article(id="one", text="The bridge fell on Monday night."), Article(id="two", text="The bridge fell on Monday night."))
+    report = scan(texts)
+    heading, row = csv.reader(io.StringIO(to_csv(report)))
+    other = io.StringIO()
+    csv.writer(other).writerows([reversed(heading), reversed(row)])
+    made = {
+        "a.csv": to_csv(report),
+        "b.csv": other.getvalue(),
+        "c.json": to_json(report, embed_texts=True),
+        "d.json": match_to_json(report.matches[0]),
+        "e.html": render_html(report),
+    }
+    for name, text in made.items():
+        written(tmp_path, name, text.encode())
+    found = read_articles([tmp_path])
+    assert not found
+    assert {Path(each.path).name: each.reason for each in found.skipped} == dict.fromkeys(made, "a report of this program")
+
+
+def test_standard_input_cannot_be_compared_with_itself() -> None:
+    with pytest.raises(DetectorError, match=r"^standard input can be read only once$"):
+        read_each(["-", "-"])
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from detector import read
 from detector.heads import iso
 from detector.model import Article, DetectorError
-from detector.read import Articles, read_article, read_articles
+from detector.read import Articles, read_articles
+from tests.files import read_one
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 BODY = "The council voted on Tuesday to close the old harbour bridge, which has carried trams since the last war."
@@ -174,7 +175,7 @@ class TestExplicitFiles:
         assert (ids(articles), articles.skipped) == (["a.txt"], ())
 
     def test_one_file_is_read_for_a_comparison_as_in_a_scan(self) -> None:
-        assert read_article(SEEDS / "cnn.txt") == read_articles([SEEDS])[0]
+        assert read_one(SEEDS / "cnn.txt") == read_articles([SEEDS])[0]
 
     @pytest.mark.parametrize(
         ("make", "reason"),
@@ -190,13 +191,13 @@ class TestExplicitFiles:
     ) -> None:
         make(tmp_path / "x.txt")
         with pytest.raises(DetectorError, match=rf"^.*x\.txt: {reason}$"):
-            read_article(tmp_path / "x.txt")
+            read_one(tmp_path / "x.txt")
 
     def test_a_broken_sidecar_stops_a_comparison_with_a_remedy(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text(BODY)
         (tmp_path / "a.txt.meta.json").write_text("{")
         with pytest.raises(DetectorError, match=r"a\.txt\.meta\.json: broken metadata: .*; mend or remove it$"):
-            read_article(tmp_path / "a.txt")
+            read_one(tmp_path / "a.txt")
 
 
 anything = st.recursive(
@@ -496,7 +497,7 @@ link: https://post.example/bridge
     def test_a_sidecar_may_be_named_after_the_file_or_its_stem(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text(BODY)
         (tmp_path / "a.meta.json").write_text('{"title": "By the stem"}')
-        assert read_articles([tmp_path])[0].title == read_article(tmp_path / "a.txt").title == "By the stem"
+        assert read_articles([tmp_path])[0].title == read_one(tmp_path / "a.txt").title == "By the stem"
         (tmp_path / "a.txt.meta.json").write_text('{"title": "By the name"}')
         assert read_articles([tmp_path])[0].title == "By the name"
         assert read_articles([tmp_path]).skipped == ()

@@ -54,6 +54,7 @@ from detector.report import (
     direction_lines,
     headline,
     sentence,
+    unlisted,
 )
 from detector.terminal import SIDE_BY_SIDE, _matches_table, print_match, print_table
 
@@ -574,6 +575,13 @@ def test_where_options_leave_matches_out_terminal_and_page_do_not_say_that_the_t
         assert "No two articles" not in page
     none = text_of(parse(render_html(replace(no_copies(), settings=settings))))
     assert f"No match is shown with {options}. {COPIES_ONLY}" in " ".join(none.split())
+
+
+def test_a_scan_against_an_archive_lists_all_pairs_if_it_lists_those_between_the_two() -> None:
+    three = tuple(article(name, "Text.") for name in ("post.txt", "copy.txt", "other.txt"))
+    matches = (a_match("post.txt", "copy.txt"), a_match("post.txt", "other.txt"))
+    assert unlisted(a_report(three, *matches, against=1)) == ""
+    assert NOT_LISTED in unlisted(a_report(three, *matches))
 
 
 def test_of_many_copies_terminal_and_page_say_that_not_every_pair_is_listed() -> None:

@@ -139,6 +139,8 @@ def spoilt(change: Callable[[Any], Any], path: Path) -> str:
         (lambda plain: plain["matches"][0].update(longest=True), "matches[0].longest: expected `int | null`, got `bool`"),
         (lambda plain: plain["matches"][0].update(longest=None), "matches[0].longest is null, and near_duplicates_only is false"),
         (lambda plain: plain.update(near_duplicates_only=True), "matches[0].longest is a number, and near_duplicates_only is true"),
+        (lambda plain: plain.update(against=3), "against is 3, of 2 articles"),
+        (lambda plain: plain.update(against=-1), "against is -1, which is below 0"),
         (lambda plain: plain.update(near_duplicates_only=1), "near_duplicates_only: expected `bool`, got `int`"),
         (lambda plain: plain["articles"][0].update(text="short"), "the text of 'post.txt' is not "),
         (lambda plain: plain["articles"][0].update(marks=3), "articles[0].marks: expected `array`, got `int`"),
@@ -199,6 +201,21 @@ def test_a_number_that_json_cannot_hold_comes_back_as_none_that_is_shown(tmp_pat
     report = example()
     report = replace(report, matches=(replace(report.matches[0], cosine=float("nan")),))
     assert '"cosine":null' in to_json(read_report(kept(report, tmp_path / "r.json")))
+
+
+def test_that_a_scan_was_against_an_archive_is_kept_and_shown(tmp_path: Path) -> None:
+    articles = [Article(id=name, text=text) for name, text in (("wire", REPORT), ("rewrite", REWRITE), ("own", INDEPENDENT))]
+    made = scan(articles[:2], against=articles[2:])
+    again = read_report(kept(made, tmp_path / "against.json"))
+    assert (made.against, again.against) == (2, 2)
+    row = '<th scope="row">against</th><td>2 articles</td><td>Articles compared with an archive, not with each other.</td>'
+    assert row in render_html(again)
+    every = scan(articles)
+    assert every.against is None
+    assert '<th scope="row">against</th>' not in render_html(every)
+    older = {name: value for name, value in json.loads(to_json(every)).items() if name != "against"}
+    write_text(tmp_path / "older.json", json.dumps(older))
+    assert read_report(tmp_path / "older.json").against is None
 
 
 def test_a_report_of_copies_comes_back_as_it_was(tmp_path: Path) -> None:
