@@ -38,7 +38,7 @@ PHRASES: dict[Verdict, Phrase] = {
     "rewrite": Phrase("rewrites", "tell one story, one rewriting the other"),
     "partial": Phrase("takes passages from", "have passages that one took from the other"),
     "common-source": Phrase("draws on the same source as", "draw on the same source"),
-    "same-event": Phrase("reports the same event independently of", "report the same event independently"),
+    "same-event": Phrase("reports the same event as", "report the same event"),
     "unrelated": Phrase("has little in common with", "have little in common"),
 }
 CUT_PHRASE = Phrase("is a shortened copy of", "tell one story in nearly the same words, one at greater length")
@@ -70,6 +70,8 @@ LIKELIHOODS = (
 """Probabilities in words, following the IPCC's guidance note on uncertainties (Mastrandrea et al. 2010)."""
 OPEN = 0.5
 """Probability from which reports of one event are not called independent: derivation is likelier than not, but not sure."""
+SENTENCE = 60
+"""Characters of a verbatim passage (a dozen words) from which two reports are not called independent."""
 HARDLY = 0.03
 """Probability from which independence is stated with reserve.
 
@@ -154,9 +156,11 @@ def sentence(match: Match) -> str:
         return f"{a} and {b} {phrase.mutual}{_unless_all(much, shown)}; {which}"
     if _open(match):
         left = f"whether one was made from the other the evidence does not decide ({percent(shown.probability)})"
-        return f"{a} and {b} report the same event; {left}{_in_common(shown, '; ')}"
-    mutual = "fill in one template with other news" if _of_one_template(match) else phrase.mutual
-    if match.verdict == "common-source" and any(each.name == "agency" for each in match.evidence):
+        return f"{a} and {b} {phrase.mutual}; {left}{_in_common(shown, '; ')}"
+    mutual = phrase.mutual
+    if _of_one_template(match):
+        mutual = "fill in one template with other news"
+    elif match.verdict == "common-source" and any(each.name == "agency" for each in match.evidence):
         mutual = "draw on the same agency's story"
     if match.verdict == "same-event":
         return f"{_reporting(shown, a, b)}{_in_common(shown, ': ')}"
@@ -168,15 +172,27 @@ def sentence(match: Match) -> str:
 
 
 def _reporting(shown: Match, a: str, b: str) -> str:
-    """Two reports of one event: how surely they are independent, and whether one cites the other's outlet."""
+    """Two reports of one event: who cites whose outlet, what both have word for word, how surely they are independent.
+
+    Only a quotation or an outlet cited shows that the event is one; by names and words it may be another like it.
+    """
+    one_event = PHRASES["same-event"].mutual
     cites = [each for each in shown.evidence if each.name == "attribution"]
+    same = any(each.kind == "verbatim" and each.a_end - each.a_start >= SENTENCE for each in shown.spans)
+    alike = next((int(each.a or 0) for each in shown.evidence if each.name == "lifted"), 0)
     reserve = "as far as can be seen " if shown.probability >= HARDLY else ""
-    said = f"{a} and {b} report the same event{', ' if reserve else ' '}{reserve}independently"
     if len(cites) == 1:
         citing, cited = (a, b) if cites[0].a else (b, a)
-        said = f"{citing} follows up {cited}, whose outlet it cites, {reserve}in words of its own"
+        wording = "" if same else f", {reserve}in words of its own"
+        said = f"{citing} follows up {cited}, whose outlet it cites{wording}"
     elif cites:
-        said = f"{a} and {b} report the same event and cite each other's outlet"
+        said = f"{a} and {b} {one_event} and cite each other's outlet"
+    else:
+        said = f"{a} and {b} {one_event}{'' if shown.quotations else ' or one like it'}"
+        if same:
+            said += f", with {alike} words of prose almost word for word in both"
+        else:
+            said += f"{'' if shown.quotations and not reserve else ','} {reserve}independently"
     if not reserve:
         return said
     kept = next((each for each in shown.evidence if each.name == "facts"), None)
@@ -233,7 +249,7 @@ def _in_common(shown: Match, before: str) -> str:
     shares = shares if shown.spans and any(shown.shares) else ""  # the passages may all be quotations
     if not shown.quotations:
         return shares
-    *others, last = dict.fromkeys(each.speaker or "a speaker not named" for each in shown.quotations)
+    *others, last = dict.fromkeys(each.speaker or "a speaker not made out" for each in shown.quotations)
     speakers = f"{', '.join(others)} and {last}" if others else last
     return f"{shares}{'; ' if shares else before}both quote {speakers}"
 
@@ -351,27 +367,27 @@ def fact_groups(match: Match) -> tuple[FactGroup, ...]:
         labels |= {"shared": "Kept", "a-only": f"Dropped, only in {match.a}", "b-only": f"Added, only in {match.b}"}
 
     def of(state: str, kind: str) -> tuple[str, ...]:
-        return tuple(_fact(each) for each in match.facts if (each.state, each.kind) == (state, kind))
+        return tuple(_fact(each, match) for each in match.facts if (each.state, each.kind) == (state, kind))
 
     groups = (FactGroup(label, of(state, "name"), of(state, "number")) for state, label in labels.items())
     return tuple(group for group in groups if group.names or group.numbers)
 
 
 def changed(match: Match) -> tuple[str, ...]:
-    """The facts of an oriented match that the texts state differently, each with both forms."""
-    return tuple(_fact(each) for each in match.facts if each.state == "changed")
+    """The facts of an oriented match that the texts state differently, each with both forms; none for other news."""
+    return () if _of_one_template(match) else tuple(_fact(each, match) for each in match.facts if each.state == "changed")
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: Fact, match: Match) -> str:
     if fact.state == "changed":
-        return f"{fact.a} → {fact.b}"
+        return f"{fact.a} {'→' if match.direction else '/'} {fact.b}"
     return (fact.a if fact.a is not None else fact.b) or ""
 
 
 def quotations(match: Match, text: str | None) -> tuple[tuple[str, str], ...]:
     """Speaker and words of the quotations in both texts; ``text`` is that of ``a``, without which the words are empty."""
     return tuple(
-        (each.speaker or "Speaker not named", " ".join((text or "")[each.a_start : each.a_end].split()))
+        (each.speaker or "Speaker not made out", " ".join((text or "")[each.a_start : each.a_end].split()))
         for each in match.quotations
     )
 
@@ -398,7 +414,9 @@ def direction_lines(match: Match) -> tuple[str, ...]:
         return tuple(told) or ("Undetermined: the evidence does not decide which of the two came first",)
     if match.verdict == "common-source":
         told = [each.sentence for each in match.evidence if each.name in ("siblings", "agency", "template")]
-        return ("Neither from the other: what they share goes back to a source that both had", *told)
+        template = "both fill in one template"
+        shared = template if _of_one_template(match) else "what they share goes back to a source that both had"
+        return (f"Neither from the other: {shared}", *told)
     if _open(match):
         return ("Undetermined: the evidence does not decide whether either was made from the other",)
     return ("Undetermined: nothing shows that either was made from the other",)

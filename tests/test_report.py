@@ -488,7 +488,7 @@ def test_two_texts_that_share_a_quotation_alone_are_not_told_to_share_nothing_of
     said = "post.txt and copy.txt report the same event independently"
     assert sentence(match) == f"{said}: both quote the mayor"
     three = tuple(replace(quoted, speaker=each) for each in ("the mayor", None, "Ann Lee"))
-    assert sentence(replace(match, quotations=three)) == f"{said}: both quote the mayor, a speaker not named and Ann Lee"
+    assert sentence(replace(match, quotations=three)) == f"{said}: both quote the mayor, a speaker not made out and Ann Lee"
     covered = sentence(replace(match, coverage_b=0.1))
     assert covered == f"{said}: parallel passages make up 0 % of the first, 10 % of the second; both quote the mayor"
 
@@ -837,14 +837,20 @@ def test_reports_that_the_evidence_leaves_open_are_not_called_independent(probab
 
 def test_reports_that_are_unlikely_to_be_derived_are_called_independent() -> None:
     apart = a_match(verdict="same-event", direction=None, probability=0.02)
-    assert sentence(apart) == "post.txt and copy.txt report the same event independently"
+    assert sentence(apart) == "post.txt and copy.txt report the same event or one like it, independently"
     assert sentence(replace(apart, probability=0.3)) == (
-        "post.txt and copy.txt report the same event, as far as can be seen independently"
+        "post.txt and copy.txt report the same event or one like it, as far as can be seen independently"
     )
+    quoting = replace(apart, quotations=(SharedQuotation("the mayor", *at(SOURCE, "mayor"), *at(DERIVED, "mayor")),))
+    assert sentence(quoting) == "post.txt and copy.txt report the same event independently: both quote the mayor"
+    for size, wording in ((60, ", with 14 words of prose almost word for word in both"), (59, ", independently")):
+        lifted = Evidence("lifted", 14.0, 14.0, 0.0, "14 words.")
+        same = replace(apart, spans=(Span("verbatim", 0, size, 0, size, 1.0),), evidence=(lifted,))
+        assert sentence(same).startswith(f"post.txt and copy.txt report the same event or one like it{wording}")
     kept = replace(apart, evidence=(Evidence("facts", 0.5, 0.82, 0.1, "So many."),))
     assert sentence(replace(kept, probability=0.3)) == (
-        "post.txt and copy.txt report the same event, as far as can be seen independently, though post.txt has 82 % of the names "
-        "and numbers of copy.txt"
+        "post.txt and copy.txt report the same event or one like it, as far as can be seen independently, though post.txt has "
+        "82 % of the names and numbers of copy.txt"
     )
     assert sentence(kept) == sentence(apart)
     few = replace(apart, evidence=(Evidence("facts", 0.5, 0.79, 0.1, "So many."),), probability=0.3)
