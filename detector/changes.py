@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from difflib import SequenceMatcher
 from itertools import takewhile
+
+from .stems import NUMBERS
 
 RESPELT = 0.75
 """Likeness of letters from which two names in one place are one name spelt in two ways: Pruitt and Pruett have .83."""
@@ -20,7 +23,7 @@ def exchanged(one: str, other: str) -> bool:
 
 def equal(one: str, other: str) -> bool:
     """Whether two facts that are written in two ways are one: 1.5 million and 1,500,000, 3 p.m. and 15:00 or 3."""
-    if one.casefold() == other.casefold():
+    if _folded(one) == _folded(other):
         return True
     if HALF.sub("", one) == HALF.sub("", other) and bool(HALF.search(one)) != bool(HALF.search(other)):
         return True
@@ -28,10 +31,25 @@ def equal(one: str, other: str) -> bool:
     if not here or not there or here[:2] != there[:2]:
         return False
     units = {here[2], there[2]}
-    return len(units) == 1 or ("" in units and units.isdisjoint(_RANKS))
+    return len(units) == 1 or ("" in units and units.isdisjoint(_RANKS) and not ("s" in units and here[1] >= _DECADE))
 
 
-_RANKS = frozenset(("st", "nd", "rd", "th", "s"))  # of a fifth, and of the fifties
+def may_be_equal(one: str, other: str) -> bool:
+    """Whether nobody can tell if two numbers are one: 3m, which may be metres, and 3 million."""
+    here, there = _worth(one), _worth(other)
+    if not here or not there:
+        return False
+    short, full = sorted((here, there), key=lambda each: each[1])
+    return short[2] == "m" and (short[0], short[1] * 1e6, "") == full
+
+
+def _folded(told: str) -> str:
+    """Without capitals and accents."""
+    return "".join(each for each in unicodedata.normalize("NFKD", told.casefold()) if not unicodedata.combining(each))
+
+
+_RANKS = frozenset(("st", "nd", "rd", "th"))
+_DECADE = 1000  # from which a number with an s is a decade: the 1990s, but the over-50s
 
 
 def _worth(told: str) -> tuple[str, float, str] | None:
@@ -40,6 +58,9 @@ def _worth(told: str) -> tuple[str, float, str] | None:
         half = (hour["half"] or "").lower()
         past = 12 * (half == "p" and int(hour["hour"]) < 12) - 12 * (half == "a" and int(hour["hour"]) == 12)
         return "hour", 60 * (int(hour["hour"]) + past) + int(hour["minutes"] or 0), ""
+    word, _, rest = told.replace("-", " ").partition(" ")
+    if rest and word.lower() in NUMBERS:
+        told = f"{NUMBERS[word.lower()]} {rest}"
     if amount := _AMOUNT.fullmatch(told):
         scale = _SCALES[(amount["scale"] or "").lower()]
         return amount["currency"] or "", float(amount["number"].replace(",", "")) * scale, (amount["unit"] or "").lower()
@@ -49,7 +70,7 @@ def _worth(told: str) -> tuple[str, float, str] | None:
 _HOUR = re.compile(r"(?P<hour>\d\d?)(?:[:.](?P<minutes>\d\d))?(?:\s?(?P<half>[ap])\.?\s?m\.?|(?<=:\d\d))", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"(?P<currency>[$£€¥])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:\s?(?P<scale>k|thousand|million|mn|mln|(?<=[$£€¥]\d)m|billion|bn|trillion|tn)\b|(?P<unit>°?[a-z]{0,3}))",
+    r"(?:[\s-]?(?P<scale>k|thousand|million|mn|mln|(?<=[$£€¥]\d)m|billion|bn|trillion|tn)\b|(?P<unit>°?[a-z]{0,4}))",
     re.IGNORECASE,
 )
 _SCALES = {"": 1.0, "k": 1e3, "thousand": 1e3, **dict.fromkeys(("m", "mn", "mln", "million"), 1e6)}

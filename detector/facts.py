@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 
 from . import judge_kernels
-from .changes import equal, exchanged
+from .changes import equal, exchanged, may_be_equal
 from .document import Alignment, Document
 from .mentions import compact, mentions_in, written_in
 from .model import Fact, FactKind, Span
@@ -81,6 +81,8 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
         only_b = {at: phrase for at, phrase in enumerate(of_b) if not back[at]}
         for at_a, at_b in substitutions(a, b, kind, spans, close, only_a.keys(), only_b.keys()):
             one, other = of_a[at_a], of_b[at_b]
+            if may_be_equal(one, other):
+                continue
             told.append(Fact(kind, "shared" if equal(one, other) else "changed", one, other))
             only_a = {at: each for at, each in only_a.items() if at != at_a and not one.endswith(f" {each}")}
             only_b = {at: each for at, each in only_b.items() if at != at_b and not other.endswith(f" {each}")}

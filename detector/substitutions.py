@@ -216,12 +216,14 @@ def few_recounted(a: Document, b: Document, spans: NDArray[np.int64]) -> Iterato
     every_a = {*zip(stem_a.tolist(), noun_a.tolist(), strict=True)}
     every_b = {*zip(stem_b.tolist(), noun_b.tolist(), strict=True)}
     edges = np.hstack([np.searchsorted(at_a, spans[:, :2]), np.searchsorted(at_b, spans[:, 2:])])
-    for first_a, last_a, first_b, last_b in edges.tolist():
+    for (first_a, last_a, first_b, last_b), span in zip(edges.tolist(), spans.tolist(), strict=True):
         of_b = {noun: at for at, noun in enumerate(noun_b[first_b:last_b].tolist(), start=first_b)}
         for one, noun in enumerate(noun_a[first_a:last_a].tolist(), start=first_a):
             other = of_b.get(noun)
             if other is None or (int(stem_a[one]), noun) in every_b or (int(stem_b[other]), noun) in every_a:
                 continue
+            if stem_b[other] in a.stems[slice(*span[:2])] or stem_a[one] in b.stems[slice(*span[2:])]:
+                continue  # two of the three sides
             if not (a.numbers[at_a[one]] and b.numbers[at_b[other]]):  # two in digits are facts of their own
                 yield _word(a, int(at_a[one])), _word(b, int(at_b[other]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detector.changes import RESPELT, alike, equal, exchanged, sort_of
+from detector.changes import RESPELT, alike, equal, exchanged, may_be_equal, sort_of
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,7 @@ from detector.changes import RESPELT, alike, equal, exchanged, sort_of
     [
         ("3m", "3M"), ("11:20 p.m.", "23:20"), ("3 p.m.", "15:00"), ("5:40 a.m.", "5:40"), ("12 a.m.", "0:00"),
         ("1.5 million", "1,500,000"), ("$30k", "$30,000"), ("1.50", "1.5"), ("31C", "31"), ("10km", "10"), ("$2bn", "$2 billion"),
+        ("7.64secs", "7.64"), ("4 million", "four million"), ("5 million", "5-million"), ("50s", "50"), ("Beyoncé", "Beyonce"),
     ],
 )  # fmt: skip
 def test_one_number_written_in_two_ways_is_one(one: str, two: str) -> None:
@@ -24,12 +25,18 @@ def test_one_number_written_in_two_ways_is_one(one: str, two: str) -> None:
     [
         ("3 p.m.", "3 a.m."), ("3 p.m.", "14:00"), ("$30,000", "£30,000"), ("1.5 million", "1.5 billion"), ("1 trillion", "1 thousand"),
         ("12", "120"), ("Office", "Officer"), ("10:30", "1030"), ("5km", "5mi"), ("20mph", "20kph"), ("20C", "20F"), ("5th", "5"),
-        ("1990s", "1990"),
+        ("1990s", "1990"), ("4m", "four billion"), ("3m", "3km"), ("4m", "$4 million"),
     ],
 )  # fmt: skip
 def test_another_number_is_another(one: str, two: str) -> None:
     assert not equal(one, two)
     assert not equal(two, one)
+
+
+def test_of_a_short_form_that_may_be_metres_nobody_can_tell() -> None:
+    assert may_be_equal("4m", "four million")
+    assert may_be_equal("1.3 million", "1.3m")
+    assert not any(map(may_be_equal, ("4m", "4m", "$4m", "4m"), ("four billion", "5 million", "$4 million", "4km")))
 
 
 def test_a_sum_in_another_currency_is_another_sum() -> None:

@@ -81,6 +81,7 @@ def test_figures_are_paired_by_their_places(one: str, two: str, expected: set[tu
         ("two people died with three dogs in the houses", "three dogs died with two people in the houses", []),
         ("two sides of the harbour were hit by the wave", "both sides of the harbour were hit by the wave", []),
         ("one person died in the houses", "two persons died in the houses", []),
+        ("two of the three people died in the houses", "two people died in the houses", []),
     ],
 )
 def test_small_numbers_in_words_differ_before_the_same_noun(one: str, two: str, expected: list[tuple[str, str]]) -> None:

@@ -69,7 +69,7 @@ MAY_IMPORT = {
     "engine": GROUND | STAGES | {"boilerplate", "comparing", "outlets", "packed"},
     "judge_kernels": {"compiled"},
     "measures": GROUND | {"judge_kernels"},
-    "changes": set(),
+    "changes": {"stems"},
     "mentions": GROUND | {"changes", "judge_kernels", "naming"},
     "substitutions": GROUND | {"changes", "mentions"},
     "facts": GROUND | {"changes", "judge_kernels", "mentions", "substitutions"},
