@@ -1,8 +1,9 @@
-"""How well the program does on labelled data: ``alignment``, ``judgement``, ``candidates``, ``extraction``, ``check``.
+"""How well the program does on labelled data, in tables; ``check`` prints all of them.
 
     python -m benchmarks.quality alignment --data ../shared/data [--out detections.jsonl]
     python -m benchmarks.quality judgement --data ../shared/data
     python -m benchmarks.quality candidates --data ../shared/data
+    python -m benchmarks.quality facts --data ../shared/data
     python -m benchmarks.quality extraction --data ../shared/data
     python -m benchmarks.quality check --data ../shared/data [--raise-floors]
 
@@ -28,6 +29,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it also runs as a script
 
 from benchmarks import data, fit_judge
+from benchmarks.doctored import measure_doctored
 from benchmarks.extraction import measure_extraction
 from benchmarks.judgement import Figures, console, measure_judgement, table
 from benchmarks.plagdet import Range, plagdet
@@ -183,6 +185,13 @@ def candidates(folder: Path) -> None:
 
 @main.command()
 @folder_option
+def facts(folder: Path) -> None:
+    """Figures and names put for others, told or not."""
+    measure_doctored(folder)
+
+
+@main.command()
+@folder_option
 def extraction(folder: Path) -> None:
     """Articles extracted from pages, beside readability-lxml."""
     measure_extraction(folder, rivals=True)
@@ -197,6 +206,7 @@ def check(folder: Path, raise_floors: bool) -> None:
         **measure_alignment(folder, "pan13", None),
         **measure_judgement(folder, BACKGROUND_SHARE),
         **measure_candidates(folder),
+        **measure_doctored(folder),
         **measure_extraction(folder),
     }
     digests = {name: data.digest(folder, name) for name in ("pan13", "background", "html", *fit_judge.SETS)}

@@ -12,6 +12,9 @@ from .stems import NUMBERS
 RESPELT = 0.75
 """Likeness of letters from which two names in one place are one name spelt in two ways: Pruitt and Pruett have .83."""
 
+RESPELT_ANYWHERE = 0.85
+"""The same for two names that each stand in one of two texts, wherever: Achterberg and Achterborg have .9."""
+
 CURRENCIES = tuple("$£€¥")
 HALF = re.compile(r"\s?\b[ap]\.m\.?$", re.IGNORECASE)  # of the day; the full stop after it belongs to no word
 

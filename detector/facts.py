@@ -12,7 +12,7 @@ from .changes import equal, exchanged, may_be_equal
 from .document import Alignment, Document
 from .mentions import compact, mentions_in, written_in
 from .model import Fact, FactKind, Span
-from .substitutions import few_recounted, substitutions
+from .substitutions import few_recounted, respelt, substitutions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,22 +70,32 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
     told: list[Fact] = []
     for kind in get_args(FactKind):
         of_a, of_b = mentions_in(a).phrases[kind].told, mentions_in(b).phrases[kind].told
-        there, written = _across(a, b, kind)
-        told += _without_last_names(
-            Fact(kind, "changed" if exchanged(phrase, other) else "shared", phrase, other or phrase)
-            for phrase, other, kept in zip(of_a, written, there, strict=True)
-            if kept and (kind == "number" or not other.islower())  # a word in lower case in the other text is not a name
-        )
-        back, _ = _across(b, a, kind)
+        (there, written), (back, written_back) = _across(a, b, kind), _across(b, a, kind)
         only_a = {at: phrase for at, phrase in enumerate(of_a) if not there[at]}
         only_b = {at: phrase for at, phrase in enumerate(of_b) if not back[at]}
-        for at_a, at_b in substitutions(a, b, kind, spans, close, only_a.keys(), only_b.keys()):
+        pairs = substitutions(a, b, kind, spans, close, only_a.keys(), only_b.keys())
+        otherwise = set[int]()
+        if kind == "name":
+            spelt_a, spelt_b = only_a | _by_last_word(of_a, written), only_b | _by_last_word(of_b, written_back)
+            for at_a, at_b in pairs:
+                spelt_a.pop(at_a, None)
+                spelt_b.pop(at_b, None)
+            pairs += respelt(spelt_a, spelt_b, a.language)
+            otherwise.update(at for at, _ in pairs)
+        told += _without_last_names(
+            Fact(kind, "changed" if exchanged(phrase, other) else "shared", phrase, other or phrase)
+            for at, (phrase, other, kept) in enumerate(zip(of_a, written, there, strict=True))
+            if kept and at not in otherwise and (kind == "number" or not other.islower())  # in lower case it is no name
+        )
+        changed: list[Fact] = []
+        for at_a, at_b in pairs:
             one, other = of_a[at_a], of_b[at_b]
             if may_be_equal(one, other):
                 continue
-            told.append(Fact(kind, "shared" if equal(one, other) else "changed", one, other))
+            changed.append(Fact(kind, "shared" if equal(one, other) else "changed", one, other))
             only_a = {at: each for at, each in only_a.items() if at != at_a and not one.endswith(f" {each}")}
             only_b = {at: each for at, each in only_b.items() if at != at_b and not other.endswith(f" {each}")}
+        told += _without_last_names(changed)
         for one, other in few_recounted(a, b, spans) if kind == "number" else ():
             told.append(Fact(kind, "changed", one, other))
             only_a = {at: each for at, each in only_a.items() if each != one}
@@ -93,6 +103,12 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
         told += [Fact(kind, "a-only", phrase, None) for phrase in only_a.values()]
         told += [Fact(kind, "b-only", None, phrase) for phrase in only_b.values()]
     return tuple(dict.fromkeys(told))
+
+
+def _by_last_word(names: Sequence[str], written: Sequence[str]) -> dict[int, str]:
+    """The names of several words that the other text has only as one, by place: "Ann Lee" where it has "Lee"."""
+    found = enumerate(zip(names, written, strict=True))
+    return {at: name for at, (name, other) in found if " " in name and other and " " not in other}
 
 
 def _ranges(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span]) -> NDArray[np.int64]:

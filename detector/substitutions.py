@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .changes import RESPELT, alike, sort_of
+from .changes import RESPELT, RESPELT_ANYWHERE, alike, sort_of
 from .document import Document, once_a_document
 from .language import function_keys
 from .mentions import Phrases, keys_of, mentions_in
@@ -153,9 +153,14 @@ def _respelt(
         for x, one in zip(left, told[0], strict=True)
         for y, other in zip(right, told[1], strict=True)
     }
+    yield from _closest(like, RESPELT)
+
+
+def _closest(like: Mapping[tuple[int, int], float], least: float) -> Iterator[tuple[int, int]]:
+    """The pairs that are each other's closest match, and close enough."""
     for (x, y), ratio in like.items():
         rivals = (other for (one, two), other in like.items() if (one == x) != (two == y))
-        if ratio >= RESPELT and ratio > max(rivals, default=0.0):
+        if ratio >= least and ratio > max(rivals, default=0.0):
             yield x, y
 
 
@@ -180,6 +185,22 @@ def _led_alike(a: Document, one: NDArray[np.int64], b: Document, other: NDArray[
     """Whether the last two words before both mentions are the same."""
     before = [document.stems[max(at[0] - 2, 0) : at[0]] for document, at in ((a, one), (b, other))]
     return len(before[0]) > 0 and np.array_equal(before[0], before[1])
+
+
+def respelt(only_a: Mapping[int, str], only_b: Mapping[int, str], language: str) -> Iterator[tuple[int, int]]:
+    """Pair names of one text alone that are spelt almost alike, wherever they stand: by place among each text's phrases."""
+    letters: dict[str, list[int]] = {}
+    for at, each in only_b.items():
+        if len(each) >= _LETTERS:
+            letters.setdefault(each[:2], []).append(at)
+    near = [(x, y) for x, each in only_a.items() if len(each) >= _LETTERS for y in letters.get(each[:2], ())]
+    near = [(x, y) for x, y in near if abs(len(only_a[x]) - len(only_b[y])) <= 2]
+    declined = language not in _UNDECLINED
+    like = {(x, y): alike(only_a[x], only_b[y], declined=declined) for x, y in near}
+    yield from _closest(like, RESPELT_ANYWHERE)
+
+
+_LETTERS = 6
 
 
 @once_a_document

@@ -189,6 +189,25 @@ def test_a_day_is_one_fact_and_a_score_is_not_its_parts() -> None:
     assert ("shared", "2", "Oct. 2") not in between("It ended after 2 hours.", "It ended on Oct. 2.")
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("Desmond Achterberg", "Desmond Achterborg", [("Desmond Achterberg", "Desmond Achterborg")]),
+        ("Hillary Pryce", "Hillbry Pryce", [("Hillary Pryce", "Hillbry Pryce")]),  # each is called Pryce elsewhere
+        ("Desmond Achterberg", "Desmond Oyelaran", []),
+        ("Hillary Pryce", "Pryce", []),
+    ],
+)
+def test_a_name_spelt_almost_alike_is_changed_wherever_it_stands(one: str, two: str, expected: list[tuple[str, str]]) -> None:
+    last = one.split()[-1], two.split()[-1]
+    first = f"The bank of Kerr lost all of its money to {one} in May. Nobody had looked at the books, {last[0]} said."
+    second = f"Cold rain fell as judges heard of {two} and of an empty safe. It was dark when {last[1]} left by the back door."
+    match = compare(Article(id="a", text=first), Article(id="b", text=second))
+    facts = {(each.state, each.a, each.b) for each in match.facts if each.kind == "name"}
+    assert [(a, b) for state, a, b in facts if state == "changed"] == expected
+    assert not facts & {("shared", *each) for each in expected}
+
+
 def test_only_what_was_put_for_something_is_told_as_changed() -> None:
     found = compare(Article(id="a", text=TOLD), Article(id="b", text=TOLD)).facts
     assert {each.state for each in found} == {"shared"}
