@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import takewhile
 
 from .stems import NUMBERS
@@ -80,6 +81,7 @@ _SCALES = {"": 1.0, "k": 1e3, "thousand": 1e3, **dict.fromkeys(("m", "mn", "mln"
 _SCALES |= dict.fromkeys(("bn", "billion"), 1e9) | dict.fromkeys(("tn", "trillion"), 1e12)
 
 
+@lru_cache(maxsize=4096)
 def sort_of(told: str) -> str:
     """What a number is of: a rank, a sum, a share, an hour, a day, a year, a score; "" for just a number."""
     return next((sort for sort, pattern in _SORTS.items() if pattern.search(told)), "")

@@ -279,7 +279,15 @@ def lost(document: Document, units: NDArray[np.int64], best: NDArray[np.float64]
     """Return those of a document's ``phrases`` that are in sentences with a counterpart; see ``NEWS``."""
     text, kept = document.article.text, units[best >= NEWS]
     told = "\n".join(text[document.start[first] : document.end[last - 1]] for first, last in kept.tolist() if first < last)
-    return [each for each in phrases if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", told)]
+    return [each for each in phrases if _stands_in(told, each)]
+
+
+def _stands_in(text: str, phrase: str) -> bool:
+    """Whether a text has a phrase that is no part of longer words; a pattern would have to be compiled for each phrase."""
+    at = text.find(phrase)
+    while at >= 0 and (text[at - 1 : at].isalnum() or text[at + len(phrase) : at + len(phrase) + 1].isalnum()):
+        at = text.find(phrase, at + 1)
+    return at >= 0
 
 
 def dates_missing(a: Document, b: Document) -> str:

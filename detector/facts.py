@@ -12,7 +12,7 @@ from .changes import equal, exchanged, may_be_equal
 from .document import Alignment, Document
 from .mentions import compact, mentions_in, written_in
 from .model import Fact, FactKind, Span
-from .substitutions import few_recounted, respelt, substitutions
+from .substitutions import few_recounted, recounted, renamed, respelt
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,9 +73,11 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
         (there, written), (back, written_back) = _across(a, b, kind), _across(b, a, kind)
         only_a = {at: phrase for at, phrase in enumerate(of_a) if not there[at]}
         only_b = {at: phrase for at, phrase in enumerate(of_b) if not back[at]}
-        pairs = substitutions(a, b, kind, spans, close, only_a.keys(), only_b.keys())
         otherwise = set[int]()
-        if kind == "name":
+        if kind == "number":
+            pairs = recounted(a, b, spans, close, only_a.keys(), only_b.keys())
+        else:
+            pairs = renamed(a, b, spans, only_a.keys(), only_b.keys())
             spelt_a, spelt_b = only_a | _by_last_word(of_a, written), only_b | _by_last_word(of_b, written_back)
             for at_a, at_b in pairs:
                 spelt_a.pop(at_a, None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from .changes import RESPELT, RESPELT_ANYWHERE, alike, sort_of
 from .document import Document, once_a_document
 from .language import function_keys
 from .mentions import Phrases, keys_of, mentions_in
-from .model import FactKind
 from .stems import stems_of
 from .words import among
 
@@ -26,134 +26,162 @@ _UNDECLINED = frozenset(("da", "de", "en", "es", "fr", "it", "nl", "no", "pt", "
 """Languages whose names keep their last vowel in every case."""
 
 
-def substitutions(
+@dataclass(frozen=True, slots=True, eq=False)
+class _Numbers:
+    """The mentions of numbers in a text, in order: their hashes, what each denotes, and the stem of what it counts, or 0."""
+
+    hashes: list[int]
+    sorts: list[str]
+    nouns: list[int]
+    counted: dict[int, set[int]]
+    """The nouns that a number, by hash, counts anywhere in the text."""
+
+
+@once_a_document
+def _numbers(document: Document) -> _Numbers:
+    phrases = mentions_in(document).phrases["number"]
+    first, end = phrases.mentions.T
+    noun = np.where(end < len(document.stems), end, 0)
+    counts = (end < len(document.stems)) & ~among(document.keys[noun], function_keys())
+    nouns = np.where(counts, document.stems[noun], 0).tolist()
+    named = (first > 0) & document.names[first - 1] & (document.start[first] - document.end[first - 1] == 1)
+    hashes = phrases.hashes[phrases.which].tolist()
+    sorts = [
+        sort_of(phrases.told[which]) or ("name" if in_name else "")  # Channel 24
+        for which, in_name in zip(phrases.which.tolist(), named.tolist(), strict=True)
+    ]
+    counted: dict[int, set[int]] = {}
+    for each, stem in zip(hashes, nouns, strict=True):
+        counted.setdefault(each, set()).update((stem,) if stem else ())
+    return _Numbers(hashes, sorts, nouns, counted)
+
+
+def recounted(
     a: Document,
     b: Document,
-    kind: FactKind,
     spans: NDArray[np.int64],
     close: NDArray[np.bool_],
-    only_a: Collection[int],
-    only_b: Collection[int],
+    only_a: Set[int],
+    only_b: Set[int],
 ) -> list[tuple[int, int]]:
-    """Find names or numbers replaced by others where both texts say the same: pairs of places among each text's phrases.
+    """Find numbers replaced by others where both texts say the same: pairs of places among each text's phrases.
 
     ``spans``: (s, 4), ranges of words where they do, most certain first; ``close``: (s,) bool, in one wording.
     ``only_a``, ``only_b``: phrases of one text alone. Numbers are paired in order if both sides have as many of a sort that
     the other side lacks; a number that the other text has elsewhere, only if both stand before the same word, which it has
-    not elsewhere, or if two numbers have changed places. Names are paired if they are spelt alike, and days of the week.
+    not elsewhere, or if two numbers have changed places.
     """
     pairs: list[tuple[int, int]] = []
     crossed: dict[tuple[int, int], tuple[int, int, bool]] = {}
     done_a, done_b = set[int](), set[int]()
-    here, there = mentions_in(a).phrases[kind], mentions_in(b).phrases[kind]
-    (in_a, alone_a), (in_b, alone_b) = _mentions(here, spans[:, :2], only_a), _mentions(there, spans[:, 2:], only_b)
-    if kind == "name":
-        told = (alone_a > 0) & (alone_b > 0)
-    else:
-        told = (np.diff(in_a) > 0)[:, 0] & (np.diff(in_b) > 0)[:, 0]
-        told &= (alone_a + alone_b > 0) | (close & _ordered_otherwise(here, in_a, there, in_b, told & close))
-    for at in np.flatnonzero(told).tolist():
-        every_a, every_b = _first(here, range(*in_a[at])), _first(there, range(*in_b[at]))
-        left = [at for phrase, at in every_a.items() if phrase not in every_b and here.which[at] not in done_a]
-        right = [at for phrase, at in every_b.items() if phrase not in every_a and there.which[at] not in done_b]
-        if kind == "name":
-            declined = a.language not in _UNDECLINED
-            names = _respelt(here, left, there, right, declined)
-            found: Iterable[tuple[int, int]] = chain(names, _redated(a, left, b, right))
-        else:
-            found = _recounted(a, list(every_a.values()), left, b, list(every_b.values()), right)
-        for at_a, at_b in found:
+    here, there = mentions_in(a).phrases["number"], mentions_in(b).phrases["number"]
+    of_a, of_b = _numbers(a), _numbers(b)
+    edges = np.hstack([_inside(here, spans[:, :2]), _inside(there, spans[:, 2:])])
+    for (first_a, last_a, first_b, last_b), in_one_wording in zip(edges.tolist(), close.tolist(), strict=True):
+        in_a, in_b = of_a.hashes[first_a:last_a], of_b.hashes[first_b:last_b]
+        if not in_a or not in_b or in_a == in_b:
+            continue
+        which_a, which_b = here.which[first_a:last_a].tolist(), there.which[first_b:last_b].tolist()
+        if not in_one_wording and only_a.isdisjoint(which_a) and only_b.isdisjoint(which_b):
+            continue
+        every_a, every_b = _first(in_a, first_a), _first(in_b, first_b)
+        left = [at for each, at in every_a.items() if each not in every_b and here.which[at] not in done_a]
+        right = [at for each, at in every_b.items() if each not in every_a and there.which[at] not in done_b]
+        for at_a, at_b in _by_sort(of_a.sorts, every_a.values(), left, of_b.sorts, every_b.values(), right):
             one, other = int(here.which[at_a]), int(there.which[at_b])
-            if here.hashes[one] == there.hashes[other] or one in done_a or other in done_b:
+            hash_a, hash_b = of_a.hashes[at_a], of_b.hashes[at_b]
+            if hash_a == hash_b or one in done_a or other in done_b:
                 continue
-            counting = (a, here.mentions[at_a]), (b, there.mentions[at_b])
-            nouns = [_counted(*each) if kind == "number" else set() for each in counting]
-            counted = nouns[0] & nouns[1]
-            counted_there = _counts(b).get(int(here.hashes[one]), set()) | _counts(a).get(int(there.hashes[other]), set())
-            if (one in only_a and other in only_b) or (counted - counted_there):
+            noun = of_a.nouns[at_a] if of_a.nouns[at_a] == of_b.nouns[at_b] else 0
+            elsewhere = noun in of_b.counted.get(hash_a, ()) or noun in of_a.counted.get(hash_b, ())
+            if (one in only_a and other in only_b) or (noun and not elsewhere):
                 pairs.append((one, other))
                 done_a.add(one)
                 done_b.add(other)
-            if close[at] and kind == "number":
-                led_alike = _led_alike(a, here.mentions[at_a], b, there.mentions[at_b])
-                held = bool(counted) or (led_alike and not all(nouns))
-                crossed.setdefault((int(here.hashes[one]), int(there.hashes[other])), (one, other, held))
-    for (of_a, of_b), (one, other, held) in crossed.items():
-        back = crossed.get((of_b, of_a))
+            if in_one_wording:
+                led_alike = _led_alike(a, int(here.mentions[at_a, 0]), b, int(there.mentions[at_b, 0]))
+                held = bool(noun) or (led_alike and not (of_a.nouns[at_a] and of_b.nouns[at_b]))
+                crossed.setdefault((hash_a, hash_b), (one, other, held))
+    for (hash_a, hash_b), (one, other, held) in crossed.items():
+        back = crossed.get((hash_b, hash_a))
         if back and (held or back[2]) and one not in done_a and other not in done_b:
             pairs.append((one, other))
     return pairs
 
 
-def _ordered_otherwise(
-    here: Phrases, in_a: NDArray[np.int64], there: Phrases, in_b: NDArray[np.int64], wanted: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """(s,) bool: of the ranges ``wanted``, those whose mentions ``in_a`` and ``in_b`` are not the same in the same order."""
-    result = np.zeros(len(wanted), np.bool_)
-    of_a, of_b = here.hashes[here.which], there.hashes[there.which]
-    for at in np.flatnonzero(wanted).tolist():
-        result[at] = not np.array_equal(of_a[slice(*in_a[at])], of_b[slice(*in_b[at])])
+def renamed(
+    a: Document, b: Document, spans: NDArray[np.int64], only_a: Set[int], only_b: Set[int]
+) -> list[tuple[int, int]]:
+    """Find names of one text alone that are replaced where both texts say the same, and days of the week; see above."""
+    pairs: list[tuple[int, int]] = []
+    if not only_a or not only_b:
+        return pairs
+    done_a, done_b = set[int](), set[int]()
+    here, there = mentions_in(a).phrases["name"], mentions_in(b).phrases["name"]
+    of_a, of_b = here.hashes[here.which].tolist(), there.hashes[there.which].tolist()
+    in_a, in_b = _inside(here, spans[:, :2]), _inside(there, spans[:, 2:])
+    told = (_alone(here, in_a, only_a) > 0) & (_alone(there, in_b, only_b) > 0)
+    for first_a, last_a, first_b, last_b in np.hstack([in_a, in_b])[told].tolist():
+        every_a, every_b = _first(of_a[first_a:last_a], first_a), _first(of_b[first_b:last_b], first_b)
+        left = [at for each, at in every_a.items() if each not in every_b and here.which[at] not in done_a]
+        right = [at for each, at in every_b.items() if each not in every_a and there.which[at] not in done_b]
+        like = {
+            (x, y): alike(here.told[here.which[x]], there.told[there.which[y]], declined=a.language not in _UNDECLINED)
+            for x in left
+            for y in right
+        }
+        for at_a, at_b in chain(_closest(like, RESPELT), _redated(a, left, b, right)):
+            one, other = int(here.which[at_a]), int(there.which[at_b])
+            if one in only_a and other in only_b and one not in done_a and other not in done_b:
+                pairs.append((one, other))
+                done_a.add(one)
+                done_b.add(other)
+    return pairs
+
+
+def _inside(phrases: Phrases, ranges: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The mentions inside each of (s, 2) ranges of words, as (s, 2) ranges of mentions."""
+    first = np.searchsorted(phrases.mentions[:, 0], ranges[:, 0])
+    last = np.searchsorted(phrases.mentions[:, 1], ranges[:, 1], side="right")
+    return np.stack([first, np.maximum(last, first)], axis=1)
+
+
+def _alone(phrases: Phrases, inside: NDArray[np.int64], only: Collection[int]) -> NDArray[np.int64]:
+    """(s,) how many of the mentions in (s, 2) ranges are of phrases in ``only``."""
+    which = np.zeros(len(phrases.told), np.int64)
+    which[list(only)] = 1
+    alone: NDArray[np.int64] = np.concatenate([[0], np.cumsum(which[phrases.which])])
+    result: NDArray[np.int64] = alone[inside[:, 1]] - alone[inside[:, 0]]
     return result
 
 
-def _mentions(
-    phrases: Phrases, ranges: NDArray[np.int64], only: Collection[int]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The mentions inside each of (s, 2) ranges of words, as (s, 2) ranges, and (s,) how many are in ``only``."""
-    first = np.searchsorted(phrases.mentions[:, 0], ranges[:, 0])
-    last = np.maximum(np.searchsorted(phrases.mentions[:, 1], ranges[:, 1], side="right"), first)
-    which = np.zeros(len(phrases.told), np.int64)
-    which[list(only)] = 1
-    alone = np.concatenate([[0], np.cumsum(which[phrases.which])])
-    return np.stack([first, last], axis=1), alone[last] - alone[first]
-
-
-def _first(phrases: Phrases, mentions: range) -> dict[int, int]:
-    """The first of the mentions of each phrase, by the phrase's hash."""
+def _first(hashes: Iterable[int], begin: int) -> dict[int, int]:
+    """The first of the mentions of each phrase, by the phrase's hash; ``begin`` is the place of the first mention."""
     found: dict[int, int] = {}
-    for at in mentions:
-        found.setdefault(int(phrases.hashes[phrases.which[at]]), at)
+    for at, each in enumerate(hashes, start=begin):
+        found.setdefault(each, at)
     return found
 
 
-def _recounted(
-    a: Document, every_a: list[int], left: list[int], b: Document, every_b: list[int], right: list[int]
+def _by_sort(
+    sorts_a: Sequence[str],
+    every_a: Collection[int],
+    left: Collection[int],
+    sorts_b: Sequence[str],
+    every_b: Collection[int],
+    right: Collection[int],
 ) -> Iterator[tuple[int, int]]:
     """Pair numbers of one sort: by their places, where both sides have as many of it, or else the only two that differ.
 
     ``every_*``: all mentions of a side; ``left``, ``right``: those that the other side lacks.
     """
-    of_a, of_b = {at: _sort(a, at) for at in every_a}, {at: _sort(b, at) for at in every_b}
-    for sort in dict.fromkeys(of_a.values()):
-        ones, others = ([at for at, each in of.items() if each == sort] for of in (of_a, of_b))
+    for sort in dict.fromkeys(sorts_a[at] for at in every_a):
+        ones, others = [at for at in every_a if sorts_a[at] == sort], [at for at in every_b if sorts_b[at] == sort]
         if len(ones) != len(others):
             ones, others = ([at for at in ats if at in apart] for ats, apart in ((ones, left), (others, right)))
             if not len(ones) == len(others) == 1:
                 continue
         yield from zip(ones, others, strict=True)
-
-
-def _sort(document: Document, at: int) -> str:
-    """Return what a number denotes: a sum, a share, an hour, a day, a year, a score, part of a name, or just a number."""
-    phrases = mentions_in(document).phrases["number"]
-    told, first = phrases.told[phrases.which[at]], int(phrases.mentions[at, 0])
-    if found := sort_of(told):
-        return found
-    named = first and document.names[first - 1] and document.start[first] - document.end[first - 1] == 1
-    return "name" if named else ""  # Channel 24
-
-
-def _respelt(
-    here: Phrases, left: list[int], there: Phrases, right: list[int], declined: bool
-) -> Iterator[tuple[int, int]]:
-    """Pair names that are spelt nearly alike, each being the other's closest match."""
-    told = [here.told[here.which[x]] for x in left], [there.told[there.which[y]] for y in right]
-    like = {
-        (x, y): alike(one, other, declined=declined)
-        for x, one in zip(left, told[0], strict=True)
-        for y, other in zip(right, told[1], strict=True)
-    }
-    yield from _closest(like, RESPELT)
 
 
 def _closest(like: Mapping[tuple[int, int], float], least: float) -> Iterator[tuple[int, int]]:
@@ -175,15 +203,9 @@ def _redated(a: Document, left: list[int], b: Document, right: list[int]) -> Ite
         yield days[0][0], days[1][0]
 
 
-def _counted(document: Document, mention: NDArray[np.int64]) -> set[int]:
-    """The stem of the word behind a mention, if it is no function word: what is counted, for the most part."""
-    at = mention[1:][mention[1:] < len(document.stems)]
-    return set(document.stems[at[~among(document.keys[at], function_keys())]].tolist())
-
-
-def _led_alike(a: Document, one: NDArray[np.int64], b: Document, other: NDArray[np.int64]) -> bool:
-    """Whether the last two words before both mentions are the same."""
-    before = [document.stems[max(at[0] - 2, 0) : at[0]] for document, at in ((a, one), (b, other))]
+def _led_alike(a: Document, one: int, b: Document, other: int) -> bool:
+    """Whether the two words before a word of each text are the same."""
+    before = [document.stems[max(at - 2, 0) : at] for document, at in ((a, one), (b, other))]
     return len(before[0]) > 0 and np.array_equal(before[0], before[1])
 
 
@@ -201,16 +223,6 @@ def respelt(only_a: Mapping[int, str], only_b: Mapping[int, str], language: str)
 
 
 _LETTERS = 6
-
-
-@once_a_document
-def _counts(document: Document) -> dict[int, set[int]]:
-    """What each number counts anywhere in a text: stems by the number's hash."""
-    found: dict[int, set[int]] = {}
-    phrases = mentions_in(document).phrases["number"]
-    for mention, which in zip(phrases.mentions, phrases.which.tolist(), strict=True):
-        found.setdefault(int(phrases.hashes[which]), set()).update(_counted(document, mention))
-    return found
 
 
 @once_a_document
