@@ -50,9 +50,14 @@ def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool],
         at[(size == 1) & ~phrases.bare & (at[:, 1] < 0) & theirs.inside[body.words[at[:, 0]]], 0] = -1
     whole = np.flatnonzero(at[:, 0] >= 0)
     written = [theirs.told[theirs.alone_at[each]] if each >= 0 else "" for each in at[:, 1].tolist()]
-    told = written_in(other, body.words[at[whole, 0]], body.words[at[whole, 0] + size[whole] - 1])
-    for place, phrase in zip(whole.tolist(), told, strict=True):
-        written[place] = phrase
+    first, last = body.words[at[whole, 0]], body.words[at[whole, 0] + size[whole] - 1]
+    phrase = theirs.begins[first]
+    known = (phrase >= 0) & (theirs.words[phrase, 1] == last + 1) if len(theirs.words) else np.zeros(len(whole), np.bool_)
+    for place, which in zip(whole[known].tolist(), phrase[known].tolist(), strict=True):
+        written[place] = theirs.told[which]
+    told = written_in(other, first[~known], last[~known])
+    for place, form in zip(whole[~known].tolist(), told, strict=True):
+        written[place] = form
     return (at.max(axis=1, initial=-1) >= 0).tolist(), written
 
 

@@ -51,9 +51,9 @@ class Phrases:
 
     ``words``: (g, 2) int64, half-open ranges of the document's words. ``told``: how the text writes them. ``hashes``: (g,)
     uint64, by their stems. ``mentions``: (k, 2) int64, the ranges of all mentions, and ``which`` (k,) the phrase of each.
-    ``alone``: uint64, the sorted stems of one-word phrases, and ``alone_at``, which phrases these are. ``bare``, ``never``:
-    (g,) bool, phrases that occur at least once without an article, and those that never have one. ``inside``: (n,) bool, the
-    words of phrases of several words.
+    ``begins``: (n,) int64, the phrase whose first mention begins at a word, or -1. ``alone``: uint64, the sorted stems of
+    one-word phrases, and ``alone_at``, which phrases these are. ``bare``, ``never``: (g,) bool, phrases that occur at least
+    once without an article, and those that never have one. ``inside``: (n,) bool, the words of phrases of several words.
     """
 
     words: NDArray[np.int64]
@@ -61,6 +61,7 @@ class Phrases:
     mentions: NDArray[np.int64]
     which: NDArray[np.int64]
     told: Sequence[str]
+    begins: NDArray[np.int64]
     alone: NDArray[np.uint64]
     alone_at: NDArray[np.int64]
     bare: NDArray[np.bool_]
@@ -195,7 +196,9 @@ def _phrases(
     stems = document.stems[ranges[lone, 0]]
     order = np.argsort(stems)
     told = written_in(document, ranges[:, 0], ranges[:, 1] - 1)
-    return Phrases(ranges, hashes[first], mentions, which, told, stems[order], lone[order], bare, never, inside)
+    begins = np.full(len(flagged), -1, np.int64)
+    begins[ranges[:, 0]] = np.arange(len(ranges))
+    return Phrases(ranges, hashes[first], mentions, which, told, begins, stems[order], lone[order], bare, never, inside)
 
 
 def written_in(document: Document, first: NDArray[np.int64], last: NDArray[np.int64]) -> list[str]:
