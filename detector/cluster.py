@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from . import kernels
 from .figures import percent
-from .model import DERIVATIVE, Edge, Evidence, Family, Match, leading_back
+from .model import AGENCY, CITES, DERIVATIVE, DIRECTION, SIBLINGS, TEMPLATE, Edge, Evidence, Family, Match, leading_back
 
 TIED_SHARE = 0.5  # share of tied pairs between two families above which they join
 # Of the runs in which one member departs from the source, the share that the other has too; below it the two are siblings.
@@ -29,10 +29,6 @@ KIN = 0.25
 LEANS = 0.6  # probability of a direction from which a member counts as likely made from another
 COPIES = frozenset({"duplicate", "near-duplicate"})
 
-CITES = "attribution"  # evidence that one text cites the other's outlet
-AGENCY = "agency"  # evidence that what both share is an agency's
-TEMPLATE = "template"  # evidence that both fill in one template, with other news
-DIRECTION = "direction"  # how likely each of the two was made from the other, given that one was
 
 Runs = NDArray[np.uint32]
 """Sorted, unique hashes of runs of words in a text."""
@@ -84,7 +80,7 @@ def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Map
         "more."
     )
     of_a, of_b = (share, None) if departs == match.a else (None, share)
-    return of_one_source(match, Evidence("siblings", of_a, of_b, 0.0, said))
+    return of_one_source(match, Evidence(SIBLINGS, of_a, of_b, 0.0, said))
 
 
 def by_agency(match: Match) -> bool:

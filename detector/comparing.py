@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from . import align, align_kernels, cluster, judge, minhash, text, word_kernels
 from .compiled import Stamp
 from .document import Document
-from .model import DERIVATIVE, Article, ArticleSummary, Evidence, Mark, Match, Settings
+from .model import AGENCY, CITES, DERIVATIVE, DIRECTION, TEMPLATE, Article, ArticleSummary, Evidence, Mark, Match, Settings
 from .packed import pack
 from .workers import cores, in_order, processes
 
@@ -125,7 +125,7 @@ def _packed(job: tuple[_Chunk, Mapping[int, tuple[Article, Learned]]], settings:
 
 
 def _for_families(match: Match) -> tuple[Evidence, ...]:
-    wanted = (cluster.CITES, cluster.AGENCY, cluster.TEMPLATE, cluster.DIRECTION)
+    wanted = (CITES, AGENCY, TEMPLATE, DIRECTION)
     return tuple(replace(each, sentence="") for each in match.evidence if each.name in wanted)
 
 

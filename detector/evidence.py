@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .attributions import citing
+from .attributions import DATELINE, citing
 from .document import Alignment, Document, Scores
 from .figures import percent
 from .measures import AMOUNT_WORDS, NEWS, Measures
-from .model import Evidence, Mark, date
+from .model import AGENCY, CITES, LIFTED, TEMPLATE, Evidence, Mark, date
 from .outlets import agencies as agencies_known
 from .outlets import canonical, is_agency, names, outlet_of, plain
 
@@ -49,7 +49,7 @@ def _outlets(document: Document) -> set[str]:
     known = outlet_of(document.article)
     if known:
         return {known}
-    lines = [(mark.start, mark.end) for mark in document.boilerplate if mark.note == "dateline"]
+    lines = [(mark.start, mark.end) for mark in document.boilerplate if mark.note == DATELINE]
     called = (
         _name(mark) for mark in document.attributions if any(start <= mark.start < end for start, end in lines)
     )
@@ -308,11 +308,19 @@ def dates_missing(a: Document, b: Document) -> str:
 
 
 def told(
-    a: Document, b: Document, alignment: Alignment, scores: Scores, shown: Measures, parts: Mapping[str, float], words: int
+    a: Document,
+    b: Document,
+    alignment: Alignment,
+    scores: Scores,
+    shown: Measures,
+    parts: Mapping[str, float],
+    words: int,
+    credited: Iterable[str],
 ) -> list[Evidence]:
     """Return every measure as a number for each side, its part of the log-odds and a sentence, the largest part first.
 
-    ``shown``: the measures as counted; ``parts``: what each adds; ``words``: the count of :func:`lifted`.
+    ``shown``: the measures as counted; ``parts``: what each adds; ``words``: the count of :func:`lifted`; ``credited``: what
+    :func:`agencies` finds.
     """
     one, two = a.article.id, b.article.id
     result = [
@@ -324,19 +332,19 @@ def told(
         sizes = float(a.body.sum()), float(b.body.sum())
         said = f"The shorter text has {min(sizes):.0f} words, too few to tell a rewrite from what a template makes alike."
         result.append(Evidence("short", *sizes, parts["short"], said))
-    if "template" in parts:
+    if TEMPLATE in parts:
         kept = [percent(each) for each in shown["facts"]]
         said = (
             f"The wording of one follows the other's throughout, but {two} has only {kept[0]} of the names and numbers of "
             f"{one}, and {one} {kept[1]} of those of {two}: both fill in one template, with other news."
         )
-        result.append(Evidence("template", *shown["facts"], parts["template"], said))
+        result.append(Evidence(TEMPLATE, *shown["facts"], parts[TEMPLATE], said))
     result.sort(key=lambda each: -abs(each.contribution))
     if alignment.spans:
         said = f"The longest passage that runs through both texts has {alignment.longest} words."
         result.append(Evidence("longest", alignment.longest, alignment.longest, 0.0, said))
         said = f"{words} words of unquoted prose stand almost word for word in both."
-        result.append(Evidence("lifted", words, words, 0.0, said))
+        result.append(Evidence(LIFTED, words, words, 0.0, said))
     for shared in alignment.quotations:
         quoted = a.article.text[shared.a_start : shared.a_end]
         said = f"Both quote {shared.speaker or 'the same words'}: “{quoted}”. By itself that only shows one event."
@@ -346,14 +354,14 @@ def told(
         phrase = citation(each, cited)
         if phrase:
             said = f"{each.article.id} cites {phrase}, the outlet of {cited.article.id}."
-            result.append(Evidence("attribution", float(each is a), float(each is b), 0.0, said))
-    for agency in sorted(agencies(a, b, alignment)):
+            result.append(Evidence(CITES, float(each is a), float(each is b), 0.0, said))
+    for agency in sorted(credited):
         name = next(_name(mark) for mark in (*a.attributions, *b.attributions) if plain(_name(mark)) == agency)
         by_a, by_b = (not is_agency(agency) or agency in _credits(each) for each in (a, b))
         said = f"Both credit {name}"
         if not (by_a and by_b):
             said = f"{one if by_a else two} credits {name}, and {two if by_a else one} names it for what both have"
-        result.append(Evidence("agency", float(by_a), float(by_b), 0.0, f"{said}, which speaks for a common source."))
+        result.append(Evidence(AGENCY, float(by_a), float(by_b), 0.0, f"{said}, which speaks for a common source."))
     said = f"Of all runs of words, {percent(scores.jaccard)} are common to both (Jaccard)."
     result.append(Evidence("jaccard", scores.jaccard, scores.jaccard, 0.0, said))
     return result

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,7 +27,7 @@ from .counterparts import Sentences, counterparts
 from .document import Alignment, Document, Scores
 from .figures import percent
 from .measures import Measures
-from .model import DERIVATIVE, Direction, Evidence, Fact, Match, Settings, Span, Verdict, date
+from .model import DERIVATIVE, DIRECTION, TEMPLATE, Direction, Evidence, Fact, Match, Settings, Span, Verdict, date
 
 LIKELY = 0.6  # probability from which one text is called derived: the fit gives two false alarms in a hundred at .5
 EITHER = 0.5  # as likely as not
@@ -187,8 +187,8 @@ def _weigh(seen: Measures, words: int, template: bool) -> _Weighed:
         parts["short"] = SHORT_LOG_ODDS - log_odds
         log_odds = SHORT_LOG_ODDS
     if template:
-        parts["template"] = min(TEMPLATE_LOG_ODDS - log_odds, 0.0)
-        log_odds += parts["template"]
+        parts[TEMPLATE] = min(TEMPLATE_LOG_ODDS - log_odds, 0.0)
+        log_odds += parts[TEMPLATE]
     event = probability(_model("event").log_odds(measures.extremes(seen)))
     return _Weighed(probability(log_odds), event, parts)
 
@@ -207,10 +207,12 @@ def _verdict(
     alignment: Alignment,
     weighed: _Weighed,
     lifted: int,
+    credited: Collection[str],
     taken: tuple[float | None, float | None],
     direction: Direction | None,
 ) -> Verdict:
-    if "template" in weighed.parts or ((weighed.likely >= LIKELY or lifted) and evidence.agencies(a, b, alignment)):
+    """``credited``: the agencies of :func:`evidence.agencies`; ``taken``: the share of each text that has its like."""
+    if TEMPLATE in weighed.parts or (credited and (weighed.likely >= LIKELY or lifted)):
         return "common-source"
     if weighed.likely >= LIKELY:
         sides = [each or 0.0 for each in taken]
@@ -250,7 +252,7 @@ def copies(a: str, b: str, jaccard: float, containment_a: float, containment_b: 
         direction=None,
         evidence=(
             Evidence("jaccard", jaccard, jaccard, 0.0, said),
-            Evidence("direction", None, None, 0.0, "Who took from whom was not asked: only near-duplicates were."),
+            Evidence(DIRECTION, None, None, 0.0, "Who took from whom was not asked: only near-duplicates were."),
         ),
     )
 
@@ -277,9 +279,10 @@ def judge(
     )
     copy = _copy(a, b, scores, settings)
     direction, from_b, decided, shown = None, EITHER, "", None
-    took = copy or template or likely >= LIKELY or lifted >= LIFTED_WORDS or (lifted and evidence.agencies(a, b, alignment))
+    credited = evidence.agencies(a, b, alignment)
+    took = copy or template or likely >= LIKELY or lifted >= LIFTED_WORDS or (lifted and credited)
     alike = counterparts(a, b, alignment) if took else None
-    found: tuple[Fact, ...] = ()
+    found: tuple[Fact, ...] | None = None
     if copy or likely >= LIKELY or lifted >= LIFTED_WORDS:
         found = facts.facts(a, b, alignment, _alike(alike))
         shown = measures.described(one, two, alignment, counted)
@@ -294,16 +297,16 @@ def judge(
             evidence.lost(b, alignment.units_b, alignment.best_b, [each.b for each in found if each.a is None and each.b]),
         )
         direction, from_b, decided = _direction(a, b, seen | detail, told_of, lost)
-    if copy and evidence.agencies(a, b, alignment):
+    if copy and credited:
         direction, from_b = None, EITHER
         decided = "Who took from whom is undetermined: both may have it from the agency that they credit."
     taken = shown["taken"] if shown else (None, None)
-    verdict = copy or _verdict(a, b, alignment, weighed, lifted, taken, direction)
+    verdict = copy or _verdict(a, b, alignment, weighed, lifted, credited, taken, direction)
     told: list[Evidence] = []
     if not (brief and verdict == "unrelated"):
         shown = shown or measures.described(one, two, alignment, counted)
-        found = found or facts.facts(a, b, alignment, _alike(alike))
-        told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted)
+        found = facts.facts(a, b, alignment, _alike(alike)) if found is None else found
+        told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted, credited)
     if verdict == "partial":
         likely = max(likely, EITHER)  # the passages may come from a third text
     if copy:
@@ -312,7 +315,7 @@ def judge(
     if verdict not in DERIVATIVE:
         direction = None
     else:
-        told.append(Evidence("direction", from_b, 1 - from_b, 0.0, decided))
+        told.append(Evidence(DIRECTION, from_b, 1 - from_b, 0.0, decided))
     return Match(
         a=a.article.id,
         b=b.article.id,
@@ -328,7 +331,7 @@ def judge(
         order=alignment.order,
         spans=alignment.spans,
         quotations=alignment.quotations,
-        facts=found,
+        facts=found or (),
         direction=direction,
         evidence=tuple(told),
         counterparts=told_alike,

@@ -14,7 +14,13 @@ from typing import NamedTuple
 
 from .figures import UNKNOWN, decimal, percent
 from .model import (
+    AGENCY,
+    CITES,
     DERIVATIVE,
+    DIRECTION,
+    LIFTED,
+    SIBLINGS,
+    TEMPLATE,
     VERDICTS,
     Fact,
     Match,
@@ -146,7 +152,7 @@ def sentence(match: Match) -> str:
         which = f"which from which {asked}"
         if shown.verdict != "partial" or shown.probability >= SURELY:
             which = f"{likelihood(shown.probability)} one was made from the other, but {which}"
-        if any(each.name == "agency" for each in shown.evidence):
+        if any(each.name == AGENCY for each in shown.evidence):
             which = "both may have it from the agency that they credit"
         share_a, share_b = map(percent, shown.shares)
         held = "passages found hold " if shown.verdict == "rewrite" and max(shown.shares) < TELLING else ""
@@ -160,7 +166,7 @@ def sentence(match: Match) -> str:
     mutual = phrase.mutual
     if _of_one_template(match):
         mutual = "fill in one template with other news"
-    elif match.verdict == "common-source" and any(each.name == "agency" for each in match.evidence):
+    elif match.verdict == "common-source" and any(each.name == AGENCY for each in match.evidence):
         mutual = "draw on the same agency's story"
     if match.verdict == "same-event":
         return f"{_reporting(shown, a, b)}{_in_common(shown, ': ')}"
@@ -177,9 +183,9 @@ def _reporting(shown: Match, a: str, b: str) -> str:
     Only a quotation or an outlet cited shows that the event is one; by names and words it may be another like it.
     """
     one_event = PHRASES["same-event"].mutual
-    cites = [each for each in shown.evidence if each.name == "attribution"]
+    cites = [each for each in shown.evidence if each.name == CITES]
     same = any(each.kind == "verbatim" and each.a_end - each.a_start >= SENTENCE for each in shown.spans)
-    alike = next((int(each.a or 0) for each in shown.evidence if each.name == "lifted"), 0)
+    alike = next((int(each.a or 0) for each in shown.evidence if each.name == LIFTED), 0)
     reserve = "as far as can be seen " if shown.probability >= HARDLY else ""
     if len(cites) == 1:
         citing, cited = (a, b) if cites[0].a else (b, a)
@@ -229,7 +235,7 @@ def unlisted(report: Report) -> str:
 
 
 def _of_one_template(match: Match) -> bool:
-    return match.verdict == "common-source" and any(each.name == "template" for each in match.evidence)
+    return match.verdict == "common-source" and any(each.name == TEMPLATE for each in match.evidence)
 
 
 def _unless_all(much: str, match: Match) -> str:
@@ -410,10 +416,10 @@ def direction_lines(match: Match) -> tuple[str, ...]:
         answer += f" (confidence {decimal(match.direction.confidence)})"
         return (answer, *match.direction.evidence)
     if match.verdict in DERIVATIVE:
-        told = [each.sentence for each in match.evidence if each.name == "direction"]
+        told = [each.sentence for each in match.evidence if each.name == DIRECTION]
         return tuple(told) or ("Undetermined: the evidence does not decide which of the two came first",)
     if match.verdict == "common-source":
-        told = [each.sentence for each in match.evidence if each.name in ("siblings", "agency", "template")]
+        told = [each.sentence for each in match.evidence if each.name in (SIBLINGS, AGENCY, TEMPLATE)]
         template = "both fill in one template"
         shared = template if _of_one_template(match) else "what they share goes back to a source that both had"
         return (f"Neither from the other: {shared}", *told)
