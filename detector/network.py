@@ -31,7 +31,7 @@ APART = 100
 """Ties of one event or source up to which they are drawn from the start; more would hide who took from whom."""
 NAME = 17
 """Characters of a name that fit; a longer one loses its middle."""
-LETTER = 8.3
+LETTER = 7.2
 """Width of one character, as large as it is drawn on a telephone."""
 RADIUS = 7
 BEND = 40.0
