@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -262,6 +262,24 @@ def _alike(found: tuple[tuple[Span, ...], Sentences, Sentences] | None) -> list[
     return [each for each in found[0] if each.similarity] if found else []
 
 
+def _in_detail(both: tuple[Measures, Measures], shown: Measures, *, copied: bool) -> tuple[Measures, Measures]:
+    """What :func:`measures.matched` says of the direction, as weighed and as counted, without what says nothing."""
+    detail, told_of = measures.weighed(both[0]), both[1]
+    if copied:  # if only one of two copies has a fact, nobody can say whether it was added or lost
+        detail = dict.fromkeys((*detail, "inside"), (None, None))
+    if None in shown["inside"]:  # a text of nothing but speech, say: its value is just the prior
+        detail["inside"] = (None, None)
+    return detail, told_of
+
+
+def _lost(a: Document, b: Document, alignment: Alignment, found: Sequence[Fact]) -> tuple[list[str], list[str]]:
+    """The names and numbers of each text that the other lacks where it says the same."""
+    return (
+        evidence.lost(a, alignment.units_a, alignment.best_a, [each.a for each in found if each.b is None and each.a]),
+        evidence.lost(b, alignment.units_b, alignment.best_b, [each.b for each in found if each.a is None and each.b]),
+    )
+
+
 def judge(
     a: Document, b: Document, alignment: Alignment, scores: Scores, settings: Settings, *, brief: bool = False
 ) -> Match:
@@ -273,30 +291,17 @@ def judge(
     weighed = _weigh(seen, min(int(a.body.sum()), int(b.body.sum())), template)
     likely = weighed.likely
     lifted = evidence.lifted(a, b, alignment)
-    coverage = (
-        measures.share(alignment.covered_a, measures.own(a)),
-        measures.share(alignment.covered_b, measures.own(b)),
-    )
     copy = _copy(a, b, scores, settings)
-    direction, from_b, decided, shown = None, EITHER, "", None
     credited = evidence.agencies(a, b, alignment)
-    took = copy or template or likely >= LIKELY or lifted >= LIFTED_WORDS or (lifted and credited)
-    alike = counterparts(a, b, alignment) if took else None
+    derived = copy or likely >= LIKELY or lifted >= LIFTED_WORDS
+    alike = counterparts(a, b, alignment) if derived or template or (lifted and credited) else None
+    direction, from_b, decided, shown = None, EITHER, "", None
     found: tuple[Fact, ...] | None = None
-    if copy or likely >= LIKELY or lifted >= LIFTED_WORDS:
+    if derived:
         found = facts.facts(a, b, alignment, _alike(alike))
         shown = measures.described(one, two, alignment, counted)
-        matched, matched_counted = measures.matched(one, two, alignment)
-        detail, told_of = measures.weighed(matched), shown | matched_counted
-        if copy:  # if only one of two copies has a fact, nobody can say whether it was added or lost
-            detail = dict.fromkeys((*detail, "inside"), (None, None))
-        if None in shown["inside"]:  # a text of nothing but speech, say: its value is just the prior
-            detail["inside"] = (None, None)
-        lost = (
-            evidence.lost(a, alignment.units_a, alignment.best_a, [each.a for each in found if each.b is None and each.a]),
-            evidence.lost(b, alignment.units_b, alignment.best_b, [each.b for each in found if each.a is None and each.b]),
-        )
-        direction, from_b, decided = _direction(a, b, seen | detail, told_of, lost)
+        detail, told_of = _in_detail(measures.matched(one, two, alignment), shown, copied=bool(copy))
+        direction, from_b, decided = _direction(a, b, seen | detail, shown | told_of, _lost(a, b, alignment, found))
     if copy and credited:
         direction, from_b = None, EITHER
         decided = "Who took from whom is undetermined: both may have it from the agency that they credit."
@@ -321,8 +326,8 @@ def judge(
         b=b.article.id,
         verdict=verdict,
         probability=likely,
-        coverage_a=coverage[0] or 0.0,
-        coverage_b=coverage[1] or 0.0,
+        coverage_a=measures.share(alignment.covered_a, measures.own(a)) or 0.0,
+        coverage_b=measures.share(alignment.covered_b, measures.own(b)) or 0.0,
         longest=alignment.longest,
         jaccard=scores.jaccard,
         containment_a=scores.containment_a,
