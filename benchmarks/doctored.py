@@ -1,8 +1,8 @@
 """Figures and names put for others in derived texts: how many of them the report tells, and how often it tells of others.
 
-In each derived text one number, one small number in words and one name that the source has, too, is exchanged, each in a
-copy of its own, the same in every run. What is told of the texts as they are is wrong as a rule, for who rephrases a story
-for readers or for a test seldom changes its facts; some of it is a slip of the writer's.
+In each derived text one number, one small number in words, one word that has an opposite and one name, all of which the
+source has, too, are exchanged, each in a copy of its own, the same in every run. What is told of the texts as they are is
+wrong as a rule, for who rephrases a story for readers or for a test seldom changes its facts; some is a slip of the writer's.
 """
 
 from __future__ import annotations
@@ -24,15 +24,23 @@ FEW = 20
 """Exchanges under which their share is no figure."""
 KINDS = ("paraphrase", "rewrite", "polished", "simplified", "simplified-twice")
 WORDS = "two three four five six seven eight nine ten".split()  # noqa: SIM905
+OPPOSITES = {
+    **{"rose": "fell", "rise": "fall", "more": "less", "before": "after", "first": "last", "won": "lost", "higher": "lower"},
+    **{"increase": "decrease", "men": "women", "accepted": "rejected", "above": "below", "largest": "smallest"},
+}
+OPPOSITES |= {other: one for one, other in OPPOSITES.items()}
 PATTERNS = {
     "numbers": re.compile(r"(?<![\w.,:/$£€–-])[1-9]\d{1,2}(?![\w.,:/–-])"),
     "in words": re.compile(rf"\b(?:{'|'.join(WORDS)})\b(?= [a-z]{{4}})"),
+    "opposites": re.compile(rf"\b(?:{'|'.join(OPPOSITES)})\b"),
     "names": re.compile(r"(?<=[a-z] )[A-Z][a-z]{5,}(?=\W)"),
 }
 
 
 def exchanged(what: str, found: str, chance: random.Random) -> str:
-    """Another number, or the name with one letter in its middle exchanged."""
+    """Another number, the word's opposite, or the name with one letter in its middle exchanged."""
+    if what == "opposites":
+        return OPPOSITES[found]
     if what == "numbers":
         return str(int(found) + chance.choice((3, 11, 20)))
     if what == "in words":

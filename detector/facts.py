@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from .changes import equal, exchanged, may_be_equal
 from .document import Alignment, Document
 from .mentions import compact, mentions_in, written_in
 from .model import Fact, FactKind, Span
+from .opposites import reversed_words
 from .substitutions import few_recounted, recounted, renamed, respelt
 
 if TYPE_CHECKING:
@@ -64,16 +65,18 @@ def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool],
 def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] = ()) -> tuple[Fact, ...]:
     """Return the names and numbers that both texts have, that only one has, and those that differ where both say the same.
 
+    So do words that stand for their opposites.
+
     Both say the same in a passage, in the sentences that it is in, and in sentences that are ``alike``. :func:`_across`
     defines when a name counts as present in the other text.
     """
     spans = _ranges(a, b, alignment, alike)
     close = np.zeros(len(spans), np.bool_)
-    close[: len(alignment.spans)] = [each.kind in ("verbatim", "edited") for each in alignment.spans]
+    close[: len(alignment.spans)] = [each.kind != "paraphrased" for each in alignment.spans]
     (a, place_a), (b, place_b) = compact(a), compact(b)
     spans = np.hstack([place_a[spans[:, :2]], place_b[spans[:, 2:]]])
     told: list[Fact] = []
-    for kind in get_args(FactKind):
+    for kind in _MENTIONED:
         of_a, of_b = mentions_in(a).phrases[kind].told, mentions_in(b).phrases[kind].told
         (there, written), (back, written_back) = _across(a, b, kind), _across(b, a, kind)
         only_a = {at: phrase for at, phrase in enumerate(of_a) if not there[at]}
@@ -109,7 +112,11 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
             only_b = {at: each for at, each in only_b.items() if each != other}
         told += [Fact(kind, "a-only", phrase, None) for phrase in only_a.values()]
         told += [Fact(kind, "b-only", None, phrase) for phrase in only_b.values()]
+    told += [Fact("word", "changed", *each) for each in reversed_words(a, b, spans[close])]
     return tuple(dict.fromkeys(told))
+
+
+_MENTIONED: tuple[FactKind, ...] = ("name", "number")
 
 
 def _by_last_word(names: Sequence[str], written: Sequence[str]) -> dict[int, str]:

@@ -21,7 +21,7 @@ Verdict = Literal["duplicate", "near-duplicate", "rewrite", "partial", "common-s
 SpanKind = Literal["verbatim", "edited", "paraphrased", "quotation", "counterpart"]
 MarkKind = Literal["boilerplate", "quotation", "attribution"]
 Credit = Literal["whole", "part"]
-FactKind = Literal["name", "number"]
+FactKind = Literal["name", "number", "word"]
 FactState = Literal["shared", "changed", "a-only", "b-only"]
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -216,7 +216,10 @@ _EXCHANGED: dict[FactState, FactState] = {"shared": "shared", "changed": "change
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A name or number and what became of it between the two texts; ``a`` and ``b`` are the forms each text uses."""
+    """A name or number and what became of it between the two texts; ``a`` and ``b`` are the forms each text uses.
+
+    A word is a fact only if the other text has its opposite in its place.
+    """
 
     kind: FactKind
     state: FactState

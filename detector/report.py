@@ -359,11 +359,12 @@ def scores(match: Match) -> tuple[Score, ...]:
 
 
 class FactGroup(NamedTuple):
-    """Names and numbers with the same fate between the two texts."""
+    """Names, numbers and words with the same fate between the two texts."""
 
     label: str
     names: tuple[str, ...]
     numbers: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 def fact_groups(match: Match) -> tuple[FactGroup, ...]:
@@ -375,8 +376,8 @@ def fact_groups(match: Match) -> tuple[FactGroup, ...]:
     def of(state: str, kind: str) -> tuple[str, ...]:
         return tuple(_fact(each, match) for each in match.facts if (each.state, each.kind) == (state, kind))
 
-    groups = (FactGroup(label, of(state, "name"), of(state, "number")) for state, label in labels.items())
-    return tuple(group for group in groups if group.names or group.numbers)
+    groups = [FactGroup(label, of(state, "name"), of(state, "number"), of(state, "word")) for state, label in labels.items()]
+    return tuple(group for group in groups if any(group[1:]))
 
 
 def changed(match: Match) -> tuple[str, ...]:

@@ -132,7 +132,8 @@ def print_match(report: Report, match: Match, console: Console) -> None:
         section("Measured and not weighed", (told for added, told in findings if added == NOT_WEIGHED))
     if shown.facts:
         groups = fact_groups(shown)
-        section("Names and numbers", (f"{each.label}: {', '.join(each.names + each.numbers)}" for each in groups))
+        listed = (f"{label}: {', '.join((*names, *numbers, *words))}" for label, names, numbers, words in groups)
+        section("Names and numbers", listed)
     texts = {article.id: article.text for article in report.articles}
     a, b = texts.get(shown.a), texts.get(shown.b)
     if shown.quotations:
