@@ -2,7 +2,7 @@
 
 In each derived text one number, one small number in words, one word that has an opposite and one name, all of which the
 source has, too, are exchanged, each in a copy of its own, the same in every run. What is told of the texts as they are is
-wrong as a rule, for who rephrases a story for readers or for a test seldom changes its facts; some is a slip of the writer's.
+wrong as a rule, for who rephrases a story for readers or for a test seldom changes its facts; some are slips.
 """
 
 from __future__ import annotations
