@@ -153,34 +153,41 @@ def attributions(
 
 
 @lru_cache(maxsize=4096)
-def _cited(language: str, outlet: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns for phrases that cite an outlet: before its name, and after it."""
+def _citing(language: str, outlet: str, shortened: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for phrases that cite an outlet: before its name, and after it.
+
+    No other name may follow, as in the Post Office; a single word must end its phrase, and not stand before "reports".
+    """
     own = _of(language)
     first, _, last = outlet.removeprefix("The ").rpartition(" ")
-    full = re.escape(f"{first} {last}".strip()) + (rf"|(?<=[Tt]he\s){re.escape(last)}" if first else "")
-    articles = _any_of(own["articles"])
-    name = rf"(?:(?i:{articles})\s*)?(?P<name>{full})(?![\w-])"
-    leading, following = _any_of([*own["told"], *own["named"]]), _any_of([*own["broke"], *own["reported"]])
+    full = re.escape(f"{first} {last}".strip()) + (rf"|(?<=[Tt]he\s){re.escape(last)}" if first and shortened else "")
+    name = rf"(?:(?i:{_any_of(own['articles'])})\s*)?(?P<name>{full})(?!['’-]|\w|\s+(?:of\s+)?[{CAPITAL}])"
+    leading, following = _any_of([*own["told"], *own["named"]]), [*own["broke"], *own["reported"]]
     between = rf"(?:,?\s+(?:{_any_of(own['between'])})){{0,2}},?\s+"
+    ended = ""
+    if not first:
+        following = [each for each in following if each != "reports"]
+        ended = rf"(?=\W*$|[^\w\s]|\s+(?:{_any_of(own['until'])}|that)\b)"
     return (
-        re.compile(rf"(?<!\w)(?i:{leading})(?:(?<=\sل)|\s+){name}"),
-        re.compile(rf"(?<![\w-]){name}{between}(?i:{following})(?!\w)"),
+        re.compile(rf"(?<!\w)(?i:{leading})(?:(?<=\sل)|\s+){name}{ended}"),
+        re.compile(rf"(?<![\w-]){name}{between}(?i:{_any_of(following)})(?!\w)"),
     )
 
 
-def citing(text: str, language: str, outlet: str) -> tuple[int, int] | None:
+def citing(text: str, language: str, outlet: str, *, shortened: bool = True) -> tuple[int, int] | None:
     """Where a text first cites an outlet whose name is known from elsewhere, as a half-open range of characters.
 
-    The name may be shortened to its last word behind "the": the Ledger, for The Lund Ledger.
+    A text that has the full name may shorten it to its last word behind "the", if ``shortened`` allows it: the Ledger.
 
     >>> text = "She told the Ledger that she would go, the Lund Ledger reported."
     >>> begin, end = citing(text, "en", "Lund Ledger")
     >>> text[begin:end]
     'told the Ledger'
     """
-    if outlet.rpartition(" ")[2] not in text:
+    name = outlet.removeprefix("The ")
+    if name not in text or not _data()["not_outlets"].isdisjoint(each.casefold() for each in name.split()):
         return None
-    found = [each.span() for each in (pattern.search(text) for pattern in _cited(language, outlet)) if each]
+    found = [each.span() for each in (pattern.search(text) for pattern in _citing(language, outlet, shortened)) if each]
     return min(found, default=None)
 
 

@@ -1,7 +1,7 @@
 """Boilerplate learned from the articles themselves: a block that recurs in many articles of one outlet is not their story.
 
 A block is a line. Whatever it says, a block that occurs in at least ``RECURS`` articles of an outlet is a banner, a
-disclaimer, a biography or an appeal, and is set aside wherever it stands: in a copy that another outlet printed, too.
+disclaimer, a biography or an appeal. It is set aside in that outlet's articles and in texts that equal one of them.
 Articles that consist mostly of such blocks are versions of one story, or copies: what they share is not set aside in them,
 nor do they count towards recurrence elsewhere. Blocks are first counted in a sketch of
 fixed size (one row of a count-min sketch, Cormode and Muthukrishnan 2005), and exactly only where the sketch reaches
@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -51,7 +52,7 @@ def publisher_of(article: Article | ArticleSummary) -> str | None:
 def learned(articles: Iterable[Article]) -> dict[str, tuple[Mark, ...]]:
     """Blocks that recur in an outlet, by article id, in text order, each with the reason.
 
-    ``articles`` is iterated four times.
+    ``articles`` is iterated up to six times.
 
     >>> texts = [f"Story {at} is longer than what stands below it.\\nWrite to the desk." for at in range(5)]
     >>> news = [Article(id=str(at), text=text, source="Post") for at, text in enumerate(texts)]
@@ -73,20 +74,28 @@ def learned(articles: Iterable[Article]) -> dict[str, tuple[Mark, ...]]:
         if _length(shared) > MOSTLY * _length(blocks):
             versions.add(article.id)
             often.subtract({(outlet, text) for _, _, text in shared})
-    where: dict[str, tuple[int, str]] = {}
-    for (outlet, text), count in often.items():
-        if count >= RECURS:
-            where[text] = max((count, outlet), where.get(text, (0, "")))
-    found = {}
-    for article in articles:
-        blocks = list(_blocks(article.text))
-        shared = [block for block in blocks if block[2] in where]
-        if article.id not in versions and 0 < _length(shared) <= MOSTLY * _length(blocks):
-            found[article.id] = tuple(
-                Mark("boilerplate", start, end, "stands in {} articles of {}".format(*where[text]))
-                for start, end, text in shared
+    found: dict[str, tuple[Mark, ...]] = {}
+    for article, outlet in _known(articles):
+        if article.id not in versions:
+            marks = tuple(
+                Mark("boilerplate", start, end, f"stands in {often[outlet, text]} articles of {outlet}")
+                for start, end, text in _blocks(article.text)
+                if often[outlet, text] >= RECURS
             )
-    return found
+            if marks:
+                found[article.id] = marks
+    return found | _in_copies(articles, found)
+
+
+def _in_copies(articles: Iterable[Article], found: Mapping[str, tuple[Mark, ...]]) -> dict[str, tuple[Mark, ...]]:
+    """The same marks for articles of other outlets whose text is the same to the letter."""
+    of_text = {_digest(each.text): found[each.id] for each in articles if each.id in found} if found else {}
+    others = ((each.id, of_text.get(_digest(each.text))) for each in articles if each.id not in found) if found else ()
+    return {name: marks for name, marks in others if marks}
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _length(blocks: Iterable[_Block]) -> int:

@@ -16,18 +16,23 @@ RESPELT = 0.75
 RESPELT_ANYWHERE = 0.85
 """The same for two names that each stand in one of two texts, wherever: Achterberg and Achterborg have .9."""
 
+_MINUS = ("-", "−")
 CURRENCIES = tuple("$£€¥")
 HALF = re.compile(r"\s?\b[ap]\.m\.?$", re.IGNORECASE)  # of the day; the full stop after it belongs to no word
 
 
 def exchanged(one: str, other: str) -> bool:
-    """Whether two forms of a number are sums in two currencies."""
+    """Whether two forms of a number are sums in two currencies, or one of them is below zero."""
+    if (one[:1] in _MINUS) != (other[:1] in _MINUS):
+        return True
     return one[:1] in CURRENCIES and other[:1] in CURRENCIES and one[:1] != other[:1]
 
 
 def equal(one: str, other: str) -> bool:
     """Whether two facts that are written in two ways are one: 1.5 million and 1,500,000, 3 p.m. and 15:00 or 3."""
-    if _folded(one) == _folded(other):
+    if _folded(one) == _folded(other) or _folded(one.translate(_GERMAN)) == _folded(other.translate(_GERMAN)):
+        return True
+    if _grouped(one) == _grouped(other):
         return True
     if HALF.sub("", one) == HALF.sub("", other) and bool(HALF.search(one)) != bool(HALF.search(other)):
         return True
@@ -50,6 +55,17 @@ def may_be_equal(one: str, other: str) -> bool:
 def _folded(told: str) -> str:
     """Without capitals and accents."""
     return "".join(each for each in unicodedata.normalize("NFKD", told.casefold()) if not unicodedata.combining(each))
+
+
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_GROUPED = re.compile(r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+")
+
+
+def _grouped(told: str) -> str:
+    """Without marks between groups of three figures (10 000, 10.000), and with a point before one or two last ones."""
+    if _GROUPED.fullmatch(told):
+        return re.sub(r"\D", "", told)
+    return re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))", ".", told)
 
 
 _RANKS = frozenset(("st", "nd", "rd", "th"))

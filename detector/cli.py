@@ -20,6 +20,7 @@ import click
 from .folders import expand
 from .heads import printable
 from .model import (
+    COPIES,
     NEVER_FOUND,
     OF_A_PAIR,
     STANDARD_INPUT,
@@ -261,6 +262,8 @@ def scan(
     settings = settings_from(chosen)
     if "unrelated" in fail_on:
         raise DetectorError(f"--fail-on {NEVER_FOUND}")
+    if near_duplicates and (others := sorted({*fail_on, *settings.verdicts} - COPIES)):
+        raise DetectorError(f"--near-duplicates finds only copies ({', '.join(sorted(COPIES))}), never {others[0]}")
     check_outputs(report_file, json_file, csv_file, keep=[*paths, *against])
     if embed_texts and json_file is None:
         raise DetectorError("--embed-texts keeps the texts in the JSON: name a file for it with --json")
@@ -449,7 +452,7 @@ def check_any(articles: Articles, roots: Iterable[str], why: str) -> None:
     if articles:
         return
     if skipped := articles.skipped:
-        more = " (and more)" if len(skipped) > 1 else ""
+        more = f" (and {len(skipped) - 1:,} more not read)" if len(skipped) > 1 else ""
         first = next((each for each in skipped if not each.reason.endswith(MORE)), skipped[0])
         why = f"{first.path}: {first.reason}{more}"
     raise DetectorError(f"no article could be read in {', '.join(roots)}: {why}")

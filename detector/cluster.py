@@ -19,7 +19,20 @@ from numpy.typing import NDArray
 
 from . import kernels
 from .figures import percent
-from .model import AGENCY, CITES, DERIVATIVE, DIRECTION, SIBLINGS, TEMPLATE, Edge, Evidence, Family, Match, leading_back
+from .model import (
+    AGENCY,
+    CITES,
+    COPIES,
+    DERIVATIVE,
+    DIRECTION,
+    SIBLINGS,
+    TEMPLATE,
+    Edge,
+    Evidence,
+    Family,
+    Match,
+    leading_back,
+)
 
 TIED_SHARE = 0.5  # share of tied pairs between two families above which they join
 # Of the runs in which one member departs from the source, the share that the other has too; below it the two are siblings.
@@ -27,8 +40,6 @@ TIED_SHARE = 0.5  # share of tied pairs between two families above which they jo
 # reach .2 in nineteen of twenty.
 KIN = 0.25
 LEANS = 0.6  # probability of a direction from which a member counts as likely made from another
-COPIES = frozenset({"duplicate", "near-duplicate"})
-
 
 Runs = NDArray[np.uint32]
 """Sorted, unique hashes of runs of words in a text."""

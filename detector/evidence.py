@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .attributions import DATELINE, citing
-from .document import Alignment, Document, Scores
+from .document import Alignment, Document, Scores, once_a_document
 from .figures import percent
 from .measures import AMOUNT_WORDS, NEWS, Measures
 from .model import AGENCY, CITES, LIFTED, TEMPLATE, Evidence, Mark, date
@@ -62,9 +62,16 @@ def _citations(document: Document, other: Document) -> list[Mark]:
     found = [mark for mark in document.attributions if plain(_name(mark)) in theirs]
     outlet = other.article.source
     if not found and outlet and outlet_of(other.article) in theirs:
-        where = citing(document.article.text, document.language, outlet)
+        where = _cited(document, outlet)
         return [Mark("attribution", *where, outlet)] if where else []
     return found
+
+
+@once_a_document
+def _cited(document: Document, outlet: str) -> tuple[int, int] | None:
+    """Where a document cites an outlet, known by its metadata; not by a short name that may be its own."""
+    own = (document.article.source or "").rpartition(" ")[2]
+    return citing(document.article.text, document.language, outlet, shortened=own != outlet.rpartition(" ")[2])
 
 
 def citation(document: Document, other: Document) -> str | None:
@@ -91,20 +98,22 @@ def without_citation(document: Document, other: Document) -> Document:
 
 
 def _services(a: Document, b: Document) -> set[str]:
-    """Return what both documents are credited to that is no known outlet: services that we do not know.
+    """Return news services that are not in our list but that both documents are credited to.
 
-    One has it in its dateline; in the other's it may stand too, or alone in its byline.
+    One has it in its dateline, "(Pressline) —"; the other too, or alone in its byline, "By Pressline". What else stands in
+    brackets there is a place, a day, a rubric or a person.
     """
     credits = [{_name(mark) for mark in each.attributions if mark.credit == "whole"} - names().keys() for each in (a, b)]
     found = credits[0] & credits[1]
     for one, other in ((credits[0], b), (credits[1], a)):
-        lines = other.article.text[:_HEAD].splitlines()
-        signed = {line.strip().casefold().removeprefix("by ") for line in lines}
-        found |= {name for name in one if name.casefold() in signed}
-    return {plain(each) for each in found}
+        signed = {line.strip().casefold() for line in other.article.text[:_HEAD].splitlines()}
+        found |= {name for name in one if f"by {name}".casefold() in signed}
+    return {plain(each) for each in found if _SERVICE.search(each) and each.casefold() not in _RUBRICS}
 
 
 _HEAD = 600  # characters that a byline is looked for in
+_SERVICE = re.compile(r"press|wire|news|agenc", re.IGNORECASE)  # Interpress, Northern Wire
+_RUBRICS = frozenset(("news", "press", "breaking news", "latest news", "news in brief", "press release", "agencies"))
 
 
 def _credits(document: Document, *, whole: bool = False) -> set[str]:
@@ -131,15 +140,15 @@ def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:
     """Return the agencies behind what both texts share, if neither text is the agency's own or cites the other's outlet.
 
     Either both credit the agency, or one credits it for all of itself ("(Reuters) -") and the other names it for what they
-    share. "Reuters reported" in both is not a credit: a rewrite keeps it. A name that we do not know is an agency's if two
-    other outlets credit it for all of themselves.
+    share. "Reuters reported" in both is not a credit: a rewrite keeps it. A service that we do not know is an agency if two
+    outlets credit it for all of themselves, neither of which is in its name.
     """
     if citation(a, b) or citation(b, a):
         return set()
-    own = {outlet_of(each.article) for each in (a, b)}
+    own = {each for each in map(outlet_of, (a.article, b.article)) if each}
     named = _credits(a) & _credits(b)
-    if None not in own:
-        named |= _services(a, b)
+    if len(own) == 2:
+        named |= {each for each in _services(a, b) if not any(outlet in each for outlet in own)}
     named |= _credits(a, whole=True) & _named_for(b, alignment.covered_b)
     named |= _credits(b, whole=True) & _named_for(a, alignment.covered_a)
     return named - own
@@ -183,7 +192,7 @@ def _moment(published: str | None) -> datetime | None:
 
 def _is_timed(published: str | None) -> bool:
     """Whether a date in ISO 8601 has a time of day, behind a "T" or, as Python writes it, a space."""
-    return ":" in (published or "") or "T" in (published or "")
+    return bool(re.search(r"\d[T ]\d\d", published or ""))
 
 
 def earlier(a: Document, b: Document) -> int:

@@ -85,13 +85,15 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
         if kind == "number":
             pairs = recounted(a, b, spans, close, only_a.keys(), only_b.keys())
         else:
-            pairs = renamed(a, b, spans, only_a.keys(), only_b.keys())
+            pairs = renamed(a, b, spans, close, only_a.keys(), only_b.keys())
             spelt_a, spelt_b = only_a | _by_last_word(of_a, written), only_b | _by_last_word(of_b, written_back)
             for at_a, at_b in pairs:
                 spelt_a.pop(at_a, None)
                 spelt_b.pop(at_b, None)
             pairs += respelt(spelt_a, spelt_b, a.language)
             otherwise.update(at for at, _ in pairs)
+        forms = {(of_a[x], of_b[y]) for x, y in pairs}
+        otherwise.update(x for x, y in pairs if (of_b[y], of_a[x]) in forms)
         told += _without_last_names(
             Fact(kind, "changed" if exchanged(phrase, other) else "shared", phrase, other or phrase)
             for at, (phrase, other, kept) in enumerate(zip(of_a, written, there, strict=True))
@@ -106,7 +108,7 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
             only_a = {at: each for at, each in only_a.items() if at != at_a and not one.endswith(f" {each}")}
             only_b = {at: each for at, each in only_b.items() if at != at_b and not other.endswith(f" {each}")}
         told += _without_last_names(changed)
-        for one, other in few_recounted(a, b, spans) if kind == "number" else ():
+        for one, other in few_recounted(a, b, spans, close) if kind == "number" else ():
             told.append(Fact(kind, "changed", one, other))
             only_a = {at: each for at, each in only_a.items() if each != one}
             only_b = {at: each for at, each in only_b.items() if each != other}

@@ -175,16 +175,16 @@ def _feed(member: Member, reading: Reading) -> Iterator[Record]:
 # ------------------------------------------------------------------------------------------------- office documents, PDF
 
 
-def _missing(library: str, files: str, extra: str) -> UnreadableError:
+def _missing(library: str, files: str) -> UnreadableError:
     what = f"{library}, which reads {files} files"
-    return UnreadableError(f"{what}, is not installed: pip install 'derivative-detector[{extra}]'")
+    return UnreadableError(f"{what}, is not installed: pip install {library}")
 
 
 def _docx(member: Member, reading: Reading) -> Iterator[Record]:
     try:
         import docx
     except ImportError:
-        raise _missing("python-docx", ".docx", "docx") from None
+        raise _missing("python-docx", ".docx") from None
     import zipfile
 
     data = io.BytesIO(member.whole(reading.max_bytes))
@@ -215,7 +215,7 @@ def _pdf(member: Member, reading: Reading) -> Iterator[Record]:
     try:
         import pypdfium2
     except ImportError:
-        raise _missing("pypdfium2", "PDF", "pdf") from None
+        raise _missing("pypdfium2", "PDF") from None
     data = member.whole(reading.max_bytes)
     pages: list[str] = []
     with damaged("PDF file"):

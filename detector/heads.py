@@ -25,7 +25,8 @@ _ALIASES |= dict.fromkeys(("site", "sitename", "site_name", "source_domain"), "s
 _ALIASES |= dict.fromkeys(("by", "byline", "authors", "creator"), "author")
 _ALIASES |= dict.fromkeys(("published_at", "publishedat", "publish_date", "published_date", "pubdate"), "published")
 _ALIASES |= dict.fromkeys(("date_published", "datepublished", "date_publish"), "published")
-_ALIASES |= dict.fromkeys(("permalink", "canonical_url"), "url")
+_ALIASES |= dict.fromkeys(("permalink", "canonical_url", "article_url"), "url")
+_ALIASES |= {"news_outlet": "source", "pub_date": "published"}
 _HEAD_CHARACTERS = 20_000  # enough for a front-matter block and everything that pages put above an article
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _FRONT_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
@@ -88,11 +89,16 @@ def known(values: Mapping[str, Any]) -> dict[str, str]:
     """The known fields, each as one line; a field's own name takes precedence over its aliases."""
     found: dict[str, str] = {}
     for key, value in values.items():
-        field = _ALIASES.get(key.lower(), "")
+        field = _ALIASES.get(joined(key), "")
         line = one_line(value) if field else ""
         if line and (key.lower() == field or field not in found):
             found[field] = (iso(line) or line) if field == "published" else line
     return found
+
+
+def joined(key: str) -> str:
+    """A field's name in lower case and one word: full_text for "Full Text"."""
+    return re.sub(r"[\s-]+", "_", key.strip().lower())
 
 
 def one_line(value: Any) -> str:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -197,8 +198,16 @@ def _copy(a: Document, b: Document, scores: Scores, settings: Settings) -> Verdi
     """The verdict on texts that differ by a few words at most, whatever the measures; None for other texts."""
     body_a, body_b = a.keys[a.body], b.keys[b.body]
     if len(body_a) and (np.array_equal(body_a, body_b) or np.array_equal(a.keys, b.keys)):
-        return "duplicate"
+        return "duplicate" if _signs(a) == _signs(b) else "near-duplicate"
     return "near-duplicate" if scores.jaccard >= settings.threshold else None
+
+
+_SIGN = re.compile(r"[$£€¥]|(?<!\S)[-−](?=\d)")
+
+
+def _signs(document: Document) -> list[str]:
+    """The currencies and minus signs of a text, which are no words."""
+    return _SIGN.findall(document.article.text)
 
 
 def _verdict(

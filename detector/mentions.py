@@ -207,13 +207,14 @@ def written_in(document: Document, first: NDArray[np.int64], last: NDArray[np.in
     found = []
     for begin, end in zip(document.start[first].tolist(), document.end[last].tolist(), strict=True):
         if text[begin].isdigit():
-            begin -= text[begin - 1 : begin] in CURRENCIES
+            begin -= text[begin - 1 : begin] in CURRENCIES or bool(_MINUS.match(text, max(begin - 2, 0), begin))
             behind = _PERCENT.match(text, end)
             end = behind.end() if behind else end + bool(text[end : end + 1] == "." and HALF.search(text, begin, end))
         found.append(text[begin:end])
     return [_bare(each) if each[-1:] in "s'’" else each for each in found]
 
 
+_MINUS = re.compile(r"(?:^|\s)[-−]$")
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b)", re.IGNORECASE)
 
 

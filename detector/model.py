@@ -36,7 +36,10 @@ DIGITS = 6
 CLOSE = 0.85
 """Similarity from which an edited span is "almost word for word"."""
 
-DERIVATIVE: frozenset[Verdict] = frozenset({"duplicate", "near-duplicate", "rewrite", "partial"})
+COPIES: frozenset[Verdict] = frozenset({"duplicate", "near-duplicate"})
+"""The verdicts on copies."""
+
+DERIVATIVE: frozenset[Verdict] = COPIES | {"rewrite", "partial"}
 """The verdicts that mean one text was made from the other."""
 
 SPAN_KINDS: tuple[SpanKind, ...] = get_args(SpanKind)

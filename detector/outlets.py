@@ -60,7 +60,8 @@ def is_agency(name: str) -> bool:
 
 def plain(name: str) -> str:
     """A name for comparison: one for all spellings of a known outlet, except those that may mean something else."""
-    return (name if name in uncertain() else canonical(name)).casefold().removeprefix("the ").strip(" .")
+    bare = name.strip(" .")
+    return (bare if bare in uncertain() else canonical(bare)).casefold().removeprefix("the ")
 
 
 def outlet_of(article: Article | ArticleSummary) -> str | None:

@@ -14,7 +14,7 @@ from itertools import chain, count
 from typing import Any, BinaryIO
 
 from .charset import WESTERN, checked, decoded, encoding_of
-from .heads import FIELDS, known, one_line
+from .heads import FIELDS, joined, known, one_line
 from .model import COLUMNS, MATCH_SCHEMA, PAGE_MARK, SCHEMA
 from .opening import MAX_BYTES, RATIO, LimitError, Member, UnreadableError, damaged, too_large
 
@@ -82,7 +82,7 @@ _LISTS = ("articles", "items", "entries", "documents", "docs", "results", "data"
 
 def _found(values: Mapping[str, Any], names: Iterable[str]) -> Any:
     """The first value among ``names`` that is not empty."""
-    lower = {str(key).lower(): value for key, value in values.items()}
+    lower = {joined(str(key)): value for key, value in values.items()}
     return next((lower[name] for name in names if lower.get(name) not in (None, "", [], {})), None)
 
 
@@ -108,9 +108,9 @@ def record_of(values: Any, key: str, reading: Reading) -> Record:
         value = _named(values, names[name])
         if value is not _ABSENT:
             reading.missed[name] = ""
+            told[name] = value
         elif name not in reading.missed:
             reading.missed[name] = _listed(values)
-        told[name] = None if value is _ABSENT else value
     text = told["text"] if "text" in told else _found(values, _TEXT_NAMES)
     own = told["id"] if "id" in told else _found(values, _ID_NAMES)
     if not isinstance(own, dict | list) and (line := one_line(own)):
@@ -118,7 +118,7 @@ def record_of(values: Any, key: str, reading: Reading) -> Record:
     if isinstance(text, list) and all(isinstance(each, str) for each in text):
         text = "\n\n".join(text)
     if not isinstance(text, str) or not text.strip():
-        told_as = names.get("text") or next((str(each) for each in values if str(each).lower() in _TEXT_NAMES), None)
+        told_as = names.get("text") or next((str(each) for each in values if joined(str(each)) in _TEXT_NAMES), None)
         wanted = f"nothing in its field {told_as}" if told_as else "no text field (name it with --text-field)"
         return Record(key=key, refusal=f"{wanted}; it has: {_listed(values)}")
     if len(text) > reading.max_bytes:

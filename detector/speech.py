@@ -196,8 +196,10 @@ def _names_in(phrase: str) -> list[str]:
     return [each for each in found if len(each) > 1 and each not in outlets_known()]
 
 
-def _is_subject(phrase: str) -> bool:
-    """Whether a phrase behind a finished sentence is who speaks: Roe, or John Roe of the council; not "Asked about it"."""
+def _may_speak(phrase: str) -> bool:
+    """Whether a phrase behind a finished sentence may be who speaks: Roe, John Roe of the board, a mayor; not "Asked so"."""
+    if phrase[:1].islower():
+        return True
     named = _NAMED.match(phrase)
     return named is not None and (named[0] == phrase or " " in named[0] or _PRONOUN_ALONE.fullmatch(named[0]) is not None)
 
@@ -210,7 +212,7 @@ def _speaker(text: str, language: str, start: int, end: int, paragraph: tuple[in
     """
     said = _said(language)
     found = said.after.match(text, min(end, paragraph[1]), min(end + 160, paragraph[1]))
-    if found and found["before"] and text[end - 1] in ".?!…" and not _is_subject(found["before"].strip()):
+    if found and found["before"] and text[end - 1] in ".?!…" and not _may_speak(found["before"].strip()):
         found = None  # the next sentence
     lead = max(paragraph[0], start - 160), max(paragraph[0], start - 1)
     if not found and (says := said.last.search(text, *lead)):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from .changes import RESPELT, RESPELT_ANYWHERE, alike, sort_of
 from .document import Document, once_a_document
 from .language import function_keys
 from .mentions import Phrases, keys_of, mentions_in
-from .stems import stems_of
+from .stems import NUMBERS, stems_of
 from .words import among
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def _numbers(document: Document) -> _Numbers:
     first, end = phrases.mentions.T
     noun = np.where(end < len(document.stems), end, 0)
     counts = (end < len(document.stems)) & ~among(document.keys[noun], function_keys())
+    counts &= document.start[noun] - document.end[end - 1] == 1
     nouns = np.where(counts, document.stems[noun], 0).tolist()
     named = (first > 0) & document.names[first - 1] & (document.start[first] - document.end[first - 1] == 1)
     hashes = phrases.hashes[phrases.which].tolist()
@@ -72,12 +74,13 @@ def recounted(
     not elsewhere, or if two numbers have changed places.
     """
     pairs: list[tuple[int, int]] = []
-    crossed: dict[tuple[int, int], tuple[int, int, bool]] = {}
+    crossed: dict[tuple[int, int], tuple[int, int, int, int, tuple[int, ...]]] = {}
     done_a, done_b = set[int](), set[int]()
     here, there = mentions_in(a).phrases["number"], mentions_in(b).phrases["number"]
     of_a, of_b = _numbers(a), _numbers(b)
     edges = np.hstack([_inside(here, spans[:, :2]), _inside(there, spans[:, 2:])])
-    for (first_a, last_a, first_b, last_b), in_one_wording in zip(edges.tolist(), close.tolist(), strict=True):
+    ranges = map(tuple, spans.tolist())
+    for (first_a, last_a, first_b, last_b), in_one_wording, span in zip(edges.tolist(), close.tolist(), ranges, strict=True):
         in_a, in_b = of_a.hashes[first_a:last_a], of_b.hashes[first_b:last_b]
         if not in_a or not in_b or in_a == in_b:
             continue
@@ -99,20 +102,49 @@ def recounted(
                 done_a.add(one)
                 done_b.add(other)
             if in_one_wording:
-                led_alike = _led_alike(a, int(here.mentions[at_a, 0]), b, int(there.mentions[at_b, 0]))
-                held = bool(noun) or (led_alike and not (of_a.nouns[at_a] and of_b.nouns[at_b]))
-                crossed.setdefault((hash_a, hash_b), (one, other, held))
-    for (hash_a, hash_b), (one, other, held) in crossed.items():
-        back = crossed.get((hash_b, hash_a))
-        if back and (held or back[2]) and one not in done_a and other not in done_b:
-            pairs.append((one, other))
-    return pairs
+                crossed.setdefault((hash_a, hash_b), (one, other, at_a, at_b, span))
+    exchanged: dict[tuple[int, int], tuple[int, int]] = {}
+    for (hash_a, hash_b), (one, other, at_a, at_b, span) in crossed.items():
+        if (hash_b, hash_a) in crossed:
+            places = int(here.mentions[at_a, 0]), int(there.mentions[at_b, 0])
+            if _stand_alike(_anchors(a, b, span, a.numbers, b.numbers), *places):
+                exchanged[hash_a, hash_b] = one, other
+    both_ways = (pair for (x, y), pair in exchanged.items() if (y, x) in exchanged)
+    return pairs + [(one, other) for one, other in both_ways if one not in done_a and other not in done_b]
+
+
+def _anchors(
+    a: Document, b: Document, span: tuple[int, ...], but_a: NDArray[np.bool_], but_b: NDArray[np.bool_]
+) -> tuple[list[int], list[int]]:
+    """The places in both texts of the words that stand once in both of two ranges, without those ``but`` marks."""
+    sides: list[dict[int, int]] = []
+    for document, but, (begin, end) in ((a, but_a, span[:2]), (b, but_b, span[2:])):
+        at = [place for place in range(begin, end) if not but[place]]
+        stems = document.stems[at].tolist()
+        sides.append({stem: place for stem, place in zip(stems, at, strict=True) if stems.count(stem) == 1})
+    shared = [stem for stem in sides[0] if stem in sides[1]]
+    return [sides[0][stem] for stem in shared], [sides[1][stem] for stem in shared]
+
+
+def _stand_alike(anchors: tuple[list[int], list[int]], one: int, other: int) -> bool:
+    """Whether two words stand between the same anchors, all of which come in one order: one was put for the other.
+
+    Where others have moved, the two moved with them: 45 seats and 38 seats of two parties, named the other way round.
+    """
+    here, there = anchors
+    return len(here) >= _ANCHORS and there == sorted(there) and bisect(here, one) == bisect(there, other)
+
+
+_ANCHORS = 4  # words in one order from which nothing else has moved
 
 
 def renamed(
-    a: Document, b: Document, spans: NDArray[np.int64], only_a: Set[int], only_b: Set[int]
+    a: Document, b: Document, spans: NDArray[np.int64], close: NDArray[np.bool_], only_a: Set[int], only_b: Set[int]
 ) -> list[tuple[int, int]]:
-    """Find names of one text alone that are replaced where both texts say the same, and days of the week; see above."""
+    """Find names of one text alone that are replaced where both texts say the same: pairs of places among the phrases.
+
+    They are spelt nearly alike or, in one wording (``close``), the only days of the week, or the only names that differ.
+    """
     pairs: list[tuple[int, int]] = []
     if not only_a or not only_b:
         return pairs
@@ -121,7 +153,9 @@ def renamed(
     of_a, of_b = here.hashes[here.which].tolist(), there.hashes[there.which].tolist()
     in_a, in_b = _inside(here, spans[:, :2]), _inside(there, spans[:, 2:])
     told = (_alone(here, in_a, only_a) > 0) & (_alone(there, in_b, only_b) > 0)
-    for first_a, last_a, first_b, last_b in np.hstack([in_a, in_b])[told].tolist():
+    edges = np.hstack([in_a, in_b])[told].tolist()
+    ranges = map(tuple, spans[told].tolist())
+    for (first_a, last_a, first_b, last_b), in_one_wording, span in zip(edges, close[told].tolist(), ranges, strict=True):
         every_a, every_b = _first(of_a[first_a:last_a], first_a), _first(of_b[first_b:last_b], first_b)
         left = [at for each, at in every_a.items() if each not in every_b and here.which[at] not in done_a]
         right = [at for each, at in every_b.items() if each not in every_a and there.which[at] not in done_b]
@@ -130,7 +164,15 @@ def renamed(
             for x in left
             for y in right
         }
-        for at_a, at_b in chain(_closest(like, RESPELT), _redated(a, left, b, right)):
+        found = list(_closest(like, RESPELT))
+        if in_one_wording:
+            found += _redated(a, left, b, right)
+        if not found and in_one_wording and len(left) == len(right) == 1:
+            at_a, at_b = left[0], right[0]
+            places = int(here.mentions[at_a, 0]), int(there.mentions[at_b, 0])
+            others = _are_others(here.told[here.which[at_a]], there.told[there.which[at_b]])
+            found = [(at_a, at_b)] if others and _stand_alike(_anchors(a, b, span, a.names, b.names), *places) else []
+        for at_a, at_b in found:
             one, other = int(here.which[at_a]), int(there.which[at_b])
             if one in only_a and other in only_b and one not in done_a and other not in done_b:
                 pairs.append((one, other))
@@ -184,16 +226,26 @@ def _by_sort(
         yield from zip(ones, others, strict=True)
 
 
+def _are_others(one: str, other: str) -> bool:
+    """Whether neither of two names is the other with more, or other marks, or a number."""
+    one, other = (re.sub(r"\W", "", each.casefold()) for each in (one, other))
+    return not (one in other or other in one or one in NUMBERS or other in NUMBERS)
+
+
 def _closest(like: Mapping[tuple[int, int], float], least: float) -> Iterator[tuple[int, int]]:
-    """The pairs that are each other's closest match, and close enough."""
+    """The pairs that are each other's only closest match, and close enough."""
+    of_x: dict[int, list[float]] = {}
+    of_y: dict[int, list[float]] = {}
     for (x, y), ratio in like.items():
-        rivals = (other for (one, two), other in like.items() if (one == x) != (two == y))
-        if ratio >= least and ratio > max(rivals, default=0.0):
+        for found, at in ((of_x, x), (of_y, y)):
+            found[at] = sorted((ratio, *found.get(at, (0.0, 0.0))))[-2:]
+    for (x, y), ratio in like.items():
+        if ratio >= least and all(found[at][1] == ratio > found[at][0] for found, at in ((of_x, x), (of_y, y))):
             yield x, y
 
 
 def _redated(a: Document, left: list[int], b: Document, right: list[int]) -> Iterator[tuple[int, int]]:
-    """Pair the days of the week, where each side has one."""
+    """Pair the English days of the week, where each side has one."""
     days = []
     for document, mentions in ((a, left), (b, right)):
         at = np.array(mentions, np.int64)
@@ -203,26 +255,28 @@ def _redated(a: Document, left: list[int], b: Document, right: list[int]) -> Ite
         yield days[0][0], days[1][0]
 
 
-def _led_alike(a: Document, one: int, b: Document, other: int) -> bool:
-    """Whether the two words before a word of each text are the same."""
-    before = [document.stems[max(at - 2, 0) : at] for document, at in ((a, one), (b, other))]
-    return len(before[0]) > 0 and np.array_equal(before[0], before[1])
-
-
 def respelt(only_a: Mapping[int, str], only_b: Mapping[int, str], language: str) -> Iterator[tuple[int, int]]:
-    """Pair names of one text alone that are spelt almost alike, wherever they stand: by place among each text's phrases."""
-    letters: dict[str, list[int]] = {}
+    """Pair names of one text alone that have a word in common and another spelt almost alike, wherever they stand.
+
+    ``only_a``, ``only_b``: the names by their places among each text's phrases.
+    """
+    by_word: dict[str, list[int]] = {}
     for at, each in only_b.items():
-        if len(each) >= _LETTERS:
-            letters.setdefault(each[:2], []).append(at)
-    near = [(x, y) for x, each in only_a.items() if len(each) >= _LETTERS for y in letters.get(each[:2], ())]
-    near = [(x, y) for x, y in near if abs(len(only_a[x]) - len(only_b[y])) <= 2]
+        for word in each.split(" ") if " " in each else ():
+            by_word.setdefault(word, []).append(at)
+    near = {(x, y) for x, each in only_a.items() if " " in each for word in each.split(" ") for y in by_word.get(word, ())}
+    near = {(x, y) for x, y in near if _one_word_respelt(only_a[x], only_b[y])}
     declined = language not in _UNDECLINED
-    like = {(x, y): alike(only_a[x], only_b[y], declined=declined) for x, y in near}
+    like = {(x, y): alike(only_a[x], only_b[y], declined=declined) for x, y in sorted(near)}
     yield from _closest(like, RESPELT_ANYWHERE)
 
 
-_LETTERS = 6
+def _one_word_respelt(one: str, other: str) -> bool:
+    """Whether two names of as many words differ in one, of which neither form is the other with an ending: not Martina."""
+    if one.count(" ") != other.count(" "):
+        return False
+    differing = [each for each in zip(one.split(" "), other.split(" "), strict=True) if each[0] != each[1]]
+    return len(differing) == 1 and not any(x.startswith(y) or y.startswith(x) for x, y in differing)
 
 
 @once_a_document
@@ -237,22 +291,38 @@ def _few(document: Document) -> tuple[NDArray[np.int64], NDArray[np.uint64], NDA
 
 
 @cache
+def _times() -> frozenset[int]:
+    return frozenset(stems_of(_TIMES.split(), "en").tolist())
+
+
+_TIMES = "year month week day night hour minute second time way point"
+
+
+@cache
 def _few_stems() -> NDArray[np.uint64]:
     return np.unique(stems_of([str(each) for each in range(2, 13)], "en"))
 
 
-def few_recounted(a: Document, b: Document, spans: NDArray[np.int64]) -> Iterator[tuple[str, str]]:
-    """Small numbers in words that differ before the same word in one of (s, 4) ranges where both texts say the same."""
+def few_recounted(
+    a: Document, b: Document, spans: NDArray[np.int64], close: NDArray[np.bool_]
+) -> Iterator[tuple[str, str]]:
+    """Small numbers in words that differ before the same word in one of (s, 4) ranges where both texts say the same.
+
+    Years, weeks and the like are of many things: they must be in one wording, as ``close``, (s,) bool, tells.
+    """
     (at_a, stem_a, noun_a), (at_b, stem_b, noun_b) = _few(a), _few(b)
     if not len(at_a) or not len(at_b):
         return
     every_a = {*zip(stem_a.tolist(), noun_a.tolist(), strict=True)}
     every_b = {*zip(stem_b.tolist(), noun_b.tolist(), strict=True)}
     edges = np.hstack([np.searchsorted(at_a, spans[:, :2]), np.searchsorted(at_b, spans[:, 2:])])
-    for (first_a, last_a, first_b, last_b), span in zip(edges.tolist(), spans.tolist(), strict=True):
+    times = _times()
+    for (first_a, last_a, first_b, last_b), span, in_one_wording in zip(
+        edges.tolist(), spans.tolist(), close.tolist(), strict=True
+    ):
         of_b = {noun: at for at, noun in enumerate(noun_b[first_b:last_b].tolist(), start=first_b)}
         for one, noun in enumerate(noun_a[first_a:last_a].tolist(), start=first_a):
-            other = of_b.get(noun)
+            other = of_b.get(noun) if in_one_wording or noun not in times else None
             if other is None or (int(stem_a[one]), noun) in every_b or (int(stem_b[other]), noun) in every_a:
                 continue
             if stem_b[other] in a.stems[slice(*span[:2])] or stem_a[one] in b.stems[slice(*span[2:])]:

@@ -13,6 +13,7 @@ from detector.changes import RESPELT, alike, equal, exchanged, may_be_equal, sor
         ("3m", "3M"), ("11:20 p.m.", "23:20"), ("3 p.m.", "15:00"), ("5:40 a.m.", "5:40"), ("12 a.m.", "0:00"),
         ("1.5 million", "1,500,000"), ("$30k", "$30,000"), ("1.50", "1.5"), ("31C", "31"), ("10km", "10"), ("$2bn", "$2 billion"),
         ("7.64secs", "7.64"), ("4 million", "four million"), ("5 million", "5-million"), ("50s", "50"), ("Beyoncé", "Beyonce"),
+        ("10 000", "10,000"), ("10\u202f000", "10.000"), ("1,5 million", "1.5 million"), ("Müller", "Mueller"),
     ],
 )  # fmt: skip
 def test_one_number_written_in_two_ways_is_one(one: str, two: str) -> None:

@@ -820,6 +820,13 @@ def test_a_reader_that_goes_away_is_no_error(seeds: Path, tmp_path: Path) -> Non
         assert (done.returncode, done.stderr) == (code, b"")
 
 
+@pytest.mark.parametrize("option", ["--fail-on", "--verdict"])
+def test_copies_alone_have_no_other_verdicts(run: Run, option: str) -> None:
+    result = run("scan", "news", "--near-duplicates", option, "rewrite")
+    assert result.exit_code == 2
+    assert "--near-duplicates finds only copies (duplicate, near-duplicate), never rewrite" in result.stderr
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
 def test_a_full_disk_is_one_line(seeds: Path, tmp_path: Path) -> None:
     with open("/dev/full", "wb") as full:

@@ -57,6 +57,10 @@ def test_a_number_that_its_text_has_elsewhere_is_changed_beside_the_same_word_al
         ("84 million euros, down from 122 million", "122 million euros, up from 84 million", {("84 million", "122 million"), ("122 million", "84 million")}),
         ("a margin of 4 or a loss of 6", "a margin of 6 or a loss of 4", {("4", "6"), ("6", "4")}),
         ("14 tanks seen beside 12 ships at sea", "12 ships at sea seen beside 14 tanks", set()),
+        ("45 seats of the Reds and 38 seats of the Blues", "38 seats of the Blues and 45 seats of the Reds", set()),
+        ("12 percent, down from 18 percent", "down from 18 percent to 12 percent", set()),
+        ("-12 degrees at the foot of it", "12 degrees at the foot of it", {("-12", "12")}),
+        ("10 000 boats and no more of them", "10,000 boats and no more of them", set()),
         ("a vote on Wednesday night", "a vote on Sunday night", {("Wednesday", "Sunday")}),
         ("a vote on Wednesday and Friday night", "a vote on Sunday night", set()),
         ("12 ships and 14 tanks and no guns", "14 ships and no tanks or guns", set()),
@@ -90,6 +94,12 @@ def test_small_numbers_in_words_differ_before_the_same_noun(one: str, two: str, 
     assert [(each.a, each.b) for each in match.facts if each.state == "changed"] == expected
     digits = {each.b for each in match.facts if each.state == "b-only"}
     assert not digits & {"4"}
+
+
+def test_years_of_different_things_are_not_changed() -> None:
+    one = "Marta Pell, who left the ferry line three years ago, runs the harbour of Kerr now, the council said on Monday."
+    two = "The council said on Monday that the harbour of Kerr is run by Marta Pell, for nine years a clerk of the ferry line."
+    assert not [each for each in compare(*map(text_of, (one, two))).facts if each.state == "changed"]
 
 
 def test_a_figure_that_the_other_text_gives_elsewhere_too_is_not_changed() -> None:
@@ -159,7 +169,8 @@ def test_a_number_that_is_part_of_a_name_was_put_for_none() -> None:
     ("one", "two", "names"),
     [
         ("The guard, Gerald Pruitt, smelled smoke.", "The guard, Gerard Pruett, smelled smoke.", {("Gerald Pruitt", "Gerard Pruett")}),
-        ("The guard, Gerald Pruitt, smelled smoke.", "The guard, Gina Holm, smelled smoke.", set()),
+        ("The guard, Gerald Pruitt, smelled smoke.", "The guard, Gina Holm, smelled smoke.", {("Gerald Pruitt", "Gina Holm")}),
+        ("Smoke was smelled by the guard, Gerald Pruitt.", "Gina Holm, who is a guard, says that smoke had been in the air.", set()),
         ("The guard, Gerald Pruitt, smelled smoke.", "The guard, Gerard Pruett or Gerald Bruitt, smelled smoke.", {("Gerald Pruitt", "Gerald Bruitt")}),
     ],
 )  # fmt: skip
@@ -196,6 +207,8 @@ def test_a_day_is_one_fact_and_a_score_is_not_its_parts() -> None:
         ("Hillary Pryce", "Hillbry Pryce", [("Hillary Pryce", "Hillbry Pryce")]),  # each is called Pryce elsewhere
         ("Desmond Achterberg", "Desmond Oyelaran", []),
         ("Hillary Pryce", "Pryce", []),
+        ("Martin Larsen", "Martina Larsen", []),
+        ("Maria Colgor", "Marta Velnik", []),
     ],
 )
 def test_a_name_spelt_almost_alike_is_changed_wherever_it_stands(one: str, two: str, expected: list[tuple[str, str]]) -> None:

@@ -416,10 +416,38 @@ def test_the_name_of_the_outlet_cited_is_not_counted_as_a_name_that_the_source_l
     ],
 )
 def test_an_outlet_known_by_its_metadata_is_cited_whatever_its_name(outlet: str, phrase: str) -> None:
+    full = f" Nobody had read the {outlet.removeprefix('The ')} that day."
     cited = f"{REWRITE}\nShe {phrase} that." if phrase.startswith("told") else f"{REWRITE}\nIt will reopen in May, {phrase}."
+    cited += full if " the " in phrase else ""
     one, two = article("one", REPORT.replace("(Northern Wire) ", ""), source=outlet), article("two", cited, source="Post")
     assert told(compare(one, two), "attribution") == [f"two cites {outlet} (“{phrase}”), the outlet of one."]
     assert told(compare(replace(one, source="Echo"), two), "attribution") == []
+
+
+@pytest.mark.parametrize(
+    ("outlet", "said"),
+    [
+        ("Lagos Post", "She told the Post Office about it."),
+        ("The National", "According to the National Health Service, nobody was hurt."),
+        ("The State", "She told the State Department about it."),
+        ("The Sun", "According to the Sun Belt states, nobody was hurt. Sun reports of rain were late."),
+        ("The Ministry", "According to the Ministry of Works, nobody was hurt."),
+        ("Metro", "She spoke to Metro workers."),
+        ("The Times", "She told The Times of India about it."),
+        ("Lund Herald", "She told the Herald about it."),
+        ("Time", "Time reports were late."),
+    ],
+)
+def test_a_name_like_an_outlets_is_no_citation(outlet: str, said: str) -> None:
+    one, two = article("one", REPORT.replace("(Northern Wire) ", ""), source=outlet), article("two", f"{REWRITE}\n{said}", source="Echo")
+    assert told(compare(one, two), "attribution") == []
+
+
+@pytest.mark.parametrize("rubric", ["(Updated)", "(Monday)", "(Lagos)", "(Photo)", "(Jane Roe)", "(News)", "(Valley Press Group)"])
+def test_not_all_that_stands_in_brackets_is_an_agency(rubric: str) -> None:
+    one = article("one", f"KERRIGAN {rubric} - " + REPORT.split(" - ", 1)[1], source="Valley Press")
+    two = article("two", f"KERRIGAN {rubric} - {REWRITE}", source="Castleby Echo")
+    assert told(compare(one, two), "agency") == []
 
 
 def test_a_text_does_not_cite_itself_as_another() -> None:
@@ -496,12 +524,13 @@ def test_shared_quotations_are_named_with_their_speaker() -> None:
 
 def test_facts_are_kept_changed_added_and_dropped() -> None:
     changed = REPORT.replace("4,200 vehicles", "4,300 cars").replace("Councillor Peter Vaughan", "Councillor Lucy Orme")
-    match = compare(article("a", changed), article("b", REPORT))
+    added = "\n\nLater that week it rained on a garden party of Olga Pell and her guests."
+    match = compare(article("a", changed), article("b", REPORT + added))
     facts = {(each.kind, each.state, each.a, each.b) for each in match.facts}
     assert ("number", "changed", "4,300", "4,200") in facts
+    assert ("name", "b-only", None, "Olga Pell") in facts
     assert ("number", "shared", "1874", "1874") in facts
-    assert ("name", "a-only", "Councillor Lucy Orme", None) in facts or ("name", "a-only", "Lucy Orme", None) in facts
-    assert any(kind == "name" and state == "b-only" and "Vaughan" in str(b) for kind, state, _, b in facts)
+    assert ("name", "changed", "Lucy Orme", "Peter Vaughan") in facts
 
 
 def test_a_family_name_is_no_fact_beside_the_full_name() -> None:

@@ -125,6 +125,8 @@ def test_no_quotation_holds_boilerplate() -> None:
         ("Osei waited outside. “It is a palace for a bus stop,” he said.", ""),
         ("“It is a palace for a bus stop.” Asked about it, Ruth Abel said nothing at all.", ""),
         ("“Is it a palace for a bus stop?” Abel asked the council.", "Abel"),
+        ("“Is it a palace for a bus stop?” the mayor, Ruth Abel, asked.", "Ruth Abel"),
+        ("“It is a palace for a bus stop!” her colleague Dom Strand said.", "Dom Strand"),
         ("“It is a palace for a bus stop.” Ruth Abel of the council said it twice.", "Ruth Abel"),
         ("“It is a palace for a bus stop,” said a spokesman for Reuters, Ann Lee.", ""),
         ("Ann Lee said: “It is a palace for a bus stop.” Nobody else said so.", "Ann Lee"),
