@@ -646,7 +646,9 @@ def test_what_is_not_on_the_map_is_not_in_its_legend() -> None:
         return " ".join(text_of(next(drawn.iter("ul"))).split())
 
     family = Family(("copy.txt", "post.txt"), "post.txt", (Edge("copy.txt", "post.txt", 0.97, "post.txt"),), 0.97)
-    assert legend(a_match(), families=(family,)) == "made from the other, arrow to the derived one family origin of a family"
+    assert legend(a_match(), families=(family,)) == (
+        "made from the other, arrow to the derived one; without it, which from which is open family origin of a family"
+    )
     assert legend(a_match(direction=None)) == "made from the other"
     assert legend(a_match(verdict="partial")) == "passages taken"
     assert legend(a_match(verdict="same-event", direction=None)) == "same event or common source"
