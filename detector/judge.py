@@ -197,7 +197,7 @@ def _weigh(seen: Measures, words: int, template: bool) -> _Weighed:
 def _copy(a: Document, b: Document, scores: Scores, settings: Settings) -> Verdict | None:
     """The verdict on texts that differ by a few words at most, whatever the measures; None for other texts."""
     body_a, body_b = a.keys[a.body], b.keys[b.body]
-    if len(body_a) and (np.array_equal(body_a, body_b) or np.array_equal(a.keys, b.keys)):
+    if len(body_a) and np.array_equal(body_a, body_b):
         return "duplicate" if _signs(a) == _signs(b) else "near-duplicate"
     return "near-duplicate" if scores.jaccard >= settings.threshold else None
 
@@ -324,7 +324,7 @@ def judge(
     if verdict == "partial":
         likely = max(likely, EITHER)  # the passages may come from a third text
     if copy:
-        likely = 1.0 if copy == "duplicate" else max(likely, scores.jaccard)
+        likely = max(likely, scores.jaccard)
     told_alike, new_a, new_b = alike if alike and verdict not in ("same-event", "unrelated") else (None, None, None)
     if verdict not in DERIVATIVE:
         direction = None

@@ -443,6 +443,22 @@ def test_a_name_like_an_outlets_is_no_citation(outlet: str, said: str) -> None:
     assert told(compare(one, two), "attribution") == []
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "changed"),
+    [
+        ("-12 degrees", "12 degrees", [("-12", "12")]),
+        ("$310 million", "€310 million", [("$310 million", "€310 million")]),
+        ("310 million", "£310 million", []),
+    ],
+)
+def test_texts_that_differ_in_a_sign_alone_are_not_the_same_text(one: str, two: str, changed: list[tuple[str, str]]) -> None:
+    told_of = REPORT + "\n\nThe record of that winter was {}, the clerk wrote."
+    match = compare(article("one", told_of.format(one)), article("two", told_of.format(two)))
+    assert match.verdict == "near-duplicate"
+    assert [(each.a, each.b) for each in match.facts if each.state == "changed"] == changed
+    assert compare(article("one", told_of.format(one)), article("two", told_of.format(one))).verdict == "duplicate"
+
+
 @pytest.mark.parametrize("rubric", ["(Updated)", "(Monday)", "(Lagos)", "(Photo)", "(Jane Roe)", "(News)", "(Valley Press Group)"])
 def test_not_all_that_stands_in_brackets_is_an_agency(rubric: str) -> None:
     one = article("one", f"KERRIGAN {rubric} - " + REPORT.split(" - ", 1)[1], source="Valley Press")
