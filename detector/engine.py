@@ -107,11 +107,13 @@ def scan(
     with nullcontext() if near_duplicates_only else compiled_apart(cores(settings.workers)) as compiled:
         signatures = minhash.signatures(_texts(everything, summaries, tell), settings)
         _check_ids(summaries)
+        copies = minhash.to_verify(signatures, settings, own=split)
+        del signatures  # half a kilobyte an article
         everything = replace(everything, learned=_learned(everything, summaries, settings))
         if compiled is None:
-            found = _near_duplicates(everything, summaries, signatures, split, settings, tell)
+            found = _near_duplicates(everything, summaries, copies, settings, tell)
         else:
-            found = _matches(everything, summaries, signatures, split, settings, tell, looked_at, compiled)
+            found = _matches(everything, summaries, copies, split, settings, tell, looked_at, compiled)
     with uncollected():
         found = _settled(found, looked_at.runs)  # including those not shown: a tie to a third article reveals siblings
     found = [each for each in found if each[0].probability >= settings.min_probability]
@@ -204,20 +206,20 @@ def _texts(articles: _Both, summaries: list[ArticleSummary], tell: Progress) -> 
 def _matches(
     articles: _Both,
     summaries: Sequence[ArticleSummary],
-    signatures: NDArray[np.uint32],
+    copies: NDArray[np.int64],
     own: int | None,
     settings: Settings,
     tell: Progress,
     looked_at: LookedAt,
     compiled: Callable[[], object],
 ) -> list[Found]:
-    """Build both indexes, then align and judge every pair worth it; unrelated pairs are left out.
+    """Find neighbours, then align and judge every pair worth it; unrelated pairs are left out.
 
+    ``copies``: (p, 2) rows of the articles that may be near-duplicates; ``own``: how many are no archive's.
     ``looked_at`` receives what is now known of the articles of the matches. With many pairs, matches are packed.
     ``compiled()`` blocks until the comparison loops can be loaded.
     """
     table = tfidf.rows(_told((articles[at].text for at in range(len(articles))), "terms", tell, len(articles)))
-    copies = minhash.to_verify(signatures, settings, own=own)
     near = tfidf.candidates(table, settings, own=own)
     if len(near) > EVERY_PAIR:
         near = near[tfidf.overlaps(table, near, cores(settings.workers))[:, 1:].max(axis=1) >= HELD]
@@ -240,13 +242,12 @@ def _matches(
 def _near_duplicates(
     articles: _Both,
     summaries: Sequence[ArticleSummary],
-    signatures: NDArray[np.uint32],
-    own: int | None,
+    copies: NDArray[np.int64],
     settings: Settings,
     tell: Progress,
 ) -> list[Found]:
-    """Matches from MinHash alone, verified on the shingles of the bodies."""
-    pairs = _wanted(minhash.to_verify(signatures, settings, own=own), summaries, settings)
+    """Matches from MinHash alone, the (p, 2) pairs of rows ``copies`` verified on the shingles of the bodies."""
+    pairs = _wanted(copies, summaries, settings)
     rows, places = np.unique(pairs, return_inverse=True)
     bodies = map(partial(_body_keys, articles), rows.tolist())
     shingles = [minhash.shingles_of(each, settings.shingle_words) for each in _told(bodies, "verifying", tell, len(rows))]

@@ -7,7 +7,7 @@ from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -58,6 +58,14 @@ def _numbers(document: Document) -> _Numbers:
     return _Numbers(hashes, sorts, nouns, counted)
 
 
+class _Crossed(NamedTuple):
+    """Two numbers in one place of a range: their places among the phrases, their words, and the range in both texts."""
+
+    phrases: tuple[int, int]
+    places: tuple[int, int]
+    span: tuple[int, ...]
+
+
 def recounted(
     a: Document,
     b: Document,
@@ -74,7 +82,7 @@ def recounted(
     not elsewhere, or if two numbers have changed places.
     """
     pairs: list[tuple[int, int]] = []
-    crossed: dict[tuple[int, int], tuple[int, int, int, int, tuple[int, ...]]] = {}
+    crossed: dict[tuple[int, int], _Crossed] = {}
     done_a, done_b = set[int](), set[int]()
     here, there = mentions_in(a).phrases["number"], mentions_in(b).phrases["number"]
     of_a, of_b = _numbers(a), _numbers(b)
@@ -102,15 +110,19 @@ def recounted(
                 done_a.add(one)
                 done_b.add(other)
             if in_one_wording:
-                crossed.setdefault((hash_a, hash_b), (one, other, at_a, at_b, span))
-    exchanged: dict[tuple[int, int], tuple[int, int]] = {}
-    for (hash_a, hash_b), (one, other, at_a, at_b, span) in crossed.items():
-        if (hash_b, hash_a) in crossed:
-            places = int(here.mentions[at_a, 0]), int(there.mentions[at_b, 0])
-            if _stand_alike(_anchors(a, b, span, a.numbers, b.numbers), *places):
-                exchanged[hash_a, hash_b] = one, other
-    both_ways = (pair for (x, y), pair in exchanged.items() if (y, x) in exchanged)
-    return pairs + [(one, other) for one, other in both_ways if one not in done_a and other not in done_b]
+                places = int(here.mentions[at_a, 0]), int(there.mentions[at_b, 0])
+                crossed.setdefault((hash_a, hash_b), _Crossed((one, other), places, span))
+    exchanged = _exchanged(a, b, crossed)
+    return pairs + [(one, other) for one, other in exchanged if one not in done_a and other not in done_b]
+
+
+def _exchanged(a: Document, b: Document, crossed: Mapping[tuple[int, int], _Crossed]) -> Iterator[tuple[int, int]]:
+    """The numbers that changed places, each standing where the other stood; ``crossed``: by both hashes."""
+    alike: dict[tuple[int, int], tuple[int, int]] = {}
+    for (x, y), each in crossed.items():
+        if (y, x) in crossed and _stand_alike(_anchors(a, b, each.span, a.numbers, b.numbers), *each.places):
+            alike[x, y] = each.phrases
+    return (phrases for (x, y), phrases in alike.items() if (y, x) in alike)
 
 
 def _anchors(
