@@ -65,10 +65,8 @@ def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool],
 def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] = ()) -> tuple[Fact, ...]:
     """Return the names and numbers that both texts have, that only one has, and those that differ where both say the same.
 
-    So do words that stand for their opposites.
-
-    Both say the same in a passage, in the sentences that it is in, and in sentences that are ``alike``. :func:`_across`
-    defines when a name counts as present in the other text.
+    Words put for their opposites there are returned, too. Both say the same in a passage, in the sentences that it is in,
+    and in sentences that are ``alike``. :func:`_across` defines when a name counts as present in the other text.
     """
     spans = _ranges(a, b, alignment, alike)
     close = np.zeros(len(spans), np.bool_)

@@ -262,6 +262,7 @@ def test_a_rewrite_of_a_story_does_not_report_independently_of_its_copy() -> Non
     ties = [tie("orig", "copy", verdict="near-duplicate", source="orig"), tie("orig", "told"), reports]
     texts = runs(orig=SOURCE, copy=version(range(200, 212), range(90)), told=set(range(300, 400)))
     assert siblings(ties, texts)[2].verdict == "common-source"
+    assert siblings([tie("orig", "copy"), *ties[1:]], texts)[2] == reports, "of another rewrite that is not known"
 
 
 def test_a_story_that_has_what_the_copy_changed_was_made_from_the_copy() -> None:

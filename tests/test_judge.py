@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from benchmarks.fit_judge import AMOUNT
-from detector import compare, judge
+from detector import compare, evidence, judge
 from detector.judge import LIKELY, SHORT_LOG_ODDS, TEMPLATE_LOG_ODDS, LinearModel, _model, derivation, probability
 from detector.measures import Measures, weighed
 from detector.model import DERIVATIVE, Article, Match
@@ -770,3 +771,10 @@ def test_a_difference_that_nobody_sees_is_no_reason(there: float, reasons: int) 
     direction, *_ = judge._direction(one, two, seen | {"detail": (4.0, 0.0)}, {"detail": (1.0, there)}, ([], []))
     assert direction
     assert len(direction.evidence) == reasons
+
+
+def test_an_example_of_what_was_lost_is_no_part_of_a_longer_word() -> None:
+    document = analyse(Article(id="a", text="The old mill in Leeds burned down in 1999, and Ann Lee saw it from Lund."))
+    units, best = document.sentences.astype(np.int64), np.ones(len(document.sentences))
+    assert evidence.lost(document, units, best, ["Leeds", "Lee", "Lun", "9", "1999", "Lund"]) == ["Leeds", "Lee", "1999", "Lund"]
+    assert evidence.lost(document, units, best, ["Leed", "99"]) == []
