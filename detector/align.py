@@ -229,8 +229,10 @@ def _quoted_part(document: Document, begin: int, end: int) -> tuple[int, int]:
 
 
 def _shared(a: Document, b: Document, found: tuple[int, int, int, int]) -> SharedQuotation:
-    speaker = max(_speaker(a, found[0], found[1]), _speaker(b, found[2], found[3]), key=len)  # the fuller name
-    return SharedQuotation(speaker or None, *_characters(a, b, found))
+    one, other = _speaker(a, *found[:2]), _speaker(b, *found[2:])
+    agreed = not one or not other or one.split()[-1].casefold() == other.split()[-1].casefold()
+    fuller = max(one, other, key=len) if agreed else ""
+    return SharedQuotation(fuller or None, *_characters(a, b, found))
 
 
 def _parts(a: Document, b: Document, found: tuple[int, int, int, int]) -> list[tuple[int, int, int, int]]:
@@ -254,16 +256,9 @@ def _quotations_inside(a: Document, b: Document, found: tuple[int, int, int, int
         places = i + np.flatnonzero(a.quoted[i:i_end] == each)
         begin, end = int(places[0]), int(places[-1]) + 1
         other, other_end = j + begin - i, j + end - i
-        if each < 0 or end - begin < SPEECH_WORDS or (b.quoted[other:other_end] < 0).any():
-            continue
-        if _same_speaker(_speaker(a, begin, end), _speaker(b, other, other_end)):
+        if each >= 0 and end - begin >= SPEECH_WORDS and (b.quoted[other:other_end] >= 0).all():
             shared.append(_shared(a, b, (begin, end, other, other_end)))
     return shared
-
-
-def _same_speaker(a: str, b: str) -> bool:
-    """Whether two names share their last word or one of them is unknown."""
-    return not a or not b or a.split()[-1].casefold() == b.split()[-1].casefold()
 
 
 def _typed(
@@ -274,7 +269,7 @@ def _typed(
     A quotation loses the few words around it ("Kirby said"); a span with a whole sentence around it is not a quotation.
     """
     similarity = 1.0 if kept == 1 else min(dice, 0.999999)
-    if quoted >= SPEECH and _same_speaker(_speaker(a, *found[:2]), _speaker(b, *found[2:])):
+    if quoted >= SPEECH:
         begin, end, other, other_end = (*_quoted_part(a, *found[:2]), *_quoted_part(b, *found[2:]))
         around = (begin - found[0], found[1] - end, other - found[2], found[3] - other_end)
         if max(around) <= AROUND_WORDS:

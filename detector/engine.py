@@ -50,7 +50,7 @@ def compare(a: Article, b: Article, settings: Settings | None = None) -> Match:
     """Compare two articles and return everything found, whatever the verdict.
 
     Exchanging the articles exchanges the sides of the match and changes nothing else. The cosine is that of a collection of
-    these two. Raises :class:`DetectorError` if both have the same id.
+    these two. Raises :class:`DetectorError` if both have the same id or are no articles.
 
     >>> one = Article(id="one", text="The old stone bridge at Kerr collapsed on Monday night, police said.")
     >>> compare(one, Article(id="two", text=one.text)).verdict
@@ -69,7 +69,7 @@ def compare_report(a: Article, b: Article, settings: Settings | None = None) -> 
 
 
 def _pair(a: Article, b: Article, settings: Settings) -> tuple[Match, Document, Document]:
-    _check_ids([a, b])
+    _check_ids(map(_known, (a, b)))
     with compiled_apart(cores(settings.workers)) as compiled:
         rows = tfidf.rows(sorted([a.text, b.text]))  # their order must not change even the last bit
         compiled()
@@ -95,7 +95,8 @@ def scan(
     passages, evidence or direction, in a fraction of the time.
 
     Matches are sorted by verdict, then probability; ``unrelated`` pairs are left out. ``articles.skipped`` and
-    ``against.skipped``, if present, go into the report. Raises :class:`DetectorError` if two articles have the same id.
+    ``against.skipped``, if present, go into the report. Raises :class:`DetectorError` if two articles have the same id or
+    something is no article.
     """
     settings = settings or Settings()
     began = time.perf_counter()
@@ -197,7 +198,7 @@ def _learned(
 def _texts(articles: _Both, summaries: list[ArticleSummary], tell: Progress) -> Iterator[str]:
     """Yield the texts one by one and append a summary of each article to ``summaries``."""
     for at in range(len(articles)):
-        article = articles[at]
+        article = _known(articles[at])
         summaries.append(summary(article))
         yield article.text
         tell("signatures", at + 1, len(articles))
@@ -285,6 +286,12 @@ def _told(items: Iterable[_Item], stage: str, tell: Progress, total: int | None 
     for done, item in enumerate(items, start=1):
         yield item
         tell(stage, done, size)
+
+
+def _known(article: Article) -> Article:
+    if not isinstance(article, Article):
+        raise DetectorError(f"an Article is needed, not {article!r}; read_articles() makes them of files and folders")
+    return article
 
 
 def _check_ids(articles: Iterable[Article | ArticleSummary]) -> None:

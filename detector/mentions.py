@@ -13,7 +13,7 @@ import numpy as np
 from . import judge_kernels, word_kernels
 from .changes import CURRENCIES, HALF
 from .document import Document, once_a_document
-from .language import small_keys
+from .language import PARTICLES, TITLES, small_keys
 from .model import FactKind
 from .naming import stems_known
 from .words import among, joined_by
@@ -23,16 +23,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-# Small words inside personal names. In other languages they stand between any two nouns, or the nouns are capitalised.
-_PARTICLES = "van von der den ter ten zu zum zur bin ibn bint ben al el de del de la las los le du des da das do di della"
-
-# English words that a following number belongs to, and abbreviations before names that may end in a full stop.
+# English words that a following number belongs to.
 _NUMBERED = (
     "apollo article block building chapter company division district engine exit flight floor gate grade group highway "
     "interstate ladder lane level line model no number page paragraph part phase pier platform precinct proposition "
     "road room route runway section stage station tank terminal track unit ward zone"
 )
-_TITLES = "capt col cpl dr ft gen gov hon jr lt maj messrs mr mrs ms mt prof rep rev sen sgt sr st"
 
 _ARTICLES = {
     "de": "der die das dem den des",
@@ -107,7 +103,7 @@ def mentions_in(document: Document) -> Mentions:
     follows = joined_by(" -", document.article.text, document.start, document.end)
     known = among(document.stems, stems_known())
     initial = document.names & (document.end - document.start == 1)
-    follows[1:] |= (known | initial | among(document.keys, keys_of(_TITLES)))[:-1] & _pointed(document)
+    follows[1:] |= (known | initial | among(document.keys, keys_of(TITLES)))[:-1] & _pointed(document)
     told = document.names & document.body & ~among(document.keys, small_keys(document.language))
     names = _with_particles(document, told, follows)
     numbered = np.append([False], (names & among(document.keys, keys_of(_NUMBERED)))[:-1]) & follows & document.numbers
@@ -153,11 +149,12 @@ def keys_of(listed: str) -> NDArray[np.uint64]:
 def _with_particles(document: Document, names: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """(n,) bool: the names, with the particles between two of them: Joost de Wit, Ludwig van der Berg.
 
-    Particles are added only in English or in an unknown language.
+    Particles are added only in English or in an unknown language: in others they stand between any two nouns, or the nouns
+    are capitalised.
     """
     if document.language not in ("en", ""):
         return names
-    joins = np.append(among(document.keys, keys_of(_PARTICLES)) & ~names & follows, [False, False])
+    joins = np.append(among(document.keys, keys_of(PARTICLES)) & ~names & follows, [False, False])
     before = np.concatenate([[False], names])  # the word before is a name
     after = np.append(names & follows, [False, False])
     one = joins[:-2] & before[:-1] & after[1:-1]

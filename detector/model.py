@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
@@ -121,7 +121,15 @@ OF_A_PAIR = ("threshold", "shingle_words", "keep_boilerplate")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article as read, unchanged. ``guessed`` names the fields that were not given but inferred from the text."""
+    """An article as read, unchanged. ``guessed`` names the fields that were not given but inferred from the text.
+
+    Raises :class:`DetectorError` if a field is of another type.
+
+    >>> Article(id="a", text="Two lines.", published=20260301)
+    Traceback (most recent call last):
+        ...
+    detector.model.DetectorError: published of article 'a' must be str | None, not 20260301
+    """
 
     id: str
     text: str
@@ -133,6 +141,15 @@ class Article:
     url: str | None = None
     path: str | None = None
     guessed: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, kind in _ARTICLE_FIELDS:
+            if not isinstance(value := getattr(self, name), kind):
+                wanted = "str" if kind is str else kind
+                raise DetectorError(f"{name} of article {self.id!r} must be {wanted}, not {value!r}")
+
+
+_ARTICLE_FIELDS = [(each.name, str if each.default is MISSING else str | None) for each in fields(Article)[:-1]]
 
 
 def date(published: str | None) -> str:

@@ -10,18 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .attributions import CAPITAL, caseless, saying
 from .model import Mark
-from .outlets import names as outlets_known
+from .speakers import speaker_of, with_points
 
 _QUOTED_WORDS = 3  # shorter ones are names, titles and scare quotes, not speech
-_CASELESS_NAME_WORDS = 4  # longer text before a verb of saying is not a name; used for scripts without capitals
 
 OPENED = re.compile("[“„”«»‹›「『\"‘‚]")
 _MARK = re.compile(r"[“„”«»‹›「」『』\"‘‚]|’(?![^\W\d_])")  # not an apostrophe
@@ -146,108 +143,6 @@ def _matched(text: str, start: int, end: int, reopened: str = "") -> tuple[dict[
     return opened, closed
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    after: re.Pattern[str]
-    before: re.Pattern[str]
-    last: re.Pattern[str]
-    verb_first: re.Pattern[str]
-
-
-_STOPS = ".!?;\"“”«»。۔؟"
-_PRONOUN = r"(?:he|she|they|He|She|They)"
-PARTICLES = "van von de der den del della di da dos du al el bin ibn ben la le ter ten".split()  # noqa: SIM905
-"""Particles inside a name: "Joost de Wit"."""
-_NAME = (
-    rf"(?:[{CAPITAL}](?:\.|[\w'’-]{{0,30}}) (?:(?:{'|'.join(PARTICLES)}) ){{0,2}}){{0,4}}"
-    rf"(?:(?:{'|'.join(PARTICLES)}) )?[{CAPITAL}][\w'’-]{{1,30}}"
-)
-_CALENDAR = (
-    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|"
-    "October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
-)
-_PRONOUN_ALONE = re.compile(_PRONOUN)
-_NAMED = re.compile(rf"\b{_PRONOUN}\b|\b{_NAME}")
-_NOT_NAMES = re.compile(rf"^(?:On|In|At|The|A|An|But|And|When|After|As|His|Her|Their)\b|\b(?:{_CALENDAR})\b")
-
-
-@cache
-def _said(language: str) -> _Said:
-    """Patterns that find a speaker between a quotation and its verb of saying, or after the verb."""
-    says, until = saying(language)
-    return _Said(
-        after=re.compile(
-            rf"[,.!?…]?[\"”’»“«›‹]?,? {{0,2}}(?:[—–-]\s)?(?:(?:{says})\s+"
-            rf"(?P<after>(?:(?! (?:{until})\b)[^,{_STOPS}]){{2,60}})"
-            rf"|(?P<before>[^,{_STOPS}]{{2,60}}?)(?:,(?P<apposition>[^{_STOPS}]{{2,60}}),?)?\s(?:{says})\b"
-            rf"|according to (?P<to>[^,{_STOPS}]{{2,90}}))"
-        ),
-        before=re.compile(
-            rf"(?P<before>[^,{_STOPS}]{{2,60}}?)(?:,(?P<apposition>[^{_STOPS}]{{2,60}}),?)?\s(?:{says})\b[^.!?\"“”«»]{{0,40}}$"
-        ),
-        last=re.compile(rf"\s(?:{says})\b[^.!?\"“”«»]{{0,40}}$"),  # the end of ``before``, quicker to test alone
-        verb_first=re.compile(rf"(?:^|\s)(?:{says})\s+(?P<after>[^,،:{_STOPS}]{{2,60}})\s?:\s*$"),
-    )
-
-
-def _names_in(phrase: str) -> list[str]:
-    """Names of people, and pronouns, in the order of the phrase; "On Tuesday" is none."""
-    found = (_NOT_NAMES.sub("", each).strip() for each in _NAMED.findall(phrase))
-    return [each for each in found if len(each) > 1 and each not in outlets_known()]
-
-
-def _may_speak(phrase: str) -> bool:
-    """Whether a phrase behind a finished sentence may be who speaks: Roe, John Roe of the board, a mayor; not "Asked so"."""
-    if phrase[:1].islower():
-        return True
-    named = _NAMED.match(phrase)
-    return named is not None and (named[0] == phrase or " " in named[0] or _PRONOUN_ALONE.fullmatch(named[0]) is not None)
-
-
-def _speaker(text: str, language: str, start: int, end: int, paragraph: tuple[int, int], last: str) -> str:
-    """Who is quoted: the name next to a verb of saying after or before the quotation; "" for nobody.
-
-    Without such a verb it is ``last``, the previous speaker in this paragraph. A pronoun stands for ``last`` or else for the
-    nearest person named before it in the paragraph. Words that name nobody ("one man") give "".
-    """
-    said = _said(language)
-    found = said.after.match(text, min(end, paragraph[1]), min(end + 160, paragraph[1]))
-    if found and found["before"] and text[end - 1] in ".?!…" and not _may_speak(found["before"].strip()):
-        found = None  # the next sentence
-    lead = max(paragraph[0], start - 160), max(paragraph[0], start - 1)
-    if not found and (says := said.last.search(text, *lead)):
-        begin = max(text.rfind(each, lead[0], says.start()) for each in _STOPS) + 1
-        found = said.before.search(text, max(begin, lead[0]), lead[1])
-    if not found or (caseless(language) and not found["before"]):
-        found = said.verb_first.search(text, *lead) or found
-    if not found:
-        return last
-    phrases = [each for each in found.groups() if each]
-    if caseless(language):
-        return next((" ".join(each.split()) for each in phrases if len(each.split()) <= _CASELESS_NAME_WORDS), "")
-    names = next(filter(None, map(_names_in, phrases)), [])
-    if not names:
-        return ""
-    if not _PRONOUN_ALONE.fullmatch(names[-1]):
-        return str(names[-1])
-    if last:
-        return last
-    return _meant(text, max(paragraph[0], start - 400), start)
-
-
-def _meant(text: str, begin: int, end: int) -> str:
-    """Whom a pronoun at ``end`` stands for: the last person named from ``begin`` on, whose full name may stand earlier."""
-    for name in reversed(_names_in(text[begin:end])):
-        if _PRONOUN_ALONE.fullmatch(name):
-            continue
-        if " " in name:
-            return name
-        full = next((each for each in reversed(_names_in(text[:end])) if each.endswith(f" {name}")), "")
-        if full:
-            return full
-    return ""
-
-
 def speech(
     text: str, language: str, start: NDArray[np.int32], found: Sequence[Quotation], blocks: Sequence[tuple[int, int]]
 ) -> tuple[NDArray[np.int32], tuple[Mark, ...]]:
@@ -256,7 +151,7 @@ def speech(
     ``start``: (n,), offsets of the words; ``blocks``: the paragraphs that the quotations ``found`` refer to by number.
     Returns (n,) int32, -1 outside quotations, and the marks; quotations under ``_QUOTED_WORDS`` words are left out.
     """
-    quoted = np.full(len(start), -1, np.int32)
+    quoted, pointed = np.full(len(start), -1, np.int32), with_points(text)
     marks: list[Mark] = []
     speaker, unnamed = "", 0  # the last speaker, and how many parts of this speech have no speaker yet
     before: Quotation | None = None
@@ -267,7 +162,7 @@ def speech(
             before = each if goes_on else before
             continue
         same = goes_on or (before is not None and each.block == before.block)
-        speaker = _speaker(text, language, each.start, each.end, blocks[each.block], speaker if same else "")
+        speaker = speaker_of(pointed, language, each.start, each.end, blocks[each.block], speaker if same else "")
         if not goes_on:
             unnamed = 0
         elif speaker and unnamed:

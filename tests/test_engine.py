@@ -291,6 +291,23 @@ def test_two_articles_with_one_id_are_refused() -> None:
             compared(articles()[0], replace(articles()[1], id="report"))
 
 
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: scan("folder"), "an Article is needed, not 'f'"),
+        (lambda: scan(articles(), against=["a.txt"]), "an Article is needed, not 'a.txt'"),
+        (lambda: compare(articles()[0], "a.txt"), "an Article is needed, not 'a.txt'"),
+        (lambda: Article(id=1, text="One."), "id of article 1 must be str, not 1"),
+        (lambda: Article(id="a", text=None), "text of article 'a' must be str, not None"),
+        (lambda: Article(id="a", text="One.", source=5), "source of article 'a' must be str | None, not 5"),
+    ],
+)
+def test_what_is_no_article_is_refused_in_one_line(call: Any, told: str) -> None:
+    with pytest.raises(DetectorError) as refused:
+        call()
+    assert told in str(refused.value)
+
+
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["Word"], ["Word", ""], ["…", "!!"]])
 def test_nothing_to_compare_is_an_empty_report(texts: list[str]) -> None:
     report = scan([Article(id=str(at), text=text) for at, text in enumerate(texts)])

@@ -1,0 +1,219 @@
+"""Who is quoted: the name next to a verb of saying, before or after a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from .attributions import CAPITAL, caseless, saying
+from .language import FUNCTION_WORDS, FURTHER_WORDS, PARTICLES, TITLES
+from .outlets import names as outlets_known
+
+_CASELESS_NAME_WORDS = 4  # longer text before a verb of saying is not a name; used for scripts without capitals
+
+_STOPS = ".!?;\"“”«»。۔؟"
+_POINT = "\u2024"  # stands for the full stops of J. Roe and Dr. Roe, which end nothing
+_POINTED = re.compile(rf"\b(?:[{CAPITAL}]|{'|'.join(each.capitalize() for each in TITLES.split())})\.")
+_PRONOUN = r"(?:he|she|they|He|She|They)"
+_SMALL = rf"(?:(?:{'|'.join(PARTICLES.split())}) ){{0,2}}"
+_NAME = rf"(?:(?:[{CAPITAL}]{_POINT})*[{CAPITAL}][\w'’-]{{0,30}}{_POINT}? {_SMALL}){{0,4}}{_SMALL}[{CAPITAL}][\w'’-]{{1,30}}"
+_OF_MEN_OR_WOMEN = re.compile(rf"(?:(?P<man>Mr|Sir)|Mrs|Ms|Miss|Dame|Lady){_POINT}? ")
+_DATELINE = re.compile(rf"[{CAPITAL}][^{_STOPS}]{{2,40}}?\s[—–-]{{1,2}}\s")  # AMHERST, N.H. —
+_CALENDAR = (
+    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|"
+    "October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+_PRONOUN_ALONE = re.compile(_PRONOUN)
+_NAMED = re.compile(rf"\b{_PRONOUN}\b|\b{_NAME}")
+_NOT_NAMES = re.compile(rf"\b(?:{_CALENDAR})\b|^.*['’]s (?=\w)")  # and the first half of "NBC's Ann Lee"
+
+# English only. A name behind a preposition is not who speaks, nor is one in a phrase that begins with one, or with a
+# conjunction or a participle, before the clause that does: "Asked in Rome by a man from Kerr, Lee of the board said".
+_PREPOSITIONS = (
+    "about after against along alongside amid among around at before behind between by concerning despite during "
+    "following for from in including inside into like near of off on onto outside over per regarding since through "
+    "throughout to toward towards under unlike until upon via with within without"
+)
+_CONJUNCTIONS = "although as because how if once than that though what when whereas where whether which while who whose why"
+_BEHIND, _DETERMINERS = frozenset(_PREPOSITIONS.split()), frozenset(("the", "a", "an", "his", "her", "their", "its", "our"))
+_OPENS = _BEHIND | frozenset(_CONJUNCTIONS.split())
+_PARTICIPLE = re.compile(r"[A-Z][a-z]+(?:ing|ed) [a-z]")
+_WORD = re.compile(r"\s+([a-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    last: re.Pattern[str]
+    verb_first: re.Pattern[str]
+
+
+@cache
+def _said(language: str) -> _Said:
+    """Patterns that find a speaker between a quotation and its verb of saying, or after the verb."""
+    says, until = saying(language)
+    subject = rf"(?P<before>[^,{_STOPS}]{{2,60}}?)(?:,(?P<apposition>[^{_STOPS}]{{2,60}}))?\s(?:{says})\b"
+    return _Said(
+        after=re.compile(
+            rf"[,.!?…]?[\"”’»“«›‹]?,? {{0,2}}(?:[—–-]\s)?"
+            rf"(?:(?:{says})\s+(?P<after>(?:(?! (?:{until})\b)[^,{_STOPS}]){{2,60}})"
+            rf"|{subject}|according to (?P<to>[^,{_STOPS}]{{2,90}}))"
+        ),
+        before=re.compile(rf"{subject}[^.!?\"“”«»]{{0,40}}$"),
+        last=re.compile(rf"\s(?:{says})\b[^.!?\"“”«»]{{0,40}}$"),  # the end of ``before``, quicker to test alone
+        verb_first=re.compile(rf"(?:^|\s)(?:{says})\s+(?P<after>[^,،:{_STOPS}]{{2,60}})\s?:\s*$"),
+    )
+
+
+@cache
+def _function_words(language: str) -> frozenset[str]:
+    return frozenset(f"{FUNCTION_WORDS.get(language, '')} {FURTHER_WORDS.get(language, '')}".split())
+
+
+class _Name(NamedTuple):
+    """A name, or a pronoun, without what does not belong to it, and its place in the text."""
+
+    name: str
+    start: int
+    end: int
+
+
+def _names_in(text: str, language: str, begin: int, end: int) -> list[_Name]:
+    """Names, and pronouns, in order."""
+    names, small = [], _function_words(language)
+    for found in _NAMED.finditer(text, begin, end):
+        name = found[0]
+        if not _PRONOUN_ALONE.fullmatch(name):
+            words = _NOT_NAMES.sub("", name).split()
+            while words and words[0].casefold() in small:  # at the beginning of a sentence
+                words.pop(0)
+            name = " ".join(words)
+        if len(name) > 1 and name not in outlets_known():
+            names.append(_Name(name, found.end() - len(name), found.end()))
+    return names
+
+
+def _apart(text: str, name: _Name, language: str) -> bool:
+    """Whether a name stands behind an English preposition, as in "of the Foo Institute", or in brackets: (D-R.I.)."""
+    if language not in ("", "en") or _PRONOUN_ALONE.fullmatch(name.name):
+        return False
+    *_, one, other = ("", "", *text[max(name.start - 24, 0) : name.start].casefold().split())
+    return text[name.start - 1 : name.start] == "(" or other in _BEHIND or (other in _DETERMINERS and one in _BEHIND)
+
+
+def _before_noun(text: str, name: _Name, language: str) -> bool:
+    """Whether a name in front of a verb belongs to an English noun: "Lee's lawyers", "French police"."""
+    if language not in ("", "en"):
+        return False
+    word = _WORD.match(text, name.end)
+    known = not word or word[1] in _function_words("en") or word[1].endswith("ly") or word[1] in _OPENS
+    return name.name.endswith(("'s", "’s", "s'", "s’")) or not known
+
+
+def _phrases(text: str, found: re.Match[str], language: str) -> Iterator[tuple[int, int]]:
+    """The ranges that may name who speaks, likeliest first."""
+    groups = found.groupdict()
+    for each in ("after", "to"):
+        if groups.get(each):
+            yield found.span(each)
+    if not groups.get("before"):
+        return
+    pieces = [found.span("before")]
+    if groups["apposition"]:
+        begin = found.start("apposition")
+        for each in groups["apposition"].split(","):
+            pieces.append((begin, begin + len(each)))
+            begin += len(each) + 1
+    if len(pieces) == 1 or language not in ("", "en"):
+        yield from pieces
+    elif text[slice(*pieces[-1])].strip():  # no comma before the verb: what stands next to it is its subject
+        first, last = (text[slice(*each)].strip() for each in (pieces[0], pieces[-1]))
+        if _NAMED.fullmatch(first) and not (_NAMED.match(last) if " " not in first else _NAMED.fullmatch(last)):
+            yield pieces[0]  # "Lee, a lawyer for the town of Kerr said"
+        yield pieces[-1]
+    else:
+        yield from (each for each in pieces[:-1] if not _is_aside(text[slice(*each)].strip()))
+
+
+def _is_aside(phrase: str) -> bool:
+    """Whether an English phrase is none that a subject begins."""
+    return phrase.partition(" ")[0].casefold() in _OPENS or _PARTICIPLE.match(phrase) is not None
+
+
+def _may_speak(phrase: str) -> bool:
+    """Whether a phrase behind a finished sentence may be who speaks: Roe, John Roe of the board, a mayor; not "Asked so"."""
+    if phrase[:1].islower():
+        return True
+    named = _NAMED.match(phrase)
+    return named is not None and (named[0] == phrase or " " in named[0] or _PRONOUN_ALONE.fullmatch(named[0]) is not None)
+
+
+def with_points(text: str) -> str:
+    """A text as :func:`speaker_of` reads it, with offsets as they were: initials and titles end no sentence there."""
+    return _POINTED.sub(lambda found: found[0][:-1] + _POINT, text)
+
+
+def speaker_of(text: str, language: str, start: int, end: int, paragraph: tuple[int, int], last: str) -> str:
+    """Who is quoted: the name next to a verb of saying after or before the quotation; "" for nobody.
+
+    ``text``: the text :func:`with_points`; ``start``, ``end``: the quotation in it; ``paragraph``: the one that it is in.
+    Without such a verb it is ``last``, the previous speaker in this paragraph. A pronoun stands for ``last`` or else for the
+    nearest person named before it in the paragraph. Words that name nobody ("one man") give "".
+    """
+    said = _said(language)
+    found = said.after.match(text, min(end, paragraph[1]), min(end + 160, paragraph[1]))
+    if found and found["before"] and text[end - 1] in ".?!…" and not _may_speak(found["before"].strip()):
+        found = None  # the next sentence
+    lead = max(paragraph[0], start - 160), max(paragraph[0], start - 1)
+    if not found and (says := said.last.search(text, *lead)):
+        dateline = _DATELINE.match(text, paragraph[0], says.start())
+        sentence = max(text.rfind(each, lead[0], says.start()) + 1 for each in _STOPS)
+        found = said.before.search(text, max(sentence, dateline.end() if dateline else 0, lead[0]), lead[1])
+    if not found or (caseless(language) and not found["before"]):
+        found = said.verb_first.search(text, *lead) or found
+    if not found:
+        return last
+    if caseless(language):
+        phrases = (" ".join(each.split()) for each in found.groups() if each)
+        return next((each for each in phrases if len(each.split()) <= _CASELESS_NAME_WORDS), "")
+    for begin, stop in _phrases(text, found, language):
+        names = [each for each in _names_in(text, language, begin, stop) if not _apart(text, each, language)]
+        if found.groupdict().get("before"):
+            names = [each for each in names if not _before_noun(text[:stop], each, language)]
+        if names:
+            name = names[-1].name
+            if _PRONOUN_ALONE.fullmatch(name):
+                name = last or _meant(text, language, name.lower(), max(paragraph[0], start - 400), start)
+            return name.replace(_POINT, ".")
+    return ""
+
+
+def _meant(text: str, language: str, pronoun: str, begin: int, end: int) -> str:
+    """Whom a pronoun at ``end`` stands for: the last person named from ``begin`` on, whose full name may stand earlier."""
+    for each in reversed(_names_in(text, language, begin, end)):
+        title = _OF_MEN_OR_WOMEN.match(each.name)
+        if _PRONOUN_ALONE.fullmatch(each.name) or (title and pronoun == ("she" if title["man"] else "he")):
+            continue
+        if _apart(text, each, language):
+            continue
+        bare = each.name[title.end() :] if title else each.name
+        if " " in bare:
+            return each.name
+        full = _in_full(text, language, bare, end) or (each.name if title else "")
+        if full:
+            return full
+    return ""
+
+
+def _in_full(text: str, language: str, last: str, end: int) -> str:
+    """The name that a last name stands for: the nearest longer one before ``end``, without Mr and the like; "" for none."""
+    at = end
+    while (at := text.rfind(f" {last}", 0, at)) >= 0:
+        *_, name = (_Name("", 0, 0), *_names_in(text, language, max(at - 60, 0), at + 1 + len(last)))
+        if name.name.endswith(f" {last}") and not _OF_MEN_OR_WOMEN.match(name.name):
+            return name.name
+    return ""
