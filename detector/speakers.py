@@ -102,6 +102,8 @@ def _apart(text: str, name: _Name, language: str) -> bool:
     if language not in ("", "en") or _PRONOUN_ALONE.fullmatch(name.name):
         return False
     *_, one, other = ("", "", *text[max(name.start - 24, 0) : name.start].casefold().split())
+    if (one, other) == ("according", "to"):
+        return False
     return text[name.start - 1 : name.start] == "(" or other in _BEHIND or (other in _DETERMINERS and one in _BEHIND)
 
 

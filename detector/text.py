@@ -27,7 +27,7 @@ from .language import function_keys, language, small_keys
 from .model import Article, Mark
 from .speech import OPENED, speech, spoken
 from .stems import stem_keys
-from .words import among, distinct, words
+from .words import among, distinct, spelt_out, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -385,7 +385,7 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     ranges = _cut(np.searchsorted(start, np.array(sentences, np.int32).reshape(-1, 2)).astype(np.int32))
     quoted, marks = speech(text, tongue, start, list(spoken(text, blocks)), blocks)
     quotes = among(start, np.array([each.end() for each in OPENED.finditer(text)], np.int32))
-    stems = stem_keys(text, tongue, start, end, keys)
+    stems = spelt_out(stem_keys(text, tongue, start, end, keys), start, end, flags)
     terms, term_of = distinct(stems)
     capital = (flags & word_kernels.CAPITAL) != 0
     numeral = (flags & word_kernels.NUMERAL) != 0

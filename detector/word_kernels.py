@@ -28,10 +28,14 @@ DOT = 8
 COMMA = 9
 CLASS_BITS = 15
 UPPER = 16  # a capital letter
+UNSPACED = 32  # a letter of a script that neither puts spaces between words nor has a character for each: Thai, kana ...
 
 # Flags of a word.
 CAPITAL = 1
 NUMERAL = 2
+LETTER_ALONE = 4  # of an unspaced script
+
+SPELT = 4  # letters of an unspaced script that make a term
 
 PADDING = 64  # filler bytes required after a text, which is read 64 bytes at a time
 ROOM = 10  # places needed beyond a text's bytes: one more edge than bytes, seven filler places after it, and two ends
@@ -430,7 +434,8 @@ def words(utf8, size, classes, folds, expansions, places, keys, flags):
         return -1 - unknown
     for word in range(count):
         at = np.int64(places[0, word])
-        flags[word] = CAPITAL if classes[_character(utf8, at)[0]] & UPPER else 0
+        first = classes[_character(utf8, at)[0]]
+        flags[word] = CAPITAL if first & UPPER else LETTER_ALONE if first & UNSPACED else 0
         while at < places[1, word]:
             code, size = _character(utf8, at)
             if classes[code] & CLASS_BITS == DIGIT:
@@ -632,9 +637,22 @@ def put(slots, known, keys, values):
         slots[slot] = keys[each] + np.uint64(1)
 
 
+@Part
+def _term(utf8, classes, places, keys, at, count):
+    """The key of the letters of an unspaced script from word ``at`` on, ``SPELT`` at most, and the last of these words."""
+    key, last = keys[at], at
+    follows = classes[_character(utf8, np.int64(places[0, at]))[0]] & UNSPACED
+    while follows and last + 1 < min(count, at + SPELT) and places[1, last] == places[0, last + 1]:
+        follows = classes[_character(utf8, np.int64(places[0, last + 1]))[0]] & UNSPACED
+        if follows:
+            last += 1
+            key = _mixed(key, keys[last])
+    return key, last
+
+
 @Kernel
 def count_words(utf8, offsets, first, classes, folds, expansions, slots, ids, known):
-    """Count the words of texts, numbering distinct words in order of first occurrence.
+    """Count the words of texts, numbering distinct words in order of first occurrence; for letters, see :func:`_term`.
 
     ``slots``, ``ids``: a hash table from keys to numbers, filled here, of which ``known`` are in use. Counts from text
     ``first`` on until the table might become more than half full. Returns the text to resume from, ``known``, ``sizes``
@@ -664,13 +682,16 @@ def count_words(utf8, offsets, first, classes, folds, expansions, slots, ids, kn
             return text, known, sizes[:done], found[:filled], counts[:filled], new_keys[:added], new[:added], unknown
         begin = filled
         for at in range(count):
-            slot = _slot(slots, keys[at])
+            key, last = keys[at], at
+            if own[places[0, at]] >= 0xE0:  # no script below has such letters
+                key, last = _term(own, classes, places, keys, at, count)
+            slot = _slot(slots, key)
             if slots[slot] == 0:
-                slots[slot] = keys[at] + np.uint64(1)
+                slots[slot] = key + np.uint64(1)
                 ids[slot] = known
-                new_keys[added] = keys[at]
+                new_keys[added] = key
                 new[added, 0] = first_byte + places[0, at]
-                new[added, 1] = first_byte + places[1, at]
+                new[added, 1] = first_byte + places[1, last]
                 known += 1
                 added += 1
             number = ids[slot]

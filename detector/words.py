@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from . import word_kernels
 
-_UNIT_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC")
+_UNSPACED = ("HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+_UNIT_SCRIPTS = ("CJK", "IDEOGRAPHIC", *_UNSPACED)
 APOSTROPHES = frozenset("'’‘‛ʼ＇`´")
 _CLASSES = np.zeros(0x110000, np.uint8)
 _FOLDS = np.zeros(0x110000, np.int32)
@@ -43,8 +44,11 @@ def _classify(char: str) -> int:
     if "\ufe00" <= char <= "\ufe0f" or _is_dropped_mark(char):
         return word_kernels.MARK
     if category[0] in "LM":
-        if unicodedata.name(char, "").startswith(_UNIT_SCRIPTS):
-            return word_kernels.UNIT if category[0] == "L" else word_kernels.MARK
+        name = unicodedata.name(char, "")
+        if name.startswith(_UNIT_SCRIPTS):
+            if category[0] == "M":
+                return word_kernels.MARK
+            return word_kernels.UNIT | (word_kernels.UNSPACED if name.startswith(_UNSPACED) else 0)
         return word_kernels.LETTER | (word_kernels.UPPER if category in ("Lu", "Lt") else 0)
     return word_kernels.DIGIT if category[0] == "N" else word_kernels.SEPARATOR
 
@@ -100,6 +104,28 @@ def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.u
         np.cumsum((utf8[:size] & 0xC0) != 0x80, out=before[1:])
         start, end = before[start], before[end]
     return start, end, keys[:count].copy(), flags[:count].copy()
+
+
+def spelt_out(
+    keys: NDArray[np.uint64], start: NDArray[np.int32], end: NDArray[np.int32], flags: NDArray[np.uint8]
+) -> NDArray[np.uint64]:
+    """(n,) keys in which each letter of an unspaced script stands for the few that begin with it.
+
+    Any two sentences in Thai share most of their letters, but few sequences of four.
+    """
+    letters = (flags & word_kernels.LETTER_ALONE) != 0
+    if not letters.any():
+        return keys
+    follows = np.append(letters[1:] & letters[:-1] & (start[1:] == end[:-1]), False)
+    result, goes_on = keys.copy(), letters
+    for step in range(1, word_kernels.SPELT):
+        goes_on = goes_on & np.append(follows[step - 1 :], np.zeros(step - 1, np.bool_))
+        at = np.flatnonzero(goes_on)
+        result[at] = result[at] * _GOLDEN + keys[at + step]
+    return result
+
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
 def joined_by(marks: str, text: str, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ import pytest
 
 from detector import tfidf
 from detector.model import Settings
+from tests.languages import texts
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 TEXTS = (REPORT, UNRELATED, REWRITE, INDEPENDENT, "", UNRELATED.replace("Rowing", "Sailing"))
@@ -82,6 +83,23 @@ def test_what_one_text_holds_of_another_is_a_share_of_its_weight() -> None:
     assert held_long == pytest.approx(float((dense[0][both] ** 2).sum()), abs=1e-6)
     assert held_short == 1.0
     assert others == [[0, 0, 0], [0, 0, 0]]
+
+
+@pytest.mark.parametrize("language", ["thai", "lao", "khmer", "burmese", "kana"])
+def test_letters_of_scripts_without_spaces_are_no_terms_by_themselves(language: str) -> None:
+    told = texts(language)
+    rows = table((told["story"], told["edited"], told["other"]))
+    assert tfidf.cosine(rows, 0, 1) > 0.6
+    assert tfidf.cosine(rows, 0, 2) < 0.25
+
+
+def test_a_term_of_such_letters_ends_where_the_run_of_letters_does() -> None:
+    held = (tfidf.rows(["กขคงจ", "กขคง งจ", "กข漢字คง"]) > 0).astype(int)  # a term: a letter and at most three behind it
+    assert (held @ held.T).toarray().tolist() == [
+        [5, 3, 0],  # กขคง, งจ and จ
+        [3, 6, 2],  # คง and ง
+        [0, 2, 6],
+    ]
 
 
 def test_function_words_are_no_terms_but_news_words_are() -> None:
