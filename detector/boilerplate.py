@@ -15,11 +15,11 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
-from urllib.parse import urlsplit
 
 import numpy as np
 
-from .model import Article, ArticleSummary, Mark
+from .model import Article, Mark
+from .outlets import called
 
 RECURS = 5
 """Articles of an outlet that a block must occur in to be boilerplate."""
@@ -32,21 +32,6 @@ _LINE = re.compile(r"[^\s\r\n\u2028\u2029](?:[^\r\n\u2028\u2029]*[^\s\r\n\u2028\
 
 _Block = tuple[int, int, str]
 """A line: its range of characters, and its text."""
-
-
-def publisher_of(article: Article | ArticleSummary) -> str | None:
-    """The outlet an article counts for: its given source, else the host of its URL; ``None`` if there is neither.
-
-    >>> publisher_of(Article(id="a", text="", url="https://www.quay.example/bottle"))
-    'quay.example'
-    """
-    if article.source and "source" not in article.guessed:  # a guess may be the agency of a story that many outlets run
-        return article.source
-    try:
-        host = urlsplit(article.url or "").hostname
-    except ValueError:
-        host = None
-    return host.removeprefix("www.") if host else None
 
 
 def learned(articles: Iterable[Article]) -> dict[str, tuple[Mark, ...]]:
@@ -104,7 +89,7 @@ def _length(blocks: Iterable[_Block]) -> int:
 
 def _known(articles: Iterable[Article]) -> Iterator[tuple[Article, str]]:
     for article in articles:
-        if outlet := publisher_of(article):
+        if outlet := called(article):
             yield article, outlet
 
 

@@ -39,6 +39,7 @@ TIED_SHARE = 0.5  # share of tied pairs between two families above which they jo
 # Rewrites of one text by two models reach .25 in one case in twenty; reading levels that a person made one from another
 # reach .2 in nineteen of twenty.
 KIN = 0.25
+HELD_WHOLE = 0.6  # share of a text's runs in another from which that is the text with more
 LEANS = 0.6  # probability of a direction from which a member counts as likely made from another
 
 Runs = NDArray[np.uint32]
@@ -111,6 +112,8 @@ def _is_source(source: str, match: Match, ties: _Pairs, runs: Mapping[str, Runs]
     told = {tie.direction.source for tie in (tie_a, tie_b) if tie.direction}
     if told - {source} or (match.verdict == "same-event" and "partial" in (tie_a.verdict, tie_b.verdict)):
         return False
+    if match.verdict == "same-event" and _in_parts(match.a, match.b, source, runs):
+        return False
     if tie_a.direction and tie_b.direction:
         return True
     copied = bool({tie_a.verdict, tie_b.verdict} & COPIES)
@@ -128,6 +131,14 @@ def _is_source(source: str, match: Match, ties: _Pairs, runs: Mapping[str, Runs]
         )
     )
     return own < min(others) / 2
+
+
+def _in_parts(a: str, b: str, source: str, runs: Mapping[str, Runs]) -> bool:
+    """Whether ``source`` is a digest that holds two texts in two places: most of the runs of each, but other ones."""
+    of_a, of_b = (np.intersect1d(runs[each], runs[source], assume_unique=True) for each in (a, b))
+    if len(of_a) < HELD_WHOLE * len(runs[a]) or len(of_b) < HELD_WHOLE * len(runs[b]):
+        return False
+    return int(kernels.common(of_a, of_b)) < KIN * min(len(of_a), len(of_b))
 
 
 def _common_departures(a: str, b: str, source: str, runs: Mapping[str, Runs]) -> tuple[float, str, str]:

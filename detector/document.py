@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_SIGN = re.compile(r"[$£€¥]|(?<!\S)[-−](?=\d)")
 _Of = TypeVar("_Of")
 _With = ParamSpec("_With")
 
@@ -71,6 +73,13 @@ def once_a_document(function: Callable[Concatenate[Document, _With], _Of]) -> Ca
         return results[key]
 
     return once
+
+
+def signs(text: str, outside: Iterable[Mark] = ()) -> str:
+    """The currencies and minus signs of a text, which are no words, in order, without those in the marks."""
+    apart = [(mark.start, mark.end) for mark in outside]
+    found = (each for each in _SIGN.finditer(text) if not any(begin <= each.start() < end for begin, end in apart))
+    return "".join(each[0] for each in found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 from typing import TypeVar
 
@@ -29,7 +28,7 @@ from .model import (
     Settings,
     Skipped,
 )
-from .outlets import outlet_of
+from .outlets import called, outlet_of
 from .packed import Packed, pack, unpack
 from .workers import cores
 
@@ -192,7 +191,7 @@ def _learned(
     """Boilerplate by article id: what recurs within an outlet; empty if no outlet is known."""
     if settings.keep_boilerplate:
         return None
-    return boilerplate.learned(articles) if any(map(boilerplate.publisher_of, summaries)) else {}
+    return boilerplate.learned(articles) if any(map(called, summaries)) else {}
 
 
 def _texts(articles: _Both, summaries: list[ArticleSummary], tell: Progress) -> Iterator[str]:
@@ -250,25 +249,26 @@ def _near_duplicates(
     """Matches from MinHash alone, the (p, 2) pairs of rows ``copies`` verified on the shingles of the bodies."""
     pairs = _wanted(copies, summaries, settings)
     rows, places = np.unique(pairs, return_inverse=True)
-    bodies = map(partial(_body_keys, articles), rows.tolist())
-    shingles = [minhash.shingles_of(each, settings.shingle_words) for each in _told(bodies, "verifying", tell, len(rows))]
+    shingles: list[NDArray[np.uint32]] = []
+    wordings: list[text.Wording] = []
+    for article, learned in _told(map(articles.with_marks, rows.tolist()), "verifying", tell, len(rows)):
+        body, wording = text.wording(article.text, learned)
+        shingles.append(minhash.shingles_of(body, settings.shingle_words))
+        wordings.append(wording)
     values, offsets = minhash.stacked(shingles)
     shared = kernels.common_each(values, offsets, places.reshape(-1, 2))
     sizes = np.diff(offsets)
     found: list[Found] = []
     for (i, j), (x, y), common in zip(pairs.tolist(), places.reshape(-1, 2).tolist(), shared.tolist(), strict=True):
-        jaccard = common / max(int(sizes[x] + sizes[y]) - common, 1)
-        if jaccard >= settings.threshold:
-            same = jaccard == 1 and np.array_equal(_body_keys(articles, i), _body_keys(articles, j))
-            one, two = summaries[i].id, summaries[j].id
-            copy = judge.copies(one, two, jaccard, common / sizes[x], common / sizes[y], same).rounded()
+        one, two = wordings[x], wordings[y]
+        shares = common / max(int(sizes[x] + sizes[y]) - common, 1), common / sizes[x], common / sizes[y]
+        same = one.body == two.body and one.body_signs == two.body_signs
+        if one.whole == two.whole and one.body != two.body:  # one text, laid out in two ways: all of it counts
+            shares, same = (1.0, 1.0, 1.0), one.whole_signs == two.whole_signs
+        if shares[0] >= settings.threshold:
+            copy = judge.copies(summaries[i].id, summaries[j].id, *shares, same).rounded()
             found.append((copy, copy))
     return found
-
-
-def _body_keys(articles: _Both, row: int) -> NDArray[np.uint64]:
-    article, learned = articles.with_marks(row)
-    return text.body_keys(article.text, learned)
 
 
 def _wanted(pairs: NDArray[np.int64], articles: Sequence[ArticleSummary], settings: Settings) -> NDArray[np.int64]:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +24,7 @@ import numpy as np
 
 from . import evidence, facts, measures
 from .counterparts import Sentences, counterparts
-from .document import Alignment, Document, Scores
+from .document import Alignment, Document, Scores, signs
 from .figures import percent
 from .measures import Measures
 from .model import DERIVATIVE, DIRECTION, TEMPLATE, Direction, Evidence, Fact, Match, Settings, Span, Verdict, date
@@ -38,6 +37,7 @@ SHORT_WORDS = 30  # below this, a template (a dividend, a bond issue) makes text
 SHORT_LOG_ODDS = -0.4  # shortest labelled rewrite has 45. A pair that short, if no copy, has at most these log-odds: .4
 TEMPLATE_LOG_ODDS = -1.4  # at most, for two texts that fill in one template: .2
 LEAST_WORDS = 50  # if either text is shorter and they share no passage, nothing can be concluded
+CONTAINED = 0.8  # share of one text's runs of words in the other from which it is that text, cut or lengthened
 EVENT = 0.5  # probability, by the event model, from which two texts are about the same event
 SURE = 0.85  # confidence from which a direction is given
 EVEN = 0.6  # confidence below which the evidence favours neither
@@ -198,16 +198,9 @@ def _copy(a: Document, b: Document, scores: Scores, settings: Settings) -> Verdi
     """The verdict on texts that differ by a few words at most, whatever the measures; None for other texts."""
     body_a, body_b = a.keys[a.body], b.keys[b.body]
     if len(body_a) and np.array_equal(body_a, body_b):
-        return "duplicate" if _signs(a) == _signs(b) else "near-duplicate"
+        same = signs(a.article.text, a.boilerplate) == signs(b.article.text, b.boilerplate)
+        return "duplicate" if same else "near-duplicate"
     return "near-duplicate" if scores.jaccard >= settings.threshold else None
-
-
-_SIGN = re.compile(r"[$£€¥]|(?<!\S)[-−](?=\d)")
-
-
-def _signs(document: Document) -> list[str]:
-    """The currencies and minus signs of a text, which are no words."""
-    return _SIGN.findall(document.article.text)
 
 
 def _verdict(
@@ -274,7 +267,7 @@ def _alike(found: tuple[tuple[Span, ...], Sentences, Sentences] | None) -> list[
 def _in_detail(both: tuple[Measures, Measures], shown: Measures, *, copied: bool) -> tuple[Measures, Measures]:
     """What :func:`measures.matched` says of the direction, as weighed and as counted, without what says nothing."""
     detail, told_of = measures.weighed(both[0]), both[1]
-    if copied:  # if only one of two copies has a fact, nobody can say whether it was added or lost
+    if copied:  # if only one of two texts in the same words has a fact, nobody can say whether it was added or lost
         detail = dict.fromkeys((*detail, "inside"), (None, None))
     if None in shown["inside"]:  # a text of nothing but speech, say: its value is just the prior
         detail["inside"] = (None, None)
@@ -309,7 +302,8 @@ def judge(
     if derived:
         found = facts.facts(a, b, alignment, _alike(alike))
         shown = measures.described(one, two, alignment, counted)
-        detail, told_of = _in_detail(measures.matched(one, two, alignment), shown, copied=bool(copy))
+        copied = bool(copy) or max(scores.containment_a, scores.containment_b) >= CONTAINED
+        detail, told_of = _in_detail(measures.matched(one, two, alignment), shown, copied=copied)
         direction, from_b, decided = _direction(a, b, seen | detail, shown | told_of, _lost(a, b, alignment, found))
     if copy and credited:
         direction, from_b = None, EITHER

@@ -9,6 +9,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from .model import Article, ArticleSummary
@@ -64,14 +65,27 @@ def plain(name: str) -> str:
     return (bare if bare in uncertain() else canonical(bare)).casefold().removeprefix("the ")
 
 
-def outlet_of(article: Article | ArticleSummary) -> str | None:
-    """The known outlet of an article, for comparison.
+def called(article: Article | ArticleSummary) -> str | None:
+    """The outlet that an article counts for: its source, else the host of its URL; None if there is neither.
 
     An agency guessed from a dateline is a credit and no outlet, as many outlets carry its copy.
+
+    >>> from .model import Article
+    >>> called(Article(id="a", text="", url="https://www.quay.example/bottle"))
+    'quay.example'
     """
-    if not article.source or ("source" in article.guessed and is_agency(article.source)):
-        return None
-    return plain(article.source)
+    if article.source and not ("source" in article.guessed and is_agency(article.source)):
+        return article.source
+    try:
+        host = urlsplit(article.url or "").hostname
+    except ValueError:
+        host = None
+    return host.removeprefix("www.") if host else None
+
+
+def outlet_of(article: Article | ArticleSummary) -> str | None:
+    """The outlet of an article (:func:`called`), for comparison."""
+    return plain(name) if (name := called(article)) else None
 
 
 @cache

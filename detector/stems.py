@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from . import word_kernels
 from .language import FUNCTION_WORDS, FURTHER_WORDS
-from .words import APOSTROPHES, words
+from .words import APOSTROPHES, LOOKALIKES, words
 
 _STEMMERS = {
     "ar": "arabic",
@@ -40,10 +40,6 @@ _STEMMERS = {
 }
 
 # Letters of other scripts that look Latin, put into words so that programs do not recognise them.
-_LOOKALIKES = str.maketrans(
-    "асԁеһіјорԛѕуԝхАВСЕНІЈКМОРЅТУХαικνορτυχΑΒΕΗΙΚΜΝΟΡΤΥΧΖ",
-    "acdehijopqsywxABCEHIJKMOPSTYXaiknoptuxABEHIKMNOPTYXZ",
-)
 UNITS = "one two three four five six seven eight nine"
 TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -105,7 +101,7 @@ def _plain(word: str) -> str:
 def _respelt(word: str, language: str) -> str:
     """Lower-case a word and replace look-alikes and short forms; in English, also number words and variant spellings."""
     if language not in ("ru", "ar") and not word.isascii() and re.search("[a-z]", word, re.IGNORECASE):
-        word = word.translate(_LOOKALIKES)
+        word = word.translate(LOOKALIKES)
     word = word.lower()
     if word[:1].isdigit() and ("," in word or "." in word):  # 1,500 and 1.500 are 1500, but 1.5 and 1,5 are not 15
         word = _DECIMAL.sub(".", word.replace(",", "") if language == "en" else _THOUSANDS.sub("", word))

@@ -7,6 +7,7 @@ tables that the kernels read.
 
 from __future__ import annotations
 
+import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -104,6 +105,24 @@ def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.u
         np.cumsum((utf8[:size] & 0xC0) != 0x80, out=before[1:])
         start, end = before[start], before[end]
     return start, end, keys[:count].copy(), flags[:count].copy()
+
+
+_OTHERS = "асԁеһіјорԛѕуԝхАВСЕНІЈКМОРЅТУХαικνορτυχΑΒΕΗΙΚΜΝΟΡΤΥΧΖ"
+LOOKALIKES = str.maketrans(_OTHERS, "acdehijopqsywxABCEHIJKMOPSTYXaiknoptuxABEHIKMNOPTYXZ")
+"""Latin letters for the Cyrillic and Greek ones that look like them."""
+_MIXED = re.compile(f"[A-Za-z][{_OTHERS}]|[{_OTHERS}][A-Za-z]")
+_MIXED_WORD = re.compile(rf"(?<!\w)(?=\w*[A-Za-z])[A-Za-zÀ-ɏ{_OTHERS}]+(?!\w)")
+
+
+def unmasked(text: str) -> str:
+    """A text with Latin letters for those that look like them, in words that mix them with Latin ones and have no others.
+
+    >>> unmasked("Unit\u0435d Stat\u0435s, C\u043e\u0447i")  # the last is Sochi with one Latin letter
+    'United States, C\u043e\u0447i'
+    """
+    if text.isascii() or not _MIXED.search(text):
+        return text
+    return _MIXED_WORD.sub(lambda found: found[0].translate(LOOKALIKES), text)
 
 
 def spelt_out(

@@ -395,3 +395,49 @@ def test_who_credits_an_outlet_in_the_folder_took_from_it_and_not_from_an_edited
     assert beside.verdict == "common-source"
     assert "wire" in beside.evidence[-1].sentence
     assert report.families[0].members == ("copy", "page", "wire")
+
+
+KYIV = (Path(__file__).parents[1] / "seeds" / "kyiv-independent.txt").read_text(encoding="utf-8")
+CNN = (Path(__file__).parents[1] / "seeds" / "cnn.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_one_text_in_two_layouts_is_one_text_and_neither_is_the_source(quick: bool) -> None:
+    pair = [Article(id="page", text=KYIV), Article(id="line", text=" ".join(KYIV.split()))]
+    (match,) = scan(pair, near_duplicates_only=quick).matches
+    assert (match.verdict, match.jaccard, match.direction) == ("duplicate", 1.0, None)
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_currencies_of_the_story_tell_texts_apart_and_those_below_it_do_not(quick: bool) -> None:
+    told = f"{REPORT}\n\nThe repair will cost $5 million, the county said, and it will be paid for by a loan of $2 million."
+
+    def verdict(other: str) -> str:
+        return scan([Article(id="a", text=told), Article(id="b", text=other)], near_duplicates_only=quick).matches[0].verdict
+
+    assert verdict(told.replace("$", "€")) == "near-duplicate"
+    assert verdict(f"{told}\n\nSubscribe for $1 a week") == "duplicate"
+
+
+def test_letters_that_look_like_others_change_no_word() -> None:
+    masked = REPORT.translate(str.maketrans("aeo", "аео"))
+    (match,) = scan([Article(id="a", text=REPORT), Article(id="b", text=masked)]).matches
+    assert match.verdict in ("duplicate", "near-duplicate")  # "a" by itself may be either letter
+    assert match.direction is None
+    assert not [each for each in match.facts if each.state != "shared"]
+
+
+def test_a_digest_of_two_texts_may_be_their_source_or_made_of_them() -> None:
+    digest = Article(id="digest", text=f"{CNN}\n\n{KYIV}")
+    report = scan([Article(id="cnn", text=CNN), Article(id="kyiv", text=KYIV), digest])
+    found = {frozenset((each.a, each.b)): each for each in report.matches}
+    for part in ("cnn", "kyiv"):
+        assert (found[frozenset((part, "digest"))].verdict, found[frozenset((part, "digest"))].direction) == ("rewrite", None)
+    assert found[frozenset(("cnn", "kyiv"))].verdict == "same-event"
+
+
+def test_articles_of_one_address_are_of_one_outlet() -> None:
+    pair = [Article(id=each, text=REPORT, url=f"https://www.quay.example/{each}") for each in "ab"]
+    assert scan(pair, Settings(same_source=False)).matches == ()
+    elsewhere = [pair[0], replace(pair[1], url="https://echo.example/b")]
+    assert len(scan(elsewhere, Settings(same_source=False)).matches) == 1

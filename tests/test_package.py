@@ -56,7 +56,7 @@ MAY_IMPORT = {
     **dict.fromkeys(STAGES, GROUND),
     "text": GROUND | {"attributions", "german", "naming", "numerals", "speech"},
     "align": GROUND | {"changes", "passages"},
-    "boilerplate": {"model"},
+    "boilerplate": {"model", "outlets"},
     "opening": set(),
     "charset": {"opening"},
     "heads": {"outlets"},
