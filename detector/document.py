@@ -93,7 +93,9 @@ class Alignment:
     ``best_*``: (u,) the cosine of its best counterpart in the other text; ``place_*``: (u,) the index of that counterpart,
     or -1; ``inside_*``: (u,) the share of its weight found in two neighbouring units of the other text; ``speech_*``: (u,)
     bool, mostly quoted words; ``weight_*``: (u,) the sum of its terms' weights. ``covered_*``: (n,) bool, the words inside
-    spans.
+    spans. ``longest``: the words of the longest span, on its shorter side. ``order``: Kendall's tau of the spans' places in
+    the two texts, None for fewer than two. ``thread_*``: the share of a text that can be followed through the other in the
+    order of both.
     """
 
     spans: tuple[Span, ...]

@@ -298,5 +298,6 @@ def _check_ids(articles: Iterable[Article | ArticleSummary]) -> None:
     seen: set[str] = set()
     for article in articles:
         if article.id in seen:
-            raise DetectorError(f"two articles have the id {article.id!r}: give each its own")
+            hint = "read_articles([ONE, OTHER]) gives each its own, and its .only() takes the sides apart"
+            raise DetectorError(f"two articles have the id {article.id!r}: give each its own ({hint})")
         seen.add(article.id)

@@ -166,6 +166,7 @@ def uncredited(document: Document, other: Document) -> str | None:
     return None
 
 
+@once_a_document
 def _names(document: Document, agency: str) -> bool:
     """Whether a document attributes anything to an agency, or has its name in the text, outlet, author or address.
 

@@ -320,6 +320,10 @@ def judge(
     if copy:
         likely = max(likely, scores.jaccard)
     told_alike, new_a, new_b = alike if alike and verdict not in ("same-event", "unrelated") else (None, None, None)
+    covered = [measures.share(alignment.covered_a, measures.own(a)), measures.share(alignment.covered_b, measures.own(b))]
+    longest = alignment.longest
+    if copy == "duplicate" and not alignment.spans:  # a few words, too few for a passage
+        covered, longest = [1.0, 1.0], int(a.body.sum())
     if verdict not in DERIVATIVE:
         direction = None
     else:
@@ -329,9 +333,9 @@ def judge(
         b=b.article.id,
         verdict=verdict,
         probability=likely,
-        coverage_a=measures.share(alignment.covered_a, measures.own(a)) or 0.0,
-        coverage_b=measures.share(alignment.covered_b, measures.own(b)) or 0.0,
-        longest=alignment.longest,
+        coverage_a=covered[0] or 0.0,
+        coverage_b=covered[1] or 0.0,
+        longest=longest,
         jaccard=scores.jaccard,
         containment_a=scores.containment_a,
         containment_b=scores.containment_b,

@@ -93,7 +93,7 @@ def reversed_words(a: Document, b: Document, spans: NDArray[np.int64]) -> Iterat
         ones = [x for x in here[first_a:last_a].tolist() if a.stems[x] not in words_b]
         others = [y for y in there[first_b:last_b].tolist() if b.stems[y] not in words_a]
         for x, y in product(ones, others):
-            if _are_opposites(int(a.stems[x]), int(b.stems[y])) and _stand_alike(a, x, b, y):
+            if _are_opposites(int(a.stems[x]), int(b.stems[y])) and _in_one_phrase(a, x, b, y):
                 yield a.slice(x, x + 1), b.slice(y, y + 1)
 
 
@@ -102,7 +102,7 @@ def _are_opposites(one: int, other: int) -> bool:
     return bool(rows) and not _sides()[one] & _sides()[other]
 
 
-def _stand_alike(a: Document, x: int, b: Document, y: int) -> bool:
+def _in_one_phrase(a: Document, x: int, b: Document, y: int) -> bool:
     """Whether two words stand between the same words or behind two of them, and both or neither are negated."""
     before = _run(a, x, -1, b, y)
     return (before >= 2 or (before >= 1 and _run(a, x, 1, b, y) >= 1)) and _negated(a, x) == _negated(b, y)

@@ -389,8 +389,8 @@ def _words(utf8, size, classes, folds, expansions, places, keys):
         dropped = utf8[odd[oddity]]
         following = oddity
         whole = run != cut
-        while odd[following] < end:
-            whole = whole and utf8[odd[following]] < 128
+        while whole and odd[following] < end:  # no further: each word of a long run would read all the rest of it
+            whole = utf8[odd[following]] < 128
             following += 1
         if whole and odd[following] > end:
             starts[count], stops[count] = ~begin, end

@@ -104,11 +104,13 @@ STORIES = {"a1": REWRITE, "a": REPORT, "b1": GARDEN_AGAIN, "b": GARDEN}
 def test_the_fit_also_learns_from_abridged_rewrites_and_from_longer_sources() -> None:
     documents = {each: analyse(Article(id=each, text=text)) for each, text in STORIES.items()}
     pairs = [data.Pair("own", "rewrite", each, "", f"{each}1", each, ()) for each in "ab"]
-    for pair, known, rest, source in fit_judge._abridged(pairs, documents):
+    abridged, lengthened = fit_judge._abridged(pairs, documents), fit_judge._lengthened(pairs, documents)
+    assert len(abridged) == len(lengthened) == 2
+    for pair, known, rest, source in abridged:
         assert (pair.label, known, source) == ("part", True, documents[pair.source])
         assert len(rest.sentences) == (len(documents[pair.derived].sentences) + 1) // 2
         assert rest.article.text.split()[:3] == STORIES[pair.derived].split()[:3]
-    for pair, known, derived, longer in fit_judge._lengthened(pairs, documents):
+    for pair, known, derived, longer in lengthened:
         assert (pair.label, known, derived) == ("part", True, documents[pair.derived])
         assert all(STORIES[each] in longer.article.text for each in "ab")
 

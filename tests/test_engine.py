@@ -315,6 +315,11 @@ def test_nothing_to_compare_is_an_empty_report(texts: list[str]) -> None:
     assert len(report.articles) == len(texts)
 
 
+def test_two_equal_texts_too_short_for_a_passage_are_covered_all_the_same() -> None:
+    match = compare(*(Article(id=each, text="Bridge closed for repair") for each in "ab"))
+    assert (match.verdict, match.coverage_a, match.coverage_b, match.longest) == ("duplicate", 1.0, 1.0, 4)
+
+
 def test_two_texts_of_one_and_the_same_word_are_duplicates() -> None:
     (match,) = scan([Article(id="a", text="Word"), Article(id="b", text="word.")]).matches
     assert match.verdict == "duplicate"

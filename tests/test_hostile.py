@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from detector import Article, compare
 from detector.opening import MAX_BYTES, members, opened
 from detector.read import read_articles
 from tests import files
@@ -326,3 +327,16 @@ def test_no_room_for_the_texts_is_an_error_that_says_what_to_do(tmp_path: Path) 
     assert done.stderr == ""
     assert done.stdout.startswith("cannot keep the texts in ")
     assert done.stdout.endswith("; name a folder with more room in TMPDIR\n")
+
+
+@pytest.mark.parametrize(
+    "piece", ["–x", "\u00a0x", "中", "(AP) - ", '"Yes," Ann Lee told CNN. '], ids=["dash", "space", "ideograph", "credit", "speech"]
+)
+def test_a_text_that_is_one_line_of_one_thing_takes_time_in_proportion_to_its_length(piece: str) -> None:
+    short, long = (piece * (size // len(piece)) for size in (20_000, 160_000))
+    taken = []
+    for text in (short, short, long):  # the first compiles what is not compiled yet
+        began = time.process_time()
+        compare(Article(id="a", text=text), Article(id="b", text=f"{text} end"))
+        taken.append(time.process_time() - began)
+    assert taken[2] < 24 * max(taken[1], 0.05), taken  # 8 in proportion, 64 in its square

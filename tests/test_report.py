@@ -772,7 +772,9 @@ def test_two_renders_are_the_same_bytes_whatever_the_time_and_the_workers() -> N
 
 def test_text_has_contrast_on_every_highlight_in_light_and_dark() -> None:
     style = (Path(__file__).parent.parent / "templates/style.css").read_text()
-    for scheme in re.findall(r":root \{([^}]*--ink[^}]*)\}", style):
+    schemes = re.findall(r":root \{([^}]*--ink[^}]*)\}", style)
+    assert len(schemes) == 2
+    for scheme in schemes:
         colour = dict(re.findall(r"--([\w-]+): (#\w+)", scheme))
         for ground in ("paper", "sheet", *KINDS, "lit"):
             assert contrast(colour["ink"], colour[ground]) >= 4.5, ground
