@@ -13,7 +13,7 @@ from .document import Alignment, Document
 from .mentions import compact, mentions_in, written_in
 from .model import Fact, FactKind, Span
 from .opposites import reversed_words
-from .substitutions import few_recounted, recounted, renamed, respelt
+from .substitutions import few_recounted, recounted, renamed, respelt, swapped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,7 +83,7 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
         if kind == "number":
             pairs = recounted(a, b, spans, close, only_a.keys(), only_b.keys())
         else:
-            pairs = renamed(a, b, spans, close, only_a.keys(), only_b.keys())
+            pairs = [*renamed(a, b, spans, close, only_a.keys(), only_b.keys()), *swapped(a, b, spans, close)]
             spelt_a, spelt_b = only_a | _by_last_word(of_a, written), only_b | _by_last_word(of_b, written_back)
             for at_a, at_b in pairs:
                 spelt_a.pop(at_a, None)

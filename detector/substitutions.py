@@ -7,6 +7,7 @@ from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -191,6 +192,37 @@ def renamed(
                 done_a.add(one)
                 done_b.add(other)
     return pairs
+
+
+def swapped(a: Document, b: Document, spans: NDArray[np.int64], close: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Find names that changed places in one wording, as pairs of places among the phrases: A sued B, B sued A.
+
+    Each stands where the other stood, between the same words, with one at least between them that is no function word.
+    """
+    here, there = mentions_in(a).phrases["name"], mentions_in(b).phrases["name"]
+    of_a, of_b = here.hashes[here.which].tolist(), there.hashes[there.which].tolist()
+    edges = np.hstack([_inside(here, spans[close, :2]), _inside(there, spans[close, 2:])]).tolist()
+    for (first_a, last_a, first_b, last_b), span in zip(edges, map(tuple, spans[close].tolist()), strict=True):
+        every_a, every_b = of_a[first_a:last_a], of_b[first_b:last_b]
+        once = [each for each in every_a if every_a.count(each) == every_b.count(each) == 1]
+        if [each for each in every_b if each in once] == once:
+            continue
+        anchors = _anchors(a, b, span, a.names, b.names)
+        for one, other in combinations(once, 2):
+            x, y = first_a + every_a.index(one), first_a + every_a.index(other)
+            now_x, now_y = first_b + every_b.index(one), first_b + every_b.index(other)
+            if now_y < now_x and _between(a, here, x, y) == _between(b, there, now_y, now_x) != []:
+                ends = (here.mentions[x, 0], there.mentions[now_y, 0]), (here.mentions[y, 0], there.mentions[now_x, 0])
+                if all(_stand_alike(anchors, int(begin), int(now)) for begin, now in ends):
+                    yield int(here.which[x]), int(there.which[now_y])
+                    yield int(here.which[y]), int(there.which[now_x])
+
+
+def _between(document: Document, names: Phrases, one: int, other: int) -> list[int]:
+    """The stems from one mention to another, without names; [] if they are all function words."""
+    at = np.arange(names.mentions[one, 1], names.mentions[other, 0])
+    at = at[~document.names[at]]
+    return [] if among(document.keys[at], function_keys()).all() else document.stems[at].tolist()
 
 
 def _inside(phrases: Phrases, ranges: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -237,3 +237,23 @@ REWRITE = (
     "the board of it. To balance its books it plans to {}. "
     "On Thursday parents filled the hall at Carver. Joaquin Reyes said: “They sold us a gym.”"
 )
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("Carl Jones sued Ann Smith", {("Ann Smith", "Carl Jones"), ("Carl Jones", "Ann Smith")}),
+        ("Carl Jones was sued by Ann Smith", set()),
+        ("Ann Smith soon sued Carl Jones", set()),
+    ],
+)
+def test_names_that_changed_places_in_one_wording_are_told(now: str, expected: set[tuple[str, str]]) -> None:
+    rest = "over the old bridge in Kerr last week, the court said. Nobody heard more of Ann Smith and Carl Jones that day."
+    found = compare(text_of(f"Last year Ann Smith sued Carl Jones {rest}"), text_of(f"Last year {now} {rest}")).facts
+    assert {(each.a, each.b) for each in found if each.state == "changed"} == expected
+
+
+def test_names_of_a_list_in_another_order_are_not_told() -> None:
+    rest = "went over the old bridge in Kerr last week, the court said. Nobody heard more of Smith and Jones that day."
+    found = compare(text_of(f"Last year Smith and Jones {rest}"), text_of(f"Last year Jones and Smith {rest}")).facts
+    assert not [each for each in found if each.state == "changed"]
