@@ -33,7 +33,19 @@ from .model import (
     Settings,
 )
 from .opening import LARGEST, MAX_BYTES
-from .outputs import STANDARD_OUTPUT, check_outputs, deliver, draw, interruptible, note, progress_bar, tell_written, written
+from .outputs import (
+    STANDARD_OUTPUT,
+    check_outputs,
+    deliver,
+    draw,
+    interruptible,
+    note,
+    progress_bar,
+    say,
+    tell_written,
+    to_standard_output,
+    written,
+)
 from .read import MORE, NAMES, Articles, in_file, read_articles, read_each, sidecar_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -59,8 +71,27 @@ Exit codes:
 VERDICTS_KNOWN = f"Verdicts, the gravest first: {', '.join(VERDICTS)}."
 
 
-class Program(click.Group):
+class Printing(click.Command):
+    """A command whose help and version are printed as all other output is: a reader that goes away is no error."""
+
+    def make_context(self, *what: Any, **more: Any) -> click.Context:
+        """Parse the arguments; help and version, if asked for, are printed meanwhile."""
+        with to_standard_output():
+            return super().make_context(*what, **more)
+        raise click.exceptions.Exit(DONE)
+
+
+class Program(Printing, click.Group):
     """The ``detector`` command: whatever ends a run becomes its exit code and at most one line on standard error."""
+
+    command_class = Printing
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Click itself would end the run at a broken pipe, whichever it was, with the code of ``FOUND``."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise DetectorError(told(error)) from error
 
     def main(
         self,
@@ -81,7 +112,7 @@ class Program(click.Group):
         except Exception:
             if not standalone_mode:
                 raise
-            click.echo(traceback.format_exc(), err=True, nl=False)
+            say(traceback.format_exc().rstrip("\n"))
             code = FAULT
         return sys.exit(code or DONE) if standalone_mode else code
 
@@ -92,16 +123,26 @@ def explain(error: Exception) -> int:
         note("interrupted")
         return INTERRUPTED
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        error.show()  # prints the help
+        say(error.format_message())  # the help
     elif isinstance(error, click.ClickException):
         context = getattr(error, "ctx", None)
         message = error.format_message().rstrip(".")
         note(message[:1].lower() + message[1:] + (f" (see {context.command_path} --help)" if context else ""))
     elif isinstance(error, OSError):
-        note(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        note(told(error))
     else:
         note(str(error))
     return USAGE
+
+
+def told(error: OSError) -> str:
+    """What is wrong and, if the error names it, with which file.
+
+    >>> told(FileNotFoundError(2, "No such file or directory", "a.txt")), told(BlockingIOError(11, "Try again"))
+    ('a.txt: No such file or directory', 'Try again')
+    """
+    what = error.strerror or str(error) or type(error).__name__
+    return what if error.filename is None else f"{error.filename}: {what}"
 
 
 def option_name(each: Field[Any]) -> str:

@@ -5,14 +5,15 @@ Ctrl-C ends a run wherever it is, also where other people's code turns the inter
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
@@ -35,7 +36,43 @@ def one_line(message: str) -> str:
 
 def note(message: str) -> None:
     """Print a line for the person at the terminal, on standard error."""
-    click.echo(f"detector: {one_line(message)}", err=True)
+    say(f"detector: {one_line(message)}")
+
+
+def say(text: str) -> None:
+    """Print to standard error. What cannot be written there goes unsaid: the run goes on, and its exit code tells how."""
+    with _or_drop(sys.stderr):
+        click.echo(text, err=True)
+
+
+@contextmanager
+def _or_drop(stream: TextIO) -> Iterator[None]:
+    """Write to a stream in the block; if it cannot be written, that is no error, and all further output to it is dropped."""
+    try:
+        yield
+    except OSError:
+        _drop(stream)
+
+
+def _drop(stream: TextIO) -> None:
+    """Discard what is still written to a stream that failed; else Python, flushing it at the end, would fail with 120."""
+    with suppress(OSError), open(os.devnull, "wb") as nowhere:  # a stream of a test or notebook may have no descriptor
+        os.dup2(nowhere.fileno(), stream.fileno())
+
+
+@contextmanager
+def to_standard_output() -> Iterator[None]:
+    """Write to standard output in the block, which a closed pipe (``| head``) ends without an error.
+
+    Raises :class:`DetectorError` if it cannot be written for another reason.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        _drop(sys.stdout)
+    except OSError as error:
+        _drop(sys.stdout)
+        raise DetectorError(f"cannot write to standard output: {error.strerror or error}") from error
 
 
 def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[str]) -> None:
@@ -145,8 +182,9 @@ def progress_bar(quiet: bool) -> Iterator[Progress]:
         def render(self, task: bars.Task) -> Text:
             return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="progress.data.speed")
 
+    console = Console(file=cast(IO[str], _Terminal(sys.stderr)))
     columns = [bars.TextColumn("{task.description}"), bars.BarColumn(), bars.MofNCompleteColumn(), Rate()]
-    with bars.Progress(*columns, bars.TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+    with bars.Progress(*columns, bars.TimeRemainingColumn(), console=console, transient=True) as bar:
         stages: dict[str, bars.TaskID] = {}
 
         def update(stage: str, done: int, total: int) -> None:
@@ -157,6 +195,24 @@ def progress_bar(quiet: bool) -> Iterator[Progress]:
 
         yield update
         _go_on()
+
+
+class _Terminal:
+    """Standard error for the bars: a terminal that is closed meanwhile ends them and not the run."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> None:
+        with _or_drop(self._stream):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with _or_drop(self._stream):
+            self._stream.flush()
 
 
 def tell_written(report_file: str | None, json_file: str | None = None, csv_file: str | None = None) -> None:
@@ -184,26 +240,42 @@ def draw(drawing: Callable[[Console], None]) -> None:
     """Print a drawing to standard output, in colour on a terminal; what its encoding lacks is escaped."""
     from rich.console import Console
 
-    console = Console()
-    with console.capture() as captured:
-        drawing(console)
-    drawn = captured.get()
+    drawn = _Drawn()
+    console = Console(file=drawn)
+    drawing(console)
+    text = drawn.getvalue()
     if not console.is_terminal:  # padding is of no use to a program or a file
-        drawn = re.sub(r"[ ]+$", "", drawn, flags=re.MULTILINE)
-    print_out(drawn, encoding=getattr(sys.stdout, "encoding", None) or "utf-8")
+        text = re.sub(r"[ ]+$", "", text, flags=re.MULTILINE)
+    print_out(text, encoding=drawn.encoding)
+
+
+class _Drawn(io.StringIO):
+    """Takes a drawing as if it were standard output, which rich itself must not write: at a broken pipe it exits with 1."""
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return getattr(sys.stdout, "encoding", None) or "utf-8"
+
+    def isatty(self) -> bool:
+        return sys.stdout is not None and sys.stdout.isatty()
 
 
 def print_out(text: str | Iterable[str], *, encoding: str = "utf-8") -> None:
     """Write to standard output. A closed pipe (``| head``) is not an error: ``--fail-on`` still decides the exit code.
 
-    Raises :class:`DetectorError` if standard output is closed.
+    Raises :class:`DetectorError` if standard output is closed, or cannot be written for another reason.
     """
     if sys.stdout is None:
         raise DetectorError("cannot write to standard output: it is closed")
-    out = sys.stdout.buffer
-    try:
-        for part in [text] if isinstance(text, str) else text:
-            out.write(part.encode(encoding, "backslashreplace"))
-        out.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it flushes at exit
+    parts = (part.encode(encoding, "backslashreplace") for part in ([text] if isinstance(text, str) else text))
+    if all(map(_put, parts)):
+        with to_standard_output():
+            sys.stdout.buffer.flush()
+
+
+def _put(data: bytes) -> bool:
+    """Write to standard output; false if nobody reads it any more."""
+    with to_standard_output():
+        sys.stdout.buffer.write(data)
+        return True
+    return False

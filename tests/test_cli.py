@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
@@ -30,6 +30,7 @@ from detector.cli import FAULT, option_name, program
 from detector.engine import scan
 from detector.export import to_json
 from detector.model import DetectorError
+from detector.outputs import progress_bar
 from detector.page import write_report
 from detector.report import COPIES_ONLY
 from tests.stories import REPORT, REWRITE
@@ -820,6 +821,83 @@ def test_a_reader_that_goes_away_is_no_error(seeds: Path, tmp_path: Path) -> Non
         assert (done.returncode, done.stderr) == (code, b"")
 
 
+@pytest.fixture(params=["no reader", "/dev/full", "closed"])
+def unwritable(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
+    """Standard error as no program can write it, for a process of its own."""
+    if request.param == "no reader":
+        ends = os.pipe()
+        os.close(ends[0])
+        yield {"stderr": ends[1]}
+        os.close(ends[1])
+    elif request.param == "closed":
+        yield {"preexec_fn": lambda: os.close(2)}
+    elif not os.path.exists(request.param):
+        pytest.skip("needs a device that is always full")
+    else:
+        with open(request.param, "wb") as full:
+            yield {"stderr": full}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="passes file descriptors")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["scan", "SEEDS", "--json", "found.json"], 0),
+        (["scan", "SEEDS", "--json", "found.json", "--fail-on", "rewrite"], 1),
+        (["scan", "missing"], 2),
+        (["scan"], 2),
+        ([], 2),
+    ],
+)
+def test_what_cannot_be_said_on_standard_error_does_not_change_how_a_run_ends(
+    seeds: Path, tmp_path: Path, unwritable: dict[str, Any], arguments: list[str], code: int
+) -> None:
+    command = [str(seeds) if each == "SEEDS" else each for each in arguments]
+    done = detector(*command, cwd=tmp_path, stdout=subprocess.PIPE, **unwritable)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stdout
+    assert (tmp_path / "found.json").exists() is ("--json" in arguments)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="passes file descriptors")
+def test_a_fault_that_cannot_be_told_is_a_fault(tmp_path: Path, unwritable: dict[str, Any]) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    code = (
+        "from detector import engine\nfrom detector.cli import program\n"
+        "engine.scan = lambda *_, **__: [][0]\nprogram(['scan', 'news'], prog_name='detector')"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, timeout=60, **unwritable)
+    assert done.returncode == FAULT
+
+
+class Gone(io.StringIO):
+    """A terminal whose window was closed."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_terminal_that_is_closed_takes_the_bars_with_it_and_not_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Gone())
+    with progress_bar(quiet=False) as progress:
+        progress("files", 1, 2)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["scan", "--help"]])
+def test_help_that_nobody_reads_to_its_end_is_no_error(tmp_path: Path, arguments: list[str]) -> None:
+    ends = os.pipe()
+    os.close(ends[0])
+    try:
+        done = detector(*arguments, cwd=tmp_path, stdout=ends[1], stderr=subprocess.PIPE)
+    finally:
+        os.close(ends[1])
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 @pytest.mark.parametrize("option", ["--fail-on", "--verdict"])
 def test_copies_alone_have_no_other_verdicts(run: Run, option: str) -> None:
     result = run("scan", "news", "--near-duplicates", option, "rewrite")
@@ -828,11 +906,26 @@ def test_copies_alone_have_no_other_verdicts(run: Run, option: str) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
-def test_a_full_disk_is_one_line(seeds: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("arguments", [["scan", "SEEDS", "--json", "-"], ["scan", "SEEDS"], ["--help"]])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_one_line(seeds: Path, tmp_path: Path, arguments: list[str], unbuffered: str) -> None:
+    command = [str(seeds) if each == "SEEDS" else each for each in arguments]
     with open("/dev/full", "wb") as full:
-        done = detector("scan", seeds, "--json", "-", cwd=tmp_path, stdout=full, stderr=subprocess.PIPE)
+        done = detector(*command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, env={"PYTHONUNBUFFERED": unbuffered})
     assert done.returncode == 2
-    assert re.fullmatch(rb"detector: standard output: No space left on device\n", done.stderr)
+    assert re.fullmatch(rb"detector: cannot write to standard output: No space left on device\n", done.stderr)
+
+
+def test_an_error_that_names_no_file_is_not_laid_on_standard_output(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    for number, said in ((errno.EAGAIN, "Resource temporarily unavailable"), (errno.EPIPE, "Broken pipe")):
+        error = OSError(number, os.strerror(number))
+
+        def fail(*_: object, failure: OSError = error, **__: object) -> None:
+            raise failure
+
+        monkeypatch.setattr(engine_module, "scan", fail)
+        assert refused(run("scan", "news", "--json", "-")) == said
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a signal")
