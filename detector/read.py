@@ -373,6 +373,8 @@ def _articles(
     refusals = _Refusals(printable(path), skipped)
     try:
         if path == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise DetectorError("cannot read standard input: it is closed; pipe JSON lines into it")
             piped = Member(".jsonl", stream=sys.stdin.buffer)
             yield from _of_member(piped, path, name, {}, reading, refusals)
         else:

@@ -725,6 +725,15 @@ def test_text_that_is_no_json_lines_on_standard_input_is_told_so(tmp_path: Path)
     assert b"not valid JSON" in done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="closes a file descriptor")
+@pytest.mark.parametrize("arguments", [["scan", "-", "--json", "found.json"], ["compare", "-", "one.txt"]])
+def test_standard_input_that_is_closed_is_told_in_one_line(tmp_path: Path, arguments: list[str]) -> None:
+    articles(tmp_path, one=BRIDGE)
+    done = detector(*arguments, cwd=tmp_path, stdin=None, preexec_fn=lambda: os.close(0), stderr=subprocess.PIPE)
+    said = b"detector: cannot read standard input: it is closed; pipe JSON lines into it\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
 def test_no_output_overwrites_what_was_read_from_standard_input_or_could_not_be_read(seeds: Path, tmp_path: Path) -> None:
     lines = "".join(json.dumps({"id": each.stem, "text": each.read_text("utf-8")}) + "\n" for each in sorted(seeds.glob("*.txt")))
     (tmp_path / "piped.jsonl").write_text(lines, "utf-8")
