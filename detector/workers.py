@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .model import DetectorError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -33,9 +38,11 @@ def _cores() -> int:
 def processes(workers: int) -> Iterator[Executor]:
     """Yield a pool of processes, which needs no ``__main__`` guard in the calling script and never outlives the block.
 
-    They never see Ctrl-C, which a terminal sends to all processes: this one ends them. Raises :class:`DetectorError` if one
-    of them is killed.
+    They never see Ctrl-C, which a terminal sends to all processes: this one ends them. If it is itself ended, by a signal
+    that leaves it no time to, they end by themselves. Raises :class:`DetectorError` if one of them is killed.
     """
+    from multiprocessing import Pipe
+
     from loky import ProcessPoolExecutor
 
     class Pool(ProcessPoolExecutor):  # type: ignore[misc]
@@ -43,7 +50,8 @@ def processes(workers: int) -> Iterator[Executor]:
             with _without_interrupts():  # the first call starts all processes
                 return super().submit(*work, **named)
 
-    pool: Executor = Pool(workers)
+    held, holder = Pipe(duplex=False)  # the system closes the holder's end, whatever ends this process
+    pool: Executor = Pool(workers, initializer=_end_with, initargs=(held,))
     try:
         yield pool
     except BrokenExecutor:
@@ -51,6 +59,19 @@ def processes(workers: int) -> Iterator[Executor]:
         raise DetectorError(message) from None
     finally:
         pool.shutdown(kill_workers=True)  # type: ignore[call-arg]
+        held.close()
+        holder.close()
+
+
+def _end_with(held: Connection) -> None:
+    """In a process of the pool: end it as soon as nobody holds the other end of this pipe, even in the middle of work."""
+
+    def wait() -> None:
+        with suppress(EOFError, OSError):
+            held.recv_bytes()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 @contextmanager

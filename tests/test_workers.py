@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -55,3 +57,36 @@ def test_processes_never_see_ctrl_c_and_this_one_sees_it_again() -> None:
 def test_work_in_processes_that_is_given_up_ends_without_a_word() -> None:
     code = "with workers.processes(2) as pool:\n    next(workers.in_order(pool, time.sleep, [0] + [9] * 50, 20))\nprint('over')"
     assert said_by(code) == "over\n"
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and that nobody has asked about does not."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], stdout=subprocess.PIPE, text=True).stdout.strip()
+    return bool(state) and not state.startswith("Z")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal")
+@pytest.mark.parametrize("ended_by", [signal.SIGTERM, signal.SIGKILL])
+def test_processes_end_with_the_one_that_started_them_whatever_ended_it(ended_by: signal.Signals) -> None:
+    code = (
+        "import os, time\nfrom detector import workers\n"
+        "with workers.processes(2) as pool:\n"
+        "    print(*{each.result() for each in [pool.submit(os.getpid) for _ in range(20)]}, flush=True)\n"
+        "    list(pool.map(time.sleep, [60] * 2))\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdout
+        started = [int(each) for each in process.stdout.readline().split()]
+        assert started
+        process.send_signal(ended_by)
+        assert process.wait(timeout=20) == -ended_by
+    until = time.monotonic() + 20
+    while any(map(alive, started)) and time.monotonic() < until:
+        time.sleep(0.05)
+    left = [pid for pid in started if alive(pid)]
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    assert not left
