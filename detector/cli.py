@@ -35,6 +35,7 @@ from .model import (
 from .opening import LARGEST, MAX_BYTES
 from .outputs import (
     STANDARD_OUTPUT,
+    Terminated,
     check_outputs,
     deliver,
     draw,
@@ -50,7 +51,7 @@ from .read import MORE, NAMES, Articles, in_file, read_articles, read_each, side
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-DONE, FOUND, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
+DONE, FOUND, USAGE, FAULT, INTERRUPTED, TERMINATED = 0, 1, 2, 70, 130, 143
 """Exit codes. A fault of the program must not look like ``FOUND``, so it is 70 (``EX_SOFTWARE``) instead of Python's 1."""
 
 SKIPPED_NAMED = 5
@@ -66,7 +67,8 @@ Exit codes:
 {FAILED}\
   2    wrong usage, nothing readable, or an output that cannot be written
   70   a fault of the program
-  130  interrupted (Ctrl-C)"""
+  130  interrupted (Ctrl-C)
+  143  terminated (SIGTERM)"""
 
 VERDICTS_KNOWN = f"Verdicts, the gravest first: {', '.join(VERDICTS)}."
 
@@ -119,6 +121,9 @@ class Program(Printing, click.Group):
 
 def explain(error: Exception) -> int:
     """Print one line that says what ended the run; returns the exit code for it."""
+    if isinstance(error, Terminated):
+        note("terminated")
+        return TERMINATED
     if isinstance(error, click.Abort):
         note("interrupted")
         return INTERRUPTED

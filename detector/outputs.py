@@ -1,6 +1,7 @@
 """Outputs of the command line: checked before the work, delivered whole, announced on standard error, with progress bars.
 
-Ctrl-C ends a run wherever it is, also where other people's code turns the interrupt into something else or swallows it.
+Ctrl-C and SIGTERM end a run wherever it is, also where other people's code turns the interrupt into something else or
+swallows it.
 """
 
 from __future__ import annotations
@@ -121,16 +122,26 @@ def written(report_file: str | None, *others: str | None) -> list[str]:
 
 _interrupted = threading.Event()
 
+_BY_DEFAULT: dict[signal.Signals, Any] = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL}
+
+
+class Terminated(click.Abort):
+    """The run was ended by SIGTERM."""
+
 
 @contextmanager
 def interruptible() -> Iterator[None]:
     """Let Ctrl-C end the block with :class:`click.Abort`, whatever becomes of the ``KeyboardInterrupt`` on its way.
 
     C code may replace it by a ``SystemError``, or drop it; then the next call of :func:`progress_bar`'s function raises it
-    again. A program that handles Ctrl-C itself keeps its handler.
+    again. SIGTERM ends the block likewise, with :class:`Terminated`, so that nothing half written is left. A program that
+    handles either itself keeps its handler.
     """
+    ended_by = signal.SIGINT
 
     def handle(number: int, frame: object) -> None:
+        nonlocal ended_by
+        ended_by = signal.Signals(number)
         _interrupted.set()
         raise KeyboardInterrupt
 
@@ -139,22 +150,24 @@ def interruptible() -> Iterator[None]:
             shown(what)
 
     main = threading.current_thread() is threading.main_thread()
-    handled = main and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    handled = [number for number, default in _BY_DEFAULT.items() if main and signal.getsignal(number) is default]
     shown = sys.unraisablehook
     _interrupted.clear()
     try:
         if handled:
             sys.unraisablehook = unraisable
-            signal.signal(signal.SIGINT, handle)
+        for number in handled:
+            signal.signal(number, handle)
         yield
     except (Exception, KeyboardInterrupt) as error:
         if not _interrupted.is_set():
             raise
         exec("")  # or Python, which notes that a KeyboardInterrupt ended code run by exec, would end by the signal
-        raise click.Abort from error
+        raise (Terminated if ended_by == signal.SIGTERM else click.Abort) from error
     finally:
+        for number in handled:
+            signal.signal(number, _BY_DEFAULT[number])
         if handled:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
             sys.unraisablehook = shown
         _interrupted.clear()
 

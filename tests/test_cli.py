@@ -937,8 +937,14 @@ def test_an_error_that_names_no_file_is_not_laid_on_standard_output(run: Run, tm
         assert refused(run("scan", "news", "--json", "-")) == said
 
 
+ENDS = [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sends a signal")
-def test_ctrl_c_ends_it_soon_with_130_and_one_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("sent", "code", "told"), ENDS)
+def test_ctrl_c_and_sigterm_end_it_soon_with_their_code_and_one_line(
+    tmp_path: Path, sent: signal.Signals, code: int, told: str
+) -> None:
     articles(tmp_path / "news", **{f"copy{number}": BRIDGE for number in range(30)})
     slow = (  # 435 pairs of half a second
         "import os, signal, time\nfrom detector import judge\nfrom detector.cli import program\n"
@@ -953,10 +959,36 @@ def test_ctrl_c_ends_it_soon_with_130_and_one_line(tmp_path: Path) -> None:
     ) as process:
         assert process.stdout
         assert process.stdout.readline() == b"started\n"
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         _, said = process.communicate(timeout=20)
-    assert process.returncode == 130
-    assert said.decode().split() == ["detector:", "interrupted"]
+    assert process.returncode == code
+    assert said.decode().split() == ["detector:", told]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal")
+def test_sigterm_while_an_output_is_written_leaves_nothing_half_written(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    monkeypatch.setattr(os, "fsync", lambda _: signal.raise_signal(signal.SIGTERM))
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    result = run("scan", "news", "--json", "found.json", "--quiet")
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    assert (result.exit_code, result.stderr.split()) == (143, ["detector:", "terminated"])
+    assert os.listdir(tmp_path) == ["news"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal")
+def test_a_program_that_handles_sigterm_itself_keeps_its_handler(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    got: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: got.append(number))
+    try:
+        monkeypatch.setattr(os, "fsync", lambda _: signal.raise_signal(signal.SIGTERM))
+        assert run("scan", "news", "--json", "found.json", "--quiet").exit_code == 0
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert got == [signal.SIGTERM]
 
 
 class Swallow:
@@ -1003,6 +1035,7 @@ def test_an_interrupt_that_is_swallowed_or_turned_into_something_else_ends_the_r
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a signal")
+@pytest.mark.parametrize(("sent", "code", "told"), ENDS)
 @pytest.mark.parametrize(
     ("patched", "delay"),
     [
@@ -1012,16 +1045,18 @@ def test_an_interrupt_that_is_swallowed_or_turned_into_something_else_ends_the_r
          "def scan(*_, progress, **__):\n    Late()\n    progress('comparing', 1, 2)\n    time.sleep(9)\nengine.scan = scan", 0.0),
     ],
 )  # fmt: skip
-def test_ctrl_c_while_processes_start_or_other_code_runs_ends_it_with_one_line(tmp_path: Path, patched: str, delay: float) -> None:
+def test_ctrl_c_and_sigterm_while_processes_start_or_other_code_runs_end_it_with_one_line(
+    tmp_path: Path, patched: str, delay: float, sent: signal.Signals, code: int, told: str
+) -> None:
     articles(tmp_path / "news", **{f"copy{number}": BRIDGE for number in range(30)})
-    code = (
+    script = (
         "import os, signal, time\nfrom detector import comparing, engine\nfrom detector.cli import program\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\ncomparing.PAIRS_APART = 1\n"
         "def started():\n    os.write(1, b'started\\n')\n"
         "def told(real):\n    return lambda workers: (started(), real(workers))[1]\n"
         f"{patched}\nprogram(['scan', 'news', '--workers', '4'], prog_name='detector')\n"
     )
-    (tmp_path / "run.py").write_text(code)
+    (tmp_path / "run.py").write_text(script)
     with subprocess.Popen(
         [sys.executable, "-m", "run"],  # after -m Python minds whether exec saw an interrupt
         cwd=tmp_path,
@@ -1033,10 +1068,10 @@ def test_ctrl_c_while_processes_start_or_other_code_runs_ends_it_with_one_line(t
         assert process.stdout
         assert process.stdout.readline() == b"started\n"
         time.sleep(delay)
-        os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, sent)
         _, said = process.communicate(timeout=30)
     lines = [line for line in said.decode().splitlines() if line and "compiling" not in line]
-    assert (process.returncode, lines) == (130, ["detector: interrupted"])
+    assert (process.returncode, lines) == (code, [f"detector: {told}"])
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["scan", "--help"], ["compare", "--help"]])
