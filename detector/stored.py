@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -29,9 +29,22 @@ from .model import (
 )
 
 _LARGEST = 1e15  # bound on any figure in a report
-_SHARES = frozenset(
-    ["probability", "coverage_a", "coverage_b", "jaccard", "containment_a", "containment_b", "similarity", "confidence"]
-)
+_BOUNDS = dict.fromkeys(
+    (
+        "probability",
+        "coverage_a",
+        "coverage_b",
+        "jaccard",
+        "containment_a",
+        "containment_b",
+        "similarity",
+        "confidence",
+        "weakest",
+        "loosest",
+    ),
+    (0.0, 1.0, "share"),
+) | {"cosine": (-1.0, 1.0, "cosine, from -1 to 1"), "order": (-1.0, 1.0, "order, from -1 to 1")}
+"""The least and largest value of figures that have such bounds, and what they are, by name."""
 
 
 class _MisfitError(Exception):
@@ -99,15 +112,15 @@ def _check_figures(made: Any, plain: Any, place: str) -> None:
         for at, (each, value) in enumerate(zip(made, plain, strict=True)):
             _check_figures(each, value, f"{place}[{at}]")
     elif isinstance(made, float):
-        share = place.rpartition(".")[2] in _SHARES
-        if not (0 if share else -_LARGEST) <= made <= (1 if share else _LARGEST):  # false for NaN
-            raise _MisfitError(f"{place} is {json.dumps(plain)[:40]}, which is no {'share' if share else 'figure'}")
+        least, largest, what = _BOUNDS.get(place.rpartition(".")[2], (-_LARGEST, _LARGEST, "figure"))
+        if not least <= made <= largest:  # false for NaN
+            raise _MisfitError(f"{place} is {json.dumps(plain)[:40]}, which is no {what}")
     elif isinstance(made, int) and made < 0:
         raise _MisfitError(f"{place} is {json.dumps(plain)[:40]}, which is below 0")
 
 
 def _check(report: Report) -> None:
-    """Check that every reference resolves and every range lies within its text."""
+    """Check that every reference resolves, every range lies within its text, and nothing is there twice."""
     sizes = {each.id: each.characters for each in report.articles}
     if len(sizes) < len(report.articles):
         raise _MisfitError("two articles have one id")
@@ -140,8 +153,30 @@ def _check(report: Report) -> None:
                 if start >= end:
                     raise _MisfitError(f"matches[{at}].new_{side} has a sentence without text, from {start} to {end}")
         _check_sides(match, f"matches[{at}]")
+    _check_pairs([(match.a, match.b) for match in report.matches], "matches")
     for at, family in enumerate(report.families):
         _check_family(family, f"families[{at}]", sizes)
+    _check_apart(report.families)
+
+
+def _check_pairs(pairs: Iterable[tuple[str, str]], place: str) -> None:
+    """Check that no two articles are paired twice, whichever of them comes first."""
+    seen: dict[frozenset[str], int] = {}
+    for at, pair in enumerate(pairs):
+        first = seen.setdefault(frozenset(pair), at)
+        if first != at:
+            raise _MisfitError(f"{place}[{at}] is about {pair[0]!r} and {pair[1]!r}, as {place}[{first}] is")
+
+
+def _check_apart(families: Iterable[Family]) -> None:
+    """Check that no article is a member twice, of one family or of two."""
+    seen: dict[str, int] = {}
+    for at, family in enumerate(families):
+        for name in family.members:
+            if name in seen:
+                again = " twice" if seen[name] == at else f", as families[{seen[name]}] has"
+                raise _MisfitError(f"families[{at}] has the member {name!r}{again}")
+            seen[name] = at
 
 
 def _check_sides(match: Match, place: str) -> None:
@@ -163,6 +198,7 @@ def _check_family(family: Family, place: str, known: Container[str]) -> None:
     for name in family.members:
         if name not in known:
             raise _MisfitError(f"{place} has a member {name!r}, which is not among the articles")
+    _check_pairs([(edge.a, edge.b) for edge in family.edges], f"{place}.edges")
     members = set(family.members)
     named: list[tuple[str, str | None]] = [("origin", family.origin)]
     named += ((f"bridges[{at}]", name) for at, name in enumerate(family.bridges))

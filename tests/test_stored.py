@@ -116,6 +116,12 @@ def spoilt(change: Callable[[Any], Any], path: Path) -> str:
     return str(caught.value)
 
 
+def turned_around(plain: Any) -> None:
+    """The match is there once more, as seen from the other side."""
+    (match,) = plain["matches"]
+    plain["matches"].append({**match, "a": match["b"], "b": match["a"], "spans": [], "quotations": [], "new_a": None, "new_b": None})
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -175,6 +181,23 @@ def spoilt(change: Callable[[Any], Any], path: Path) -> str:
         (lambda plain: plain["families"][0]["edges"][0].update(b="post.txt"), "families[0].edges[0] ties 'post.txt' to itself"),
         (lambda plain: plain["families"][0]["edges"][0].update(source="nobody"), "families[0].edges[0].source is 'nobody', which is not one of its ends"),
         (lambda plain: plain["settings"].update(threshold=7), "threshold must lie above 0"),
+        (
+            lambda plain: plain["families"].append(plain["families"][0]),
+            "families[1] has the member 'post.txt', as families[0] has",
+        ),
+        (lambda plain: plain["families"][0]["members"].append("copy.txt"), "families[0] has the member 'copy.txt' twice"),
+        (lambda plain: plain["families"][0].update(edges=plain["families"][0]["edges"] * 2), "families[0].edges[1] is about "),
+        (lambda plain: plain["families"][0].update(weakest=1.5), "families[0].weakest is 1.5, which is no share"),
+        (lambda plain: plain["families"][0].update(loosest=-1), "families[0].loosest is -1, which is no share"),
+        (lambda plain: plain["families"][0]["edges"][0].update(probability=2), "families[0].edges[0].probability is 2, which is no share"),
+        (
+            lambda plain: plain.update(matches=plain["matches"] * 2),
+            "matches[1] is about 'post.txt' and 'copy.txt', as matches[0] is",
+        ),
+        (turned_around, "matches[1] is about 'copy.txt' and 'post.txt', as matches[0] is"),
+        (lambda plain: plain["matches"][0].update(order=5), "matches[0].order is 5, which is no order, from -1 to 1"),
+        (lambda plain: plain["matches"][0].update(cosine=1.1), "matches[0].cosine is 1.1, which is no cosine, from -1 to 1"),
+        (lambda plain: plain["matches"][0].update(order=-1.01), "matches[0].order is -1.01, which is no order, from -1 to 1"),
     ],
 )
 def test_what_does_not_fit_is_named_with_its_place(change: Callable[[Any], Any], said: str, tmp_path: Path) -> None:
