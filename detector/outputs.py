@@ -91,6 +91,8 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
     files, kept = [os.path.realpath(each) for each in wanted], set(map(os.path.realpath, keep))
     if len(set(files)) < len(files):
         raise DetectorError("two outputs would go to the same place: give each its own file")
+    if report_file is not None and names_folder(report_file):
+        _check_outside(report_file, others)
     for each, file in zip(wanted, files, strict=True):
         if each == STANDARD_OUTPUT:
             continue
@@ -110,6 +112,14 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
         # A file is replaced, which takes write access to its folder; a pipe or device is written to directly.
         if not os.access(each if os.path.exists(each) and not os.path.isfile(each) else folder, os.W_OK):
             raise DetectorError(f"cannot write {each}: permission denied")
+
+
+def _check_outside(folder: str, outputs: Iterable[str | None]) -> None:
+    """Reject an output in the folder of the report, where it would replace a page or look like one of the report's files."""
+    inside = os.path.join(os.path.realpath(folder), "")
+    for each in outputs:
+        if each and each != STANDARD_OUTPUT and os.path.realpath(each).startswith(inside):
+            raise DetectorError(f"cannot write {each}: it is in {folder}, which is for the report; name a file elsewhere")
 
 
 def written(report_file: str | None, *others: str | None) -> list[str]:

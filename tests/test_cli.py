@@ -775,6 +775,27 @@ def test_two_outputs_in_one_place_are_refused(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_scan")
+@pytest.mark.parametrize("option", ["--json", "--csv"])
+@pytest.mark.parametrize("name", ["site/index.html", "site/m1.html", "site/all.json", "./news/../site/index.html", "link/index.html"])
+def test_an_output_in_the_folder_of_the_report_is_refused(run: Run, tmp_path: Path, name: str, option: str) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "link").symlink_to("site")
+    for folder in ("site/", "site", "link/"):
+        said = refused(run("scan", "news", "--report", folder, option, name))
+        assert said == f"cannot write {name}: it is in {folder}, which is for the report; name a file elsewhere"
+    assert os.listdir(tmp_path / "site") == []
+
+
+def test_standard_output_is_in_no_folder(tmp_path: Path) -> None:
+    articles(tmp_path / "news", bridge=BRIDGE, copy=BRIDGE)
+    (tmp_path / "site").mkdir()
+    done = detector("scan", "../news", "--report", "./", "--json", "-", cwd=tmp_path / "site", stdout=subprocess.PIPE)
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)["matches"]) == 1
+
+
+@pytest.mark.usefixtures("no_scan")
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
