@@ -65,7 +65,12 @@ def _extracted(page: str) -> Record:
     if page.count("<") > _TAGS:
         raise UnreadableError(f"a page of more than {_TAGS:,} tags")
     with damaged("page"):
-        found: Any = bare_extraction(page, with_metadata=True, include_comments=False, deduplicate=False)
+        found: Any = bare_extraction(
+            page, with_metadata=True, include_comments=False, deduplicate=False, date_extraction_params=dict(_DATES)
+        )
+        day = found.date if found else None
+        if day and not re.search(rf"[\"']{day}", page):  # no value begins with it: it may be from the prose
+            day = _day_without_prose(page)
     text = checked(found.text or "") if found else ""
     first, _, rest = text.partition("\n")
     if rest and first.strip() == (found.title or "").strip():
@@ -73,7 +78,38 @@ def _extracted(page: str) -> Record:
     if not text.strip():
         raise UnreadableError("no article found in the page")
     given = known({"title": found.title, "author": found.author, "source": found.sitename or found.hostname})
-    return Record(text, given | known({"published": _with_time(page, found.date), "url": found.url}))
+    return Record(text, given | known({"published": _with_time(page, day), "url": found.url}))
+
+
+# Any year in the prose would do for an extensive search; without a latest date, what is found would depend on today's.
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "9998-12-31"}
+_LINE_WORDS = 14  # a longer text is prose, not a line with a date
+_SENTENCE_WORDS = 5  # a text of so many words that ends like a sentence is prose too
+_NO_DATES = "//meta[@property='og:image' or translate(@itemprop, 'CY', 'cy') = 'copyrightyear']"
+
+
+def _day_without_prose(page: str) -> str | None:
+    """The day that a page's metadata, address or markup give as that of its publication.
+
+    A day named in the headline, the prose, the address of a picture or a comment of the source is not the page's, and a year
+    of copyright is no day.
+    """
+    from lxml import html
+    from trafilatura import extract_metadata
+
+    root = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", remove_comments=True))
+    for each in root.xpath(f"//title | //h1 | //p[not(.//time)] | {_NO_DATES}"):
+        if each.tag != "p" or _is_prose(each.text_content()):
+            each.drop_tree()
+    for text in root.xpath("//body//text()[not(parent::script or parent::style or parent::time)]"):
+        if _is_prose(text):
+            setattr(text.getparent(), "tail" if text.is_tail else "text", None)
+    return extract_metadata(root, date_config=dict(_DATES)).date
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    return len(words) > _LINE_WORDS or (len(words) >= _SENTENCE_WORDS and bool(re.search(r"[.!?…。][\"'”’»)]*$", words[-1])))
 
 
 def _with_time(page: str, day: str | None) -> str | None:

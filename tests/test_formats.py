@@ -272,6 +272,32 @@ class TestPages:
         page = files.page([*files.PARAGRAPHS, "Besançon fermé."]).replace(b'charset="utf-8"', b'charset="iso-8859-1"')
         assert "Besançon fermé." in one_of(tmp_path, "a.html", page).text
 
+    @pytest.mark.parametrize(
+        "told",
+        [
+            "The museum has been looking for it since her election in 2019.",
+            "The law on finds came into force on 2019-05-12.",
+            "The law on finds came into force on 12.05.2019, the curator said.",
+            "On 12 May 2019 the council had voted for it.",
+        ],
+    )
+    @pytest.mark.parametrize("tag", ["p", 'p class="css-timeline"', "h1", "div"])
+    def test_a_day_in_the_prose_of_a_page_is_not_its_date(self, tmp_path: Path, told: str, tag: str) -> None:
+        page = files.page([]).replace(f'<meta property="article:published_time" content="{files.DAY}T09:30:00Z">'.encode(), b"")
+        paragraphs = "".join(f"<p>{each}</p>" for each in files.PARAGRAPHS)
+        page = page.replace(b"</h1>", f"</h1>{paragraphs}<!-- made on 2019-05-12T10:00:00 --><{tag}>{told}</{tag.split()[0]}>".encode())
+        meta = b'<meta property="og:image" content="/2019/05/12/a.jpg"><meta itemprop="copyrightYear" content="2019">'
+        article = one_of(tmp_path, "a.html", page.replace(b"</head>", meta + b"</head>"))
+        assert (article.published, "published" in article.guessed) == (None, False)
+        shown = b'<div class="date">Published: 17 May 2024</div><h1>'
+        assert one_of(tmp_path, "a.html", page.replace(b"<h1>", shown, 1)).published == files.DAY
+
+    @pytest.mark.parametrize("day", ["1996-02-01", "2024-05-17", "2099-01-02"])
+    def test_the_date_of_a_page_is_that_of_its_publication_whenever_that_is(self, tmp_path: Path, day: str) -> None:
+        changed = b'<meta property="article:modified_time" content="2024-05-18T10:00:00Z"><meta property="article:published_time"'
+        page = files.page().replace(files.DAY.encode(), day.encode()).replace(b'<meta property="article:published_time"', changed)
+        assert one_of(tmp_path, "a.html", page).published == f"{day}T09:30:00+00:00"
+
     def test_a_page_without_an_article_is_skipped(self, tmp_path: Path) -> None:
         articles = read_articles([written(tmp_path, "a.html", b"<html><head><title>x</title></head><body></body></html>")])
         assert told(articles) == ["a.html: no article found in the page"]
