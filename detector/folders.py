@@ -29,10 +29,16 @@ _HINTS = dict.fromkeys(_MEDIA.split(), "pictures, sound and film are not read") 
 
 
 class Exclusion:
-    """Patterns of what to leave out; ``unfit`` holds those that nothing has matched so far."""
+    """Patterns of what to leave out, or one pattern; ``unfit`` holds those that nothing has matched so far.
 
-    def __init__(self, patterns: Iterable[str]) -> None:
-        self._patterns = tuple(patterns)
+    Raises :class:`DetectorError` for anything but texts.
+    """
+
+    def __init__(self, patterns: Iterable[str] | str) -> None:
+        self._patterns = (patterns,) if isinstance(patterns, str) else tuple(patterns)
+        for each in self._patterns:
+            if not isinstance(each, str):
+                raise DetectorError(f"exclude must be patterns of type str, not {each!r}")
         self.unfit = dict.fromkeys(self._patterns)
 
     def fits(self, path: str) -> bool:

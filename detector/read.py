@@ -133,7 +133,7 @@ def read_articles(
     paths: Iterable[str | os.PathLike[str]],
     *,
     max_bytes: int = MAX_BYTES,
-    exclude: Iterable[str] = (),
+    exclude: Iterable[str] | str = (),
     fields: Mapping[str, str] | None = None,
     progress: Callable[[int], None] | None = None,
     workers: int = 0,
@@ -142,15 +142,15 @@ def read_articles(
     """Read files and folders with everything in them; what cannot be read is listed in ``.skipped`` of the result.
 
     A path may be a pattern such as ``news/**/*.html``, or ``-`` for JSON lines on standard input. ``exclude``: patterns of
-    names, or of paths below a folder, to leave out. ``fields``: what records call the fields ``text``, ``id``, ``title``,
-    ``source``, ``author``, ``published`` and ``url``, if that is not found automatically.
+    names, or of paths below a folder, to leave out, or one such pattern. ``fields``: what records call the fields ``text``,
+    ``id``, ``title``, ``source``, ``author``, ``published`` and ``url``, if that is not found automatically.
 
     An id is the path relative to the given folder, extended by parent folders until all ids differ. An archive member
     appends its path in the archive, a record ``#`` and its own id or its number. Ids do not depend on the order of
     ``paths``; a file that several paths reach is read once. ``progress`` is called with the number of files done.
-    ``outputs``: files that will be overwritten afterwards. Raises :class:`DetectorError` if a path does not exist, if there
-    are records but none has a field that ``fields`` names, and if one of ``outputs`` is read as an article, an archive or a
-    sidecar.
+    ``outputs``: files that will be overwritten afterwards. Raises :class:`DetectorError` if a path does not exist, if
+    ``max_bytes`` is no number above 0, if there are records but none has a field that ``fields`` names, and if one of
+    ``outputs`` is read as an article, an archive or a sidecar.
     """
     reading, leave_out, spared = _reading(max_bytes, fields), Exclusion(exclude), _Outputs(outputs)
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
@@ -172,8 +172,16 @@ def read_articles(
 
 
 def _reading(max_bytes: int, fields: Mapping[str, str] | None) -> Reading:
+    """How to read. Raises :class:`DetectorError` if the limit or a name is none."""
+    if not isinstance(max_bytes, int) or isinstance(max_bytes, bool) or max_bytes < 1:
+        raise DetectorError(f"max_bytes must be a whole number of at least 1, not {max_bytes!r}")
+    if not isinstance(fields, Mapping | None):
+        raise DetectorError(f"fields must map names such as text to those in records, not be {fields!r}")
     if unknown := set(fields or ()) - set(NAMES):
-        raise DetectorError(f"no field is called {', '.join(sorted(unknown))}: there are {', '.join(NAMES)}")
+        raise DetectorError(f"no field is called {', '.join(sorted(map(str, unknown)))}: there are {', '.join(NAMES)}")
+    for name, told in (fields or {}).items():
+        if not isinstance(told, str):
+            raise DetectorError(f"the field for {name} must be named by a str, not {told!r}")
     return Reading(max_bytes=max_bytes, names=dict(fields or {}))
 
 

@@ -6,6 +6,7 @@ import calendar
 import gzip
 import json
 import os
+import re
 import signal
 import socket
 import zipfile
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 from detector import read
 from detector.heads import iso
 from detector.model import Article, DetectorError
-from detector.read import Articles, read_articles
+from detector.read import Articles, read_articles, read_each
 from tests.files import read_one
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -88,6 +89,34 @@ class TestFolders:
     def test_a_single_path_need_not_stand_in_a_list(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text(BODY)
         assert ids(read_articles(str(tmp_path))) == ids(read_articles(tmp_path)) == ["a.txt"]  # type: ignore[arg-type]
+
+    def test_a_single_exclusion_need_not_stand_in_a_list(self, tmp_path: Path) -> None:
+        for name in ("a.txt", "b.html"):
+            (tmp_path / name).write_text(BODY)
+        articles = read_articles([tmp_path], exclude="*.html")
+        assert (ids(articles), articles.skipped, articles.unfit) == (["a.txt"], (), ())
+        assert read_articles([tmp_path / "a.txt"], exclude="*.md").unfit == ("*.md",)
+
+    @pytest.mark.parametrize(
+        ("options", "told"),
+        [
+            ({"max_bytes": 0}, "max_bytes must be a whole number of at least 1, not 0"),
+            ({"max_bytes": -1}, "max_bytes must be a whole number of at least 1, not -1"),
+            ({"max_bytes": 1e6}, "max_bytes must be a whole number of at least 1, not 1000000.0"),
+            ({"max_bytes": True}, "max_bytes must be a whole number of at least 1, not True"),
+            ({"fields": {"text": 5}}, "the field for text must be named by a str, not 5"),
+            ({"fields": {5: "text"}}, "no field is called 5: there are text, id, title, source, author, published, url"),
+            ({"fields": ["text"]}, "fields must map names such as text to those in records, not be ['text']"),
+            ({"exclude": [5]}, "exclude must be patterns of type str, not 5"),
+        ],
+    )
+    def test_an_option_of_another_kind_is_an_error_in_one_line(self, tmp_path: Path, options: dict[str, Any], told: str) -> None:
+        (tmp_path / "a.txt").write_text(BODY)
+        with pytest.raises(DetectorError, match=f"^{re.escape(told)}$"):
+            read_articles([tmp_path], **options)
+        if "exclude" not in options:
+            with pytest.raises(DetectorError, match=f"^{re.escape(told)}$"):
+                read_each([tmp_path / "a.txt"], **options)
 
     def test_paths_of_the_current_folder_are_shown_without_a_dot(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
