@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from .charset import WESTERN, checked, decoded, encoding_of
 from .heads import FIELDS, joined, known, one_line
@@ -43,6 +43,7 @@ class Record:
 
 
 Reader = Callable[[Member, Reading], Iterator[Record]]
+_T = TypeVar("_T")
 
 
 def without_markup(html: str) -> str:
@@ -80,10 +81,28 @@ _ID_NAMES = ("id", "_id", "article_id", "doc_id", "guid", "uuid")
 _LISTS = ("articles", "items", "entries", "documents", "docs", "results", "data", "records", "news")
 
 
-def _found(values: Mapping[str, Any], names: Iterable[str]) -> Any:
-    """The first value among ``names`` that is not empty."""
-    lower = {joined(str(key)): value for key, value in values.items()}
-    return next((lower[name] for name in names if lower.get(name) not in (None, "", [], {})), None)
+def _found(values: Mapping[str, Any], names: Iterable[str], read: Callable[[Any], _T]) -> _T | None:
+    """What ``read`` makes of the first field among ``names`` that it can read; one that is spelt exactly so comes first."""
+    spelt: dict[str, list[Any]] = {}
+    for key, value in values.items():
+        alike = spelt.setdefault(joined(str(key)), [])
+        alike.insert(0 if key in names else len(alike), value)
+    return next((found for name in names for value in spelt.get(name, ()) if (found := read(value))), None)
+
+
+def _text(value: Any) -> str:
+    """A text, or a list of paragraphs as one; "" for anything else and for blanks."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        value = "\n\n".join(value)
+    return value if isinstance(value, str) and value.strip() else ""
+
+
+def _id(value: Any) -> str:
+    return "" if isinstance(value, dict | list) else one_line(value)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 _ABSENT = object()
@@ -111,13 +130,10 @@ def record_of(values: Any, key: str, reading: Reading) -> Record:
             told[name] = value
         elif name not in reading.missed:
             reading.missed[name] = _listed(values)
-    text = told["text"] if "text" in told else _found(values, _TEXT_NAMES)
-    own = told["id"] if "id" in told else _found(values, _ID_NAMES)
-    if not isinstance(own, dict | list) and (line := one_line(own)):
-        key = line
-    if isinstance(text, list) and all(isinstance(each, str) for each in text):
-        text = "\n\n".join(text)
-    if not isinstance(text, str) or not text.strip():
+    text = _text(told["text"]) if "text" in told else _found(values, _TEXT_NAMES, _text)
+    own = _id(told["id"]) if "id" in told else _found(values, _ID_NAMES, _id)
+    key = own or key
+    if not text:
         told_as = names.get("text") or next((str(each) for each in values if joined(str(each)) in _TEXT_NAMES), None)
         wanted = f"nothing in its field {told_as}" if told_as else "no text field (name it with --text-field)"
         return Record(key=key, refusal=f"{wanted}; it has: {_listed(values)}")
@@ -154,8 +170,8 @@ def read_json(member: Member, reading: Reading) -> Iterator[Record]:
     if isinstance(value, dict):
         if OURS.search(data[:1000]):
             raise UnreadableError("a report of this program")
-        listed = _found(value, _LISTS)
-        if not isinstance(listed, list) or _found(value, _TEXT_NAMES) is not None:
+        listed = _found(value, _LISTS, _list)
+        if not listed or _found(value, _TEXT_NAMES, _text) is not None:
             yield replace(record_of(value, "", reading), key="")
             return
         value = listed

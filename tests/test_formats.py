@@ -180,6 +180,38 @@ class TestRecords:
         (found,) = read_articles([written(tmp_path, "a.csv", b"Full Text,Pub-Date,News Outlet\nOne.,2026-03-14,The Post\n")])
         assert (found.text, found.published, found.source) == ("One.", "2026-03-14", "The Post")
 
+    @pytest.mark.parametrize(
+        "record",
+        [
+            *({"text": blank, "body": "The story."} for blank in ("", "  ", "\u00a0\n", None, 5, True, [], [" "], [5], {}, {"x": "y"})),
+            {"text": "The story.", "TEXT": "short"},
+            {"TEXT": "short", "text": "The story."},
+            {"TEXT": "The story.", "text": " "},
+            {"Text": "The story.", "body": "short"},
+            {"body": ["The", "story."], "text": ["", "\n"]},
+        ],
+    )
+    @pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+    def test_the_first_field_that_has_a_text_is_read_and_the_exact_name_first(
+        self, tmp_path: Path, record: dict[str, Any], name: str
+    ) -> None:
+        assert one_of(tmp_path, name, lines(record)).text.split() == ["The", "story."]
+
+    def test_a_record_whose_fields_hold_no_text_is_told_so(self, tmp_path: Path) -> None:
+        found = read_articles([written(tmp_path, "a.jsonl", lines({"text": "  ", "body": 5}, {"text": None, "nr": 1}))])
+        assert told(found) == [
+            "a.jsonl#1: nothing in its field text; it has: text, body",
+            "a.jsonl#2: nothing in its field text; it has: text, nr",
+        ]
+
+    def test_a_list_of_articles_is_found_beside_fields_that_are_none(self, tmp_path: Path) -> None:
+        data = lines({"items": 2, "text": " ", "content": None, "articles": [], "data": [{"text": "One."}, {"text": "Two."}]})
+        assert [each.id for each in read_articles([written(tmp_path, "a.json", data)])] == ["a.json#1", "a.json#2"]
+
+    def test_an_id_that_is_none_gives_way_to_the_next(self, tmp_path: Path) -> None:
+        data = lines({"id": " ", "guid": "x", "text": "One."}, {"id": {"x": 1}, "_id": 0, "text": "Two."}, {"id": [], "text": "Three."})
+        assert {each.id for each in read_articles([written(tmp_path, "a.jsonl", data)])} == {"a.jsonl#x", "a.jsonl#0", "a.jsonl#3"}
+
     def test_markup_in_a_field_is_taken_off(self, tmp_path: Path) -> None:
         article = one_of(tmp_path, "a.jsonl", lines({"content": "<p>Fish &amp; chips.</p>\n<p>Salt<br>Vinegar</p>"}))
         assert article.text == "Fish & chips.\n\nSalt\nVinegar"
