@@ -6,9 +6,10 @@ guessed, only from lines whose shape hardly anything but a heading, byline, date
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -86,14 +87,55 @@ def _unquoted(value: str) -> str:
 
 
 def known(values: Mapping[str, Any]) -> dict[str, str]:
-    """The known fields, each as one line; a field's own name takes precedence over its aliases."""
+    """The known fields, each as one line; a field's own name takes precedence over its aliases.
+
+    A date that is not understood is kept as written, so that it can be reported.
+    """
     found: dict[str, str] = {}
+    unread = ""
     for key, value in values.items():
         field = _ALIASES.get(joined(key), "")
-        line = one_line(value) if field else ""
+        line = one_line(_dated(value) if field == "published" else value) if field else ""
         if line and (key.lower() == field or field not in found):
             found[field] = (iso(line) or line) if field == "published" else line
-    return found
+        elif field == "published" and value and not line:
+            unread = unread or _as_written(value)
+    return found if "published" in found or not unread else {**found, "published": unread}
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _dated(value: Any) -> Any:
+    """A date, or list of dates, without the object around it in an export of MongoDB; anything else unchanged.
+
+    >>> _dated({"$date": "2026-03-14T07:20:00Z"}), one_line(_dated({"$date": {"$numberLong": "1773472800000"}}))
+    ('2026-03-14T07:20:00Z', '2026-03-14T07:20:00+00:00')
+    """
+    if isinstance(value, list):
+        return [each if isinstance(each, list) else _dated(each) for each in value]
+    inner = value.get("$date") if isinstance(value, dict) else None
+    if isinstance(inner, str):
+        return inner
+    told: Any = inner.get("$numberLong") if isinstance(inner, dict) else inner
+    try:
+        return value if told is None else _EPOCH + timedelta(milliseconds=int(told))
+    except (TypeError, ValueError, OverflowError):
+        return value
+
+
+_WRITTEN_CHARACTERS = 200  # of a date that is not even a text
+
+
+def _as_written(value: Any) -> str:
+    """A value as JSON in one line, cut where it is long; "" for a list of nothing and for blanks."""
+    if isinstance(value, str) or (isinstance(value, list) and not any(value)):
+        return ""
+    try:
+        written = json.dumps(value, ensure_ascii=False, default=str)
+    except (RecursionError, TypeError, ValueError):  # nested too deeply, or with keys that JSON has not
+        written = type(value).__name__
+    return printable(" ".join(written[:_WRITTEN_CHARACTERS].split()))
 
 
 def joined(key: str) -> str:

@@ -610,6 +610,61 @@ link: https://post.example/bridge
     ) -> None:
         assert article_of(tmp_path, BODY, published=given_date).published == kept
 
+    @pytest.mark.parametrize(
+        ("written", "kept"),
+        [
+            ({"$date": "2025-01-01T00:00:00Z"}, "2025-01-01T00:00:00+00:00"),
+            ({"$date": "2025-01-01T00:00:00.000+0100"}, "2025-01-01T00:00:00+01:00"),
+            ({"$date": {"$numberLong": "1735689600000"}}, "2025-01-01T00:00:00+00:00"),
+            ({"$date": {"$numberLong": 1735689600000}}, "2025-01-01T00:00:00+00:00"),
+            ({"$date": 1735689600000}, "2025-01-01T00:00:00+00:00"),
+            ({"$date": -86400000}, "1969-12-31T00:00:00+00:00"),
+            ([{"$date": "2025-01-01T00:00:00Z"}], "2025-01-01T00:00:00+00:00"),
+        ],
+    )
+    @pytest.mark.parametrize("name", ["date", "published"])
+    def test_a_date_of_a_database_is_read(self, tmp_path: Path, name: str, written: Any, kept: str) -> None:
+        (tmp_path / "a.jsonl").write_text(json.dumps({"text": BODY, name: written}))
+        (article,) = articles = read_articles([tmp_path])
+        assert (article.published, articles.misdated) == (kept, [])
+
+    @pytest.mark.parametrize(
+        ("written", "kept"),
+        [
+            ({"date": "2025-01-01"}, '{"date": "2025-01-01"}'),
+            ({"$date": "soon"}, "soon"),
+            ({"$date": 10**30}, '{"$date": 1000000000000000000000000000000}'),
+            ({"$date": {"$numberLong": "x"}}, '{"$date": {"$numberLong": "x"}}'),
+            ({"$date": {"y": 2025}}, '{"$date": {"y": 2025}}'),
+            ({"y": "é\u202e\n"}, '{"y": "é\\u202e\\n"}'),
+            ({"y": "z" * 999}, '{"y": "' + "z" * 193),
+            ([{"y": 2025}], '[{"y": 2025}]'),
+            (True, "true"),
+        ],
+    )
+    def test_a_date_of_another_kind_is_kept_as_written_and_told(self, tmp_path: Path, written: Any, kept: str) -> None:
+        (tmp_path / "a.jsonl").write_text(json.dumps({"text": BODY, "published": written}))
+        (article,) = articles = read_articles([tmp_path])
+        assert (article.published, len(articles.misdated), article.guessed) == (kept, 1, ())
+
+    def test_a_date_of_another_kind_gives_way_to_one_that_can_be_read(self, tmp_path: Path) -> None:
+        for record in ({"published": {"y": 1}, "date": "2025-01-01"}, {"date": "2025-01-01", "published": {"y": 1}}):
+            (tmp_path / "a.jsonl").write_text(json.dumps({"text": BODY, **record}))
+            assert read_articles([tmp_path])[0].published == "2025-01-01"
+
+    @pytest.mark.parametrize("nothing", [None, "", " ", [], {}, [None], ["", {}], False])
+    def test_no_date_is_nothing_to_tell(self, tmp_path: Path, nothing: Any) -> None:
+        (tmp_path / "a.jsonl").write_text(json.dumps({"text": BODY, "published": nothing}))
+        assert read_articles([tmp_path])[0].published is None
+
+    def test_a_date_nested_deeply_does_no_harm(self, tmp_path: Path) -> None:
+        for depth in (10, 400, 900, 980, 990, 995):
+            for name, start, end in (("objects", '{"a": ', "}"), ("lists", "[", "]")):
+                record = '{"text": "One.", "date": ' + start * depth + "1" + end * depth + "}"
+                (tmp_path / f"{name}{depth}.jsonl").write_text(record)
+        articles = read_articles([tmp_path])
+        assert {each.reason for each in articles.skipped} <= {"not valid JSON (nested too deeply)"}
+
     def test_a_word_is_looked_up_once_whatever_the_day_and_year(self, monkeypatch: pytest.MonkeyPatch) -> None:
         asked: list[str] = []
         monkeypatch.setattr(dateparser, "parse", lambda text, **_: asked.append(text))
