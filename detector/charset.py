@@ -74,10 +74,14 @@ def _no_binary(text: str) -> str:
     return text
 
 
+def marked(data: bytes) -> str | None:
+    """The encoding that a byte order mark of UTF-16 or UTF-32 at the beginning of a text tells."""
+    return next((_BOMS[mark] for mark in _BOMS if data.startswith(mark)), None)
+
+
 def encoding_of(data: bytes, declared: str | None = None) -> str:
     """The encoding of a text or of the beginning of one. Raises :class:`UnreadableError` if none fits."""
-    codec = next((_BOMS[mark] for mark in _BOMS if data.startswith(mark)), None)
-    if codec:
+    if codec := marked(data):
         return codec
     if b"\0" in data:
         raise UnreadableError("a binary file (it holds NUL bytes)")

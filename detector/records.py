@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
-from typing import Any, BinaryIO, TypeVar
+from typing import IO, Any, AnyStr, BinaryIO, TypeVar
 
-from .charset import WESTERN, checked, decoded, encoding_of
+from .charset import WESTERN, checked, decoded, encoding_of, marked
 from .heads import FIELDS, joined, known, one_line
 from .model import COLUMNS, MATCH_SCHEMA, PAGE_MARK, SCHEMA
 from .opening import MAX_BYTES, RATIO, LimitError, Member, UnreadableError, damaged, too_large
@@ -180,25 +180,78 @@ def read_json(member: Member, reading: Reading) -> Iterator[Record]:
     yield from (record_of(each, str(at), reading) for at, each in enumerate(value, start=1))
 
 
-def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
+_MARK_BYTES = 4  # of the longest byte order mark
+_SAMPLE_BYTES = 2**20  # for telling an encoding
+
+
+def _lines(stream: IO[AnyStr], limit: int) -> Iterator[AnyStr | None]:
     """The lines of a stream; ``None`` for one longer than ``limit``, which is never held whole."""
     while line := stream.readline(limit + 1):
         if len(line) > limit:
-            while line and not line.endswith(b"\n"):
+            while line and line[-1:] not in ("\n", b"\n"):
                 line = stream.readline(limit)
             yield None
         else:
             yield line
 
 
+def _decoded_lines(source: BinaryIO, limit: int) -> Iterator[str | None]:
+    """The same, decoded by a byte order mark, or as UTF-8 as long as they are valid and then by what the letters suggest."""
+    start = source.read(_MARK_BYTES)
+    stream = _resumed(start, source)
+    if codec := marked(start):
+        yield from _lines(io.TextIOWrapper(stream, codec, "replace", newline="\n"), limit)
+        return
+    utf8, odd = False, b""  # whether a letter beyond ASCII was read as UTF-8; the first line that is not UTF-8
+    for line in _lines(stream, limit):
+        try:
+            text = None if line is None else line.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            odd = line or b""
+            break
+        utf8 = utf8 or not (text is None or text.isascii())
+        yield text
+    if odd:
+        ahead, damage = _read_ahead(stream)
+        encoding = "utf-8" if utf8 else _guessed(odd + ahead)
+        for line in _lines(_resumed(odd + ahead, stream), limit):
+            yield None if line is None else line.decode(encoding, "replace")
+        if damage:
+            raise damage
+
+
+def _read_ahead(stream: io.BufferedReader) -> tuple[bytes, UnreadableError | None]:
+    """A sample of what follows, and the damage that ends it."""
+    data = b""
+    try:
+        while len(data) < _SAMPLE_BYTES and (part := stream.read1()):
+            data += part
+    except UnreadableError as damage:
+        return data, damage
+    return data, None
+
+
+def _guessed(sample: bytes) -> str:
+    """The encoding of the lines from which a sample is; UTF-8, though damaged, if there is none that fits."""
+    try:
+        return encoding_of(b"\n" + _whole_lines(sample))  # not at the beginning, there is no byte order mark
+    except UnreadableError:
+        return "utf-8"
+
+
+def _whole_lines(sample: bytes) -> bytes:
+    """A sample without the line that it cuts off, whose last character would count as damage."""
+    return sample[: sample.rfind(b"\n") + 1] or sample
+
+
 def read_lines(member: Member, reading: Reading) -> Iterator[Record]:
     """Read JSON lines, one object per line."""
-    for at, line in enumerate(_lines(member.stream, reading.max_bytes), start=1):
+    for at, line in enumerate(_decoded_lines(member.stream, reading.max_bytes), start=1):
         if line is None:
             yield Record(key=str(at), refusal=str(too_large(None, reading.max_bytes)))
         elif line.strip():
             try:
-                value = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+                value = json.loads(line.removeprefix("\ufeff"))
             except RecursionError:
                 yield Record(key=str(at), refusal="not valid JSON (nested too deeply)")
             except ValueError as error:
@@ -207,7 +260,6 @@ def read_lines(member: Member, reading: Reading) -> Iterator[Record]:
                 yield record_of(value, str(at), reading)
 
 
-_SAMPLE_BYTES = 2**20  # of a table, for telling its encoding
 _DELIMITED = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)  # Excel's line above the heading
 
 
@@ -216,10 +268,10 @@ def read_table(member: Member, reading: Reading) -> Iterator[Record]:
     import csv
 
     start = member.stream.read(min(_SAMPLE_BYTES, reading.max_bytes))
-    whole = start[: start.rfind(b"\n") + 1] or start  # a character cut in two would count as damage
+    whole = _whole_lines(start)
     encoding = encoding_of(whole)
     errors = WESTERN if whole.isascii() else "replace"  # the encoding of the first accent is still unknown
-    stream = io.TextIOWrapper(io.BufferedReader(_Chained(start, member.stream)), encoding, errors, newline="")
+    stream = io.TextIOWrapper(_resumed(start, member.stream), encoding, errors, newline="")
 
     def lines() -> Iterator[str]:
         while line := stream.readline(reading.max_bytes + 1):
@@ -251,17 +303,26 @@ def read_table(member: Member, reading: Reading) -> Iterator[Record]:
         raise UnreadableError("an empty file")
 
 
+def _resumed(start: bytes, rest: BinaryIO) -> io.BufferedReader:
+    """A stream as it was before its start was read."""
+    return io.BufferedReader(_Chained(start, rest), _BUFFER_BYTES)
+
+
+_BUFFER_BYTES = 2**18
+
+
 class _Chained(io.RawIOBase):
     """The bytes already read, then the rest of the stream."""
 
     def __init__(self, start: bytes, rest: BinaryIO) -> None:
-        self._start, self._rest = io.BytesIO(start), rest
+        self._start = io.BytesIO(start)
+        self._read: Callable[[int], bytes] = getattr(rest, "read1", rest.read)  # read() loses what comes before damage
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._start.read(len(buffer)) or self._rest.read(len(buffer))
+        data = self._start.read(len(buffer)) or self._read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
 

@@ -7,6 +7,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -126,6 +127,49 @@ class TestRecords:
         assert second == "a.jsonl#3: not an object with a text field"
         assert third == "a.jsonl#4: no text field (name it with --text-field); it has: title"
         assert fourth.startswith("a.jsonl#5: not valid JSON (")
+
+    @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "latin-1", "cp1252", "koi8-r", "gb18030", "shift_jis"])
+    def test_json_lines_are_read_in_the_encodings_of_a_text(self, tmp_path: Path, codec: str) -> None:
+        words = {"koi8-r": "Мэр заявил, что мост закрыт навсегда", "gb18030": "市长说大桥已经关闭了", "shift_jis": "市長は橋が閉鎖されたと述べた"}
+        word = words.get(codec, "Le maire a déclaré que le pont était fermé à Besançon")
+        texts = ["Plain.", *(f"{word} {at}." for at in range(5)), "The end."]
+        data = "\r\n".join(json.dumps({"text": each}, ensure_ascii=False) for each in texts).encode(codec)
+        assert [each.text for each in read_articles([written(tmp_path, "a.jsonl", data)])] == texts
+        assert [each.text for each in read_articles([written(tmp_path, "b.jsonl.gz", gzip.compress(data))])] == texts
+        whole = json.dumps([{"text": each} for each in texts], ensure_ascii=False).encode(codec)
+        assert [each.text for each in read_articles([written(tmp_path, "a.json", whole)])] == texts
+
+    def test_the_first_accent_of_json_lines_may_come_late(self, tmp_path: Path) -> None:
+        late = json.dumps({"text": "Le maire a déclaré que le pont était fermé."}, ensure_ascii=False)
+        data = lines({"text": "Plain. " * 20}) * 20_000 + f"{late}\n".encode("latin-1")  # 3 MB
+        articles = read_articles([written(tmp_path, "a.jsonl", data)])
+        assert (len(articles), articles.skipped) == (20_001, ())
+        assert "a.jsonl#20001" in {each.id for each in articles if "déclaré que le pont était fermé" in each.text}
+
+    def test_a_damaged_byte_does_not_turn_json_lines_into_another_encoding(self, tmp_path: Path) -> None:
+        told = ["Le pont de Besançon est fermé.".encode(), b"Only the caf\xe9 of the town is open.", "Déjà !".encode(), b"Caf\xed\xa0\x80s of many towns are open, the mayor said, and they will be until the end of the week."]
+        data = b"\n".join(b'{"text": "' + each + b'"}' for each in told)
+        articles = read_articles([written(tmp_path, "a.jsonl", data)])
+        assert [each.text for each in articles] == [each.decode("utf-8", "replace") for each in told]
+
+    @pytest.mark.parametrize("codec", ["utf-8", "utf-16", "latin-1"])
+    @pytest.mark.parametrize("first", [0, 2000])
+    def test_json_lines_before_the_damage_are_kept_in_any_encoding(self, tmp_path: Path, codec: str, first: int) -> None:
+        texts = ["Plain.", "Le pont était déjà fermé à Besançon, a déclaré le maire."]
+        rows = [{"x": os.urandom(99).hex(), "text": texts[at >= first]} for at in range(5000)]
+        packed = gzip.compress("\n".join(json.dumps(each, ensure_ascii=False) for each in rows).encode(codec))
+        articles = read_articles([written(tmp_path, "a.jsonl.gz", packed[: len(packed) * 9 // 10])])
+        assert 3000 < len(articles) < 5000
+        assert {each.text[:8] for each in articles} == {"Plain."[: 8 * first], "Le pont "} - {""}
+        assert articles.skipped[-1].reason.startswith("a damaged file (Compressed file ended before")
+
+    @pytest.mark.parametrize("codec", ["utf-8", "utf-16", "latin-1"])
+    def test_a_line_over_the_limit_is_skipped_in_any_encoding(self, tmp_path: Path, codec: str) -> None:
+        texts = ["Le pont est fermé.", "Le pont était déjà fermé à Besançon. " * 20, "Il a été rouvert."]
+        data = "\n".join(json.dumps({"text": each}, ensure_ascii=False) for each in texts).encode(codec)
+        articles = read_articles([written(tmp_path, "a.jsonl", data)], max_bytes=400)
+        assert [each.text for each in articles] == [texts[0], texts[2]]
+        assert told(articles) == ["a.jsonl#2: over the limit of 400 bytes (raise --max-bytes)"]
 
     def test_many_broken_records_are_counted(self, tmp_path: Path) -> None:
         articles = read_articles([written(tmp_path, "a.jsonl", b"{\n" * 1234)])
