@@ -270,7 +270,7 @@ def test_every_option_is_in_help_and_in_the_table_of_usage(name: str) -> None:
 
 @pytest.mark.parametrize("name", [None, *sorted(program.commands)])
 def test_help_and_readme_give_the_exit_codes(name: str | None) -> None:
-    for code in ("0", "1", "2", "70", "130"):
+    for code in ("0", "1", "2", "70", "130", "143"):
         given = re.search(rf"^ +{code} +\w|^ +{code} +--", command_help(name), flags=re.MULTILINE)
         assert bool(given) is not (code == "1" and name == "show"), "show cannot end with 1"
         assert re.search(rf"^\| {code} \|", README, flags=re.MULTILINE)
