@@ -102,12 +102,12 @@ def leaning(model: LinearModel, seen: Measures) -> tuple[float, dict[str, float]
 
 
 def _direction(
-    a: Document, b: Document, seen: Measures, shown: Measures, lost: tuple[list[str], list[str]]
+    a: Document, b: Document, seen: Measures, shown: Measures, lost: tuple[list[str], list[str]], *, contained: bool = False
 ) -> tuple[Direction | None, float, str]:
     """Return who took from whom, or None; the probability that ``a`` took from ``b``; and a sentence on the decision.
 
     ``seen``: all measures, on the scales of the regressions; ``shown``: as counted; ``lost``: the names and numbers of each
-    text that the other lacks where it says the same.
+    text that the other lacks where it says the same; ``contained``: one text stands in the other.
     """
     one, two = a.article.id, b.article.id
     log_odds, parts = leaning(_model("direction"), seen)  # above 0: a is derived
@@ -145,7 +145,7 @@ def _direction(
     confidence, taken = probability(abs(log_odds)), probability(log_odds)
     made, source_id = (one, two) if log_odds > 0 else (two, one)
     if confidence < SURE:
-        said = "the texts speak for neither."
+        said = "one stands in the other, cut from it or lengthened." if contained else "the texts speak for neither."
         if confidence >= EVEN:
             said = (
                 f"that {made} was made from {source_id} is the likelier ({percent(confidence)}), but a source is "
@@ -302,9 +302,10 @@ def judge(
     if derived:
         found = facts.facts(a, b, alignment, _alike(alike))
         shown = measures.described(one, two, alignment, counted)
-        copied = bool(copy) or max(scores.containment_a, scores.containment_b) >= CONTAINED
-        detail, told_of = _in_detail(measures.matched(one, two, alignment), shown, copied=copied)
-        direction, from_b, decided = _direction(a, b, seen | detail, shown | told_of, _lost(a, b, alignment, found))
+        contained = not copy and max(scores.containment_a, scores.containment_b) >= CONTAINED
+        detail, told_of = _in_detail(measures.matched(one, two, alignment), shown, copied=bool(copy) or contained)
+        lost = _lost(a, b, alignment, found)
+        direction, from_b, decided = _direction(a, b, seen | detail, shown | told_of, lost, contained=contained)
     if copy and credited:
         direction, from_b = None, EITHER
         decided = "Who took from whom is undetermined: both may have it from the agency that they credit."

@@ -438,6 +438,7 @@ def test_a_digest_of_two_texts_may_be_their_source_or_made_of_them() -> None:
     found = {frozenset((each.a, each.b)): each for each in report.matches}
     for part in ("cnn", "kyiv"):
         assert (found[frozenset((part, "digest"))].verdict, found[frozenset((part, "digest"))].direction) == ("rewrite", None)
+        assert "one stands in the other, cut from it or lengthened" in found[frozenset((part, "digest"))].evidence[-1].sentence
     assert found[frozenset(("cnn", "kyiv"))].verdict == "same-event"
 
 
