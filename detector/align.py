@@ -22,7 +22,7 @@ import numpy as np
 from . import align_kernels, kernels, tiling
 from .changes import CURRENCIES
 from .document import Alignment, Document, once_a_document
-from .model import SharedQuotation, Span, SpanKind
+from .model import CLOSE, SharedQuotation, Span, SpanKind
 from .passages import passages
 from .stems import function_stems
 from .words import among, joined_by
@@ -230,9 +230,10 @@ def _quoted_part(document: Document, begin: int, end: int) -> tuple[int, int]:
 
 def _shared(a: Document, b: Document, found: tuple[int, int, int, int]) -> SharedQuotation:
     one, other = _speaker(a, *found[:2]), _speaker(b, *found[2:])
-    agreed = not one or not other or one.split()[-1].casefold() == other.split()[-1].casefold()
-    fuller = max(one, other, key=len) if agreed else ""
-    return SharedQuotation(fuller or None, *_characters(a, b, found))
+    fuller = max(one, other, key=len)
+    last = fuller.rpartition(" ")[2].casefold()
+    known = (name.casefold() or document.article.text.casefold() for name, document in ((one, a), (other, b)))
+    return SharedQuotation((fuller if all(last in each for each in known) else "") or None, *_characters(a, b, found))
 
 
 def _parts(a: Document, b: Document, found: tuple[int, int, int, int]) -> list[tuple[int, int, int, int]]:
@@ -266,10 +267,11 @@ def _typed(
 ) -> tuple[SpanKind, float, tuple[int, int, int, int]]:
     """The kind of a span, its similarity (1 for the same words) and its range, given its ``align_kernels.likeness``.
 
+    It is a quotation if both sides are quoted, in the same words but a few: one of the two may be a bad recording.
     A quotation loses the few words around it ("Kirby said"); a span with a whole sentence around it is not a quotation.
     """
     similarity = 1.0 if kept == 1 else min(dice, 0.999999)
-    if quoted >= SPEECH:
+    if quoted >= SPEECH and (kept >= EDITED or dice >= CLOSE):
         begin, end, other, other_end = (*_quoted_part(a, *found[:2]), *_quoted_part(b, *found[2:]))
         around = (begin - found[0], found[1] - end, other - found[2], found[3] - other_end)
         if max(around) <= AROUND_WORDS:

@@ -27,6 +27,7 @@ from .model import (
     DIRECTION,
     SIBLINGS,
     TEMPLATE,
+    THIRD,
     Edge,
     Evidence,
     Family,
@@ -40,6 +41,7 @@ TIED_SHARE = 0.5  # share of tied pairs between two families above which they jo
 # reach .2 in nineteen of twenty.
 KIN = 0.25
 HELD_WHOLE = 0.6  # share of a text's runs in another from which that is the text with more
+FEW_RUNS = 12  # runs of three words in common from which two texts share sentences, and not just names and phrases
 LEANS = 0.6  # probability of a direction from which a member counts as likely made from another
 
 Runs = NDArray[np.uint32]
@@ -61,9 +63,9 @@ def siblings(matches: Sequence[Match], runs: Mapping[str, Runs]) -> list[Match]:
     What a text took from another shows in what the other added (Lachmann's common errors). A tie between A and C becomes
     ``common-source`` if both have a tie to some B, no direction contradicts B as their source, and hardly any of the runs of
     words in which one of them departs from B are in the other. The same holds for a match that looked like independent
-    reports of one event, if both were made from B. A and B may also carry one agency's story, of which C has what only B
-    kept. Copies, and texts that cite the other, stay unchanged. ``runs``: :func:`minhash.runs` of each article of a tie,
-    that is of a derivative match or one :func:`by_agency`.
+    reports of one event, if both were made from B; one that stays gets B as evidence (``THIRD``). A and B may also carry
+    one agency's story, of which C has what only B kept. Copies, and texts that cite the other, stay unchanged. ``runs``:
+    :func:`minhash.runs` of each article of a tie, that is of a derivative match or one :func:`by_agency`.
     """
     ties = _by_pair(each for each in matches if each.verdict in DERIVATIVE or by_agency(each))
     near: dict[str, set[str]] = defaultdict(set)
@@ -83,8 +85,11 @@ def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Map
         if _is_source(source, match, ties, runs):
             found.append((*_common_departures(match.a, match.b, source, runs), source))
     if not found or min(found)[0] >= KIN:
-        return match
-    share, departs, other, source = min(found)
+        thirds = sorted(near[match.a] & near[match.b]) if match.verdict == "same-event" else []
+        thirds = [each for each in thirds if not _in_parts(match.a, match.b, each, runs)]
+        return with_third(match, _third(thirds[0])) if thirds else match
+    likeliest = min(found, key=lambda each: (each[0] >= KIN, _made_from_others(each[3], found, ties), each))
+    share, departs, other, source = likeliest
     beside = any(by_agency(ties[frozenset((member, source))]) for member in (match.a, match.b))
     said = (
         f"{f'{source} has what both have' if beside else f'Both are versions of {source}'}: where {departs} departs from "
@@ -93,6 +98,12 @@ def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Map
     )
     of_a, of_b = (share, None) if departs == match.a else (None, share)
     return of_one_source(match, Evidence(SIBLINGS, of_a, of_b, 0.0, said))
+
+
+def _made_from_others(source: str, found: Iterable[tuple[float, str, str, str]], ties: _Pairs) -> bool:
+    """Whether a possible source was itself made from another one of those found."""
+    between = (ties.get(frozenset((source, each[3]))) for each in found if each[3] != source)
+    return any(tie is not None and tie.direction is not None and tie.direction.derived == source for tie in between)
 
 
 def by_agency(match: Match) -> bool:
@@ -110,10 +121,13 @@ def _is_source(source: str, match: Match, ties: _Pairs, runs: Mapping[str, Runs]
     """
     tie_a, tie_b = (ties[frozenset((member, source))] for member in (match.a, match.b))
     told = {tie.direction.source for tie in (tie_a, tie_b) if tie.direction}
-    if told - {source} or (match.verdict == "same-event" and "partial" in (tie_a.verdict, tie_b.verdict)):
+    if told - {source}:
         return False
-    if match.verdict == "same-event" and _in_parts(match.a, match.b, source, runs):
-        return False
+    if match.verdict == "same-event":
+        if _in_parts(match.a, match.b, source, runs):
+            return False
+        if "partial" in (tie_a.verdict, tie_b.verdict) and not _by_way_of(match.a, match.b, source, runs):
+            return False  # each may have another part of it
     if tie_a.direction and tie_b.direction:
         return True
     copied = bool({tie_a.verdict, tie_b.verdict} & COPIES)
@@ -141,6 +155,12 @@ def _in_parts(a: str, b: str, source: str, runs: Mapping[str, Runs]) -> bool:
     return int(kernels.common(of_a, of_b)) < KIN * min(len(of_a), len(of_b))
 
 
+def _by_way_of(a: str, b: str, source: str, runs: Mapping[str, Runs]) -> bool:
+    """Whether two texts have more than chance in common, and ``source`` has most of it."""
+    common = np.intersect1d(runs[a], runs[b], assume_unique=True)
+    return len(common) >= FEW_RUNS and int(kernels.common(common, runs[source])) >= HELD_WHOLE * len(common)
+
+
 def _common_departures(a: str, b: str, source: str, runs: Mapping[str, Runs]) -> tuple[float, str, str]:
     """Share of one article's runs outside the source that the other has too, then that article, then the other.
 
@@ -150,6 +170,15 @@ def _common_departures(a: str, b: str, source: str, runs: Mapping[str, Runs]) ->
     of_a, of_b, of_both = kernels.departures(runs[a], runs[b], runs[source])
     departs, other = (a, b) if (of_a, a) <= (of_b, b) else (b, a)
     return of_both / (min(of_a, of_b) + 2), departs, other
+
+
+def _third(source: str) -> Evidence:
+    return Evidence(THIRD, None, None, 0.0, f"Both have something from {source}, or it from them.")
+
+
+def with_third(match: Match, why: Evidence) -> Match:
+    """The match with a tie of both texts to a third, ``why``, as evidence that they may not be independent."""
+    return replace(match, evidence=(*match.evidence, why))
 
 
 def of_one_source(match: Match, why: Evidence) -> Match:

@@ -149,7 +149,9 @@ def _settled(found: list[Found], runs: Mapping[str, NDArray[np.uint32]]) -> list
     settled = []
     for (brief, whole), told in zip(found, cluster.siblings([brief for brief, _ in found], runs), strict=True):
         if told is not brief:
-            full = cluster.of_one_source(unpack(whole, Match) if isinstance(whole, bytes) else whole, told.evidence[-1])
+            full = unpack(whole, Match) if isinstance(whole, bytes) else whole
+            with_why = cluster.of_one_source if told.verdict == "common-source" else cluster.with_third
+            full = with_why(full, told.evidence[-1])
             settled.append((told, pack(full) if isinstance(whole, bytes) else full))
         else:
             settled.append((brief, whole))

@@ -21,6 +21,7 @@ from .measures import AMOUNT_WORDS, NEWS, Measures
 from .model import AGENCY, CITES, LIFTED, TEMPLATE, Evidence, Mark, date
 from .outlets import agencies as agencies_known
 from .outlets import canonical, is_agency, names, outlet_of, plain
+from .words import words as words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -356,9 +357,12 @@ def told(
         said = f"{words} words of unquoted prose stand almost word for word in both."
         result.append(Evidence(LIFTED, words, words, 0.0, said))
     for shared in alignment.quotations:
-        quoted = a.article.text[shared.a_start : shared.a_end]
-        said = f"Both quote {shared.speaker or 'the same words'}: “{quoted}”. By itself that only shows one event."
-        other = b.article.text[shared.b_start : shared.b_end]
+        quoted, other = a.article.text[shared.a_start : shared.a_end], b.article.text[shared.b_start : shared.b_end]
+        said = f"Both quote {shared.speaker or 'the same words'}: “{quoted}”."
+        if not np.array_equal(words_of(quoted)[2], words_of(other)[2]):
+            whom = f"{shared.speaker}, in almost" if shared.speaker else "almost"
+            said = f"Both quote {whom} the same words: {one} “{quoted}”, {two} “{other}”."
+        said += " By itself that only shows one event."
         result.append(Evidence("quotation", len(quoted.split()), len(other.split()), 0.0, said))
     for each, cited in ((a, b), (b, a)):
         phrase = citation(each, cited)

@@ -39,6 +39,8 @@ TEMPLATE_LOG_ODDS = -1.4  # at most, for two texts that fill in one template: .2
 LEAST_WORDS = 50  # if either text is shorter and they share no passage, nothing can be concluded
 CONTAINED = 0.8  # share of one text's runs of words in the other from which it is that text, cut or lengthened
 EVENT = 0.5  # probability, by the event model, from which two texts are about the same event
+MAYBE_EVENT = 0.1  # the same, if both quote the same few words; from ``TELLING_WORDS`` on, a quotation tells by itself
+TELLING_WORDS = 10
 SURE = 0.85  # confidence from which a direction is given
 EVEN = 0.6  # confidence below which the evidence favours neither
 
@@ -224,7 +226,9 @@ def _verdict(
         return "partial"
     enough = min(int(a.body.sum()), int(b.body.sum())) >= LEAST_WORDS
     follows = alignment.spans and (evidence.citation(a, b) or evidence.citation(b, a))
-    if alignment.quotations or follows or (weighed.event >= EVENT and (alignment.spans or enough)):
+    quoted = max((len(a.article.text[each.a_start : each.a_end].split()) for each in alignment.quotations), default=0)
+    known = quoted >= TELLING_WORDS or (quoted and weighed.event >= MAYBE_EVENT)
+    if known or follows or (weighed.event >= EVENT and (alignment.spans or enough)):
         return "same-event"
     return "unrelated"
 

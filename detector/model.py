@@ -259,9 +259,9 @@ def _if_measured(value: float | None) -> float | None:
     return None if value is None else _rounded(value)
 
 
-CITES, AGENCY, TEMPLATE, SIBLINGS, LIFTED = "attribution", "agency", "template", "siblings", "lifted"
+CITES, AGENCY, TEMPLATE, SIBLINGS, THIRD, LIFTED = "attribution", "agency", "template", "siblings", "third", "lifted"
 """Evidence that is no measure: one text cites the other's outlet; what both share is an agency's; both fill in one template;
-both are versions of a third text; how many words of prose stand almost word for word in both."""
+both are versions of a third text, or are tied to one; how many words of prose stand almost word for word in both."""
 
 DIRECTION = "direction"
 """Evidence of how likely each of the two was made from the other, given that one was."""

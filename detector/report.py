@@ -21,6 +21,7 @@ from .model import (
     LIFTED,
     SIBLINGS,
     TEMPLATE,
+    THIRD,
     VERDICTS,
     Fact,
     Match,
@@ -77,7 +78,9 @@ LIKELIHOODS = (
 OPEN = 0.5
 """Probability from which reports of one event are not called independent: derivation is likelier than not, but not sure."""
 SENTENCE = 60
-"""Characters of a verbatim passage (a dozen words) from which two reports are not called independent."""
+"""Characters of a passage almost word for word (a dozen words) from which two reports are not called independent."""
+ALIKE = 0.5
+"""Coverage of both texts from which their wording is called much the same."""
 HARDLY = 0.03
 """Probability from which independence is stated with reserve.
 
@@ -184,7 +187,7 @@ def _reporting(shown: Match, a: str, b: str) -> str:
     """
     one_event = PHRASES["same-event"].mutual
     cites = [each for each in shown.evidence if each.name == CITES]
-    same = any(each.kind == "verbatim" and each.a_end - each.a_start >= SENTENCE for each in shown.spans)
+    same = any(each.close and each.a_end - each.a_start >= SENTENCE for each in shown.spans)
     alike = next((int(each.a or 0) for each in shown.evidence if each.name == LIFTED), 0)
     reserve = "as far as can be seen " if shown.probability >= HARDLY else ""
     if len(cites) == 1:
@@ -195,7 +198,12 @@ def _reporting(shown: Match, a: str, b: str) -> str:
         said = f"{a} and {b} {one_event} and cite each other's outlet"
     else:
         said = f"{a} and {b} {one_event}{'' if shown.quotations else ' or one like it'}"
-        if same:
+        third = next((each.sentence for each in shown.evidence if each.name == THIRD), "")
+        if third:
+            said += f"; {third[:1].lower()}{third[1:].removesuffix('.')}"
+        elif min(shown.shares) >= ALIKE:
+            said += ", in much the same wording"
+        elif same:
             said += f", with {alike} words of prose almost word for word in both"
         else:
             said += f"{'' if shown.quotations and not reserve else ','} {reserve}independently"
@@ -209,7 +217,8 @@ def _reporting(shown: Match, a: str, b: str) -> str:
 def _beside(shown: Match) -> str:
     """How many sentences of the text on the right have a counterpart, as " and …"; "" for none."""
     number = len({(each.b_start, each.b_end) for each in shown.counterparts or ()})
-    return f" and {count(number, 'more sentence has', 'more sentences have')} a counterpart in other words" if number else ""
+    more = count(number, "more sentence probably has", "more sentences probably have")
+    return f" and {more} a counterpart in other words" if number else ""
 
 
 def _phrase(shown: Match) -> Phrase:
@@ -255,7 +264,8 @@ def _in_common(shown: Match, before: str) -> str:
     shares = shares if shown.spans and any(shown.shares) else ""  # the passages may all be quotations
     if not shown.quotations:
         return shares
-    *others, last = dict.fromkeys(each.speaker or "a speaker not made out" for each in shown.quotations)
+    named = [*dict.fromkeys(each.speaker for each in shown.quotations if each.speaker)]
+    *others, last = named if len(named) == len({each.speaker for each in shown.quotations}) else [*named, "the same words"]
     speakers = f"{', '.join(others)} and {last}" if others else last
     return f"{shares}{'; ' if shares else before}both quote {speakers}"
 
@@ -312,7 +322,10 @@ def unmatched(report: Report) -> str:
 
 def _by_verdict(verdicts: Iterable[Verdict]) -> str:
     number = Counter(verdicts)
-    return ", ".join(f"{number[each]:,} {each}" for each in VERDICTS if number[each])
+    return ", ".join(count(number[each], each, _PLURALS.get(each, each)) for each in VERDICTS if number[each])
+
+
+_PLURALS: dict[Verdict, str] = {"duplicate": "duplicates", "near-duplicate": "near-duplicates", "rewrite": "rewrites"}
 
 
 def harmless(text: str) -> str:
@@ -394,7 +407,7 @@ def _fact(fact: Fact, match: Match) -> str:
 def quotations(match: Match, text: str | None) -> tuple[tuple[str, str], ...]:
     """Speaker and words of the quotations in both texts; ``text`` is that of ``a``, without which the words are empty."""
     return tuple(
-        (each.speaker or "Speaker not made out", " ".join((text or "")[each.a_start : each.a_end].split()))
+        (each.speaker or "Speaker unclear", " ".join((text or "")[each.a_start : each.a_end].split()))
         for each in match.quotations
     )
 

@@ -16,6 +16,7 @@ _CASELESS_NAME_WORDS = 4  # longer text before a verb of saying is not a name; u
 
 _STOPS = ".!?;\"“”«»。۔؟"
 _POINT = "\u2024"  # stands for the full stops of J. Roe and Dr. Roe, which end nothing
+_ALONE_NO_NAMES = frozenset(TITLES.split())
 _POINTED = re.compile(rf"\b(?:[{CAPITAL}]|{'|'.join(each.capitalize() for each in TITLES.split())})\.")
 _PRONOUN = r"(?:he|she|they|He|She|They)"
 _SMALL = rf"(?:(?:{'|'.join(PARTICLES.split())}) ){{0,2}}"
@@ -92,19 +93,21 @@ def _names_in(text: str, language: str, begin: int, end: int) -> list[_Name]:
             while words and words[0].casefold() in small:  # at the beginning of a sentence
                 words.pop(0)
             name = " ".join(words)
-        if len(name) > 1 and name not in outlets_known():
+        if len(name) > 1 and name not in outlets_known() and name.casefold() not in _ALONE_NO_NAMES:
             names.append(_Name(name, found.end() - len(name), found.end()))
     return names
 
 
 def _apart(text: str, name: _Name, language: str) -> bool:
-    """Whether a name stands behind an English preposition, as in "of the Foo Institute", or in brackets: (D-R.I.)."""
+    """Whether a name stands in brackets, as in (SPD), or behind an English preposition: "of the Foo Institute"."""
+    if text[name.start - 1 : name.start] == "(":
+        return True
     if language not in ("", "en") or _PRONOUN_ALONE.fullmatch(name.name):
         return False
     *_, one, other = ("", "", *text[max(name.start - 24, 0) : name.start].casefold().split())
     if (one, other) == ("according", "to"):
         return False
-    return text[name.start - 1 : name.start] == "(" or other in _BEHIND or (other in _DETERMINERS and one in _BEHIND)
+    return other in _BEHIND or (other in _DETERMINERS and one in _BEHIND)
 
 
 def _before_noun(text: str, name: _Name, language: str) -> bool:

@@ -148,6 +148,8 @@ def test_no_quotation_holds_boilerplate() -> None:
         ("Ruth Abel works at the Foo Institute. “It is a palace for a bus stop,” she said.", "Ruth Abel"),
         ("Dom Strand met Ms. Abel. “It is a palace for a bus stop,” he said.", "Dom Strand"),
         ("Ruth Abel spoke. Ms. Abel had met Mr. Strand. “It is a palace for a bus stop,” she said.", "Ruth Abel"),
+        ("„Der Palast ist eine Bushaltestelle“, sagte Oberbürgermeisterin Ruth Abel (SPD) am Montag und ging nach Hause.", "Oberbürgermeisterin Ruth Abel"),
+        ("«Es un palacio para una parada de autobús», dijo la Sra. Ruth Abel a los periodistas en la plaza.", "Ruth Abel"),
         ("Ms. Abel spoke. “It is a palace for a bus stop,” she said.", "Ms. Abel"),
     ],
 )
