@@ -115,5 +115,5 @@ def measure_doctored(folder: Path) -> Figures:
             figures[f"facts spared {kind}"] = wrong.count(0) / len(wrong)
             lines.append([kind, *cells, str(len(wrong)), str(sum(wrong)), f"{wrong.count(0) / len(wrong):.3f}"])
     heads = [each for what in KINDS_OF_CHANGE for each in (what, "told")]
-    table("Facts exchanged in derived texts", ["", *heads, "untouched", "changes told", "none told"], lines)
+    table("Facts exchanged in derived texts", ["", *heads, "as is", "changes", "none"], lines)
     return figures

@@ -44,7 +44,10 @@ def equal(one: str, other: str) -> bool:
 
 
 def may_be_equal(one: str, other: str) -> bool:
-    """Whether nobody can tell if two numbers are one: 3m, which may be metres, and 3 million."""
+    """Whether nobody can tell if two numbers are one: 3m, which may be metres, and 3 million; 96 and 96 million."""
+    bare, named = sorted((one, other), key=len)
+    if bare[-1:].isdigit() and re.fullmatch(r"[\s-]?[^\W\d_]+", named.removeprefix(bare)):
+        return True  # 96, and 96 million: "from 96 to 158 million"
     here, there = _worth(one), _worth(other)
     if not here or not there:
         return False

@@ -10,6 +10,7 @@ import numpy as np
 from . import judge_kernels
 from .changes import equal, exchanged, may_be_equal
 from .document import Alignment, Document
+from .language import TITLES
 from .mentions import compact, mentions_in, written_in
 from .model import Fact, FactKind, Span
 from .opposites import reversed_words
@@ -110,8 +111,9 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
             told.append(Fact(kind, "changed", one, other))
             only_a = {at: each for at, each in only_a.items() if each != one}
             only_b = {at: each for at, each in only_b.items() if each != other}
-        told += [Fact(kind, "a-only", phrase, None) for phrase in only_a.values()]
-        told += [Fact(kind, "b-only", None, phrase) for phrase in only_b.values()]
+        kept = [(each.a or "", each.b or "") for each in told if each.kind == kind == "name"]
+        told += [Fact(kind, "a-only", each, None) for each in only_a.values() if not _is_again(each, [x for x, _ in kept])]
+        told += [Fact(kind, "b-only", None, each) for each in only_b.values() if not _is_again(each, [y for _, y in kept])]
     told += [Fact("word", "changed", *each) for each in reversed_words(a, b, spans[close])]
     return tuple(dict.fromkeys(told))
 
@@ -139,6 +141,17 @@ def _sentences(document: Document, words: NDArray[np.int64]) -> NDArray[np.int64
     first = np.maximum(np.searchsorted(begin, words[:, 0], side="right") - 1, 0)
     last = np.minimum(np.searchsorted(end, words[:, 1]), len(end) - 1)
     return np.stack([np.minimum(begin[first], words[:, 0]), np.maximum(end[last], words[:, 1])], axis=1)
+
+
+def _is_again(name: str, kept: Iterable[str]) -> bool:
+    """Whether a name is another mention of one that both texts have: Dr. Lee or Mayor Ann Lee, where both have Ann Lee."""
+    title, _, last = name.rpartition(" ")
+    titled = title.rstrip(".").casefold() in _TITLES
+    ends = [each for each in kept if name.endswith(f" {each}")]
+    return any(titled or " " in each for each in ends) or (titled and any(each.endswith(f" {last}") for each in kept))
+
+
+_TITLES = frozenset(TITLES.split())
 
 
 def _without_last_names(shared: Iterable[Fact]) -> list[Fact]:

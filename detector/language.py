@@ -64,7 +64,7 @@ FURTHER_WORDS = {
         "our out over own per perhaps quite rather same several shall she should since so some something soon still such "
         "than their theirs them themselves then there these they this those though through thus together too toward "
         "towards under until up upon very we were what when where whether which while whose why within without would yet "
-        "you your"
+        "you your i'm i've i'll i'd"
     ),
     "es": (
         "a ahora algo alguna algunas alguno algunos algún allí ante antes aquel aquella aquellos aquí así aunque aún bajo "
