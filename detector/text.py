@@ -2,27 +2,24 @@
 
 One kernel finds and folds words: case, accents, curly quotes, NFC and NFD, soft hyphens and zero-width characters make no
 difference, and every offset counts characters of the untouched text. Sentences are found by Punkt (Kiss and Strunk 2006, in
-NLTK) with our own abbreviations, within paragraphs. Boilerplate is told from the body by what a paragraph says
-(``_FURNITURE``) and where it stands: a short line without a full stop before the first or after the last paragraph of prose
-is not part of the story. The abbreviations are in the table below; what names speakers and outlets is in
-``attributions.toml``; no rule names an article.
+NLTK) with our own abbreviations, within paragraphs. :mod:`furniture` tells boilerplate from the body. The abbreviations are
+in the table below; what names speakers and outlets is in ``attributions.toml``.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from itertools import chain, groupby, pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import naming, numerals, word_kernels
-from .attributions import CAPITAL, DATELINE, PHOTO_CREDIT, attributions, dateline, signature
+from . import furniture, naming, numerals, word_kernels
+from .attributions import CAPITAL, attributions
 from .document import Document, signs
 from .german import common_nouns
 from .language import function_keys, language, small_keys
@@ -43,65 +40,6 @@ _ABBREVIATIONS = (
     "ave blvd dept est fig vol al bzw usw z.b d.h nr hr fr sra mme mlle ee.uu art ing dott sig bros approx etc mio mrd tsd"
 )
 
-# Paragraphs that are not part of the story, by what they say. Each name is the reason shown to the reader; each pattern is
-# searched in a single paragraph of at most ``_FURNITURE_WORDS`` words (a real paragraph is longer, or has neighbours that
-# are).
-_FURNITURE_WORDS = 45
-_FURNITURE = {
-    "reading time": r"^\d{1,3}[ -]?min(?:ute)?s?(?: read)?$|^reading time\b",
-    "counter": (
-        r"^[\d.,]+ (?:out of|of|/) [\d.,]+(?: (?:members|supporters|subscribers|readers|donors)\b.{0,20})?$"
-        r"|^[\d.,]+ (?:comments?|shares?|views?)$"
-    ),
-    "appeal to readers": (
-        r"^(?:please )?(?:help us|support (?:us\b|our (?:work|journalism|reporting|newsroom|mission))|"
-        r"become (?:an?|one of our).{0,20} (?:member|subscriber|supporter|patron)s?|"
-        r"join (?:us|our (?:members|community))|sign up|"
-        r"subscribe|donate|make a (?:donation|contribution)|get (?:our|the) (?:latest|free|daily|best)|"
-        r"already a (?:member|subscriber))\b"
-        r"|\b(?:quality|independent|our) journalism (?:takes|needs|depends|costs|is (?:free|funded|supported))\b"
-        r"|\b(?:our|free|daily|weekly) newsletters?\b.*\b(?:inbox|sign|subscribe)\b"
-    ),
-    PHOTO_CREDIT: (
-        r"\([^()]{0,80}(?:\bvia |/ ?)(?:Getty|AP|AFP|Reuters|EPA|Shutterstock|Bloomberg|Anadolu|Xinhua|TASS|Zuma|iStock)\b"
-        r"[^()]{0,40}\)\W*$|\((?:photos?|images?|picture|credit|file)\b[^()]{0,80}\)\W*$"
-        r"|^(?:file )?(?:photos?|images?|pictures?|photographs?|illustration|credit)(?: (?:by|credit))?\s?[:/]"
-        r"|^(?:Getty Images|AP Photo|AFP|Reuters)(?: ?/ ?[\w' .-]{1,40})?$|^photo (?:by|courtesy of)\b.{0,80}$"
-    ),
-    "video caption": r"^.{0,120}[^\d:]\d{1,2}:\d{2}$|^(?:watch|video)\s?[:|]|^now playing\b",
-    "navigation": (
-        r"^(?:read more|show more|see more|view more|load more|more|news feed|latest news|top stories|most read|"
-        r"most popular|"
-        r"trending(?: now)?|related(?: (?:articles|stories|content|news|topics))?|share(?: this.{0,30})?|tweet|e-?mail|"
-        r"print|advertisement|advertising|sponsored|video thumbnail|avatar|home|menu|search|comments?|"
-        r"leave a (?:comment|reply)|"
-        r"sign in|log ?in|register|follow us.{0,40}|skip to .{0,40}|back to top|next|previous|topics?|tags?|"
-        r"recommended(?: for you)?|copy link|save|gift this article|listen(?: to .{0,30})?|close|follow|facebook|twitter|"
-        r"whatsapp|linkedin)$"
-    ),
-    "related story": (
-        r"^(?:read (?:more|also|next)|related|see also|more on(?: this)?|also read|recommended|don['’]t miss)\s?[:|>-]"
-    ),
-    "rights": (
-        r"^(?:©|\(c\)|copyright\b)|\ball rights reserved\b|^this (?:material|article) may not be (?:re)?published\b"
-    ),
-    "credit": (
-        r"^\(?(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b.{0,160}$"
-        r"|^by (?-i:[A-Z][\w'’-]*)(?: (?:and|with|of|de|van|von|(?-i:[A-Z](?:\.|[\w'’-]*))),?){0,9}$"
-    ),
-}
-_FURNITURE_RULES = tuple((name, re.compile(rule, re.IGNORECASE)) for name, rule in _FURNITURE.items())
-_BIOGRAPHY = re.compile(
-    r"^(?:[Aa]bout the author:?\s+)?(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}"
-    r"(?:is|was|has been|covers|writes|reports|joined|works)\b[^.]{0,100}\b(?:reporter|"
-    r"correspondent|editor|journalist|writer|columnist|author|producer|contributor|anchor|photographer|fellow|covers|writes "
-    r"about|reports on)\b",
-)
-_BULLET = re.compile(r"^\s*[•▪‣◦●■►▶»*·–-]\s")
-_TAG_LINE = re.compile(r"[^\W\d_A-Z][^\W\d_a-z]")  # "ConflictWagner": tags whose separating space was lost
-_TAG_JOINTS = 2
-_LIST_BULLETS = 3
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥։።។။][\"'”’»)\]」』\s]*$")
 # Thai has no full stop and ends its clauses with spaces; the other scripts have marks of their own.
 _HARD_MARKS = "。！？؟۔।॥։።។။"
 _HARD_END = re.compile(rf"[{_HARD_MARKS}]+[\"'”’»)\]」』]*|(?<=[\u0e00-\u0e7f]) +(?=[\u0e00-\u0e7f])")
@@ -116,120 +54,8 @@ _PLAIN_END = re.compile(
 _SEVERAL = re.compile(r"\.\.|--")
 _REALIGNED = re.compile(r"([\"')\]}‘’“”«»]+)(?:--|\s+|$)")
 _NUMBER = re.compile(r"\.?\d[\d,.-]*")
-_LINE_END = re.compile(r"\r*\n|[\r\u2028\u2029]")
-_CONTINUED = 0.3  # share of lines that continue in lower case from which a text counts as hard-wrapped
-_PROSE_WORDS = 12  # a paragraph of this many words that ends with a full stop is prose
 _SENTENCE_WORDS = 80  # longer ones (no punctuation, a list) are cut, so that one sentence cannot swallow a text
 _PUNKT_CHARACTERS = 10_000  # longer paragraphs are sentences that some converter ran together
-
-# ----------------------------------------------------------------------------------------------- body and boilerplate
-
-
-def _continued(text: str, lines: list[tuple[int, int]], joined: list[bool]) -> int:
-    """How many lines begin in lower case directly below another line."""
-    after = (text[start:end].lstrip()[:1] for (start, end), follows in zip(lines[1:], joined, strict=True) if follows)
-    return sum(first.islower() for first in after)
-
-
-def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """Half-open character ranges of the paragraphs, without surrounding white space.
-
-    Each line is a paragraph unless the text is hard-wrapped (lines of one width that mostly do not end a sentence, or many
-    lines that continue in lower case); then blank lines separate paragraphs.
-    """
-    lines = [each.span() for each in re.finditer(r"[^\r\n\u2028\u2029]+", text) if not each.group().isspace()]
-    joined = [len(_LINE_END.findall(text, end, start)) <= 1 for (_, end), (start, _) in pairwise(lines)]
-    inner = [line for line, follows in zip(lines, joined, strict=False) if follows]
-    widths = sorted(end - start for start, end in inner)
-    unfinished = sum(not _SENTENCE_END.search(text[max(start, end - 9) : end]) for start, end in inner)
-    one_width = bool(widths) and widths[len(widths) // 2] >= 40 and widths[-1] <= 100 and unfinished > 0.6 * len(inner)
-    if len(inner) >= 4 and (one_width or _continued(text, lines, joined) > _CONTINUED * len(inner)):
-        merged = lines[:1]
-        for line, follows in zip(lines[1:], joined, strict=True):
-            if follows:
-                merged[-1] = (merged[-1][0], line[1])
-            else:
-                merged.append(line)
-        lines = merged
-    return [(end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())) for start, end in lines]
-
-
-def _furniture(line: str, words_in_line: int) -> str | None:
-    """Why a paragraph is not part of the story, judged by its words alone; ``None`` if they do not say."""
-    if words_in_line <= _FURNITURE_WORDS:
-        for name, rule in _FURNITURE_RULES:
-            if rule.search(line):
-                return name
-    return None
-
-
-def _learned(text: str, paragraphs: list[tuple[int, int]], learned: Iterable[Mark]) -> Iterator[str | None]:
-    """For each paragraph, the note of the learned marks in it if they cover all its words, else ``None``.
-
-    A hard-wrapped paragraph holds one mark per line.
-    """
-    marks = sorted(learned, key=lambda mark: mark.start)
-    starts = [mark.start for mark in marks]
-    for begin, end in paragraphs:
-        inside = marks[bisect_left(starts, begin) : bisect_left(starts, end)]
-        edges = [begin, *chain.from_iterable((mark.start, mark.end) for mark in inside), end]
-        left = "".join(text[first:last] for first, last in zip(edges[::2], edges[1::2], strict=True)) if inside else ""
-        yield inside[0].note if inside and not any(map(str.isalnum, left)) else None
-
-
-def _boilerplate(text: str, paragraphs: list[tuple[int, int]], learned: Iterable[Mark]) -> list[Mark]:
-    """The paragraphs that are not part of the story, in order, with reasons; ``learned``: lines known to be boilerplate."""
-    lines = [text[start:end] for start, end in paragraphs]
-    counts = [len(line.split()) for line in lines]
-    ended = [bool(_SENTENCE_END.search(line[-12:])) or bool((signature(line) or (0,))[0]) for line in lines]
-    known = _learned(text, paragraphs, learned)
-    reasons = [note or _furniture(line, count) for note, line, count in zip(known, lines, counts, strict=True)]
-    bullets = [bool(_BULLET.match(line)) and not end for line, end in zip(lines, ended, strict=True)]
-    # Links stand alone or in pairs between paragraphs; three or more bullets are a list that belongs to the story.
-    for bullet, run in groupby(range(len(lines)), bullets.__getitem__):
-        places = list(run)
-        if bullet and len(places) < _LIST_BULLETS:
-            for at in places:
-                reasons[at] = reasons[at] or "link to another story"
-    prose = [
-        at
-        for at, count in enumerate(counts)
-        if not reasons[at] and count >= _PROSE_WORDS and (ended[at] or count > _FURNITURE_WORDS)
-    ]
-    if prose:
-        head, tail = range(prose[0]), range(prose[-1] + 1, len(lines))
-        title = max((at for at in head if not reasons[at] and counts[at] >= 3), key=lambda at: counts[at], default=None)
-        seen: set[str] = set()
-        for at in head:
-            if not reasons[at] and lines[at] in seen:
-                reasons[at] = "heading said twice"
-            elif not reasons[at] and at != title and not ended[at]:
-                reasons[at] = "line above the story"
-            seen.add(lines[at])
-        for at in tail:
-            if not reasons[at] and not ended[at]:
-                glued = len(_TAG_LINE.findall(lines[at])) >= _TAG_JOINTS
-                reasons[at] = "tags" if glued else "line below the story"
-        # Biographies: the last paragraphs of prose, as long as each introduces a journalist.
-        for at in reversed(prose[1:]):
-            before = reasons[at - 1] if at else None
-            if not _BIOGRAPHY.match(lines[at]) or not (before or at == prose[-1]):
-                break
-            reasons[at] = "about the author"
-            for above in range(at - 1, 0, -1):  # the name and job title above it
-                if reasons[above] is None and (counts[above] > 6 or ended[above]):
-                    break
-                reasons[above] = reasons[above] or "about the author"
-    marks = [
-        Mark("boilerplate", start, end, reason)
-        for (start, end), reason in zip(paragraphs, reasons, strict=True)
-        if reason is not None
-    ]
-    for first in (prose or [at for at, end in enumerate(ended) if end and not reasons[at]])[:1]:  # Chinese has no long lines
-        if found := dateline(text, *paragraphs[first]):
-            marks.append(Mark("boilerplate", paragraphs[first][0], found[0], DATELINE))
-    return sorted(marks, key=lambda mark: mark.start)
-
 
 # ------------------------------------------------------------------------------- sentences, quotations, attributions
 
@@ -367,7 +193,7 @@ def wording(text: str, learned: Iterable[Mark] | None = ()) -> tuple[NDArray[np.
     """(n,) uint64 hashes of the words of a text's body, and what tells copies: a part of :func:`analyse`, much faster."""
     text = unmasked(text)
     start, _, keys, _ = words(text)
-    outside = [] if learned is None else _boilerplate(text, _paragraphs(text), learned)
+    outside = [] if learned is None else furniture.marks(text, furniture.paragraphs(text), learned)
     body = keys[_body(start, outside)]
     digests = (blake2b(each.tobytes(), digest_size=16).digest() for each in (body, keys))
     return body, Wording(next(digests), signs(text, outside), next(digests), signs(text))
@@ -386,8 +212,8 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     text = unmasked(article.text)
     start, end, keys, flags = words(text)
     tongue = language(text, keys)
-    paragraphs = _paragraphs(text)
-    boilerplate = [] if learned is None else _boilerplate(text, paragraphs, learned)
+    paragraphs = furniture.paragraphs(text)
+    boilerplate = [] if learned is None else furniture.marks(text, paragraphs, learned)
     outside = {mark.start: mark.end for mark in boilerplate}
     body = _body(start, boilerplate)
     sentences: list[tuple[int, int]] = []
