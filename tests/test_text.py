@@ -17,8 +17,9 @@ from detector import tfidf
 from detector.document import Document
 from detector.language import LANGUAGES, language_and_lead, languages_of
 from detector.model import Article
+from detector.sentences import _punkt, _split
 from detector.stems import stem_keys, stems_of
-from detector.text import _punkt, _split, analyse
+from detector.text import analyse
 from detector.words import words
 
 SEEDS = Path(__file__).parent.parent / "seeds"
