@@ -24,7 +24,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from detector import Settings, cli
+from detector import Settings, sides
 from detector import engine as engine_module
 from detector.cli import FAULT, option_name, program
 from detector.engine import scan
@@ -539,7 +539,7 @@ def test_the_place_of_a_file_is_looked_up_once_however_many_records_it_has(
     (tmp_path / "today.jsonl").write_text("".join(rows), encoding="utf-8")
     articles(tmp_path / "archive", old=BRIDGE)
     looked_up: list[str] = []
-    monkeypatch.setattr(cli, "real", lambda path, found=cli.real: looked_up.append(path) or found(path))
+    monkeypatch.setattr(sides, "real", lambda path, found=sides.real: looked_up.append(path) or found(path))
     run("scan", "today.jsonl", *against, "--near-duplicates", "--quiet")
     # The two sides, and each of their files, if there is an archive.
     assert sorted(looked_up) == (["archive", "archive/old.txt", "today.jsonl", "today.jsonl"] if against else [])

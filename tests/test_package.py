@@ -90,7 +90,8 @@ MAY_IMPORT = {
     "page": {"figures", "export", "model", "report", "pair", "network"},
     "stored": {"model"},
     "outputs": {"export", "model", "page"},
-    "cli": {"comparing", "engine", "export", "folders", "heads", "model", "opening", "outputs", "page", "read", "stored", "terminal"},
+    "sides": {"heads", "model", "read"},
+    "cli": {"comparing", "engine", "export", "folders", "model", "opening", "outputs", "page", "read", "sides", "stored", "terminal"},
     "__main__": {"cli"},
     "__init__": {"engine", "estimator", "model", "page", "read"},
 }
