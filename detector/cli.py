@@ -1,35 +1,34 @@
 """The command line: options become ``Settings``, errors become one line and an exit code; the library does the rest.
 
-An option for a field of :class:`Settings` is generated from that field (name, type, default, help), so the two cannot drift
-apart. What loads slowly is imported inside the commands, so ``detector --help`` answers at once.
+What loads slowly is imported inside the commands, so ``detector --help`` answers at once.
 """
 
 from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import Field, fields, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from textwrap import shorten
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from .folders import expand
-from .model import (
-    COPIES,
-    NEVER_FOUND,
-    OF_A_PAIR,
-    VERDICTS,
-    VERSION,
-    Article,
-    DetectorError,
-    Match,
-    Report,
-    Settings,
+from .model import COPIES, NEVER_FOUND, OF_A_PAIR, VERDICTS, VERSION, Article, DetectorError, Match, Report
+from .options import (
+    embed_option,
+    fail_option,
+    field_options,
+    fields_named,
+    json_option,
+    max_bytes_option,
+    quiet_option,
+    report_option,
+    settings_from,
+    settings_options,
 )
-from .opening import LARGEST, MAX_BYTES
 from .outputs import (
     STANDARD_OUTPUT,
     Terminated,
@@ -46,8 +45,6 @@ from .outputs import (
 )
 from .read import NAMES, in_file, read_articles, read_each, sidecar_of
 from .sides import parted
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 DONE, FOUND, USAGE, FAULT, INTERRUPTED, TERMINATED = 0, 1, 2, 70, 130, 143
 """Exit codes. A fault of the program must not look like ``FOUND``, so it is 70 (``EX_SOFTWARE``) instead of Python's 1."""
@@ -146,114 +143,6 @@ def told(error: OSError) -> str:
     """
     what = error.strerror or str(error) or type(error).__name__
     return what if error.filename is None else f"{error.filename}: {what}"
-
-
-def option_name(each: Field[Any]) -> str:
-    """The long option of a field of ``Settings``; singular for one that may be repeated.
-
-    >>> [option_name(each) for each in fields(Settings)][:6]
-    ['--threshold', '--shingle-words', '--num-perm', '--neighbours', '--min-probability', '--verdict']
-    """
-    name = each.name.removesuffix("s") if isinstance(each.default, tuple) else each.name
-    return f"--{name.replace('_', '-')}"
-
-
-class Share(click.types.FloatParamType):
-    """A number; the error for anything else calls it so, not a float."""
-
-    name = "number"
-
-
-def settings_options(command: Command, only: Collection[str] = ()) -> Command:
-    """Give ``command`` an option for each field of ``Settings``, or only for those in ``only``."""
-    for each in reversed([each for each in fields(Settings) if not only or each.name in only]):
-        name, text = option_name(each), each.metadata["help"]
-        if isinstance(each.default, bool):
-            switch = f"{name}/--no-{name[2:]}"
-            option = click.option(switch, each.name, default=each.default, show_default=True, help=text)
-        elif isinstance(each.default, tuple):
-            option = click.option(
-                name, each.name, multiple=True, type=click.Choice(VERDICTS), metavar="VERDICT", help=text
-            )
-        else:
-            option = click.option(
-                name,
-                each.name,
-                default=each.default,
-                type=Share() if isinstance(each.default, float) else int,
-                metavar="SHARE" if isinstance(each.default, float) else "N",
-                show_default=True,
-                help=text,
-            )
-        command = option(command)
-    return command
-
-
-def settings_from(chosen: dict[str, Any]) -> Settings:
-    """The settings chosen on the command line. Raises :class:`DetectorError` that names the option with an invalid value."""
-    try:
-        return Settings(**chosen)
-    except DetectorError as error:
-        written = {each.name: option_name(each) for each in fields(Settings)}
-        field, _, rest = str(error).partition(" ")
-        raise DetectorError(f"{written.get(field, field)} {rest}") from None
-
-
-report_option = click.option(
-    "--report",
-    "report_file",
-    metavar="FILE.html",
-    help="Write the report as one HTML page (.html, .htm) that needs nothing else; to a folder (DIR/), an index and a page "
-    "for each match.",
-)
-json_option = click.option(
-    "--json", "json_file", metavar="FILE", help="Write JSON to FILE; '-' is standard output, in place of the table."
-)
-embed_option = click.option("--embed-texts", is_flag=True, help="Keep the texts in the JSON, as the HTML always does.")
-
-
-def checked_size(context: click.Context, option: click.Parameter, size: int) -> int:
-    """The value of ``--max-bytes``; a usage error if it is out of range."""
-    if not 1 <= size <= LARGEST:
-        raise click.BadParameter(f"must lie between 1 and {LARGEST}, not {size}", context, option)
-    return size
-
-
-max_bytes_option = click.option(
-    "--max-bytes",
-    default=MAX_BYTES,
-    type=int,
-    callback=checked_size,
-    metavar="N",
-    show_default=True,
-    help="Read no larger article.",
-)
-
-
-def field_options(command: Command) -> Command:
-    """Give ``command`` an option for the name of each field of a record."""
-    for name in reversed(NAMES):
-        noun = {"published": "date", "url": "address"}.get(name, name)
-        text = f"Field or column that holds the {noun} in JSON, CSV and Parquet, where it is not found by itself."
-        command = click.option(f"--{name}-field", f"{name}_field", metavar="NAME", help=text)(command)
-    return command
-
-
-def fields_named(chosen: Mapping[str, str | None]) -> dict[str, str]:
-    """The values of :func:`field_options`, by field."""
-    return {name: field for name in NAMES if (field := chosen[f"{name}_field"]) is not None}
-
-
-quiet_option = click.option(
-    "--quiet", is_flag=True, help="No table, no progress, no notes: only errors, and what was asked for."
-)
-fail_option = click.option(
-    "--fail-on",
-    multiple=True,
-    type=click.Choice(VERDICTS),
-    metavar="VERDICT",
-    help="Exit with 1 if a match shown has this verdict (may be repeated).",
-)
 
 
 @click.group(

@@ -26,10 +26,11 @@ from click.testing import CliRunner, Result
 
 from detector import Settings, sides
 from detector import engine as engine_module
-from detector.cli import FAULT, option_name, program
+from detector.cli import FAULT, program
 from detector.engine import scan
 from detector.export import to_json
 from detector.model import DetectorError
+from detector.options import option_name
 from detector.outputs import progress_bar
 from detector.page import write_report
 from detector.report import COPIES_ONLY

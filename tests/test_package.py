@@ -90,8 +90,9 @@ MAY_IMPORT = {
     "page": {"figures", "export", "model", "report", "pair", "network"},
     "stored": {"model"},
     "outputs": {"export", "model", "page"},
+    "options": {"model", "opening", "read"},
     "sides": {"heads", "model", "read"},
-    "cli": {"comparing", "engine", "export", "folders", "model", "opening", "outputs", "page", "read", "sides", "stored", "terminal"},
+    "cli": {"comparing", "engine", "export", "folders", "model", "options", "outputs", "page", "read", "sides", "stored", "terminal"},
     "__main__": {"cli"},
     "__init__": {"engine", "estimator", "model", "page", "read"},
 }
