@@ -26,6 +26,7 @@ from .model import CLOSE, SharedQuotation, Span, SpanKind
 from .passages import passages
 from .stems import function_stems
 from .words import among, joined_by
+from .words import words as words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -230,10 +231,14 @@ def _quoted_part(document: Document, begin: int, end: int) -> tuple[int, int]:
 
 def _shared(a: Document, b: Document, found: tuple[int, int, int, int]) -> SharedQuotation:
     one, other = _speaker(a, *found[:2]), _speaker(b, *found[2:])
-    fuller = max(one, other, key=len)
-    last = fuller.rpartition(" ")[2].casefold()
-    known = (name.casefold() or document.article.text.casefold() for name, document in ((one, a), (other, b)))
-    return SharedQuotation((fuller if all(last in each for each in known) else "") or None, *_characters(a, b, found))
+    known = bool(one or other) and all(_is_known(one or other, *side) for side in ((one, a), (other, b)))
+    return SharedQuotation(max(one, other, key=len) if known else None, *_characters(a, b, found))
+
+
+def _is_known(speaker: str, here: str, document: Document) -> bool:
+    """Whether a text that names the speaker ``here``, or nobody, can mean this one: by the last name, which it also has."""
+    last = words_of(speaker)[2][-1:]
+    return bool(np.array_equal(words_of(here)[2][-1:], last) if here else among(last, np.sort(document.keys)).any())
 
 
 def _parts(a: Document, b: Document, found: tuple[int, int, int, int]) -> list[tuple[int, int, int, int]]:

@@ -19,7 +19,7 @@ from hashlib import blake2b
 import numpy as np
 
 from .model import Article, Mark
-from .outlets import called
+from .outlets import publisher_of
 
 RECURS = 5
 """Articles of an outlet that a block must occur in to be boilerplate."""
@@ -89,7 +89,7 @@ def _length(blocks: Iterable[_Block]) -> int:
 
 def _known(articles: Iterable[Article]) -> Iterator[tuple[Article, str]]:
     for article in articles:
-        if outlet := called(article):
+        if outlet := publisher_of(article):
             yield article, outlet
 
 

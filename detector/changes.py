@@ -46,8 +46,8 @@ def equal(one: str, other: str) -> bool:
 def may_be_equal(one: str, other: str) -> bool:
     """Whether nobody can tell if two numbers are one: 3m, which may be metres, and 3 million; 96 and 96 million."""
     bare, named = sorted((one, other), key=len)
-    if bare[-1:].isdigit() and re.fullmatch(r"[\s-]?[^\W\d_]+", named.removeprefix(bare)):
-        return True  # 96, and 96 million: "from 96 to 158 million"
+    if named.startswith(bare) and _SCALE.fullmatch(named, len(bare)):
+        return True  # "from 96 to 158 million"
     here, there = _worth(one), _worth(other)
     if not here or not there:
         return False
@@ -90,6 +90,7 @@ def _worth(told: str) -> tuple[str, float, str] | None:
     return None
 
 
+_SCALE = re.compile(r"[\s-]?(?:thousand|tausend|mil|[mb]n|mio|mrd|(?:mill|bill|trill)i\w+|тыс|млн|млрд)\.?", re.IGNORECASE)
 _HOUR = re.compile(r"(?P<hour>\d\d?)(?:[:.](?P<minutes>\d\d))?(?:\s?(?P<half>[ap])\.?\s?m\.?|(?<=:\d\d))", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"(?P<currency>[$£€¥])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"

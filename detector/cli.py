@@ -52,7 +52,7 @@ DONE, FOUND, USAGE, FAULT, INTERRUPTED, TERMINATED = 0, 1, 2, 70, 130, 143
 SKIPPED_NAMED = 5
 """Skipped files or records named on standard error if no table names them."""
 
-COMPILING = "compiling the inner loops, once on this machine: up to half a minute"
+COMPILING = "compiling the inner loops, once for this installation: up to half a minute"
 
 FAILED = "  1    --fail-on VERDICT was given, and a match shown has that verdict\n"
 

@@ -85,9 +85,8 @@ def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Map
         if _is_source(source, match, ties, runs):
             found.append((*_common_departures(match.a, match.b, source, runs), source))
     if not found or min(found)[0] >= KIN:
-        thirds = sorted(near[match.a] & near[match.b]) if match.verdict == "same-event" else []
-        thirds = [each for each in thirds if not _in_parts(match.a, match.b, each, runs)]
-        return with_third(match, _third(thirds[0])) if thirds else match
+        third = _third(match, ties, near, runs) if match.verdict == "same-event" else None
+        return match if third is None else with_third(match, third)
     likeliest = min(found, key=lambda each: (each[0] >= KIN, _made_from_others(each[3], found, ties), each))
     share, departs, other, source = likeliest
     beside = any(by_agency(ties[frozenset((member, source))]) for member in (match.a, match.b))
@@ -172,8 +171,15 @@ def _common_departures(a: str, b: str, source: str, runs: Mapping[str, Runs]) ->
     return of_both / (min(of_a, of_b) + 2), departs, other
 
 
-def _third(source: str) -> Evidence:
-    return Evidence(THIRD, None, None, 0.0, f"Both have something from {source}, or it from them.")
+def _third(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Mapping[str, Runs]) -> Evidence | None:
+    """The article to which both texts of a match have the surest tie of derivation, as evidence; None if there is none."""
+    sure: list[tuple[float, str]] = []
+    for third in near[match.a] & near[match.b]:
+        of_both = [ties[frozenset((member, third))] for member in (match.a, match.b)]
+        if all(tie.verdict in DERIVATIVE for tie in of_both) and not _in_parts(match.a, match.b, third, runs):
+            sure.append((-min(tie.probability for tie in of_both), third))
+    said = f"Both have something from {min(sure)[1]}, or it from them." if sure else ""
+    return Evidence(THIRD, None, None, 0.0, said) if sure else None
 
 
 def with_third(match: Match, why: Evidence) -> Match:

@@ -28,8 +28,9 @@ from .model import (
     Settings,
     Skipped,
 )
-from .outlets import called, outlet_of
+from .outlets import plain, publisher_of
 from .packed import Packed, pack, unpack
+from .words import unmasked
 from .workers import cores
 
 EVERY_PAIR = 20_000
@@ -193,7 +194,7 @@ def _learned(
     """Boilerplate by article id: what recurs within an outlet; empty if no outlet is known."""
     if settings.keep_boilerplate:
         return None
-    return boilerplate.learned(articles) if any(map(called, summaries)) else {}
+    return boilerplate.learned(articles) if any(map(publisher_of, summaries)) else {}
 
 
 def _texts(articles: _Both, summaries: list[ArticleSummary], tell: Progress) -> Iterator[str]:
@@ -201,7 +202,7 @@ def _texts(articles: _Both, summaries: list[ArticleSummary], tell: Progress) -> 
     for at in range(len(articles)):
         article = _known(articles[at])
         summaries.append(summary(article))
-        yield article.text
+        yield unmasked(article.text)
         tell("signatures", at + 1, len(articles))
 
 
@@ -263,7 +264,8 @@ def _near_duplicates(
     found: list[Found] = []
     for (i, j), (x, y), common in zip(pairs.tolist(), places.reshape(-1, 2).tolist(), shared.tolist(), strict=True):
         one, two = wordings[x], wordings[y]
-        shares = common / max(int(sizes[x] + sizes[y]) - common, 1), common / sizes[x], common / sizes[y]
+        either = max(int(sizes[x] + sizes[y]) - common, 1)
+        shares = common / either, common / max(int(sizes[x]), 1), common / max(int(sizes[y]), 1)
         same = one.body == two.body and one.body_signs == two.body_signs
         if one.whole == two.whole and one.body != two.body:  # one text, laid out in two ways: all of it counts
             shares, same = (1.0, 1.0, 1.0), one.whole_signs == two.whole_signs
@@ -276,7 +278,7 @@ def _near_duplicates(
 def _wanted(pairs: NDArray[np.int64], articles: Sequence[ArticleSummary], settings: Settings) -> NDArray[np.int64]:
     """The pairs, without those within one outlet if the settings exclude them."""
     if not settings.same_source:
-        outlets = list(map(outlet_of, articles))
+        outlets = [plain(name) if (name := publisher_of(each)) else None for each in articles]
         apart = [outlets[i] is None or outlets[i] != outlets[j] for i, j in pairs.tolist()]
         pairs = pairs[np.array(apart, np.bool_)]
     return pairs

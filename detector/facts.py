@@ -101,9 +101,8 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
         changed: list[Fact] = []
         for at_a, at_b in pairs:
             one, other = of_a[at_a], of_b[at_b]
-            if may_be_equal(one, other):
-                continue
-            changed.append(Fact(kind, "shared" if equal(one, other) else "changed", one, other))
+            if kind != "number" or not may_be_equal(one, other):
+                changed.append(Fact(kind, "shared" if equal(one, other) else "changed", one, other))
             only_a = {at: each for at, each in only_a.items() if at != at_a and not one.endswith(f" {each}")}
             only_b = {at: each for at, each in only_b.items() if at != at_b and not other.endswith(f" {each}")}
         told += _without_last_names(changed)
@@ -144,14 +143,14 @@ def _sentences(document: Document, words: NDArray[np.int64]) -> NDArray[np.int64
 
 
 def _is_again(name: str, kept: Iterable[str]) -> bool:
-    """Whether a name is another mention of one that both texts have: Dr. Lee or Mayor Ann Lee, where both have Ann Lee."""
+    """Whether a name is another mention of one that both texts have: Dr. Lee, where both have Ann Lee."""
     title, _, last = name.rpartition(" ")
     titled = title.rstrip(".").casefold() in _TITLES
-    ends = [each for each in kept if name.endswith(f" {each}")]
-    return any(titled or " " in each for each in ends) or (titled and any(each.endswith(f" {last}") for each in kept))
+    return titled and any(each == last or each.endswith(f" {last}") for each in kept)
 
 
-_TITLES = frozenset(TITLES.split())
+# Not St. John, Ft. Lee or Mt. Roe, which are places, nor Mrs. Lee beside Tom Lee.
+_TITLES = frozenset(TITLES.split()) - frozenset(["st", "ft", "mt", "mrs", "ms", "mme", "mlle", "sra", "srta", "jr", "sr"])
 
 
 def _without_last_names(shared: Iterable[Fact]) -> list[Fact]:

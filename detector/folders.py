@@ -94,7 +94,8 @@ def look(path: str, leave_out: Exclusion | None = None, *, folders: bool = True)
         about, real = os.stat(path), os.path.realpath(path)
         mode, size = about.st_mode, about.st_size
     except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise DetectorError(f"no such file or folder: {printable(path)}") from None
+        hint = "; pages are not fetched: save it first" if "://" in path else ""
+        raise DetectorError(f"no such file or folder: {printable(path)}{hint}") from None
     except OSError as error:
         mode, size, real, refusal = 0, 0, os.path.abspath(path), why(error)
     else:

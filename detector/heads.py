@@ -119,7 +119,7 @@ def _dated(value: Any) -> Any:
         return inner
     told: Any = inner.get("$numberLong") if isinstance(inner, dict) else inner
     try:
-        return value if told is None else _EPOCH + timedelta(milliseconds=int(told))
+        return value if told is None or isinstance(told, bool) else _EPOCH + timedelta(milliseconds=int(told))
     except (TypeError, ValueError, OverflowError):
         return value
 

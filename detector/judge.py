@@ -226,7 +226,8 @@ def _verdict(
         return "partial"
     enough = min(int(a.body.sum()), int(b.body.sum())) >= LEAST_WORDS
     follows = alignment.spans and (evidence.citation(a, b) or evidence.citation(b, a))
-    quoted = max((len(a.article.text[each.a_start : each.a_end].split()) for each in alignment.quotations), default=0)
+    places = [np.searchsorted(a.start, (each.a_start, each.a_end)) for each in alignment.quotations]
+    quoted = max((int(end - begin) for begin, end in places), default=0)
     known = quoted >= TELLING_WORDS or (quoted and weighed.event >= MAYBE_EVENT)
     if known or follows or (weighed.event >= EVENT and (alignment.spans or enough)):
         return "same-event"
@@ -300,7 +301,7 @@ def judge(
     copy = _copy(a, b, scores, settings)
     credited = evidence.agencies(a, b, alignment)
     derived = copy or likely >= LIKELY or lifted >= LIFTED_WORDS
-    alike = counterparts(a, b, alignment) if derived or template or (lifted and credited) else None
+    alike = counterparts(a, b, alignment) if derived or template or likely >= EITHER or (lifted and credited) else None
     direction, from_b, decided, shown = None, EITHER, "", None
     found: tuple[Fact, ...] | None = None
     if derived:
@@ -324,11 +325,12 @@ def judge(
         likely = max(likely, EITHER)  # the passages may come from a third text
     if copy:
         likely = max(likely, scores.jaccard)
-    told_alike, new_a, new_b = alike if alike and verdict not in ("same-event", "unrelated") else (None, None, None)
+    apart = verdict in ("same-event", "unrelated") and likely < EITHER
+    told_alike, new_a, new_b = alike if alike and not apart else (None, None, None)
     covered = [measures.share(alignment.covered_a, measures.own(a)), measures.share(alignment.covered_b, measures.own(b))]
     longest = alignment.longest
-    if copy == "duplicate" and not alignment.spans:  # a few words, too few for a passage
-        covered, longest = [1.0, 1.0], int(a.body.sum())
+    if copy == "duplicate":  # also where it is too few words for a passage, or all of it quoted
+        covered, longest = [1.0, 1.0], longest or int(a.body.sum())
     if verdict not in DERIVATIVE:
         direction = None
     else:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields, replace
+from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class Article:
         for name, kind in _ARTICLE_FIELDS:
             if not isinstance(value := getattr(self, name), kind):
                 wanted = "str" if kind is str else kind
-                raise DetectorError(f"{name} of article {self.id!r} must be {wanted}, not {value!r}")
+                raise DetectorError(f"{name} of article {self.id!r} must be {wanted}, not {shortened(value)}")
 
 
 _ARTICLE_FIELDS = [(each.name, str if each.default is MISSING else str | None) for each in fields(Article)[:-1]]

@@ -65,27 +65,31 @@ def plain(name: str) -> str:
     return (bare if bare in uncertain() else canonical(bare)).casefold().removeprefix("the ")
 
 
-def called(article: Article | ArticleSummary) -> str | None:
-    """The outlet that an article counts for: its source, else the host of its URL; None if there is neither.
+def outlet_of(article: Article | ArticleSummary) -> str | None:
+    """The known outlet of an article, for comparison.
 
     An agency guessed from a dateline is a credit and no outlet, as many outlets carry its copy.
+    """
+    if not article.source or ("source" in article.guessed and is_agency(article.source)):
+        return None
+    return plain(article.source)
+
+
+def publisher_of(article: Article | ArticleSummary) -> str | None:
+    """The outlet that an article counts for, by its source or else its address; None if there is neither.
 
     >>> from .model import Article
-    >>> called(Article(id="a", text="", url="https://www.quay.example/bottle"))
-    'quay.example'
+    >>> [publisher_of(Article(id="a", text="", url=f"https://{each}/a")) for each in ("www.quay.example", "edition.cnn.com")]
+    ['quay.example', 'CNN']
     """
-    if article.source and not ("source" in article.guessed and is_agency(article.source)):
+    if outlet_of(article):
         return article.source
     try:
-        host = urlsplit(article.url or "").hostname
+        host = (urlsplit(article.url or "").hostname or "").removeprefix("www.")
     except ValueError:
-        host = None
-    return host.removeprefix("www.") if host else None
-
-
-def outlet_of(article: Article | ArticleSummary) -> str | None:
-    """The outlet of an article (:func:`called`), for comparison."""
-    return plain(name) if (name := called(article)) else None
+        return None
+    known = (_folded()[each] for each in host.split(".")[:-1] if each in _folded() and _folded()[each] not in uncertain())
+    return next(known, host) or None
 
 
 @cache

@@ -106,6 +106,8 @@ def check_outputs(report_file: str | None, *others: str | None, keep: Sequence[s
         lost = written(each) if each == report_file else [each]
         if kept.intersection(map(os.path.realpath, lost)):
             raise DetectorError(f"cannot write {each}: it is read in this run; name another file")
+        if each != report_file and each.lower().endswith((".html", ".htm")):
+            raise DetectorError(f"cannot write {each}: pages are written by --report; give JSON and CSV another name")
         if each == report_file and not (names_folder(each) or names_page(each)):
             stem = os.path.splitext(each)[0]
             raise DetectorError(f"cannot write {each}: a report is a page, {stem}.html, or a folder of pages, {stem}/")

@@ -285,12 +285,19 @@ def headline(report: Report) -> str:
         undecided = f"; in {count(left, 'pair', 'pairs')} the evidence does not decide" if left else ""
         return f"Nothing {clearly} among {articles}: {_by_verdict(verdict for verdict, _ in told)}{undecided}"
     verdicts = _by_verdict(told[at][0] for at in found)
-    return f"In {len(found):,} pairs among {articles} one text seems to be made from the other: {verdicts}"
+    return f"In {len(found):,} pairs among {articles} one text seems to be made from the other: {verdicts}{_undecided(told)}"
+
+
+def _undecided(told: Iterable[tuple[Verdict, bool]]) -> str:
+    """How many pairs the evidence leaves open, after the verdicts."""
+    left = sum(undecided for _, undecided in told)
+    return f"; undecided, to be read: {count(left, 'pair', 'pairs')}" if left else ""
 
 
 def counts(report: Report) -> str:
     """The sizes of a report in one line."""
-    verdicts = f" ({_by_verdict(each.verdict for each in report.matches)})" if report.matches else ""
+    told = [(each.verdict, _open(each)) for each in report.matches]
+    verdicts = f" ({_by_verdict(verdict for verdict, _ in told)}{_undecided(told)})" if told else ""
     matches = count(len(report.matches), "match", "matches") + verdicts + narrowed(report)
     families = count(len(report.families), "family", "families")
     return f"{count(len(report.articles), 'article', 'articles')}, {matches}, {families}"

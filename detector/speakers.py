@@ -41,7 +41,8 @@ _PREPOSITIONS = (
 _CONJUNCTIONS = "although as because how if once than that though what when whereas where whether which while who whose why"
 _BEHIND, _DETERMINERS = frozenset(_PREPOSITIONS.split()), frozenset(("the", "a", "an", "his", "her", "their", "its", "our"))
 _OPENS = _BEHIND | frozenset(_CONJUNCTIONS.split())
-_PARTICIPLE = re.compile(r"[A-Z][a-z]+(?:ing|ed) [a-z]")
+_PARTICIPLE = re.compile(rf"[A-Z][a-z]+(?:ing|ed) (?!(?:{'|'.join(PARTICLES.split())})\b)[a-z]")  # not Ahmed al-Sharaa
+_BETWEEN = _OPENS | {"today", "yesterday", "later", "earlier", "again", "once", "never", "then", "has", "had", "did"}
 _WORD = re.compile(r"\s+([a-z]+)")
 
 
@@ -115,7 +116,7 @@ def _before_noun(text: str, name: _Name, language: str) -> bool:
     if language not in ("", "en"):
         return False
     word = _WORD.match(text, name.end)
-    known = not word or word[1] in _function_words("en") or word[1].endswith("ly") or word[1] in _OPENS
+    known = not word or word[1].endswith("ly") or word[1] in _BETWEEN or word[1] in _function_words("en")
     return name.name.endswith(("'s", "’s", "s'", "s’")) or not known
 
 
@@ -217,8 +218,14 @@ def _meant(text: str, language: str, pronoun: str, begin: int, end: int) -> str:
 def _in_full(text: str, language: str, last: str, end: int) -> str:
     """The name that a last name stands for: the nearest longer one before ``end``, without Mr and the like; "" for none."""
     at = end
-    while (at := text.rfind(f" {last}", 0, at)) >= 0:
+    for _ in range(_LOOKED_BACK):
+        at = text.rfind(f" {last}", 0, at)
+        if at < 0:
+            break
         *_, name = (_Name("", 0, 0), *_names_in(text, language, max(at - 60, 0), at + 1 + len(last)))
         if name.name.endswith(f" {last}") and not _OF_MEN_OR_WOMEN.match(name.name):
             return name.name
     return ""
+
+
+_LOOKED_BACK = 20  # mentions; whose full name stands further back is named by the last name

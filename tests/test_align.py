@@ -362,3 +362,22 @@ def test_a_phrase_that_is_little_of_both_its_sentences_is_no_span() -> None:
         "the Northern Farmers Union in Castleby, whose weekly bulletin blamed rain, rust, dear fertiliser and slow ships from Odesa."
     )
     assert aligned(one, two).spans == ()
+
+
+def test_a_speaker_is_named_only_where_both_texts_can_mean_that_one() -> None:
+    said = "“Nobody in the whole county expected the central arch to go first,” said {}. {} would not say more about it that day."
+
+    def named(one: str, other: str) -> str | None:
+        (shared,) = aligned(said.format(one, "Nobody"), said.format(other, "The fleet")).quotations
+        return shared.speaker
+
+    assert named("Margaret Lee", "Margaret Lee") == "Margaret Lee"
+    assert named("Margaret Lee", "Mayor Lee") == "Margaret Lee"
+    assert named("Margaret Lee", "Tom Leeson") is None
+    assert named("Margaret Lee", "one man") is None, "of whom the other text does not know"
+
+
+def test_speech_that_is_only_loosely_alike_is_no_quotation_of_both() -> None:
+    one = "“We are examining why the entry of the night was not acted on,” said Paul Reed of the board in Kerr."
+    other = "“We will find out why nobody had acted on the night call to the harbour,” said Owen Tully of the club in Orr."
+    assert aligned(one, other).quotations == ()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from detector import Article, Settings, scan
 from detector.boilerplate import RECURS, learned
-from detector.outlets import called
+from detector.outlets import publisher_of
 from detector.text import analyse
 
 BANNER = "Quay Courier will never ask for your password: this line stands above all that we print."
@@ -54,7 +54,7 @@ def test_outlets_are_counted_apart_and_by_their_address_where_that_is_all_there_
 
 def test_articles_of_unknown_outlets_are_left_alone() -> None:
     assert set_aside([article(at, f"{BANNER}\n{story(at)}", None) for at in range(9)]) == {}
-    assert called(article(0, "", None, "http://[broken")) is None
+    assert publisher_of(article(0, "", None, "http://[broken")) is None
 
 
 def test_copies_and_versions_of_one_story_keep_all_of_it() -> None:

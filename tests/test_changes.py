@@ -83,3 +83,8 @@ def test_a_last_vowel_makes_another_name_only_where_names_are_not_declined(one: 
     assert alike(one, two, declined=False) >= RESPELT
     assert alike(one, two) < RESPELT
     assert alike("Germany", "German", declined=False) < RESPELT
+
+
+@pytest.mark.parametrize(("one", "other", "so"), [("96", "96 million", True), ("96", "96 Mio.", True), ("96", "96 people", False), ("96", "eleven", False), ("12", "thirty", False)])
+def test_only_a_missing_scale_leaves_two_numbers_open(one: str, other: str, so: bool) -> None:
+    assert may_be_equal(one, other) is may_be_equal(other, one) is so

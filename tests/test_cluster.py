@@ -73,7 +73,7 @@ def test_a_family_of_thousands_without_a_direction_takes_no_time() -> None:
     began = time.process_time()
     (family,) = families([tie("s", f"r{at:04}") for at in range(3000)])
     assert family.origin is None
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 20  # a second or two, where nothing else runs; a quadratic one takes minutes
 
 
 def test_a_star_of_hundreds_is_one_family() -> None:

@@ -442,8 +442,36 @@ def test_a_digest_of_two_texts_may_be_their_source_or_made_of_them() -> None:
     assert found[frozenset(("cnn", "kyiv"))].verdict == "same-event"
 
 
+def test_an_address_does_not_hide_the_outlet_of_the_dateline() -> None:
+    told = "{} The old stone bridge at Kerr collapsed on Monday night and took a lorry with it, police said in the morning. {}"
+    rest = "Firefighters closed the road at once, and people who live by the river spent the night in a school at Orr."
+    own = Article(id="own", text=told.format("KERR, N.H. (CNN) —", rest), url="https://edition.cnn.com/2024/bridge")
+    taken = Article(id="taken", text=told.format("CNN reported a fall.", f"That is what CNN reported. {rest}"))
+    match = compare(own, taken)
+    assert match.direction is not None
+    assert match.direction.source == "own"
+
+
+def test_a_few_common_words_in_quotation_marks_make_no_event() -> None:
+    said = "“We are going to find out,” a man said. "
+    assert scan([Article(id="a", text=said + REPORT), Article(id="b", text=said + UNRELATED)]).matches == ()
+
+
+def test_masked_copies_are_found_by_their_signatures() -> None:
+    masked = Article(id="masked", text=REPORT.replace("e", "е").replace(" а ", " a "))
+    (match,) = scan([Article(id="a", text=REPORT), masked], near_duplicates_only=True).matches
+    assert match.verdict == "duplicate"
+
+
+@pytest.mark.filterwarnings("error")
+def test_texts_without_a_body_are_copies_of_nothing() -> None:
+    assert scan([Article(id=each, text="Read more") for each in "ab"], near_duplicates_only=True).matches == ()
+
+
 def test_articles_of_one_address_are_of_one_outlet() -> None:
     pair = [Article(id=each, text=REPORT, url=f"https://www.quay.example/{each}") for each in "ab"]
     assert scan(pair, Settings(same_source=False)).matches == ()
     elsewhere = [pair[0], replace(pair[1], url="https://echo.example/b")]
     assert len(scan(elsewhere, Settings(same_source=False)).matches) == 1
+    known = [replace(pair[0], url=None, source="BBC"), replace(pair[1], url="https://www.bbc.co.uk/news/b")]
+    assert scan(known, Settings(same_source=False)).matches == ()

@@ -330,7 +330,8 @@ def test_no_room_for_the_texts_is_an_error_that_says_what_to_do(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "piece", ["–x", "\u00a0x", "中", "(AP) - ", '"Yes," Ann Lee told CNN. '], ids=["dash", "space", "ideograph", "credit", "speech"]
+    "piece", ["–x", "\u00a0x", "中", "(AP) - ", '"Yes," Ann Lee told CNN. ', "Then Lee spoke. “It is a palace for a bus,” he said.\n"],
+    ids=["dash", "space", "ideograph", "credit", "speech", "pronoun"],
 )
 def test_a_text_that_is_one_line_of_one_thing_takes_time_in_proportion_to_its_length(piece: str) -> None:
     short, long = (piece * (size // len(piece)) for size in (20_000, 160_000))

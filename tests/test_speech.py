@@ -150,6 +150,10 @@ def test_no_quotation_holds_boilerplate() -> None:
         ("Ruth Abel spoke. Ms. Abel had met Mr. Strand. “It is a palace for a bus stop,” she said.", "Ruth Abel"),
         ("„Der Palast ist eine Bushaltestelle“, sagte Oberbürgermeisterin Ruth Abel (SPD) am Montag und ging nach Hause.", "Oberbürgermeisterin Ruth Abel"),
         ("«Es un palacio para una parada de autobús», dijo la Sra. Ruth Abel a los periodistas en la plaza.", "Ruth Abel"),
+        ("“It is a palace for a bus stop,” Mohammed bin Strand, the mayor, said.", "Mohammed bin Strand"),
+        ("Talking of the roof, Ruth Abel, the mayor, said: “It is a palace for a bus stop.”", "Ruth Abel"),
+        ("“It is a palace for a bus stop,” Ruth Abel angrily said.", "Ruth Abel"),
+        ("“It is a palace for a bus stop,” Ruth Abel later said.", "Ruth Abel"),
         ("Ms. Abel spoke. “It is a palace for a bus stop,” she said.", "Ms. Abel"),
     ],
 )
