@@ -44,15 +44,18 @@ def equal(one: str, other: str) -> bool:
 
 
 def may_be_equal(one: str, other: str) -> bool:
-    """Whether nobody can tell if two numbers are one: 3m, which may be metres, and 3 million; 96 and 96 million."""
-    bare, named = sorted((one, other), key=len)
-    if named.startswith(bare) and _SCALE.fullmatch(named, len(bare)):
-        return True  # "from 96 to 158 million"
+    """Whether nobody can tell if two numbers are one: 3m, which may be metres, and 3 million."""
     here, there = _worth(one), _worth(other)
     if not here or not there:
         return False
     short, full = sorted((here, there), key=lambda each: each[1])
     return short[2] == "m" and (short[0], short[1] * 1e6, "") == full
+
+
+def unscaled(one: str, other: str) -> bool:
+    """Whether one number is the other without its scale: 96 and 96 million, as in "from 96 to 158 million"."""
+    bare, named = sorted((one, other), key=len)
+    return named.startswith(bare) and _SCALE.fullmatch(named, len(bare)) is not None
 
 
 def _folded(told: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import judge_kernels
-from .changes import equal, exchanged, may_be_equal
+from .changes import equal, exchanged, may_be_equal, unscaled
 from .document import Alignment, Document
 from .language import TITLES
 from .mentions import compact, mentions_in, written_in
@@ -101,7 +101,9 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
         changed: list[Fact] = []
         for at_a, at_b in pairs:
             one, other = of_a[at_a], of_b[at_b]
-            if kind != "number" or not may_be_equal(one, other):
+            if may_be_equal(one, other):
+                continue
+            if not unscaled(one, other):
                 changed.append(Fact(kind, "shared" if equal(one, other) else "changed", one, other))
             only_a = {at: each for at, each in only_a.items() if at != at_a and not one.endswith(f" {each}")}
             only_b = {at: each for at, each in only_b.items() if at != at_b and not other.endswith(f" {each}")}
