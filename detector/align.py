@@ -238,7 +238,7 @@ def _shared(a: Document, b: Document, found: tuple[int, int, int, int]) -> Share
 def _is_known(speaker: str, here: str, document: Document) -> bool:
     """Whether a text that names the speaker ``here``, or nobody, can mean this one: by the last name, which it also has."""
     last = words_of(speaker)[2][-1:]
-    return bool(np.array_equal(words_of(here)[2][-1:], last) if here else among(last, np.sort(document.keys)).any())
+    return bool(np.array_equal(words_of(here)[2][-1:], last) if here else np.isin(last, document.keys).any())
 
 
 def _parts(a: Document, b: Document, found: tuple[int, int, int, int]) -> list[tuple[int, int, int, int]]:

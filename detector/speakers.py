@@ -111,11 +111,11 @@ def _apart(text: str, name: _Name, language: str) -> bool:
     return other in _BEHIND or (other in _DETERMINERS and one in _BEHIND)
 
 
-def _before_noun(text: str, name: _Name, language: str) -> bool:
-    """Whether a name in front of a verb belongs to an English noun: "Lee's lawyers", "French police"."""
+def _before_noun(text: str, name: _Name, language: str, end: int) -> bool:
+    """Whether a name, in a phrase up to ``end``, belongs to an English noun: "Lee's lawyers", "French police"."""
     if language not in ("", "en"):
         return False
-    word = _WORD.match(text, name.end)
+    word = _WORD.match(text, name.end, end)
     known = not word or word[1].endswith("ly") or word[1] in _BETWEEN or word[1] in _function_words("en")
     return name.name.endswith(("'s", "’s", "s'", "s’")) or not known
 
@@ -189,7 +189,7 @@ def speaker_of(text: str, language: str, start: int, end: int, paragraph: tuple[
     for begin, stop in _phrases(text, found, language):
         names = [each for each in _names_in(text, language, begin, stop) if not _apart(text, each, language)]
         if found.groupdict().get("before"):
-            names = [each for each in names if not _before_noun(text[:stop], each, language)]
+            names = [each for each in names if not _before_noun(text, each, language, stop)]
         if names:
             name = names[-1].name
             if _PRONOUN_ALONE.fullmatch(name):
