@@ -13,18 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .changes import CURRENCIES
-from .stems import NUMBERS, TEENS, TENS, UNITS, stems_of
+from .number_words import numbers_in_words
+from .stems import stems_of
 from .words import among
 from .words import words as words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth"
-_VALUES = NUMBERS | {word: value for value, word in enumerate(_ORDINALS.split(), start=1)}
-_VALUES |= {f"{word}th": _VALUES[word] for word in TEENS.split()[3:]}
-_VALUES |= {f"{word[:-1]}ieth": _VALUES[word] for word in TENS.split()}
-_SCALES = {"million": "mn", "mn": "mn", "mln": "mn", "billion": "bn", "bn": "bn", "trillion": "tn", "tn": "tn"}
 GERMAN_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
 _ENGLISH = "January February March April May June July August September October November December"
 _MONTHS = (
@@ -40,29 +36,16 @@ _MONTHS = (
 )
 _MONTH = {form: name for listed in _MONTHS for form, name in zip(listed.split(), _ENGLISH.split(), strict=True)}
 _FORMS = "|".join(sorted(_MONTH, key=len, reverse=True))
-_MILLIONS = {"mn": "millionen million mio millions millón millones milione milioni miljoen milhão milhões"}
-_MILLIONS |= {"bn": "milliarden milliarde mrd milliard milliards miliardo miliardi miljard"}
-_FULL = {form: scale for scale, forms in _MILLIONS.items() for form in forms.split()}
-_IN_FULL = re.compile(rf"\d+(?:[.,]\d+)*+\s(?P<scale>{'|'.join(sorted(_FULL, key=len, reverse=True))})\b", re.IGNORECASE)
+# Thousands, millions and so on behind a number in digits, in English and in other languages.
+_ENGLISH_SCALES = {"thousand": "thousand", "mn": "million|mn|mln", "bn": "billion|bn", "tn": "trillion|tn"}
+_OTHER_SCALES = {
+    "bn": r"mil\s(?:millones|milhões)|mill?iard\w*|miljard\w*|bilh\w+|mrd|mld|млрд|миллиард\w*|мільярд\w*",
+    "mn": r"mill?i?[oó]n\w*|miljo\w+|milh\w+|mio|mln|млн|миллион\w*|мільйон\w*",
+    "thousand": r"tausend|tsd|mil|mille|mila|duizend|tusind|tys|tysi\w+|тыс|тысяч\w*|тис|тисяч\w*",
+}
 _LEAST = 13  # smaller ones alone are as often not counts: two sides, the seven seas
 
 
-def _spelt() -> re.Pattern[str]:
-    """Build the pattern of a number below a million in words, or in digits before "thousand" or a scale."""
-    units, teens, tens, ordinals = (each.replace(" ", "|") for each in (UNITS, TEENS, TENS, _ORDINALS))
-    small = rf"(?:(?:{tens})(?:-(?:{units}|{ordinals})|\s(?:{units})(?!-))?|{teens}|{units})\b"
-    alone = r"(?!\s(?:hundred|thousand|million|billion|trillion)\b)"  # between two hundred and three hundred
-    below = rf"{small}(?:[\s-]hundred\b(?:(?:\sand)?\s(?>{small}){alone.replace('thousand|', '')})?)?"
-    thousands = rf"(?:{below}|\d{{1,3}})\sthousand\b(?:(?:\sand)?\s(?>{below}){alone})?"
-    whole = rf"{thousands}|{below}|(?:{'|'.join(word for word in _VALUES if word.endswith('th'))})\b"
-    counted = r"[\s-]per\s?cent\b"
-    scale = rf"[\s-](?P<scale>{'|'.join(_SCALES)})\b"
-    told = rf"(?:(?P<words>{whole})|(?P<digits>\d+(?:[.,]\d+)*+)(?=[\s-][bmt]))"
-    also = scale.replace("scale", "also")
-    return re.compile(rf"{told}(?(digits){scale}|(?:{also}|(?P<counted>(?={counted})))?)", re.IGNORECASE | re.ASCII)
-
-
-_SPELT = _spelt()
 _CLOCK = re.compile(
     r"(?<![\d:.,/-])(?P<hour>\d\d?)"
     r"(?:(?P<minutes>[:.]\d\d)?\s?(?P<half>[ap])(?:\.\s?)?m\b|(?P<past>:[0-5]\d)(?![\d:]))",
@@ -76,45 +59,6 @@ _DATE = re.compile(
     rf"(?:(?P<month>{_FORMS})\b\.?\s(?P<day>\d\d?)|(?P<first>\d\d?)(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?"
     rf"(?P<second>{_FORMS}))(?:(?<=\d)(?:st|nd|rd|th))?(?![\w:%]|[.,]\d)"
 )
-
-
-def _value(spelt: str) -> int:
-    """The value of a number in words.
-
-    >>> _value("two hundred and sixty-two thousand and ten")
-    262010
-    """
-    total, below = 0, 0
-    for word in re.findall(r"[a-z]+|\d+", spelt.lower()):
-        if word == "hundred":
-            below *= 100
-        elif word == "thousand":
-            total, below = below * 1000, 0
-        else:
-            below += int(word) if word.isdigit() else _VALUES.get(word, 0)
-    return total + below
-
-
-@cache
-def _opening() -> NDArray[np.uint64]:
-    """The sorted keys of the words that may begin a number in words."""
-    return np.unique(words_of(" ".join(_VALUES))[2])
-
-
-def _in_words(
-    text: str, start: NDArray[np.int32], keys: NDArray[np.uint64], numeral: NDArray[np.bool_]
-) -> Iterator[tuple[int, int, str]]:
-    done = 0
-    for at in start[among(keys, _opening()) | numeral].tolist():
-        found = _SPELT.match(text, at) if at >= done else None
-        if not found:
-            continue
-        told = found["digits"] or str(_value(found["words"]))
-        scale = found["scale"] or found["also"]
-        if not (scale or found["counted"] is not None or int(told) >= _LEAST):
-            continue
-        done = found.end()
-        yield at, done, told + (_SCALES[scale.lower()] if scale else "")
 
 
 @cache
@@ -137,12 +81,45 @@ def _in_short(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -
             yield at, stop, f"{found['digits']}mn"
 
 
-def _in_full(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -> Iterator[tuple[int, int, str]]:
-    """Millions and milliards in languages other than English: 18,4 Mio., 3 milliards."""
+@cache
+def _scaled(scales: str) -> re.Pattern[str]:
+    listed = _ENGLISH_SCALES if scales == "en" else _OTHER_SCALES
+    told = "|".join(f"(?P<{scale}>{forms})" for scale, forms in listed.items())
+    return re.compile(rf"(?P<digits>\d+(?:[.,]\d+)*+)(?:[\s-]|(?=mila\b))(?:{told})\b", re.IGNORECASE)
+
+
+def _in_full(
+    text: str, language: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]
+) -> Iterator[tuple[int, int, str]]:
+    """Thousands, millions and milliards behind digits: 62 thousand, 18,4 Mio., 25 тыс."""
+    pattern = _scaled("en" if language == "en" else "")
     for at in start[numeral].tolist():
-        if found := _IN_FULL.match(text, at):
-            digits = found[0].split()[0].replace(",", ".")
-            yield at, found.end(), digits + _FULL[found["scale"].lower()]
+        if found := pattern.match(text, at):
+            digits, scale = found["digits"].replace(",", "" if language == "en" else "."), found.lastgroup or ""
+            if scale == "thousand" and digits.count(".") < 2:
+                digits, scale = str(int(float(digits) * 1000)), ""
+            yield at, found.end(), digits + scale
+
+
+def _in_words(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    for start, end, value in numbers_in_words(text, language):
+        if value >= _LEAST or _SHARE.match(text, end):
+            yield start, end, _told(value)
+
+
+_SHARE = re.compile(r"[\s-](?:per\s?cento?|pro[sz]ent|pour\s?cent|por\s?cien(?:to)?|por\s?cento|procent)\b", re.IGNORECASE)
+
+
+def _told(value: int) -> str:
+    """A value as numbers in digits are told: 2500000 is 2.5mn.
+
+    >>> _told(2_500_000), _told(3_000_000_000), _told(62_000)
+    ('2.5mn', '3bn', '62000')
+    """
+    for scale, unit in (("tn", 10**12), ("bn", 10**9), ("mn", 10**6)):
+        if value >= unit:
+            return f"{value / unit:.12g}{scale}"
+    return str(value)
 
 
 def _dated(text: str, start: NDArray[np.int32], keys: NDArray[np.uint64]) -> Iterator[tuple[int, int, str]]:
@@ -182,11 +159,10 @@ def united(
     recognised in every language, the other forms only in English.
     """
     found = [*_on_the_clock(text, start, numeral), *_dated(text, start, keys)]
+    found += _in_words(text, language)
+    found += _in_full(text, language, start, numeral)  # behind them, for 25 thousand is no thousand
     if language == "en":
-        found += _in_words(text, start, keys, numeral)
         found += _in_short(text, start, numeral)
-    else:
-        found += _in_full(text, start, numeral)
     if not found:
         return stems, numeral
     bounds = np.searchsorted(start, [(begin, stop) for begin, stop, _ in found])

@@ -102,7 +102,8 @@ def _cut(sentences: NDArray[np.int32]) -> NDArray[np.int32]:
 _ABBREVIATIONS = (
     "u.s u.k u.n e.u d.c a.m p.m e.g i.e mr mrs ms dr prof st sr jr gen col lt maj capt sgt sen rep gov pres hon rev adm "
     "no vs inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "ave blvd dept est fig vol al bzw usw z.b d.h nr hr fr sra mme mlle ee.uu art ing dott sig bros approx etc mio mrd tsd"
+    "ave blvd dept est fig vol al bzw usw z.b d.h nr hr fr sra mme mlle ee.uu art ing dott sig bros approx etc mio mrd tsd "
+    "tys mln mld тыс тис млн млрд ул им"
 )
 # Where Punkt looks for the end of a sentence, and the forms of it whose outcome in Punkt is plain (see _split).
 _SPLITTING = r"\s()\"`{}\[\];:&#*@!?‘’“”«»'"

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from . import word_kernels
 from .language import FUNCTION_WORDS, FURTHER_WORDS
+from .number_words import SMALL
 from .words import APOSTROPHES, LOOKALIKES, words
 
 _STEMMERS = {
@@ -39,14 +40,17 @@ _STEMMERS = {
     "tr": "turkish",
 }
 
-# Letters of other scripts that look Latin, put into words so that programs do not recognise them.
-UNITS = "one two three four five six seven eight nine"
-TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-NUMBERS = {word: value for value, word in enumerate(f"{UNITS} {TEENS}".split(), start=1)}
-NUMBERS |= {word: value for value, word in zip(range(20, 100, 10), TENS.split(), strict=True)}
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBERS = {word: value for value, word in enumerate(f"one {SMALL['en']} {_TEENS}".split(), start=1)}
+NUMBERS |= zip(_TENS.split(), range(20, 100, 10), strict=True)
 """English number words and their values."""
-_NUMBER_WORDS = {word: str(value) for word, value in NUMBERS.items() if word != "one"}  # as often a pronoun
+_AMBIGUOUS = ("neuf", "sei")  # French new, Italian are
+_NUMBER_WORDS = {
+    language: {word: str(value) for value, word in enumerate(listed.split(), start=2) if word not in _AMBIGUOUS}
+    for language, listed in SMALL.items()
+}
+_NUMBER_WORDS["en"] |= {word: str(value) for word, value in NUMBERS.items() if word != "one"}  # as often a pronoun
 # American to British where a rule suffices, British to American where words must be listed; only the stem matters.
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})([iy])z(?=e|ing|ation)"), r"\1s"),
@@ -99,18 +103,17 @@ def _plain(word: str) -> str:
 
 
 def _respelt(word: str, language: str) -> str:
-    """Lower-case a word and replace look-alikes and short forms; in English, also number words and variant spellings."""
+    """Lower-case a word and replace look-alikes, short forms and number words; in English, also variant spellings."""
     if language not in ("ru", "ar") and not word.isascii() and re.search("[a-z]", word, re.IGNORECASE):
         word = word.translate(LOOKALIKES)
     word = word.lower()
     if word[:1].isdigit() and ("," in word or "." in word):  # 1,500 and 1.500 are 1500, but 1.5 and 1,5 are not 15
         word = _DECIMAL.sub(".", word.replace(",", "") if language == "en" else _THOUSANDS.sub("", word))
     word = _SHORT.get(language, {}).get(word, word)
-    if language == "en":
-        word = _NUMBER_WORDS.get(word, word)
-        if _RESPELT.search(word):
-            for pattern, spelling in _SPELLINGS:
-                word = pattern.sub(spelling, word)
+    word = _NUMBER_WORDS.get(language, {}).get(word, word)
+    if language == "en" and _RESPELT.search(word):
+        for pattern, spelling in _SPELLINGS:
+            word = pattern.sub(spelling, word)
     return word
 
 

@@ -80,27 +80,82 @@ def test_a_time_of_day_with_and_without_its_half_is_one_where_one_stands_for_the
     assert ("shared", "5:40 a.m.", "5:40") in [(each.state, each.a, each.b) for each in found.facts]
 
 
-GERMAN = "Der Rat der Stadt hat am Montag bekannt gegeben, dass die alte Brücke {} und dass niemand von den Leuten da war."
+FRAMES = {
+    "da": "Borgmesteren i byen sagde mandag, at der er {} ved havnen, og at ingen af dem har set det, som han ikke var med til.",
+    "de": "Der Rat der Stadt hat am Montag bekannt gegeben, dass die alte Brücke {} und dass niemand von den Leuten da war.",
+    "es": "El alcalde de la ciudad dijo el lunes que se han visto {} en el puerto, y que no es lo que se esperaba por la noche.",
+    "fr": "Le maire de la ville a dit lundi que l'on a vu {} dans le port, et que ce n'est pas ce qui est attendu par la mairie.",
+    "it": "Il sindaco della città ha detto che sono state viste {} nel porto, e che non è quello che si aspettava per la notte.",
+    "nl": "De burgemeester van de stad zei maandag dat er {} in de haven zijn gezien, en dat het niet is wat men van hem had.",
+    "pl": "Burmistrz miasta powiedział w poniedziałek, że w porcie było {} i że nikt z nich nie widział tego, co się stało.",
+    "pt": "O presidente da câmara disse na segunda que foram vistos {} no porto, e que não é o que se esperava para a noite.",
+    "ru": "Мэр города сказал в понедельник, что в порту было {} и что никто из них не видел того, что произошло на реке.",
+}
 
 
 @pytest.mark.parametrize(
-    ("one", "two"),
+    ("language", "one", "two"),
     [
-        ("18,4 Millionen Euro kostet", "18,4 Mio. Euro kostet"),
-        ("3 Milliarden Euro kostet", "3 Mrd. Euro kostet"),
+        ("da", "toogtres både", "62 både"),
+        ("da", "to millioner kroner", "2 mio. kroner"),
+        ("de", "zweiundsechzig Boote trägt", "62 Boote trägt"),
+        ("de", "dreihundertfünfzig Boote trägt", "350 Boote trägt"),
+        ("de", "zwei Millionen Euro kostet", "2 Mio. Euro kostet"),
+        ("de", "eine Million Euro kostet", "1 Million Euro kostet"),
+        ("de", "18,4 Millionen Euro kostet", "18,4 Mio. Euro kostet"),
+        ("de", "3 Milliarden Euro kostet", "3 Mrd. Euro kostet"),
+        ("de", "drei Milliarden Euro kostet", "3 Mrd. Euro kostet"),
+        ("de", "fünf Prozent davon trägt", "5 Prozent davon trägt"),
+        ("de", "25 Tausend Boote trägt", "25.000 Boote trägt"),
+        ("es", "doscientas treinta barcas", "230 barcas"),
+        ("es", "cuarenta y dos mil barcas", "42.000 barcas"),
+        ("es", "25 mil barcas", "25.000 barcas"),
+        ("es", "tres mil millones de euros", "3 mil millones de euros"),
+        ("fr", "quatre-vingt-dix-sept bateaux", "97 bateaux"),
+        ("fr", "vingt et un bateaux", "21 bateaux"),
+        ("fr", "cinq pour cent des bateaux", "5 pour cent des bateaux"),
+        ("fr", "deux millions d’euros", "2 millions d’euros"),
+        ("it", "ventidue barche", "22 barche"),
+        ("it", "250mila barche", "250.000 barche"),
+        ("it", "duecentocinquantamila barche", "250.000 barche"),
+        ("nl", "drieëntwintig boten", "23 boten"),
+        ("pl", "25 tys. łodzi", "25.000 łodzi"),
+        ("pt", "vinte e um mil barcos", "21 mil barcos"),
+        ("pt", "dois bilhões de reais", "2 bilhões de reais"),
+        ("ru", "25 тыс. лодок", "25 тысяч лодок"),
+        ("ru", "25 тыс. лодок", "25.000 лодок"),
     ],
 )
-def test_german_millions_are_one_however_they_are_written(one: str, two: str) -> None:
-    a, b = (analyse(Article(id=name, text=GERMAN.format(part))) for name, part in (("a", one), ("b", two)))
+def test_in_other_languages_too_a_number_is_one_however_it_is_written(language: str, one: str, two: str) -> None:
+    a, b = (analyse(Article(id=part, text=FRAMES[language].format(part))) for part in (one, two))
+    assert a.language == b.language == language
     assert len(a.sentences) == len(b.sentences) == 1
     (first,), (second,) = (set(each.senses[each.sense_of[each.numbers]].tolist()) for each in (a, b))
     assert first == second
-    plain = analyse(Article(id="c", text=GERMAN.format("18,4 und 3 Euro kostet")))
-    assert first not in plain.senses.tolist(), "another number without the million"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Millionen von ihnen und eine Frau trägt"),
+        ("es", "millones de barcas y miles de hombres"),
+        ("fr", "des milliers de bateaux, des millions et un homme"),
+        ("fr", "neuf bateaux, deux hommes"),
+        ("pt", "milhões de barcos e um homem"),
+    ],
+)
+def test_in_other_languages_small_or_vague_numbers_are_no_facts(language: str, text: str) -> None:
+    assert not analyse(Article(id="a", text=FRAMES[language].format(text))).numbers.any()
+
+
+def test_a_number_with_its_million_is_not_the_number_alone() -> None:
+    one, other = (analyse(Article(id=each, text=FRAMES["de"].format(each))) for each in ("18,4 Mio. kostet", "18,4 kostet"))
+    (number,) = set(one.senses[one.sense_of[one.numbers]].tolist())
+    assert number not in other.senses.tolist()
 
 
 def test_a_german_day_is_one_fact_and_ends_no_sentence() -> None:
-    one, two = (Article(id=name, text=GERMAN.format(f"am {day} Juni 2026 fertig wird")) for name, day in (("a", "2."), ("b", "12.")))
+    one, two = (Article(id=name, text=FRAMES["de"].format(f"am {day} Juni 2026 fertig wird")) for name, day in (("a", "2."), ("b", "12.")))
     assert len(analyse(one).sentences) == 1
     found = [(each.state, each.a, each.b) for each in compare(one, two).facts if each.kind == "number"]
     assert ("changed", "2. Juni", "12. Juni") in found

@@ -42,10 +42,11 @@ MAY_IMPORT = {
     "workers": {"model"},
     "words": {"word_kernels"},
     "language": {"words"},
-    "stems": {"language", "word_kernels", "words"},
+    "number_words": set(),
+    "stems": {"language", "number_words", "word_kernels", "words"},
     "german": {"stems", "words"},
     "naming": {"words"},
-    "numerals": {"changes", "stems", "words"},
+    "numerals": {"changes", "number_words", "stems", "words"},
     "outlets": {"model"},
     "attributions": {"model", "outlets", "words"},
     "speakers": {"attributions", "language", "outlets"},
@@ -98,7 +99,13 @@ MAY_IMPORT = {
 }
 """The import rule: who may import whom. A new module must be given its place here."""
 
-DISTRIBUTION = {"sklearn": "scikit-learn", "docx": "python-docx", "readability": "readability-lxml", "Stemmer": "pystemmer"}
+DISTRIBUTION = {
+    "Stemmer": "pystemmer",
+    "docx": "python-docx",
+    "readability": "readability-lxml",
+    "sklearn": "scikit-learn",
+    "text_to_num": "text2num",
+}
 """Import names that are not the name of their distribution."""
 
 INDIRECT = {"lxml-html-clean"}
