@@ -107,22 +107,31 @@ def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.u
     return start, end, keys[:count].copy(), flags[:count].copy()
 
 
-_OTHERS = "асԁеһіјорԛѕуԝхАВСЕНІЈКМОРЅТУХαικνορτυχΑΒΕΗΙΚΜΝΟΡΤΥΧΖ"
-LOOKALIKES = str.maketrans(_OTHERS, "acdehijopqsywxABCEHIJKMOPSTYXaiknoptuxABEHIKMNOPTYXZ")
+_CYRILLIC, _GREEK = "асԁеһіјорԛѕуԝхАВСЕНІЈКМОРЅТУХ", "αικνορτυχΑΒΕΗΙΚΜΝΟΡΤΥΧΖ"
+_LATIN = "acdehijopqsywxABCEHIJKMOPSTYX"
+_OTHERS = _CYRILLIC + _GREEK
+LOOKALIKES = str.maketrans(_OTHERS, f"{_LATIN}aiknoptuxABEHIKMNOPTYXZ")
 """Latin letters for the Cyrillic and Greek ones that look like them."""
-_MIXED = re.compile(f"[A-Za-z][{_OTHERS}]|[{_OTHERS}][A-Za-z]")
-_MIXED_WORD = re.compile(rf"(?<!\w)(?=\w*[A-Za-z])[A-Za-zÀ-ɏ{_OTHERS}]+(?!\w)")
+_OF_LATIN = str.maketrans(_LATIN, _CYRILLIC)
+_MIXED = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
+_LIKE_LATIN = re.compile(rf"(?<!\w)[A-Za-zÀ-ɏ{_OTHERS}]+(?!\w)")
+_LIKE_CYRILLIC = re.compile(rf"(?<!\w)(?:[{_LATIN}]|(?=\w*[\u0400-\u04ff])[\u0400-\u04ff{_LATIN}]+)(?!\w)")
 
 
 def unmasked(text: str) -> str:
-    """A text with Latin letters for those that look like them, in words that mix them with Latin ones and have no others.
+    """A text that mixes alphabets within words, with the letters of one for all that look like them.
 
-    >>> unmasked("Unit\u0435d Stat\u0435s, C\u043e\u0447i")  # the last is Sochi with one Latin letter
-    'United States, C\u043e\u0447i'
+    This is the alphabet of most letters. Words with other letters of another alphabet are kept as they are.
+
+    >>> unmasked("Stat\u0435s \u0430nd \u0430 C\u0437ech"), unmasked("\u0442a\u043a\u0436e \u0438 B\u043e\u0432a")
+    ('States and a C\u0437ech', '\u0442\u0430\u043a\u0436\u0435 \u0438 \u0412\u043e\u0432\u0430')
     """
     if text.isascii() or not _MIXED.search(text):
         return text
-    return _MIXED_WORD.sub(lambda found: found[0].translate(LOOKALIKES), text)
+    latin, cyrillic = (sum(map(len, re.findall(letters, text))) for letters in ("[A-Za-z]+", r"[\u0400-\u04ff]+"))
+    if cyrillic > latin:
+        return _LIKE_CYRILLIC.sub(lambda found: found[0].translate(_OF_LATIN), text)
+    return _LIKE_LATIN.sub(lambda found: found[0].translate(LOOKALIKES), text)
 
 
 def spelt_out(
