@@ -61,7 +61,7 @@ def _said(language: str) -> _Said:
     subject = rf"(?P<before>[^,{_STOPS}]{{2,60}}?)(?:,(?P<apposition>[^{_STOPS}]{{2,60}}))?\s(?:{says})\b"
     return _Said(
         after=re.compile(
-            rf"[,.!?…]?[\"”’»“«›‹]?,? {{0,2}}(?:[—–-]\s)?"
+            rf"[,.!?…]?[\"”’»“«›‹]?,? {{0,2}}(?:[—–-]\s?)?"
             rf"(?:(?:{says})\s+(?P<after>(?:(?! (?:{until})\b)[^,{_STOPS}]){{2,60}})"
             rf"|{subject}|according to (?P<to>[^,{_STOPS}]{{2,90}}))"
         ),

@@ -1,4 +1,4 @@
-"""Quoted speech in a text: what stands between quotation marks of any tradition, and who is named as saying it.
+"""Quoted speech in a text: between quotation marks of any tradition, or behind a dash, and who is named as saying it.
 
 Marks are matched like brackets, each kind separately, so that an inner quotation does not end the outer one. A speech of
 several paragraphs opens each with a mark and closes only the last; all of it has one speaker.
@@ -10,11 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .attributions import saying
 from .model import Mark
 from .speakers import speaker_of, with_points
 
@@ -48,8 +50,8 @@ class Quotation:
     block: int
 
 
-def spoken(text: str, blocks: Sequence[tuple[int, int]]) -> Iterator[Quotation]:
-    """The outermost quotations of all paragraphs, in order.
+def spoken(text: str, blocks: Sequence[tuple[int, int]], language: str = "") -> Iterator[Quotation]:
+    """The outermost quotations of all paragraphs, in order; in some languages also speech behind a dash.
 
     >>> text = "«Wir haben gewartet.\\n»Dann fiel die Brücke.» So war es."
     >>> [text[each.start : each.end] for each in spoken(text, [(0, 20), (21, len(text))])]
@@ -63,7 +65,38 @@ def spoken(text: str, blocks: Sequence[tuple[int, int]]) -> Iterator[Quotation]:
             until = at + len(parts)
             yield from chain.from_iterable(parts)
         elif at >= until:
-            yield from quotations(text, begin, stop, at)
+            yield from _behind_dash(text, begin, stop, at, language) or quotations(text, begin, stop, at)
+
+
+_DASHED = ("es", "fr", "it", "pt", "ru", "uk")  # languages whose newspapers print speech behind a dash
+_DASH = re.compile(r"[—–-]\s?(?=\w|\.{3}|…)")
+_RESUMED = re.compile(r"[.,;:]?\s?[—–-][.,;:]?\s+(?=\w)")  # behind the words that tell who speaks
+
+
+@cache
+def _inserted(language: str) -> re.Pattern[str]:
+    """Where a speech behind a dash stops for the words that tell who speaks: ", — said", " —said", ", said"."""
+    return re.compile(rf"(?:[,.!?…]\s?[—–-]|\s[—–-]|,)\s?(?:{saying(language)[0]})\b")
+
+
+def _behind_dash(text: str, start: int, end: int, block: int, language: str) -> list[Quotation]:
+    """The speech of a paragraph that begins with a dash, without the words that tell who speaks; [] if it has no such words.
+
+    Lists and interviews have dashes, too, but no verb of saying between their parts.
+
+    >>> text = "— Мост закрыт, — сказал Антон Котов. — Когда откроют, не знаю."
+    >>> [text[each.start : each.end] for each in _behind_dash(text, 0, len(text), 0, "ru")]
+    ['Мост закрыт', 'Когда откроют, не знаю.']
+    """
+    dash = _DASH.match(text, start, end) if language in _DASHED else None
+    found: list[Quotation] = []
+    while dash:
+        told = _inserted(language).search(text, dash.end(), end)
+        if not told and not found:
+            break
+        found.append(Quotation(dash.end(), told.start() if told else end, "—", not told, block))
+        dash = _RESUMED.search(text, told.end(), end) if told else None
+    return found
 
 
 def _ended(paragraph: str) -> bool:

@@ -50,7 +50,7 @@ MAY_IMPORT = {
     "outlets": {"model"},
     "attributions": {"model", "outlets", "words"},
     "speakers": {"attributions", "language", "outlets"},
-    "speech": {"model", "speakers"},
+    "speech": {"attributions", "model", "speakers"},
     "align_kernels": {"compiled"},
     "passage_kernels": {"compiled"},
     "tiling": {"compiled", "kernels"},

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import Article, speech
+from detector import Article, compare, speech
 from detector.speech import quotations
 from detector.text import analyse
+from detector.words import words
 from tests.test_text import document, set_aside
 
 
@@ -181,6 +182,74 @@ def test_speakers_are_named_in_ten_languages(told: str, speaker: str) -> None:
     (mark,) = document(told).quotations
     assert mark.note.endswith(speaker)
     assert len(mark.note.split()) <= len(speaker.split()) + 1
+
+
+def behind_dashes(language: str, told: str) -> list[tuple[str, str]]:
+    blocks = [(0, len(told))]
+    marks = speech.speech(told, language, words(told)[0], list(speech.spoken(told, blocks, language)), blocks)[1]
+    return [(told[each.start : each.end], each.note) for each in marks]
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "parts", "speaker"),
+    [
+        (
+            "ru",
+            "— Мост закрыт до самой осени, — сказал Антон Котов. — Когда откроют, не знает никто.",
+            ["Мост закрыт до самой осени", "Когда откроют, не знает никто."],
+            "Антон Котов",
+        ),
+        ("ru", "- Мост закрыт до осени! - заявила Анна Кот.", ["Мост закрыт до осени"], "Анна Кот"),
+        ("uk", "– Міст зачинено до осені, – сказав Антон Кіт.", ["Міст зачинено до осені"], "Антон Кіт"),
+        (
+            "es",
+            "—El puente seguirá cerrado —dijo Pilar Otero—. Nadie sabe hasta cuándo.",
+            ["El puente seguirá cerrado", "Nadie sabe hasta cuándo."],
+            "Pilar Otero",
+        ),
+        ("fr", "— Le pont reste fermé, a déclaré Sylvie Marchand. Le maire se tait.", ["Le pont reste fermé"], "Sylvie Marchand"),
+        ("it", "— Il ponte resta chiuso, ha detto Carla Neri.", ["Il ponte resta chiuso"], "Carla Neri"),
+        ("pt", "— A ponte fica fechada — disse Rui Matos.", ["A ponte fica fechada"], "Rui Matos"),
+    ],
+)
+def test_speech_behind_a_dash_is_quoted_without_the_words_that_tell_who_speaks(
+    language: str, told: str, parts: list[str], speaker: str
+) -> None:
+    assert behind_dashes(language, told) == [(each, speaker) for each in parts]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("ru", "— Мост закрыт до самой осени. Сказал ли об этом мэр?"),
+        ("fr", "– le pont de Kerr, fermé depuis janvier"),
+        ("es", "El puente —dijo Pilar Otero— seguirá cerrado hasta el otoño."),
+        ("en", "— The bridge stays closed until the autumn, said Ruth Abel."),
+    ],
+)
+def test_a_dash_without_a_verb_of_saying_behind_the_speech_opens_none(language: str, told: str) -> None:
+    assert behind_dashes(language, told) == []
+
+
+def test_one_speech_behind_dashes_in_two_reports_is_no_prose_taken() -> None:
+    said = (
+        "— Мы не позволим отгородить город от озера стеной, потому что берег принадлежит всем жителям, и через двадцать лет "
+        "наши внуки спросят нас, почему мы молчали, когда у них отнимали воду, закаты и место, где они учились плавать, — {}."
+    )
+    one = (
+        "Городская дума во вторник отклонила проект застройки набережной. За проголосовали девять депутатов, против "
+        f"шестнадцать.\n\n{said.format('заявил председатель комитета Роман Лаптев')}\n\nДиректор компании Эдуард Шахов назвал "
+        "решение политическим и пообещал оспорить его. Компания уже потратила 130 млн рублей на расчистку участка."
+    )
+    other = (
+        "На балконе для публики яблоку негде было упасть. Пенсионерка Тамара Юдина принесла термос и вязание. Когда на табло "
+        f"появились цифры, наверху закричали.\n\n{said.format('сказал Роман Лаптев на крыльце')}\n\nСварщик Игорь Бабаян "
+        "рассчитывал на работу рядом с домом и теперь снова поедет вахтой в Мурманск."
+    )
+    match = compare(Article(id="a", text=one), Article(id="b", text=other))
+    assert match.verdict == "same-event"
+    assert match.probability < 0.03
+    assert [each.kind for each in match.spans if each.kind != "counterpart"] == ["quotation"]
 
 
 @given(st.text(st.sampled_from("ab ,.\n“„”«»‹›「」『』\"‘’‚"), max_size=120))
