@@ -1,49 +1,43 @@
 """The map: a drawing of who took from whom among all the articles.
 
-Each family is a star or a ring: its origin in the middle, the others around it in the order of their names. Families, and
-articles in none, that are tied to each other share a drawing, in rows like books on shelves; the drawings, those with the
-most articles first, flow like words. That takes one pass and gives the same map for the same report; a force-directed layout
-would do neither.
+Each article has a row of its own: a disc, and beside it the name. Families stand in frames, their origin on top; families,
+and articles in none, that are tied to each other share a drawing. All ties run to the left of the discs, in lanes, so that
+none crosses an article or a name. That takes one pass and gives the same map for the same report; a force-directed layout
+would do neither. Ties of one event or source are left out within a family and gathered into one between a family and
+what is outside it: a dozen reports of one event would else hide who took from whom.
 """
 
 from __future__ import annotations
 
 import math
 import operator
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
 from .model import DERIVATIVE, Family, Match
+from .report import undecided
 
 DRAWN = 400
 """Articles that the map shows: as many as one can still tell apart by scrolling through it."""
-WIDTH = 1300
-"""Greatest width of a drawing, in pixels at which its words are readable."""
-FEW = 24
-"""Articles up to which a drawing is kept narrow enough for a telephone."""
-CELL_WIDTH, CELL_HEIGHT = 140, 72
-"""Room for an article and its name."""
-NARROW = 3 * CELL_WIDTH
-"""Width of a drawing with few articles, and of the smallest star."""
+WIDTH = 340
+"""Width of a drawing in pixels, that of a telephone."""
+ROW = 26
+"""Height of an article's row."""
+GAP = 14
+"""Room around a frame, half of it within."""
+LANE, LANES = 9, 90
+"""Width of a lane, unless there are so many that all of them together would be wider than ``LANES``."""
 APART = 100
 """Ties of one event or source up to which they are drawn from the start; more would hide who took from whom."""
-NAME = 17
-"""Characters of a name that fit; a longer one loses its middle."""
-LETTER = 7.2
-"""Width of one character, as large as it is drawn on a telephone."""
-RADIUS = 7
-BEND = 40.0
-"""Pixels by which an unobstructed long tie bends at most from the straight line; half of that is visible."""
-BENDS = (0.25, -0.25, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8, 1.1, -1.1)
-"""Further bends, as shares of the length, tried until a tie passes through no third article."""
-ROUTED = 40
-"""Articles in a drawing up to which ties are routed around others; in larger drawings they cross everything anyway."""
-STEPS = 40
-"""Steps along a tie at which it is tested."""
-
-_Point = tuple[float, float]
+LETTER = 7
+"""Width of one character."""
+RADIUS = 6
+BEND = 5
+"""Radius of a tie's corners."""
 
 
 class _Group(NamedTuple):
@@ -89,14 +83,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A match on the map, with an arrow from source to derived if the direction is known; ``number`` is that of its row."""
+    """Matches drawn as one line, with an arrow from source to derived if the direction is known.
 
-    number: int
+    ``rows`` are their numbers, of which more than one only where they are gathered; ``href`` leads to the first.
+    """
+
+    rows: tuple[int, ...]
     href: str
     title: str
     style: str
     directed: bool
-    probability: float
     path: str
 
 
@@ -109,11 +105,6 @@ class Drawing:
     frames: tuple[Frame, ...]
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
-
-    @property
-    def narrow(self) -> bool:
-        """Whether a telephone can show it at a readable size."""
-        return self.width <= NARROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +124,6 @@ class Network:
     def nodes(self) -> list[Node]:
         """The articles of all drawings."""
         return [node for drawing in self.drawings for node in drawing.nodes]
-
-    @property
-    def narrow(self) -> bool:
-        """Whether a telephone can show all drawings."""
-        return all(drawing.narrow for drawing in self.drawings)
 
     @property
     def styles(self) -> frozenset[str]:
@@ -186,40 +172,6 @@ def network(matches: Sequence[Match], families: Sequence[Family], hrefs: Mapping
     return Network(drawings, crowded, len(tied) - len(drawn))
 
 
-def _drawing(groups: Sequence[_Group], matches: Sequence[tuple[int, Match]], hrefs: Mapping[int, str]) -> Drawing:
-    """Tied groups on shelves, with their ties."""
-    places: dict[str, _Point] = {}
-    frames = []
-    widest = NARROW if sum(len(group.members) for group in groups) <= FEW else WIDTH
-    x = y = shelf = right = 0.0
-    for group in groups:
-        around, width, height = _placed(group)
-        if x and x + width > widest:
-            x, y, shelf = 0.0, y + shelf, 0.0
-        places.update((name, (x + dx, y + dy)) for name, (dx, dy) in around.items())
-        if group.number:
-            frames.append(Frame(group.number, group.title, x + 4, y + 4, width - 8, height - 8))
-        x, shelf = x + width, max(shelf, height)
-        right = max(right, x)
-    origins = {group.origin for group in groups}
-    nodes = [Node(name, _label(name), round(at[0], 1), round(at[1], 1), name in origins) for name, at in places.items()]
-    size = math.ceil(right), math.ceil(y + shelf)
-    blocks = {node.name: _Block(node.x, node.y, LETTER * len(node.label) / 2 + 4) for node in nodes}
-    ties = [
-        Tie(
-            number,
-            hrefs.get(number, ""),
-            f"{match.a} {'→' if match.direction else '—'} {match.b}: {match.verdict}",
-            _style(match),
-            match.direction is not None,
-            match.probability,
-            _path(match.a, match.b, blocks, size),
-        )
-        for number, match in matches
-    ]
-    return Drawing(*size, tuple(frames), tuple(nodes), tuple(ties))
-
-
 def _together(groups: Sequence[_Group], matches: Iterable[Match]) -> list[list[_Group]]:
     """The groups connected by ties, most articles first; within each, in the order of ``groups``."""
     of = {name: at for at, group in enumerate(groups) for name in group.members}
@@ -237,7 +189,7 @@ def _together(groups: Sequence[_Group], matches: Iterable[Match]) -> list[list[_
 
 
 def _first(groups: Iterable[_Group], room: int) -> Iterator[_Group]:
-    """As many members of the groups as there is room for; a group that is cut keeps its origin."""
+    """As many members of the groups as there is room for, those with the origin first."""
     for group in groups:
         if room <= 0:
             return
@@ -246,95 +198,178 @@ def _first(groups: Iterable[_Group], room: int) -> Iterator[_Group]:
         yield group._replace(members=kept)
 
 
-def _placed(group: _Group) -> tuple[dict[str, tuple[float, float]], float, float]:
-    """Positions of a family's members within its box, and the box's width and height."""
-    origin, members = group.origin, group.members
-    others = [name for name in members if name != origin]
-    first = [origin] if origin is not None and origin in members else []
-    if len(members) < 3 or (first and len(members) == 3):
-        line = [*first, *others] if len(members) < 3 else [others[0], *first, others[1]]
-        row = {name: (CELL_WIDTH * (at + 0.5), CELL_HEIGHT / 2) for at, name in enumerate(line)}
-        return row, CELL_WIDTH * len(members), CELL_HEIGHT + 0.0
-    # Neighbours on the ring stand a cell apart; the ring is wider than high, as names are.
-    radius = max(CELL_HEIGHT * 0.9, len(others) * CELL_HEIGHT * 0.8 / math.tau)
-    across = max(CELL_WIDTH, radius * 1.6)
-    middle = (across + CELL_WIDTH / 2, radius + CELL_HEIGHT / 2)
-    ring = {}
-    for at, name in enumerate(others):
-        angle = math.tau * at / len(others) - math.pi / 2
-        ring[name] = (middle[0] + across * math.cos(angle), middle[1] + radius * math.sin(angle))
-    ring.update((name, middle) for name in first)
-    return ring, 2 * across + CELL_WIDTH, 2 * radius + CELL_HEIGHT + 0.0
+_End = str | int
+"""Where a tie ends: at an article or, by the place of the family among the groups, at its frame."""
+_Bundle = tuple[_End, str]
+"""What shares a lane: the ties of one kind that set out from one place."""
 
 
-class _Block(NamedTuple):
-    """The space of an article and its name: a disc and, below it, a box extending ``half`` to each side."""
+class _Line(NamedTuple):
+    """A tie before it has a place; ``inside`` a family if both ends are in one."""
 
-    x: float
-    y: float
-    half: float
+    start: _End
+    end: _End
+    style: str
+    inside: bool
+    found: list[tuple[int, Match]]
 
-    def holds(self, point: _Point) -> bool:
-        """Whether a tie through this point would touch it."""
-        dx, dy = abs(point[0] - self.x), point[1] - self.y
-        return math.hypot(dx, dy) < RADIUS + 3 or (dx < self.half and 9 <= dy <= 26)
-
-
-def _path(start: str, end: str, blocks: Mapping[str, _Block], size: tuple[int, int]) -> str:
-    """A curve between two articles, bent to pass through no third if possible; it ends before their discs and names."""
-    here, there = blocks[start], blocks[end]
-    length = math.hypot(there.x - here.x, there.y - here.y) or 1.0
-    plain = 0.0 if length <= CELL_WIDTH else min(BEND, length / 8)
-    others = [block for name, block in blocks.items() if name not in (start, end)] if len(blocks) <= ROUTED else []
-    fewest, best = math.inf, [(here.x, here.y)] * 3
-    for bend in (plain, -plain, *(share * length for share in BENDS)) if others else (plain,):
-        curve = _curve(here, there, length, bend)
-        run = [_at(curve, step / STEPS) for step in range(1, STEPS)]
-        hit = sum(block.holds(point) for block in others for point in run)
-        hit += sum(not (4 < x < size[0] - 4 and 4 < y < size[1] - 4) for x, y in run)
-        if hit < fewest:
-            fewest, best = hit, curve
-        if not hit:
-            break
-    leaves = max((step for step in range(100) if here.holds(_at(best, step / 200))), default=0) / 200 + 0.005
-    arrives = min((step for step in range(101, 201) if there.holds(_at(best, step / 200))), default=200) / 200 - 0.005
-    first, last = _at(best, leaves), _at(best, arrives)
-    # The middle control point of a piece of such a curve lies where its two tangents meet.
-    (x, y), (cx, cy), (u, v) = best
-    p, q = 1 - leaves, leaves
-    weights = p * (1 - arrives), p * arrives + q * (1 - arrives), q * arrives
-    middle = [sum(map(operator.mul, weights, each)) for each in ((x, cx, u), (y, cy, v))]
-    return f"M{first[0]:.0f} {first[1]:.0f}Q{middle[0]:.0f} {middle[1]:.0f} {last[0]:.0f} {last[1]:.0f}"
+    @property
+    def bundle(self) -> _Bundle:
+        return self.start, self.style
 
 
-def _curve(here: _Block, there: _Block, length: float, bend: float) -> list[_Point]:
-    """The control points of a quadratic curve; the middle one lies ``bend`` off the straight line."""
-    dx, dy = there.x - here.x, there.y - here.y
-    aside = ((here.x + there.x) / 2 + dy / length * bend, (here.y + there.y) / 2 - dx / length * bend)
-    return [(here.x, here.y), aside, (there.x, there.y)]
+def _drawing(groups: Sequence[_Group], matches: Sequence[tuple[int, Match]], hrefs: Mapping[int, str]) -> Drawing:
+    """Tied groups, one above the other, with their ties."""
+    groups = _beside(groups, matches)
+    heights, tops, bottom = _rows(groups)
+    lines = _lines(groups, matches, heights)
+    inner, within = _lanes([line for line in lines if line.inside], heights)
+    outer, around = _lanes([line for line in lines if not line.inside], heights)
+    edge = GAP + around
+    middle = edge + GAP + within + RADIUS
+    left = middle + RADIUS + 6
+    origins = {group.origin for group in groups}
+    nodes = [
+        Node(name, _label(name, int((WIDTH - GAP - left) / LETTER)), middle, heights[name], name in origins)
+        for group in groups
+        for name in group.members
+    ]
+    frames = [
+        Frame(group.number, group.title, edge, top, WIDTH - edge - 2, len(group.members) * ROW + GAP)
+        for group, top in zip(groups, tops, strict=True)
+        if group.number
+    ]
+
+    def tie(line: _Line) -> Tie:
+        lane = middle - RADIUS - inner[line.bundle] if line.inside else edge - outer[line.bundle]
+        aside = 0 if line.inside else 3
+        start, end = (
+            (edge if isinstance(each, int) else middle - RADIUS, heights[each] + aside) for each in (line.start, line.end)
+        )
+        number, match = line.found[0]
+        return Tie(
+            tuple(each for each, _ in line.found),
+            hrefs.get(number, ""),
+            _title(line, groups),
+            line.style,
+            match.direction is not None,
+            _path(lane, start, end),
+        )
+
+    return Drawing(WIDTH, bottom, tuple(frames), tuple(nodes), tuple(map(tie, lines)))
 
 
-def _at(curve: Sequence[_Point], t: float) -> _Point:
-    (x, y), (cx, cy), (u, v) = curve
-    p, q, r = (1 - t) ** 2, 2 * t * (1 - t), t * t
-    return p * x + q * cx + r * u, p * y + q * cy + r * v
+def _beside(groups: Sequence[_Group], matches: Iterable[tuple[int, Match]]) -> list[_Group]:
+    """The groups in an order in which an article in no family follows the family with which it has most ties."""
+    of = {name: at for at, group in enumerate(groups) for name in group.members}
+    with_families: list[Counter[int]] = [Counter() for _ in groups]
+    for _, match in matches:
+        one, two = of[match.a], of[match.b]
+        for single, other in ((one, two), (two, one)):
+            if groups[other].number and not groups[single].number:
+                with_families[single][other] += 1
+    after = [max(found, key=lambda each: (found[each], -each)) if found else at for at, found in enumerate(with_families)]
+    return [groups[at] for at in sorted(range(len(groups)), key=lambda at: (after[at], at))]
+
+
+def _rows(groups: Sequence[_Group]) -> tuple[dict[_End, float], list[float], int]:
+    """The height at which the ties of each article and frame end, the top of each group, and where all of them end."""
+    heights: dict[_End, float] = {}
+    tops = []
+    y, room = 2.0, 0.0
+    for at, group in enumerate(groups):
+        pad = GAP / 2 if group.number else 0.0
+        y += max(room, 2 * pad) if at else 0
+        tops.append(y)
+        heights[at] = y + pad + 2  # above the first article
+        heights |= {name: y + pad + (row + 0.5) * ROW for row, name in enumerate(group.members)}
+        y, room = y + len(group.members) * ROW + 2 * pad, 2 * pad
+    return heights, tops, math.ceil(y) + 2
+
+
+def _lines(groups: Sequence[_Group], matches: Sequence[tuple[int, Match]], heights: Mapping[_End, float]) -> list[_Line]:
+    """The ties to be drawn, each from its source, or else from the higher end."""
+    of = {name: at for at, group in enumerate(groups) for name in group.members}
+    lines: dict[tuple[_End, _End, str], _Line] = {}
+    for number, match in matches:
+        style, inside = _style(match), of[match.a] == of[match.b]
+        ends: list[_End] = [match.a, match.b]
+        if style == "apart":
+            if inside:
+                continue
+            ends = [of[name] if groups[of[name]].number else name for name in ends if isinstance(name, str)]
+        if not match.direction:
+            ends.sort(key=heights.__getitem__)
+        line = lines.setdefault((ends[0], ends[1], style), _Line(ends[0], ends[1], style, inside, []))
+        line.found.append((number, match))
+    return list(lines.values())
+
+
+def _lanes(lines: Sequence[_Line], heights: Mapping[_End, float]) -> tuple[dict[_Bundle, float], float]:
+    """How far from the discs, or from the frames, each bundle of ties runs, the short ones nearest; and where they end."""
+    reach: dict[_Bundle, list[float]] = {}
+    for line in lines:
+        reach.setdefault(line.bundle, []).extend((heights[line.start], heights[line.end]))
+    lanes: list[list[tuple[float, float]]] = []
+    places = {}
+    for bundle, ys in sorted(reach.items(), key=lambda each: max(each[1]) - min(each[1])):
+        low, high = min(ys), max(ys)
+        free = (at for at, taken in enumerate(lanes) if all(high < start or end < low for start, end in taken))
+        at = next(free, len(lanes))
+        if at == len(lanes):
+            lanes.append([])
+        lanes[at].append((low, high))
+        places[bundle] = at
+    step = min(LANE, LANES / max(len(lanes), 1))
+    room = RADIUS + BEND  # for an arrowhead
+    return {bundle: room + at * step for bundle, at in places.items()}, (room + len(lanes) * step if lanes else 0)
+
+
+def _path(lane: float, start: tuple[float, float], end: tuple[float, float]) -> str:
+    """From one end left to a lane, along it, and back to the other end, with rounded corners."""
+    (x, y), (u, v) = start, end
+    turn = math.copysign(min(BEND, abs(v - y) / 2), v - y)
+    across = lane + abs(turn)
+    return f"M{x:g} {y:g}H{across:g}Q{lane:g} {y:g} {lane:g} {y + turn:g}V{v - turn:g}Q{lane:g} {v:g} {across:g} {v:g}H{u:g}"
+
+
+def _title(line: _Line, groups: Sequence[_Group]) -> str:
+    if len(line.found) == 1:
+        ((_, match),) = line.found
+        return f"{match.a} {'→' if match.direction else '—'} {match.b}: {_told(match)}"
+    ends = [groups[end].title if isinstance(end, int) else end for end in (line.start, line.end)]
+    verdicts = ", ".join(dict.fromkeys(_told(match) for _, match in line.found))
+    return f"{' — '.join(ends)}: {len(line.found)} matches, {verdicts}"
+
+
+def _told(match: Match) -> str:
+    return "undecided" if undecided(match) else match.verdict
 
 
 def _style(match: Match) -> str:
+    if undecided(match):
+        return "undecided"
     if match.verdict not in DERIVATIVE:
         return "apart"
     return "passages" if match.verdict == "partial" else "derived"
 
 
-def _label(name: str) -> str:
-    """A name shortened to fit.
+def _label(name: str, room: int) -> str:
+    """A name that has no room is shortened in the middle; Chinese, Japanese and Korean characters take twice the room.
 
-    >>> _label("archive/2023/11/the-mayor-resigns.txt")
-    'archive/…signs.txt'
-    >>> _label("wire/poor-harvest-of-the-year.html.txt")
-    'wire/poo…html.txt'
+    >>> _label("archive/2023/11/the-mayor-resigns.txt", 17)
+    'archive/…igns.txt'
+    >>> _label("新闻/市长辞职.txt", 17), _label("新闻/市长辞职.txt", 12)
+    ('新闻/市长辞职.txt', '新闻/…职.txt')
     """
     name = " ".join(name.split())
-    if len(name) <= NAME:
+    if _breadth(name) <= room:
         return name
-    return f"{name[: NAME // 2].rstrip('-._')}…{name[-(NAME // 2 + 1) :].lstrip('-._')}"
+    head, tail = name[: len(name) // 2], name[len(name) // 2 :]
+    while _breadth(head) + _breadth(tail) >= room:
+        head, tail = (head[:-1], tail) if _breadth(head) > _breadth(tail) else (head, tail[1:])
+    return f"{head.rstrip('-._')}…{tail.lstrip('-._')}"
+
+
+def _breadth(text: str) -> int:
+    return len(text) + sum(unicodedata.east_asian_width(each) in "WF" for each in text)

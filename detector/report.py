@@ -163,7 +163,7 @@ def sentence(match: Match) -> str:
         if copies_only(shown):
             much = f": {share_a} of the runs of words of the first are in the second, {share_b} the other way round"
         return f"{a} and {b} {phrase.mutual}{_unless_all(much, shown)}; {which}"
-    if _open(match):
+    if undecided(match):
         left = f"whether one was made from the other the evidence does not decide ({percent(shown.probability)})"
         return f"{a} and {b} {phrase.mutual}; {left}{_in_common(shown, '; ')}"
     mutual = phrase.mutual
@@ -252,7 +252,7 @@ def _unless_all(much: str, match: Match) -> str:
     return "" if match.verdict == "duplicate" else much
 
 
-def _open(match: Match) -> bool:
+def undecided(match: Match) -> bool:
     """Whether two reports of one event are more likely than not derived, but not surely enough."""
     return match.verdict == "same-event" and match.probability >= OPEN
 
@@ -272,7 +272,7 @@ def _in_common(shown: Match, before: str) -> str:
 
 def headline(report: Report) -> str:
     """The report in one sentence."""
-    told = [(each.verdict, _open(each)) for each in report.matches]  # not the matches: a large scan rebuilds each
+    told = [(each.verdict, undecided(each)) for each in report.matches]  # not the matches: a large scan rebuilds each
     found = [at for at, (verdict, _) in enumerate(told) if verdict in DERIVATIVE]
     if len(told) == 1 or len(found) == 1:
         return sentence(report.matches[found[0] if found else 0])
@@ -280,23 +280,23 @@ def headline(report: Report) -> str:
     if not told:
         return f"No {'copies' if report.near_duplicates_only else 'matches'} among {articles}"
     if not found:
-        left = sum(undecided for _, undecided in told)
+        left = sum(left_open for _, left_open in told)
         clearly = "clearly derivative" if left else "derivative"
-        undecided = f"; in {count(left, 'pair', 'pairs')} the evidence does not decide" if left else ""
-        return f"Nothing {clearly} among {articles}: {_by_verdict(verdict for verdict, _ in told)}{undecided}"
+        of_these = f"; in {count(left, 'pair', 'pairs')} the evidence does not decide" if left else ""
+        return f"Nothing {clearly} among {articles}: {_by_verdict(verdict for verdict, _ in told)}{of_these}"
     verdicts = _by_verdict(told[at][0] for at in found)
     return f"In {len(found):,} pairs among {articles} one text seems to be made from the other: {verdicts}{_undecided(told)}"
 
 
 def _undecided(told: Iterable[tuple[Verdict, bool]]) -> str:
     """How many pairs the evidence leaves open, after the verdicts."""
-    left = sum(undecided for _, undecided in told)
+    left = sum(left_open for _, left_open in told)
     return f"; undecided, to be read: {count(left, 'pair', 'pairs')}" if left else ""
 
 
 def counts(report: Report) -> str:
     """The sizes of a report in one line."""
-    told = [(each.verdict, _open(each)) for each in report.matches]
+    told = [(each.verdict, undecided(each)) for each in report.matches]
     verdicts = f" ({_by_verdict(verdict for verdict, _ in told)}{_undecided(told)})" if told else ""
     matches = count(len(report.matches), "match", "matches") + verdicts + narrowed(report)
     families = count(len(report.families), "family", "families")
@@ -444,7 +444,7 @@ def direction_lines(match: Match) -> tuple[str, ...]:
         template = "both fill in one template"
         shared = template if _of_one_template(match) else "what they share goes back to a source that both had"
         return (f"Neither from the other: {shared}", *told)
-    if _open(match):
+    if undecided(match):
         return ("Undetermined: the evidence does not decide whether either was made from the other",)
     return ("Undetermined: nothing shows that either was made from the other",)
 

@@ -273,7 +273,7 @@
   // The table: filters by verdict, outlet, name and probability, headings that sort (figures with the largest first).
   const table = document.querySelector(".matches");
   const body = table && table.tBodies[0];
-  const ties = new Map(all(".map [data-row]").map((each) => [each.dataset.row, each]));
+  const ties = all(".map [data-rows]").map((each) => [each, each.dataset.rows.split(" ")]);
   let rows = [];
   const about = new Map();
   const control = (name) => document.getElementById(`filter-${name}`);
@@ -297,18 +297,19 @@
     const verdict = control("verdict").value;
     const outlet = control("outlet") ? control("outlet").value : "";
     const least = Number(control("probability").value);
-    let shown = 0;
+    const left = new Set();
     for (const row of rows) {
       const { said, keys, outlets } = about.get(row);
       const listed = (!verdict || row.dataset.verdict === verdict) && (!outlet || outlets.includes(outlet));
       const hidden = !(listed && keys[1] >= least && said.some((each) => each.includes(wanted)));
       if (row.hidden !== hidden) {
         row.hidden = hidden;
-        ties.get(row.dataset.row)?.classList.toggle("off", hidden);
         document.getElementById(`m${row.dataset.row}`)?.classList.toggle("off", hidden);
       }
-      shown += !hidden;
+      if (hidden) left.add(row.dataset.row);
     }
+    ties.forEach(([tie, numbers]) => tie.classList.toggle("off", numbers.every((each) => left.has(each))));
+    const shown = rows.length - left.size;
     control("least").textContent = least.toFixed(2);
     const of = `${shown.toLocaleString("en")} of ${rows.length.toLocaleString("en")} matches`;
     control("count").textContent = shown ? of : `${of}: none is as wanted`;

@@ -651,7 +651,8 @@ def test_what_is_not_on_the_map_is_not_in_its_legend() -> None:
     )
     assert legend(a_match(direction=None)) == "made from the other"
     assert legend(a_match(verdict="partial")) == "passages taken"
-    assert legend(a_match(verdict="same-event", direction=None)) == "same event or common source"
+    assert legend(a_match(verdict="same-event", direction=None, probability=0.1)) == "same event or common source"
+    assert legend(a_match(verdict="same-event", direction=None, probability=0.6)) == "undecided, to be read"
 
 
 def test_what_is_not_in_a_match_is_not_in_its_legend() -> None:
