@@ -19,7 +19,7 @@ from functools import partial
 from typing import NamedTuple
 
 from .model import DERIVATIVE, Family, Match
-from .report import undecided
+from .report import UNDECIDED, tag
 
 DRAWN = 400
 """Articles that the map shows: as many as one can still tell apart by scrolling through it."""
@@ -336,19 +336,15 @@ def _path(lane: float, start: tuple[float, float], end: tuple[float, float]) -> 
 def _title(line: _Line, groups: Sequence[_Group]) -> str:
     if len(line.found) == 1:
         ((_, match),) = line.found
-        return f"{match.a} {'→' if match.direction else '—'} {match.b}: {_told(match)}"
+        return f"{match.a} {'→' if match.direction else '—'} {match.b}: {tag(match)}"
     ends = [groups[end].title if isinstance(end, int) else end for end in (line.start, line.end)]
-    verdicts = ", ".join(dict.fromkeys(_told(match) for _, match in line.found))
+    verdicts = ", ".join(dict.fromkeys(tag(match) for _, match in line.found))
     return f"{' — '.join(ends)}: {len(line.found)} matches, {verdicts}"
 
 
-def _told(match: Match) -> str:
-    return "undecided" if undecided(match) else match.verdict
-
-
 def _style(match: Match) -> str:
-    if undecided(match):
-        return "undecided"
+    if tag(match) == UNDECIDED:
+        return UNDECIDED
     if match.verdict not in DERIVATIVE:
         return "apart"
     return "passages" if match.verdict == "partial" else "derived"

@@ -34,7 +34,6 @@ from .model import (
     Match,
     Report,
     Settings,
-    Verdict,
     date,
     leading_back,
 )
@@ -43,12 +42,14 @@ from .pair import PairView, command, one_outlet, pair_view
 from .report import (
     COPIES_ONLY,
     FORBIDDEN,
+    UNDECIDED,
     count,
     counts,
     headline,
     narrowed,
     oriented,
     skipped_by_reason,
+    tag,
     unlisted,
     unmatched,
     words,
@@ -92,12 +93,14 @@ class Row:
     ``href`` leads to its texts; if it is empty they are not shown, and ``command`` compares the two alone. ``keys`` are
     for sorting: gravity of the verdict, probability, larger coverage, longest passage. ``outlets`` are indices into
     ``Page.outlets``; ``inside``: both articles come from one outlet.
+    ``tag`` is the verdict, unless the evidence does not decide.
     """
 
     number: int
     href: str
     command: str
     match: Match
+    tag: str
     joint: str
     keys: str
     outlets: str
@@ -107,12 +110,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FamilyView:
-    """A family with its weakest tie, links to the match of each tie, and why the origin is undetermined."""
+    """A family with its weakest tie, its loosest pair and all ties, linked to their matches, and why the origin is open."""
 
     anchor: str
     family: Family
     open: str
-    weakest: Edge | None
+    weakest: tuple[str, Edge] | None
+    loosest: tuple[str, Edge] | None
     ties: tuple[tuple[str, Edge], ...]
 
 
@@ -124,7 +128,7 @@ class Page:
     headline: str
     counts: str
     made: str
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[str, ...]
     outlets: tuple[str, ...]
     measured: bool
     rows: tuple[Row, ...]
@@ -286,7 +290,7 @@ def _page(
         headline=headline(report) + ("" if report.matches else narrowed(report)),
         counts=counts(report),
         made=_made(report),
-        verdicts=tuple(each for each in VERDICTS if any(match.verdict == each for match in matches)),
+        verdicts=tuple(each for each in (*VERDICTS, UNDECIDED) if any(each in (row.match.verdict, row.tag) for row in rows)),
         outlets=outlets,
         measured=measured,
         rows=tuple(rows[:PLAIN_ROWS]),
@@ -298,7 +302,7 @@ def _page(
         unmatched=unmatched(report),
         pairs=pairs[:PLAIN_VIEWS],
         folded=folded(pairs=pairs[PLAIN_VIEWS:]),
-        network=network(matches, report.families, hrefs),
+        network=network(matches if len(matches) > 1 else (), report.families, hrefs),  # one match needs no drawing
         families=tuple(_families(report.families, matches, articles, hrefs)),
         skipped=skipped_by_reason(report.skipped),
         settings=tuple(_settings(report)),
@@ -337,6 +341,7 @@ def _row(
         href=href,
         command="" if href else command(match, articles, settings),
         match=match,
+        tag=tag(match),
         joint="→" if match.direction else "—",
         keys=f"{VERDICTS.index(match.verdict)} {match.probability:.6g} {max(match.shares):.6g} {match.longest or 0}",
         outlets=" ".join(str(places[each]) for each in dict.fromkeys(sources) if each),
@@ -353,13 +358,32 @@ def _called(name: str, article: ArticleSummary | None) -> Called:
 
 
 def _families(
-    families: Iterable[Family], matches: Sequence[Match], articles: Mapping[str, ArticleSummary], hrefs: Mapping[int, str]
+    families: Sequence[Family], matches: Sequence[Match], articles: Mapping[str, ArticleSummary], hrefs: Mapping[int, str]
 ) -> Iterator[FamilyView]:
     shown = {frozenset((match.a, match.b)): hrefs.get(at, "") for at, match in enumerate(matches, start=1)}
-    for number, family in enumerate(families, start=1):
-        ties = tuple((shown.get(frozenset((edge.a, edge.b)), ""), _forward(edge)) for edge in family.edges)
-        weakest = next((edge for _, edge in ties if edge.probability == family.weakest), None)
-        yield FamilyView(f"f{number}", family, _open(family, articles), weakest, ties)
+    of = {name: at for at, family in enumerate(families) for name in family.members}
+    within: list[list[Match]] = [[] for _ in families]
+    for match in matches:
+        if match.a in of and of[match.a] == of.get(match.b):
+            within[of[match.a]].append(match)
+
+    def linked(edge: Edge) -> tuple[str, Edge]:
+        return shown.get(frozenset((edge.a, edge.b)), ""), edge
+
+    for number, (family, pairs) in enumerate(zip(families, within, strict=True), start=1):
+        ties = tuple(linked(_forward(edge)) for edge in family.edges)
+        weakest = next((tie for tie in ties if tie[1].probability == family.weakest), None)
+        yield FamilyView(f"f{number}", family, _open(family, articles), weakest, _loosest(family, pairs, linked), ties)
+
+
+def _loosest(
+    family: Family, pairs: Sequence[Match], linked: Callable[[Edge], tuple[str, Edge]]
+) -> tuple[str, Edge] | None:
+    """The two members that have least in common; ``None`` if the report does not show them."""
+    match = min(pairs, key=lambda each: max(each.shares), default=None)
+    if not match or not math.isclose(max(match.shares), family.loosest, abs_tol=1e-6):
+        return None
+    return linked(Edge(match.a, match.b, match.probability, match.direction.source if match.direction else None))
 
 
 def _open(family: Family, articles: Mapping[str, ArticleSummary]) -> str:
@@ -459,7 +483,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["copies_only_said"] = COPIES_ONLY
-    environment.filters.update(percent=percent, decimal=decimal, count=count, words=words)
+    environment.filters.update(percent=percent, decimal=decimal, count=count, words=words, tag=tag)
     environment.filters.update(unbroken=_unbroken, hundredth=_hundredth)
     return environment
 

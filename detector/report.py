@@ -51,6 +51,8 @@ PHRASES: dict[Verdict, Phrase] = {
 CUT_PHRASE = Phrase("is a shortened copy of", "tell one story in nearly the same words, one at greater length")
 EDITED_PHRASE = Phrase("is an edited copy of", "tell one story in nearly the same words")
 """For a rewrite almost entirely in its source's own words; ``CUT_PHRASE`` if it has only a part of the source."""
+UNDECIDED = "undecided"
+"""What reports of one event are called if the evidence does not decide whether one was made from the other."""
 NOT_WEIGHED = "not weighed"
 COPIES_ONLY = "Only copies were asked for: passages, and who took from whom, were not looked for."
 TWO_ALONE = "Two texts cannot show whether both come from a third; detector scan of all three can."
@@ -255,6 +257,11 @@ def _unless_all(much: str, match: Match) -> str:
 def undecided(match: Match) -> bool:
     """Whether two reports of one event are more likely than not derived, but not surely enough."""
     return match.verdict == "same-event" and match.probability >= OPEN
+
+
+def tag(match: Match) -> str:
+    """The verdict, but not that of one event where the evidence leaves derivation open: those pairs are to be read."""
+    return UNDECIDED if undecided(match) else match.verdict
 
 
 def _in_common(shown: Match, before: str) -> str:

@@ -300,7 +300,7 @@
     const left = new Set();
     for (const row of rows) {
       const { said, keys, outlets } = about.get(row);
-      const listed = (!verdict || row.dataset.verdict === verdict) && (!outlet || outlets.includes(outlet));
+      const listed = (!verdict || row.dataset.verdict.split(" ").includes(verdict)) && (!outlet || outlets.includes(outlet));
       const hidden = !(listed && keys[1] >= least && said.some((each) => each.includes(wanted)));
       if (row.hidden !== hidden) {
         row.hidden = hidden;
@@ -311,11 +311,22 @@
     ties.forEach(([tie, numbers]) => tie.classList.toggle("off", numbers.every((each) => left.has(each))));
     const shown = rows.length - left.size;
     control("least").textContent = least.toFixed(2);
-    const of = `${shown.toLocaleString("en")} of ${rows.length.toLocaleString("en")} matches`;
-    control("count").textContent = shown ? of : `${of}: none is as wanted`;
+    const many = `${rows.length.toLocaleString("en")} matches`;
+    const told = left.size ? `${shown.toLocaleString("en")} of ${many}` : many;
+    control("count").textContent = shown ? told : "Nothing matches this filter";
+    control("clear").hidden = !left.size;
     table.tHead.hidden = !shown;
   }
-  if (body) {
+  function clear() {
+    ["verdict", "outlet", "text", "probability"].forEach((name) => {
+      if (control(name)) control(name).value = name === "probability" ? "0" : "";
+    });
+    filter();
+    control("verdict").focus(); // as the button is gone
+  }
+  const sifted = body && control("text"); // one match alone has no filter and nothing to sort
+  if (sifted) {
+    control("clear").addEventListener("click", clear);
     ["verdict", "outlet", "text", "probability"].forEach((name) => control(name)?.addEventListener("input", filter));
     filter();
     const order = [0, 1, null, 2, 3]; // which of a row's keys a column sorts by
@@ -346,7 +357,7 @@
     folded.insertAdjacentHTML("beforebegin", await new Response(plain).text());
     folded.remove();
     take();
-    if (body) filter();
+    if (sifted) filter();
     enable();
     all(".pair").forEach((pair) => near.observe(pair));
     rows.forEach((row) => document.getElementById(`m${row.dataset.row}`)?.classList.toggle("off", row.hidden));
@@ -375,7 +386,7 @@
       const visible = rows.filter((each) => !each.hidden);
       const at = Math.min(Math.max(visible.indexOf(row) + moves[event.key], 0), visible.length - 1);
       visible[at].querySelector(".names a, .names code").focus();
-    } else if (event.key === "/" && body) control("text").focus();
+    } else if (event.key === "/" && sifted) control("text").focus();
     else if (event.key === "t" && body) toTable(current());
     else if (event.key === "n" || event.key === "p") step(current(), event.key === "n" ? 1 : -1);
     else return;

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from detector.engine import scan
-from detector.model import Article, Family, Report, Span
+from detector.model import Article, Family, Mark, Report, Span
 from detector.page import PAIR_VIEWS, PLAIN_VIEWS, write_report
 from detector.read import read_articles
 from detector.report import side_by_side
@@ -194,11 +194,13 @@ def test_the_table_filters_by_verdict_outlet_name_and_probability(show: Opener, 
     assert len(rows(page)) == 100
     assert page.locator("#filter-count").inner_text() == "100 of 300 matches"
     page.locator("#filter-text").fill("nobody of that name")
-    assert page.locator("#filter-count").inner_text() == "0 of 300 matches: none is as wanted"
+    assert page.locator("#filter-count").inner_text() == "Nothing matches this filter"
     assert not page.locator(".matches thead").is_visible()
-    page.locator("#filter-text").fill("")
+    page.locator("#filter-clear").click()
     assert page.locator(".matches thead").is_visible()
-    page.locator("#filter-verdict").select_option("all")
+    assert page.locator("#filter-count").inner_text() == "300 matches"
+    assert page.locator("#filter-clear").is_hidden()
+    assert focused(page).get_attribute("id") == "filter-verdict"
     page.locator("#filter-outlet").select_option("The Own")
     assert len(rows(page)) == 200
     page.locator("#filter-outlet").select_option("all")
@@ -263,6 +265,54 @@ def test_a_link_to_a_match_that_the_filter_hides_shows_it(show: Opener, seeds_re
     assert not page.locator("#m1").is_visible()
     page.locator("#families a[href='#m1']").click()
     assert page.locator("#m1").is_visible()
+
+
+def test_one_match_can_be_read_without_a_filter(show: Opener, seeds_report: Report) -> None:
+    page = show(replace(seeds_report, matches=seeds_report.matches[:1]))
+    assert page.locator(".filter, .matches button").count() == 0
+    page.locator(".matches a").click()
+    page.keyboard.press("n")
+    assert focused(page).get_attribute("id") == "m1a1"
+    page.keyboard.press("/")
+    page.keyboard.press("t")
+    assert focused(page).get_attribute("href") == "#m1"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_undecided_pair_does_not_look_innocent(show: Opener, scheme: str) -> None:
+    matches = [a_match("a", "b", verdict="same-event", direction=None, probability=p) for p in (0.6, 0.1)]
+    page = show(a_report((article("a", "Some text."), article("b", "Some text.")), *matches), scheme=scheme)
+    look = "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor].join()"
+    undecided, innocent = (page.locator(f".matches .verdict.{tag}").evaluate(look) for tag in ("undecided", "same-event"))
+    assert undecided != innocent
+    assert violations(page, "#matches") == [], "its contrast too"
+    for wanted, number in (("undecided", 1), ("same-event", 2)):
+        page.locator("#filter-verdict").select_option(wanted)
+        assert len(rows(page)) == number
+
+
+def test_on_a_narrow_screen_the_page_scrolls_and_not_a_table_within_it(show: Opener) -> None:
+    for width, whole in ((390, True), (500, True), (1440, False)):
+        page = show(many(40), width=width)
+        assert page.locator(".box").evaluate("e => e.scrollHeight <= e.clientHeight + 1") == whole
+
+
+def test_on_a_telephone_the_buttons_stand_clear_of_the_text(show: Opener, seeds_report: Report) -> None:
+    page = show(seeds_report, width=390)
+    steps, head = page.locator("#m1 .steps").bounding_box(), page.locator("#m1 .pane h3").first.bounding_box()
+    assert steps
+    assert head
+    assert head["y"] >= steps["y"] + steps["height"] + 8
+
+
+def test_what_is_not_part_of_the_article_does_not_break_a_passage(show: Opener) -> None:
+    text = "Police said so. Share this story. Nobody was hurt. Sign up here."
+    marks = (Mark("boilerplate", 16, 33, "share"), Mark("boilerplate", 51, 64, "sign up"))
+    page = show(a_report((article("a", text, *marks), article("b", text)), a_match("a", "b", Span("verbatim", 0, 50, 0, 50, 1.0))))
+    look = "e => [getComputedStyle(e).fontFamily, getComputedStyle(e).fontSize].join()"
+    inside, outside = (page.locator("#m1a .is-boilerplate").nth(at).evaluate(look) for at in (0, 1))
+    assert inside == page.locator("#m1a a").first.evaluate(look)
+    assert inside != outside
 
 
 def test_long_names_do_not_cramp_the_scores_on_a_telephone(show: Opener) -> None:

@@ -641,7 +641,7 @@ def test_of_a_common_source_the_page_says_why_neither_was_made_from_the_other() 
 
 def test_what_is_not_on_the_map_is_not_in_its_legend() -> None:
     def legend(*matches: Match, **more: Any) -> str:
-        page = parse(render_html(a_report((), *matches, **more)), strict=False)
+        page = parse(render_html(a_report((), *matches, *matches, **more)), strict=False)
         drawn = next(node for node in page.iter("section") if node.get("id") == "map")
         return " ".join(text_of(next(drawn.iter("ul"))).split())
 
@@ -751,8 +751,34 @@ def test_a_family_names_its_weakest_tie_its_loosest_pair_and_its_bridges() -> No
     family = Family(("a.txt", "b.txt", "c.txt"), "a.txt", edges, 0.71, 0.33, ("c.txt",))
     page = " ".join(text_of(parse(render_html(a_report((), a_match("a.txt", "b.txt"), families=(family,))))).split())
     assert "Weakest tiea.txt → c.txt, probability 0.71" in page
-    assert "Loosest pair33 % of one is in the other" in page
+    assert "Loosest pair33 % of one is in the other" in page, "which two are not among the matches shown"
     assert "Ties out of the familyc.txt" in page
+    shown = [a_match(a, b, coverage_a=share, coverage_b=share) for a, b, share in (("a.txt", "b.txt", 0.9), ("c.txt", "b.txt", 0.33))]
+    html = render_html(a_report((), *shown, a_match("a.txt", "x.txt", coverage_a=0.1, coverage_b=0.1), families=(family,)))
+    assert "Loosest pairc.txt → b.txt, 33 % of one is in the other" in " ".join(text_of(parse(html)).split())
+    assert '<dt>Loosest pair</dt><dd><a href="#m2">' in html
+    nothing = a_match("b.txt", "c.txt", direction=None, coverage_a=0.0, coverage_b=0.0)
+    html = render_html(a_report((), shown[0], nothing, families=(replace(family, loosest=0.0),)))
+    assert "Loosest pairb.txt — c.txt, 0 % of one is in the other" in " ".join(text_of(parse(html)).split())
+
+
+def test_a_pair_that_the_evidence_does_not_decide_is_called_so_and_is_found_by_either_name() -> None:
+    open_pair = a_match(verdict="same-event", direction=None, probability=0.6)
+    independent = a_match(verdict="same-event", direction=None, probability=0.4)
+    html = render_html(a_report((), open_pair, independent))
+    for tag in ("undecided", "same-event"):
+        assert html.count(f'<span class="verdict {tag}">{tag}</span>') == 2, "in the table and above the texts"
+    assert 'data-verdict="same-event undecided"' in html
+    assert "<option>same-event</option><option>undecided</option>" in html
+    assert "<option>undecided</option>" not in render_html(a_report((), independent, independent))
+
+
+def test_one_match_has_no_filter_no_map_and_no_way_back_to_a_table() -> None:
+    one, two = (render_html(a_report((), *[a_match()] * number)) for number in (1, 2))
+    for part in ('id="filter-text"', 'id="map"', 'class="back"', "goes to the filter"):
+        assert part not in one
+        assert part in two
+    assert "go to the next and previous passage" in one
 
 
 @pytest.mark.parametrize("number", [10, 11])
