@@ -137,7 +137,7 @@ def alike(one: str, other: str, *, declined: bool = True) -> float:
 
 
 def _one_form(one: str, other: str, declined: bool) -> bool:
-    """Whether two words are one, abbreviated (St, Saint) or with another ending (Russia, Russian; declined: Анна, Анны)."""
+    """Whether two words are one, abbreviated (St, Saint) or with another ending (Russia, Russian; declined: Anna, Anny)."""
     short, long = sorted((one, other), key=len)
     letters = iter(long)
     if short == long or (len(short) <= 3 and short[:1] == long[:1] and all(each in letters for each in short)):

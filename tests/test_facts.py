@@ -209,6 +209,7 @@ def test_a_day_is_one_fact_and_a_score_is_not_its_parts() -> None:
         ("Hillary Pryce", "Pryce", []),
         ("Martin Larsen", "Martina Larsen", []),
         ("Maria Colgor", "Marta Velnik", []),
+        ("Martha Holm", "Marion Holm", []),
     ],
 )
 def test_a_name_spelt_almost_alike_is_changed_wherever_it_stands(one: str, two: str, expected: list[tuple[str, str]]) -> None:
