@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -20,8 +20,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool], list[str]]:
-    """Return which phrases of one document the other has, and how it writes each of them, "" for none.
+class _Across(NamedTuple):
+    """The phrases of one kind in a document, and what another one has of them."""
+
+    told: Sequence[str]
+    written: list[str]
+    """How the other writes each; "" for one that it has not."""
+    alone: dict[int, str]
+    """Those that the other has not, by place."""
+
+
+def _across(one: Document, other: Document, kind: FactKind) -> _Across:
+    """Look up the phrases of one document in another.
 
     A phrase is found if the other has the same words in a row; for names of three or more words, the first may be missing
     (Ann Lee for Dr Ann Lee). A longer name is also found by its last word alone (Kirby for John Kirby), unless either has an
@@ -50,17 +60,25 @@ def _across(one: Document, other: Document, kind: FactKind) -> tuple[list[bool],
         at[(size > 1) & (at[:, 1] >= 0) & ~theirs.bare[theirs.alone_at[at[:, 1]]], 1] = -1
     if len(body.words):
         at[(size == 1) & ~phrases.bare & (at[:, 1] < 0) & theirs.inside[body.words[at[:, 0]]], 0] = -1
+    alone = np.flatnonzero(at.max(axis=1, initial=-1) < 0).tolist()
+    return _Across(phrases.told, _written(other, kind, at, size), {each: phrases.told[each] for each in alone})
+
+
+def _written(document: Document, kind: FactKind, at: NDArray[np.int64], size: NDArray[np.int64]) -> list[str]:
+    """How a document writes phrases of (n,) ``size`` words found ``at``, by :func:`judge_kernels.phrases_within`."""
+    body = mentions_in(document)
+    phrases = body.phrases[kind]
+    written = [phrases.told[phrases.alone_at[each]] if each >= 0 else "" for each in at[:, 1].tolist()]
     whole = np.flatnonzero(at[:, 0] >= 0)
-    written = [theirs.told[theirs.alone_at[each]] if each >= 0 else "" for each in at[:, 1].tolist()]
     first, last = body.words[at[whole, 0]], body.words[at[whole, 0] + size[whole] - 1]
-    phrase = theirs.begins[first]
-    known = (phrase >= 0) & (theirs.words[phrase, 1] == last + 1) if len(theirs.words) else np.zeros(len(whole), np.bool_)
-    for place, which in zip(whole[known].tolist(), phrase[known].tolist(), strict=True):
-        written[place] = theirs.told[which]
-    told = written_in(other, first[~known], last[~known])
+    which = phrases.begins[first]
+    known = (which >= 0) & (phrases.words[which, 1] == last + 1) if len(phrases.words) else np.zeros(len(whole), np.bool_)
+    for place, each in zip(whole[known].tolist(), which[known].tolist(), strict=True):
+        written[place] = phrases.told[each]
+    told = written_in(document, first[~known], last[~known])
     for place, form in zip(whole[~known].tolist(), told, strict=True):
         written[place] = form
-    return (at.max(axis=1, initial=-1) >= 0).tolist(), written
+    return written
 
 
 def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] = ()) -> tuple[Fact, ...]:
@@ -74,58 +92,73 @@ def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] 
     close[: len(alignment.spans)] = [each.kind != "paraphrased" for each in alignment.spans]
     (a, place_a), (b, place_b) = compact(a), compact(b)
     spans = np.hstack([place_a[spans[:, :2]], place_b[spans[:, 2:]]])
-    told: list[Fact] = []
-    for kind in _MENTIONED:
-        of_a, of_b = mentions_in(a).phrases[kind].told, mentions_in(b).phrases[kind].told
-        (there, written), (back, written_back) = _across(a, b, kind), _across(b, a, kind)
-        only_a = {at: phrase for at, phrase in enumerate(of_a) if not there[at]}
-        only_b = {at: phrase for at, phrase in enumerate(of_b) if not back[at]}
-        otherwise = set[int]()
-        if kind == "number":
-            pairs = recounted(a, b, spans, close, only_a.keys(), only_b.keys())
-        else:
-            pairs = [*renamed(a, b, spans, close, only_a.keys(), only_b.keys()), *swapped(a, b, spans, close)]
-            spelt_a, spelt_b = only_a | _by_last_word(of_a, written), only_b | _by_last_word(of_b, written_back)
-            for at_a, at_b in pairs:
-                spelt_a.pop(at_a, None)
-                spelt_b.pop(at_b, None)
-            pairs += respelt(spelt_a, spelt_b, a.language)
-            otherwise.update(at for at, _ in pairs)
-        forms = {(of_a[x], of_b[y]) for x, y in pairs}
-        otherwise.update(x for x, y in pairs if (of_b[y], of_a[x]) in forms)
-        told += _without_last_names(
-            Fact(kind, "changed" if exchanged(phrase, other) else "shared", phrase, other or phrase)
-            for at, (phrase, other, kept) in enumerate(zip(of_a, written, there, strict=True))
-            if kept and at not in otherwise and (kind == "number" or not other.islower())  # in lower case it is no name
-        )
-        changed: list[Fact] = []
-        for at_a, at_b in pairs:
-            one, other = of_a[at_a], of_b[at_b]
-            if may_be_equal(one, other):
-                continue
-            if not unscaled(one, other):
-                changed.append(Fact(kind, "shared" if equal(one, other) else "changed", one, other))
-            only_a = {at: each for at, each in only_a.items() if at != at_a and not one.endswith(f" {each}")}
-            only_b = {at: each for at, each in only_b.items() if at != at_b and not other.endswith(f" {each}")}
-        told += _without_last_names(changed)
-        for one, other in few_recounted(a, b, spans, close) if kind == "number" else ():
-            told.append(Fact(kind, "changed", one, other))
-            only_a = {at: each for at, each in only_a.items() if each != one}
-            only_b = {at: each for at, each in only_b.items() if each != other}
-        kept = [(each.a or "", each.b or "") for each in told if each.kind == kind == "name"]
-        told += [Fact(kind, "a-only", each, None) for each in only_a.values() if not _is_again(each, [x for x, _ in kept])]
-        told += [Fact(kind, "b-only", None, each) for each in only_b.values() if not _is_again(each, [y for _, y in kept])]
+    told = _facts_of("name", a, b, spans, close) + _facts_of("number", a, b, spans, close)
     told += [Fact("word", "changed", *each) for each in reversed_words(a, b, spans[close])]
     return tuple(dict.fromkeys(told))
 
 
-_MENTIONED: tuple[FactKind, ...] = ("name", "number")
+def _facts_of(
+    kind: FactKind, a: Document, b: Document, spans: NDArray[np.int64], close: NDArray[np.bool_]
+) -> list[Fact]:
+    """The facts of one kind: what both texts have, what was put for what in the ``spans``, and what only one of them has."""
+    here, there = _across(a, b, kind), _across(b, a, kind)
+    few: list[tuple[str, str]] = []
+    if kind == "number":
+        pairs = recounted(a, b, spans, close, here.alone.keys(), there.alone.keys())
+        few += few_recounted(a, b, spans, close)
+    else:
+        pairs = _names_put(a, b, spans, close, here, there)
+    forms = {(here.told[x], there.told[y]) for x, y in pairs}
+    otherwise = {x for x, y in pairs if kind == "name" or (there.told[y], here.told[x]) in forms}
+    told = _without_last_names(
+        Fact(kind, "changed" if exchanged(form, other) else "shared", form, other)
+        for at, (form, other) in enumerate(zip(here.told, here.written, strict=True))
+        if at not in here.alone
+        and at not in otherwise
+        and (kind == "number" or not other.islower())  # in lower case it is no name
+    )
+    put = [(x, y) for x, y in pairs if not may_be_equal(here.told[x], there.told[y])]
+    written = [(here.told[x], there.told[y]) for x, y in put]
+    told += _without_last_names(
+        Fact(kind, "shared" if equal(*each) else "changed", *each) for each in written if not unscaled(*each)
+    )
+    told += [Fact(kind, "changed", *each) for each in few]
+    known = [(each.a or "", each.b or "") for each in told if kind == "name"]
+    lost = _left(here, {x for x, _ in put}, [one for one, _ in few], [one for one, _ in known])
+    added = _left(there, {y for _, y in put}, [other for _, other in few], [other for _, other in known])
+    told += [Fact(kind, "a-only", each, None) for each in lost]
+    return told + [Fact(kind, "b-only", None, each) for each in added]
 
 
-def _by_last_word(names: Sequence[str], written: Sequence[str]) -> dict[int, str]:
+def _names_put(
+    a: Document, b: Document, spans: NDArray[np.int64], close: NDArray[np.bool_], here: _Across, there: _Across
+) -> list[tuple[int, int]]:
+    """The names that were put for others in the ``spans``, and those spelt otherwise anywhere, by their places."""
+    pairs = [*renamed(a, b, spans, close, here.alone.keys(), there.alone.keys()), *swapped(a, b, spans, close)]
+    spelt_a, spelt_b = here.alone | _by_last_word(here), there.alone | _by_last_word(there)
+    for x, y in pairs:
+        spelt_a.pop(x, None)
+        spelt_b.pop(y, None)
+    return [*pairs, *respelt(spelt_a, spelt_b, a.language)]
+
+
+def _by_last_word(names: _Across) -> dict[int, str]:
     """The names of several words that the other text has only as one, by place: "Ann Lee" where it has "Lee"."""
-    found = enumerate(zip(names, written, strict=True))
+    found = enumerate(zip(names.told, names.written, strict=True))
     return {at: name for at, (name, other) in found if " " in name and other and " " not in other}
+
+
+def _left(phrases: _Across, put: Collection[int], few: Collection[str], known: Collection[str]) -> list[str]:
+    """What only one text has, without what was ``put`` for something, its last name, ``few``, and ``known`` names again."""
+    longer = [phrases.told[at] for at in put]
+    return [
+        each
+        for at, each in phrases.alone.items()
+        if at not in put
+        and each not in few
+        and not any(form.endswith(f" {each}") for form in longer)
+        and not _is_again(each, known)
+    ]
 
 
 def _ranges(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span]) -> NDArray[np.int64]:
