@@ -97,24 +97,29 @@ def recounted(
         if not in_one_wording and only_a.isdisjoint(which_a) and only_b.isdisjoint(which_b):
             continue
         every_a, every_b = _first(in_a, first_a), _first(in_b, first_b)
-        left = [at for each, at in every_a.items() if each not in every_b and here.which[at] not in done_a]
-        right = [at for each, at in every_b.items() if each not in every_a and there.which[at] not in done_b]
+        left, right = _lacking(here, every_a, every_b, done_a), _lacking(there, every_b, every_a, done_b)
         for at_a, at_b in _by_sort(of_a.sorts, every_a.values(), left, of_b.sorts, every_b.values(), right):
             one, other = int(here.which[at_a]), int(there.which[at_b])
-            hash_a, hash_b = of_a.hashes[at_a], of_b.hashes[at_b]
-            if hash_a == hash_b or one in done_a or other in done_b:
+            hashes = of_a.hashes[at_a], of_b.hashes[at_b]
+            if hashes[0] == hashes[1] or one in done_a or other in done_b:
                 continue
-            noun = of_a.nouns[at_a] if of_a.nouns[at_a] == of_b.nouns[at_b] else 0
-            elsewhere = noun in of_b.counted.get(hash_a, ()) or noun in of_a.counted.get(hash_b, ())
-            if (one in only_a and other in only_b) or (noun and not elsewhere):
+            if (one in only_a and other in only_b) or _of_one_noun(of_a, at_a, of_b, at_b):
                 pairs.append((one, other))
                 done_a.add(one)
                 done_b.add(other)
             if in_one_wording:
                 places = int(here.mentions[at_a, 0]), int(there.mentions[at_b, 0])
-                crossed.setdefault((hash_a, hash_b), _Crossed((one, other), places, span))
+                crossed.setdefault(hashes, _Crossed((one, other), places, span))
     exchanged = _exchanged(a, b, crossed)
     return pairs + [(one, other) for one, other in exchanged if one not in done_a and other not in done_b]
+
+
+def _of_one_noun(of_a: _Numbers, at_a: int, of_b: _Numbers, at_b: int) -> bool:
+    """Whether two numbers count one thing, which neither of them counts anywhere in the other text."""
+    noun = of_a.nouns[at_a]
+    if not noun or noun != of_b.nouns[at_b]:
+        return False
+    return noun not in of_b.counted.get(of_a.hashes[at_a], ()) and noun not in of_a.counted.get(of_b.hashes[at_b], ())
 
 
 def _exchanged(a: Document, b: Document, crossed: Mapping[tuple[int, int], _Crossed]) -> Iterator[tuple[int, int]]:
@@ -170,21 +175,10 @@ def renamed(
     ranges = map(tuple, spans[told].tolist())
     for (first_a, last_a, first_b, last_b), in_one_wording, span in zip(edges, close[told].tolist(), ranges, strict=True):
         every_a, every_b = _first(of_a[first_a:last_a], first_a), _first(of_b[first_b:last_b], first_b)
-        left = [at for each, at in every_a.items() if each not in every_b and here.which[at] not in done_a]
-        right = [at for each, at in every_b.items() if each not in every_a and there.which[at] not in done_b]
-        like = {
-            (x, y): alike(here.told[here.which[x]], there.told[there.which[y]], declined=a.language not in _UNDECLINED)
-            for x in left
-            for y in right
-        }
-        found = list(_closest(like, RESPELT))
-        if in_one_wording:
-            found += _redated(a, left, b, right)
+        left, right = _lacking(here, every_a, every_b, done_a), _lacking(there, every_b, every_a, done_b)
+        found = _respelt_or_redated(a, left, b, right, in_one_wording)
         if not found and in_one_wording and len(left) == len(right) == 1:
-            at_a, at_b = left[0], right[0]
-            places = int(here.mentions[at_a, 0]), int(there.mentions[at_b, 0])
-            others = _are_others(here.told[here.which[at_a]], there.told[there.which[at_b]])
-            found = [(at_a, at_b)] if others and _stand_alike(_anchors(a, b, span, a.names, b.names), *places) else []
+            found = [(left[0], right[0])] if _was_put_for(a, left[0], b, right[0], span) else []
         for at_a, at_b in found:
             one, other = int(here.which[at_a]), int(there.which[at_b])
             if one in only_a and other in only_b and one not in done_a and other not in done_b:
@@ -192,6 +186,25 @@ def renamed(
                 done_a.add(one)
                 done_b.add(other)
     return pairs
+
+
+def _respelt_or_redated(
+    a: Document, left: list[int], b: Document, right: list[int], in_one_wording: bool
+) -> list[tuple[int, int]]:
+    """Pair mentions of names that are spelt nearly alike or, in one wording, are the only days of the week."""
+    here, there = mentions_in(a).phrases["name"], mentions_in(b).phrases["name"]
+    declined = a.language not in _UNDECLINED
+    forms_a, forms_b = ({at: each.told[each.which[at]] for at in ats} for each, ats in ((here, left), (there, right)))
+    like = {(x, y): alike(one, other, declined=declined) for x, one in forms_a.items() for y, other in forms_b.items()}
+    return [*_closest(like, RESPELT), *(_redated(a, left, b, right) if in_one_wording else ())]
+
+
+def _was_put_for(a: Document, one: int, b: Document, other: int, span: tuple[int, ...]) -> bool:
+    """Whether a mention of a name stands in a range of one text where that of another name stands in the other."""
+    here, there = mentions_in(a).phrases["name"], mentions_in(b).phrases["name"]
+    if not _are_others(here.told[here.which[one]], there.told[there.which[other]]):
+        return False
+    return _stand_alike(_anchors(a, b, span, a.names, b.names), int(here.mentions[one, 0]), int(there.mentions[other, 0]))
 
 
 def swapped(a: Document, b: Document, spans: NDArray[np.int64], close: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
@@ -247,6 +260,11 @@ def _first(hashes: Iterable[int], begin: int) -> dict[int, int]:
     for at, each in enumerate(hashes, start=begin):
         found.setdefault(each, at)
     return found
+
+
+def _lacking(phrases: Phrases, every: Mapping[int, int], others: Collection[int], done: Collection[int]) -> list[int]:
+    """Those of ``every`` first mention, by hash, that are not among the ``others`` and of phrases that are not ``done``."""
+    return [at for each, at in every.items() if each not in others and phrases.which[at] not in done]
 
 
 def _by_sort(
