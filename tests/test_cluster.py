@@ -56,12 +56,15 @@ def test_a_member_that_looks_rather_made_from_the_origin_leaves_it_one() -> None
     def open_tie(derived: float) -> Match:
         return replace(tie("s", "u"), evidence=(Evidence("direction", 1 - derived, derived, 0.0, ""),))
 
-    for derived, origin in ((0.73, "s"), (0.55, None), (0.2, None)):
+    for derived, origin in ((0.73, "s"), (0.61, "s"), (0.55, None), (0.2, None)):
         for match in (open_tie(derived), open_tie(derived).swapped()):
             (family,) = families([tie("s", "r", source="s"), match])
             assert family.origin == origin
     (apart,) = families([tie("s", "r", source="s"), open_tie(0.73), tie("r", "v"), tie("u", "v")])
     assert apart.origin is None, "of v nothing is known"
+    unasked = replace(tie("s", "u", verdict="near-duplicate"), evidence=(Evidence("direction", None, None, 0.0, ""),))
+    (copied,) = families([tie("s", "r", source="s"), unasked])
+    assert copied.origin is None, "nobody asked"
 
 
 def test_members_of_a_ring_lead_back_to_nobody() -> None:
@@ -97,6 +100,10 @@ def test_independent_reports_found_no_family() -> None:
     assert families([tie("a", "b", verdict="same-event"), tie("b", "c", verdict="common-source")]) == ()
 
 
+def test_passages_that_went_one_way_found_a_family() -> None:
+    assert members(tie("a", "b", source="a", verdict="partial")) == [("a", "b")]
+
+
 def test_one_doubtful_bridge_does_not_glue_two_families() -> None:
     one = [tie("a1", "a2"), tie("a1", "a3"), tie("a2", "a3")]
     two = [tie("b1", "b2"), tie("b1", "b3"), tie("b2", "b3")]
@@ -105,9 +112,21 @@ def test_one_doubtful_bridge_does_not_glue_two_families() -> None:
     assert members(*one, *two, *fourth, bridge) == [("a1", "a2", "a3", "a4"), ("b1", "b2", "b3", "b4")]
 
 
+def test_two_families_join_if_more_than_half_of_their_members_are_tied() -> None:
+    stars = [tie(f"{name}1", f"{name}{at}") for name in "ab" for at in (2, 3, 4)]
+    nine = [tie(f"a{x}", f"b{y}", 0.55) for x in (2, 3, 4) for y in (2, 3, 4)]
+    assert members(*stars, *nine) == [("a1", "a2", "a3", "a4", "b1", "b2", "b3", "b4")]
+    assert members(*stars, *nine[1:]) == [("a1", "a2", "a3", "a4"), ("b1", "b2", "b3", "b4")], "eight of sixteen are half"
+
+
 def test_the_weakest_tie_is_that_without_which_it_falls_apart() -> None:
     (family,) = families([tie("a", "b", 0.99), tie("b", "c", 0.8), tie("a", "c", 0.6)])
     assert family.weakest == 0.8
+
+
+def test_the_ties_of_a_family_are_in_the_order_of_their_names() -> None:
+    (family,) = families([tie("b", "c", 0.99), tie("a", "c", 0.8), tie("a", "b", 0.6)])
+    assert [(each.a, each.b) for each in family.edges] == [("a", "b"), ("a", "c"), ("b", "c")]
 
 
 def test_the_order_of_matches_changes_nothing() -> None:
@@ -121,9 +140,10 @@ def test_the_largest_family_comes_first() -> None:
 
 
 def test_a_roundup_that_took_from_strangers_does_not_make_them_a_family() -> None:
-    (family,) = families([tie("roundup", each, probability, source=each) for each, probability in STRANGERS])
-    assert family.members == ("roundup", "s1")
-    assert family.bridges == ("roundup",)
+    for ties in ([tie("roundup", *each, source=each[0]) for each in STRANGERS], [tie(each, "roundup", sure, source=each) for each, sure in STRANGERS]):
+        (family,) = families(ties)
+        assert family.members == ("roundup", "s1")
+        assert family.bridges == ("roundup",)
 
 
 STRANGERS = (("s1", 0.9), ("s2", 0.8), ("s3", 0.7))
@@ -175,12 +195,20 @@ def test_two_rewrites_of_one_story_are_not_made_from_each_other() -> None:
     assert told[:2] == [first, second]
     assert told[2].verdict == "common-source"
     assert told[2].direction is None
+    assert (told[2].evidence[-1].a, told[2].evidence[-1].b) == (8 / 50, None)
     assert told[2].evidence[-1].sentence == (
         "Both are versions of wire: where a departs from its wording, c follows in 16 % of the runs of three words; what is made "
         "from a text follows it more."
     )
     for known in ([first, tie("c", "wire"), tie("a", "c", source="a")], [tie("a", "wire"), tie("c", "wire"), tie("a", "c")]):
         assert [each.verdict for each in siblings(known, texts)] == ["rewrite", "rewrite", "common-source"]
+
+
+@pytest.mark.parametrize(("followed", "verdict"), [(12, "common-source"), (13, "rewrite")])
+def test_who_follows_a_quarter_of_what_the_other_changed_is_no_sibling(followed: int, verdict: Verdict) -> None:
+    texts = runs(wire=SOURCE, a=version(range(200, 248)), c=version(range(248 - followed, 300), range(40, 100)))
+    ties = [tie("a", "wire", source="wire"), tie("c", "wire", source="wire"), tie("a", "c", source="a")]
+    assert siblings(ties, texts)[2].verdict == verdict
 
 
 def test_who_took_from_one_paper_is_not_accused_of_another_that_carries_the_same_agency() -> None:
@@ -211,6 +239,38 @@ def test_two_versions_of_one_source_are_no_independent_reports() -> None:
     assert "wire" in apart.evidence[-1].sentence
 
 
+@pytest.mark.parametrize(
+    ("kept", "own", "verdict"),
+    [
+        (range(48, 100), range(300, 350), "common-source"),  # twelve runs in common, all of them the wire's
+        (range(49, 100), range(300, 350), "same-event"),  # eleven may be names and phrases
+        (range(48, 100), range(240, 300), "common-source"),  # twelve of twenty are the wire's
+        (range(49, 100), range(239, 300), "same-event"),  # eleven of twenty
+    ],
+)
+def test_who_took_a_part_of_a_source_has_what_another_took_by_way_of_it(kept: range, own: range, verdict: Verdict) -> None:
+    texts = runs(wire=SOURCE, a=version(range(200, 248)), c=version(own, kept))
+    ties = [tie("a", "wire"), tie("c", "wire", verdict="partial"), tie("a", "c", 0.3, verdict="same-event")]
+    assert siblings(ties, texts)[2].verdict == verdict
+
+
+def test_an_agencys_story_in_both_is_no_third_article_that_one_took_from() -> None:
+    agency = Evidence("agency", 1.0, 1.0, 0.0, "Both credit AP, which speaks for a common source.")
+    carried = replace(tie("a", "paper"), verdict="common-source", evidence=(agency,))
+    reports = tie("a", "c", 0.3, verdict="same-event")
+    texts = runs(paper=SOURCE, a=version(range(200, 248)), c=version(range(300, 360), range(60, 100)))
+    assert siblings([carried, tie("c", "paper", verdict="partial"), reports], texts)[2] == reports
+
+
+@pytest.mark.parametrize(
+    ("more_a", "more_c", "verdict"), [(33, 33, "same-event"), (34, 33, "common-source"), (33, 34, "common-source")]
+)
+def test_a_digest_has_most_of_each_of_its_parts(more_a: int, more_c: int, verdict: Verdict) -> None:
+    texts = runs(digest=SOURCE, a=version(range(200, 200 + more_a), range(50)), c=version(range(300, 300 + more_c), range(50, 100)))
+    ties = [tie("a", "digest"), tie("c", "digest"), tie("a", "c", 0.3, verdict="same-event")]
+    assert siblings(ties, texts)[2].verdict == verdict
+
+
 def test_two_parts_of_a_digest_are_no_versions_of_it() -> None:
     texts = runs(digest=SOURCE, a=set(range(50)), c=set(range(50, 100)))
     reports = tie("a", "c", 0.3, verdict="same-event")
@@ -220,7 +280,8 @@ def test_two_parts_of_a_digest_are_no_versions_of_it() -> None:
 def test_of_two_possible_sources_the_one_that_the_other_was_made_from_is_named() -> None:
     ties = [tie("a", "orig", source="orig"), tie("c", "orig", source="orig"), tie("copy", "orig", source="orig")]
     ties += [tie("a", "copy"), tie("c", "copy"), tie("a", "c")]
-    texts = runs(orig=SOURCE, copy=version(range(200, 210), range(95)), a=version(range(300, 350)), c=version(range(400, 450)))
+    texts = runs(orig=SOURCE, copy=version(range(200, 210), range(95)), a=version(range(300, 350)), c=version(range(400, 450), range(35, 95)))
+    assert "copy" in siblings([tie for tie in ties if "orig" not in (tie.a, tie.b)], texts)[-1].evidence[-1].sentence
     told = siblings(ties, texts)[5]
     assert told.verdict == "common-source"
     assert told.evidence[-1].sentence.startswith("Both are versions of orig:")
@@ -265,6 +326,12 @@ def test_of_two_copies_of_one_text_never_both_are_cleared(surer: float, spared: 
     ties = [tie("post", "copy", verdict="near-duplicate"), story, tie("copy", "story", source="copy")]
     texts = runs(post=SOURCE, copy=version(range(200, 210), range(95)), story=version(range(300, 370)))
     assert [at for at, each in enumerate(siblings(ties, texts)) if each.verdict == "common-source"] == spared
+
+
+def test_a_copy_that_may_be_either_way_round_clears_nobody() -> None:
+    ties = [tie("post", "copy", verdict="near-duplicate"), tie("post", "story", source="post"), tie("copy", "story")]
+    texts = runs(post=SOURCE, copy=version(range(200, 210), range(95)), story=version(range(300, 370)))
+    assert siblings(ties, texts) == ties
 
 
 def test_of_a_tie_that_nobody_directs_what_the_copy_changed_tells() -> None:
