@@ -42,7 +42,7 @@ _CONJUNCTIONS = "although as because how if once than that though what when wher
 _BEHIND, _DETERMINERS = frozenset(_PREPOSITIONS.split()), frozenset(("the", "a", "an", "his", "her", "their", "its", "our"))
 _OPENS = _BEHIND | frozenset(_CONJUNCTIONS.split())
 _PARTICIPLE = re.compile(rf"[A-Z][a-z]+(?:ing|ed) (?!(?:{'|'.join(PARTICLES.split())})\b)[a-z]")  # not Ahmed al-Sharaa
-_BETWEEN = _OPENS | {"today", "yesterday", "later", "earlier", "again", "once", "never", "then", "has", "had", "did"}
+_BETWEEN = _OPENS | {"today", "yesterday", "later", "earlier"}  # and function words, before a verb of saying
 _WORD = re.compile(r"\s+([a-z]+)")
 
 
@@ -134,7 +134,7 @@ def _phrases(text: str, found: re.Match[str], language: str) -> Iterator[tuple[i
         for each in groups["apposition"].split(","):
             pieces.append((begin, begin + len(each)))
             begin += len(each) + 1
-    if len(pieces) == 1 or language not in ("", "en"):
+    if language not in ("", "en"):
         yield from pieces
     elif text[slice(*pieces[-1])].strip():  # no comma before the verb: what stands next to it is its subject
         first, last = (text[slice(*each)].strip() for each in (pieces[0], pieces[-1]))
@@ -163,13 +163,10 @@ def with_points(text: str) -> str:
     return _POINTED.sub(lambda found: found[0][:-1] + _POINT, text)
 
 
-def speaker_of(text: str, language: str, start: int, end: int, paragraph: tuple[int, int], last: str) -> str:
-    """Who is quoted: the name next to a verb of saying after or before the quotation; "" for nobody.
-
-    ``text``: the text :func:`with_points`; ``start``, ``end``: the quotation in it; ``paragraph``: the one that it is in.
-    Without such a verb it is ``last``, the previous speaker in this paragraph. A pronoun stands for ``last`` or else for the
-    nearest person named before it in the paragraph. Words that name nobody ("one man") give "".
-    """
+def _saying_beside(
+    text: str, language: str, start: int, end: int, paragraph: tuple[int, int]
+) -> re.Match[str] | None:
+    """The verb of saying next to a quotation in its ``paragraph``, with the words beside it that may name who speaks."""
     said = _said(language)
     found = said.after.match(text, min(end, paragraph[1]), min(end + 160, paragraph[1]))
     if found and found["before"] and text[end - 1] in ".?!…" and not _may_speak(found["before"].strip()):
@@ -181,6 +178,17 @@ def speaker_of(text: str, language: str, start: int, end: int, paragraph: tuple[
         found = said.before.search(text, max(sentence, dateline.end() if dateline else 0, lead[0]), lead[1])
     if not found or (caseless(language) and not found["before"]):
         found = said.verb_first.search(text, *lead) or found
+    return found
+
+
+def speaker_of(text: str, language: str, start: int, end: int, paragraph: tuple[int, int], last: str) -> str:
+    """Who is quoted: the name next to a verb of saying after or before the quotation; "" for nobody.
+
+    ``text``: the text :func:`with_points`; ``start``, ``end``: the quotation in it; ``paragraph``: the one that it is in.
+    Without such a verb it is ``last``, the previous speaker in this paragraph. A pronoun stands for ``last`` or else for the
+    nearest person named before it in the paragraph. Words that name nobody ("one man") give "".
+    """
+    found = _saying_beside(text, language, start, end, paragraph)
     if not found:
         return last
     if caseless(language):

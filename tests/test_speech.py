@@ -156,6 +156,20 @@ def test_no_quotation_holds_boilerplate() -> None:
         ("“It is a palace for a bus stop,” Ruth Abel angrily said.", "Ruth Abel"),
         ("“It is a palace for a bus stop,” Ruth Abel later said.", "Ruth Abel"),
         ("Ms. Abel spoke. “It is a palace for a bus stop,” she said.", "Ms. Abel"),
+        ("Ms. Abel spoke. “It is a palace for a bus stop,” she said. Later on Ruth Abel left.", "Ms. Abel"),
+        ("“It is a palace for a bus stop.” said Ruth Abel, who lives there.", "Ruth Abel"),
+        ("Ruth Abel left. “It is a palace for a bus stop.” She later said it twice.", "Ruth Abel"),
+        ("Ruth Abel spoke. Osei left. “It is a palace for a bus stop,” she said.", "Ruth Abel"),
+        ("“It is a palace for a bus stop,” Ruth Abel earlier said.", "Ruth Abel"),
+        ("“It is a palace for a bus stop,” Ruth Abel then said.", "Ruth Abel"),
+        ("“It is a palace for a bus stop,” Ruth Abel today said.", "Ruth Abel"),
+        ("“It is a palace for a bus stop,” Ruth Abel yesterday said.", "Ruth Abel"),
+        ("“It is a palace for a bus stop,” Abel's own lawyer said.", ""),
+        ("“It is a palace for a bus stop,” Reuters said.", ""),
+        ("Inevitably, Ruth Abel of the council said: “It is a palace for a bus stop.”", "Ruth Abel"),
+        ("“It is a palace for a bus stop,” according to Ruth Abel, who lives there.", "Ruth Abel"),
+        ("“It is a palace for a bus stop,” Ruth Abel, Kerr Diamonds president said.", "Ruth Abel"),
+        ("While Dom Strand has no vote, Abel, the mayor, said: “It is a palace for a bus stop.”", "Abel"),
     ],
 )
 def test_a_pronoun_stands_for_the_last_person_named(told: str, speaker: str) -> None:
@@ -174,6 +188,9 @@ def test_a_pronoun_stands_for_the_last_person_named(told: str, speaker: str) -> 
         ("«Ми нічого не знали про це», — сказала речниця міста Олена Коваль під час зустрічі.", "Олена Коваль"),
         ("وقال أحمد علي: «لم نكن نعلم شيئا عن هذا الأمر» في لقاء مع سكان المدينة في المساء.", "أحمد علي"),
         ("علی خان نے کہا: ”ہمیں اس بارے میں کچھ معلوم نہیں تھا“ اور پھر وہ شہر سے چلے گئے۔", "علی خان"),
+        ("”ہمیں اس بارے میں کچھ معلوم نہیں تھا“ علی خان نے کہا اور پھر وہ شہر سے چلے گئے۔", "علی خان"),
+        ("وقال أحمد علي محمد حسن: «لم نكن نعلم شيئا عن هذا الأمر» في لقاء مع سكان المدينة.", "أحمد علي محمد حسن"),
+        ("وقال رئيس بلدية المدينة أحمد علي: «لم نكن نعلم شيئا عن هذا الأمر» في لقاء مع سكان المدينة.", ""),
         ("“We did not know a thing about that,” said Joost de Wit of the county council.", "Joost de Wit"),
         ("“We did not know a thing about that,” Ursula von der Leyen said in the evening.", "Ursula von der Leyen"),
     ],
@@ -250,6 +267,11 @@ def test_one_speech_behind_dashes_in_two_reports_is_no_prose_taken() -> None:
     assert match.verdict == "same-event"
     assert match.probability < 0.03
     assert [each.kind for each in match.spans if each.kind != "counterpart"] == ["quotation"]
+
+
+def test_in_arabic_who_is_named_before_the_colon_said_what_follows_it() -> None:
+    told = "وقال أحمد علي: «لم نكن نعلم شيئا عن هذا الأمر» وقال محمد حسن: «لم يكن أحد في المدينة يعلم شيئا عن ذلك»."
+    assert [mark.note for mark in document(told).quotations] == ["أحمد علي", "محمد حسن"]
 
 
 @given(st.text(st.sampled_from("ab ,.\n“„”«»‹›「」『』\"‘’‚"), max_size=120))
