@@ -14,7 +14,7 @@ from detector.changes import RESPELT, alike, equal, exchanged, may_be_equal, sor
         ("1.5 million", "1,500,000"), ("$30k", "$30,000"), ("1.50", "1.5"), ("31C", "31"), ("10km", "10"), ("$2bn", "$2 billion"),
         ("7.64secs", "7.64"), ("4 million", "four million"), ("5 million", "5-million"), ("50s", "50"), ("Beyoncé", "Beyonce"),
         ("10 000", "10,000"), ("10\u202f000", "10.000"), ("1,5 million", "1.5 million"), ("Müller", "Mueller"), ("Müller", "Muller"),
-        ("3 p.m.", "3"), ("5:40 p.m.", "5:40"), ("1.50km", "1.5km"), ("30 thousand", "30,000"), ("3 mn", "3 million"), ("3 mln", "3 million"),
+        ("3 p.m.", "3"), ("5:40 p.m.", "5:40"), ("12 p.m.", "12:00"), ("1.50km", "1.5km"), ("30 thousand", "30,000"), ("3 mn", "3 million"), ("3 mln", "3 million"),
         ("2 bn", "2,000,000,000"), ("2 tn", "2,000,000,000,000"),
     ],
 )  # fmt: skip
@@ -28,7 +28,7 @@ def test_one_number_written_in_two_ways_is_one(one: str, two: str) -> None:
     [
         ("3 p.m.", "3 a.m."), ("3 p.m.", "14:00"), ("$30,000", "£30,000"), ("1.5 million", "1.5 billion"), ("1 trillion", "1 thousand"),
         ("12", "120"), ("Office", "Officer"), ("10:30", "1030"), ("5km", "5mi"), ("20mph", "20kph"), ("20C", "20F"), ("5th", "5"),
-        ("1990s", "1990"), ("4m", "four billion"), ("3m", "3km"), ("4m", "$4 million"), ("Office", "12"),
+        ("1990s", "1990"), ("4m", "four billion"), ("3m", "3km"), ("4m", "$4 million"), ("Office", "12"), ("5:40 p.m.", "17:20"),
         ("1st", "1"), ("2nd", "2"), ("3rd", "3"),
     ],
 )  # fmt: skip
