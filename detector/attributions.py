@@ -153,8 +153,8 @@ def attributions(
 
 
 @lru_cache(maxsize=4096)
-def _citing(language: str, outlet: str, shortened: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns for phrases that cite an outlet: before its name, and after it.
+def _citing(language: str, outlet: str, shortened: bool) -> tuple[re.Pattern[str], ...]:
+    """Patterns for phrases that cite an outlet, before its name or after it.
 
     No other name may follow, as in the Post Office; a single word must end its phrase, and not stand before "reports".
     """
@@ -174,10 +174,44 @@ def _citing(language: str, outlet: str, shortened: bool) -> tuple[re.Pattern[str
     )
 
 
+@lru_cache(maxsize=4096)
+def _citing_in_any_case(language: str, outlet: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns as :func:`_citing` gives, for languages other than English: the name may be inflected and in quotation marks.
+
+    Small words may stand between it and a phrase before it ("secondo quanto riportato dal Tirreno"), and ``_APART``
+    characters of one sentence between it and a verb behind it ("wie der Bote unter Berufung auf Zeugen berichtet").
+    """
+    own = _of(language)
+    called = outlet.split()
+    if len(called) > 1 and called[0].casefold() in own["articles"]:
+        called = called[1:]
+    name = r"\s+".join(_in_any_case(each, language) for each in called)
+    article = rf"(?:(?i:{_any_of(own['articles'])})\s*)?"
+    name = rf"(?P<name>(?:[«“„\"]\s?{article})?(?<!\w){name}(?!\w|['’-]\w)(?:\s?[»”“\"])?)"
+    small = rf"(?:[^\W\d_{CAPITAL}]\w*(?:['’]|\s+)){{0,4}}"
+    verbs = _any_of([*own["broke"], *own["reported"]])
+    leading = _any_of([*own["told"], *own["named"], *own["broke"], *own["reported"]])
+    return (
+        re.compile(rf"(?<!\w)(?i:{leading})\s+{small}{article}{name}"),
+        re.compile(rf"{name}(?:[^.!?\n]{{0,{_APART}}}\s)?\s*(?i:{verbs})(?!\w)"),
+    )
+
+
+_APART = 60
+
+
+def _in_any_case(word: str, language: str) -> str:
+    """A pattern for a word of a name with the endings of its cases, in languages that decline names."""
+    if language in ("ru", "uk") and len(word) > 3:
+        return re.escape(word.rstrip("аеёиіїйоуыьэюя")) + r"\w{0,3}"
+    return re.escape(word) + ("(?:e?[sn])?" if language == "de" else "")
+
+
 def citing(text: str, language: str, outlet: str, *, shortened: bool = True) -> tuple[int, int] | None:
     """Where a text first cites an outlet whose name is known from elsewhere, as a half-open range of characters.
 
-    A text that has the full name may shorten it to its last word behind "the", if ``shortened`` allows it: the Ledger.
+    In English, a text that has the full name may shorten it to its last word behind "the", if ``shortened`` allows it: the
+    Ledger.
 
     >>> text = "She told the Ledger that she would go, the Lund Ledger reported."
     >>> begin, end = citing(text, "en", "Lund Ledger")
@@ -185,9 +219,12 @@ def citing(text: str, language: str, outlet: str, *, shortened: bool = True) -> 
     'told the Ledger'
     """
     name = outlet.removeprefix("The ")
-    if name not in text or not _data()["not_outlets"].isdisjoint(each.casefold() for each in name.split()):
+    if not _data()["not_outlets"].isdisjoint(each.casefold() for each in name.split()):
         return None
-    found = [each.span() for each in (pattern.search(text) for pattern in _citing(language, outlet, shortened)) if each]
+    patterns = _citing(language, outlet, shortened) if name in text else ()
+    if language in _data()["language"] and language not in ("en", *_CASELESS) and name not in uncertain():
+        patterns = (*patterns, *_citing_in_any_case(language, outlet))
+    found = [each.span() for each in (pattern.search(text) for pattern in patterns) if each]
     return min(found, default=None)
 
 

@@ -44,6 +44,8 @@ _OPENS = _BEHIND | frozenset(_CONJUNCTIONS.split())
 _PARTICIPLE = re.compile(rf"[A-Z][a-z]+(?:ing|ed) (?!(?:{'|'.join(PARTICLES.split())})\b)[a-z]")  # not Ahmed al-Sharaa
 _BETWEEN = _OPENS | {"today", "yesterday", "later", "earlier"}  # and function words, before a verb of saying
 _WORD = re.compile(r"\s+([a-z]+)")
+_ROMANCE = ("es", "fr", "it", "pt")
+_OF = re.compile(r"\b(?:(?:del?|di|da|do|du|des|dell[aeo]|dei|d[ao]s)\s(?:l[aeo]s?\s)?|d(?:ell)?['’]|de l['’])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _said(language: str) -> _Said:
     return _Said(
         after=re.compile(
             rf"[,.!?…]?[\"”’»“«›‹]?,? {{0,2}}(?:[—–-]\s?)?"
-            rf"(?:(?:{says})\s+(?P<after>(?:(?! (?:{until})\b)[^,{_STOPS}]){{2,60}})"
+            rf"(?:(?:{says})\s+(?P<after>(?:(?! (?:{until})\b)[^,{_STOPS}]){{2,60}})(?:,\s(?P<called>{_NAME})(?=[,.;:!?]))?"
             rf"|{subject}|according to (?P<to>[^,{_STOPS}]{{2,90}}))"
         ),
         before=re.compile(rf"{subject}[^.!?\"“”«»]{{0,40}}$"),
@@ -100,9 +102,11 @@ def _names_in(text: str, language: str, begin: int, end: int) -> list[_Name]:
 
 
 def _apart(text: str, name: _Name, language: str) -> bool:
-    """Whether a name stands in brackets, as in (SPD), or behind an English preposition: "of the Foo Institute"."""
+    """Whether a name stands in brackets, as in (SPD), or behind a preposition: "of the Foo Institute", "maire de Lyon"."""
     if text[name.start - 1 : name.start] == "(":
         return True
+    if language in _ROMANCE:
+        return " " not in name.name and _OF.search(text, max(name.start - 12, 0), name.start) is not None
     if language not in ("", "en") or _PRONOUN_ALONE.fullmatch(name.name):
         return False
     *_, one, other = ("", "", *text[max(name.start - 24, 0) : name.start].casefold().split())
@@ -123,6 +127,8 @@ def _before_noun(text: str, name: _Name, language: str, end: int) -> bool:
 def _phrases(text: str, found: re.Match[str], language: str) -> Iterator[tuple[int, int]]:
     """The ranges that may name who speaks, likeliest first."""
     groups = found.groupdict()
+    if groups.get("called") and groups["after"].lstrip()[0].islower():  # said the mayor of Kerr, Ruth Abel.
+        yield found.span("called")
     for each in ("after", "to"):
         if groups.get(each):
             yield found.span(each)

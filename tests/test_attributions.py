@@ -379,3 +379,41 @@ def test_a_citation_after_a_short_sentence_is_no_dateline(told: str) -> None:
 @pytest.mark.parametrize("place", ["WILKES-BARRE (PA) ", "NEW YORK (App) — "])
 def test_a_state_or_an_app_is_no_agency(place: str) -> None:
     assert not {"PA", "APP"} & {mark.note for mark in document(f"{place}{STORY['en']}").attributions}
+
+
+@pytest.mark.parametrize(
+    ("language", "outlet", "told", "cited"),
+    [
+        ("de", "Alpenbote", "Wie der Alpenbote unter Berufung auf Zeugen berichtet, war es so.", "Wie der Alpenbote"),
+        ("de", "Alpenbote", "Dem Alpenboten zufolge war es so.", "Alpenboten zufolge"),
+        ("de", "Alpenbote", "Der „Alpenbote“ hatte zuerst darüber berichtet.", "„Alpenbote“ hatte zuerst darüber berichtet"),
+        ("es", "El Eco de Lund", "Según ha podido saber El Eco de Lund, murió.", "Según ha podido saber El Eco de Lund"),
+        ("es", "El Eco de Lund", "Como adelantó «El Eco de Lund», murió.", "adelantó «El Eco de Lund»"),
+        ("fr", "Sport Nord", "Selon « Sport Nord », la fête fut longue.", "Selon « Sport Nord »"),
+        ("fr", "Sport Nord", "D’après nos confrères de Sport Nord, elle dura.", "D’après nos confrères de Sport Nord"),
+        ("it", "Il Corriere Lund", "Secondo quanto riportato dal Corriere Lund, durò.", "Secondo quanto riportato dal Corriere Lund"),
+        ("pt", "Jornal do Lund", "Como escreve o «Jornal do Lund», durou.", "escreve o «Jornal do Lund»"),
+        ("ru", "Спорт Севера", "По данным «Спорта Севера», праздник затянулся.", "По данным «Спорта Севера»"),
+        ("uk", "Вісник Півночі", "«Вісник Півночі» пише, що суд триває.", "«Вісник Півночі» пише"),
+    ],
+)
+def test_an_outlet_known_by_its_metadata_is_cited_in_any_case_and_in_quotation_marks(
+    language: str, outlet: str, told: str, cited: str
+) -> None:
+    where = attributions.citing(told, language, outlet)
+    assert where is not None
+    assert told[slice(*where)] == cited
+
+
+@pytest.mark.parametrize(
+    ("language", "outlet", "told"),
+    [
+        ("de", "Alpenbote", "Der Alpenbote von Lund ist ein Gipfel. Das meldet die Bergwacht."),
+        ("de", "Bild", "Das Bild hatte er zuerst darüber berichtet."),
+        ("es", "El Eco de Lund", "El Eco de Lund ganó la carrera por dos segundos."),
+        ("fr", "Sport Nord", "Le Sport Nordique est roi. Selon la mairie, la fête fut longue."),
+        ("ru", "Спорт Севера", "Спорт Севера — любимая тема горожан."),
+    ],
+)
+def test_a_name_away_from_any_phrase_that_cites_is_no_citation(language: str, outlet: str, told: str) -> None:
+    assert attributions.citing(told, language, outlet) is None

@@ -87,7 +87,7 @@ MAY_IMPORT = {
     "export": {"model", "packed", "report"},
     "terminal": {"figures", "model", "report"},
     "pair": {"figures", "language", "model", "outlets", "report"},
-    "network": {"model"},
+    "network": {"model", "report"},
     "page": {"figures", "export", "model", "report", "pair", "network"},
     "stored": {"model"},
     "outputs": {"export", "model", "page"},

@@ -129,7 +129,11 @@ def test_no_quotation_holds_boilerplate() -> None:
         ("“Is it a palace for a bus stop?” the mayor, Ruth Abel, asked.", "Ruth Abel"),
         ("“It is a palace for a bus stop!” her colleague Dom Strand said.", "Dom Strand"),
         ("“It is a palace for a bus stop.” Ruth Abel of the council said it twice.", "Ruth Abel"),
-        ("“It is a palace for a bus stop,” said a spokesman for Reuters, Ann Lee.", ""),
+        ("“It is a palace for a bus stop,” said a spokesman for Reuters, Ann Lee.", "Ann Lee"),
+        ("“It is a palace for a bus stop,” said a spokesman for Reuters, and Ann Lee left.", ""),
+        ("“It is a palace for a bus stop,” said the mayor of Kerr, Ruth Abel, on Monday.", "Ruth Abel"),
+        ("“It is a palace for a bus stop,” said the mayor, Ruth Abel having left.", ""),
+        ("“It is a palace for a bus stop,” said Dom Strand of Kerr, Ruth Abel.", "Dom Strand"),
         ("Ann Lee said: “It is a palace for a bus stop.” Nobody else said so.", "Ann Lee"),
         ("“It is a palace for a bus stop,” Mr. Strand said.", "Mr. Strand"),
         ("“It is a palace for a bus stop,” said Anita L. Russell, who lives there.", "Anita L. Russell"),
@@ -179,6 +183,11 @@ def test_a_pronoun_stands_for_the_last_person_named(told: str, speaker: str) -> 
 @pytest.mark.parametrize(
     ("told", "speaker"),
     [
+        ("«Llevamos años pidiendo una obra nueva», dijo el alcalde de Sevilla, Íñigo Larra.", "Íñigo Larra"),
+        ("« Je n'avais jamais vu une telle lumière », a déclaré le maire de la Ligue, Yann Petit.", "Yann Petit"),
+        ("„Wir haben davon nichts gewusst“, sagte die Sprecherin der Polizei, Ilona Ficht.", "Ilona Ficht"),
+        ("«Non abbiamo mai visto una cosa simile», ha detto il sindaco di Roma, Mario Conti.", "Mario Conti"),
+        ("“Não vimos nada parecido em muitos anos”, disse a ministra da Saúde, Maria Costa.", "Maria Costa"),
         ("«Llevamos años pidiendo una obra nueva», dijo Carmen Olmedo, alcaldesa de Valdeflores.", "Carmen Olmedo"),
         ("« Je n'avais jamais vu une telle lumière », a déclaré Yann Tréguier au journal de la ville.", "Yann Tréguier"),
         ("„Wir haben davon nichts gewusst“, sagte der Sprecher Jens Wolter am Montag in der Stadt.", "Jens Wolter"),
@@ -272,6 +281,18 @@ def test_one_speech_behind_dashes_in_two_reports_is_no_prose_taken() -> None:
 def test_in_arabic_who_is_named_before_the_colon_said_what_follows_it() -> None:
     told = "وقال أحمد علي: «لم نكن نعلم شيئا عن هذا الأمر» وقال محمد حسن: «لم يكن أحد في المدينة يعلم شيئا عن ذلك»."
     assert [mark.note for mark in document(told).quotations] == ["أحمد علي", "محمد حسن"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "« Je n'avais jamais vu une telle lumière », a déclaré le maire de Lyon dans la soirée.",
+        "«Non abbiamo mai visto una cosa simile», ha detto il sindaco della Spezia nel pomeriggio.",
+        "«Llevamos años pidiendo una obra nueva», dijo el alcalde de Sevilla en la plaza.",
+    ],
+)
+def test_a_place_behind_an_office_is_no_speaker(told: str) -> None:
+    assert [mark.note for mark in document(told).quotations] == [""]
 
 
 @given(st.text(st.sampled_from("ab ,.\n“„”«»‹›「」『』\"‘’‚"), max_size=120))
