@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 # Two to twelve, and how the words for all other numbers begin.
@@ -109,4 +110,12 @@ def _parsed(run: str, language: str) -> tuple[Spelt, ...]:
         if words[end : end + 1] == ["trillion"]:  # which text2num does not know
             end, value = end + 1, value * 10**12
         found.append(Spelt(places[each.start][0], places[end - 1][1], value))
-    return tuple(found)
+    hours = {
+        at
+        for at, (hour, past) in enumerate(pairwise(found))
+        if run[hour.end : past.start].strip() == _LINKS[language] and hour.value <= _HOURS and past.value < _MINUTES
+    }
+    return tuple(each for at, each in enumerate(found) if not {at, at - 1} & hours)
+
+
+_HOURS, _MINUTES = 24, 60  # "alle due e venti" is no twenty

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,8 @@ _FORMS = "|".join(sorted(_MONTH, key=len, reverse=True))
 # Thousands, millions and so on behind a number in digits, in English and in other languages.
 _ENGLISH_SCALES = {"thousand": "thousand", "mn": "million|mn|mln", "bn": "billion|bn", "tn": "trillion|tn"}
 _OTHER_SCALES = {
-    "bn": r"mil\s(?:millones|milhões)|mill?iard\w*|miljard\w*|bilh\w+|mrd|mld|млрд|миллиард\w*|мільярд\w*",
-    "mn": r"mill?i?[oó]n\w*|miljo\w+|milh\w+|mio|mln|млн|миллион\w*|мільйон\w*",
+    "bn": r"mds?(?=\s?€)|mil\s(?:millones|milhões)|mill?iard\w*|miljard\w*|bilh\w+|mrd|mld|млрд|миллиард\w*|мільярд\w*",
+    "mn": r"m(?=\s?€)|mill?i?[oó]n\w*|miljo\w+|milh\w+|mio|mln|млн|миллион\w*|мільйон\w*",
     "thousand": r"tausend|tsd|mil|mille|mila|duizend|tusind|tys|tysi\w+|тыс|тысяч\w*|тис|тисяч\w*",
 }
 _LEAST = 13  # smaller ones alone are as often not counts: two sides, the seven seas
@@ -78,7 +79,7 @@ def _in_short(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -
         counted, stop = found["counted"], found.start("counted") if found["counted"] else found.end()
         metres = text[stop - 2] in "0123456789" and text[at - 1 : at] not in CURRENCIES
         if not metres or (counted and counted.strip().lower() not in _OF_METRES):
-            yield at, stop, f"{found['digits']}mn"
+            yield at, stop, _told(_value(found["digits"], "en") * _SCALES["mn"])
 
 
 @cache
@@ -91,35 +92,51 @@ def _scaled(scales: str) -> re.Pattern[str]:
 def _in_full(
     text: str, language: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]
 ) -> Iterator[tuple[int, int, str]]:
-    """Thousands, millions and milliards behind digits: 62 thousand, 18,4 Mio., 25 тыс."""
-    pattern = _scaled("en" if language == "en" else "")
+    """Thousands, millions and milliards behind digits (62 thousand, 18,4 Mio., 25 тыс.), and digits from a million on."""
+    pattern, grouped = _scaled("en" if language == "en" else ""), _GROUPED_EN if language == "en" else _GROUPED
     for at in start[numeral].tolist():
         if found := pattern.match(text, at):
-            digits, scale = found["digits"].replace(",", "" if language == "en" else "."), found.lastgroup or ""
-            if scale == "thousand" and digits.count(".") < 2:
-                digits, scale = str(int(float(digits) * 1000)), ""
-            yield at, found.end(), digits + scale
+            yield at, found.end(), _told(_value(found["digits"], language) * _SCALES[found.lastgroup or ""])
+        elif found := grouped.match(text, at):
+            yield at, found.end(), _told(_value(found[0], language))
+
+
+_SCALES = {"thousand": 10**3, "mn": 10**6, "bn": 10**9, "tn": 10**12}
+_GROUPED_EN = re.compile(r"(?:\d{1,3}(?:,\d{3}){2,}|\d{7,12})(?![\d.,]*\d)")
+_GROUPED = re.compile(r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d{7,12})(?![\d.,]*\d)")
+
+
+def _value(digits: str, language: str) -> Decimal:
+    """What digits come to, with the marks of groups and decimals of a language.
+
+    >>> str(_value("1,200.5", "en")), str(_value("1.200,5", "de")), str(_value("10 000", "fr"))
+    ('1200.5', '1200.5', '10000')
+    """
+    if language == "en":
+        digits = digits.replace(",", "")
+    else:
+        digits = re.sub(r"[ \u00a0\u202f]|\.(?=\d{3}(?!\d))", "", digits).replace(",", ".")
+    whole, _, rest = digits.partition(".")
+    return Decimal(f"{whole}.{rest.replace('.', '')}" if rest else whole)
 
 
 def _in_words(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     for start, end, value in numbers_in_words(text, language):
         if value >= _LEAST or _SHARE.match(text, end):
-            yield start, end, _told(value)
+            yield start, end, _told(Decimal(value))
 
 
 _SHARE = re.compile(r"[\s-](?:per\s?cento?|pro[sz]ent|pour\s?cent|por\s?cien(?:to)?|por\s?cento|procent)\b", re.IGNORECASE)
 
 
-def _told(value: int) -> str:
-    """A value as numbers in digits are told: 2500000 is 2.5mn.
+def _told(value: Decimal) -> str:
+    """A value, of which each has one form.
 
-    >>> _told(2_500_000), _told(3_000_000_000), _told(62_000)
+    >>> _told(Decimal(2_500_000)), _told(Decimal("3e9")), _told(Decimal("62000.0"))
     ('2.5mn', '3bn', '62000')
     """
-    for scale, unit in (("tn", 10**12), ("bn", 10**9), ("mn", 10**6)):
-        if value >= unit:
-            return f"{value / unit:.12g}{scale}"
-    return str(value)
+    scale = next((each for each in ("tn", "bn", "mn") if value >= _SCALES[each]), "")
+    return f"{(value / _SCALES.get(scale, 1)).normalize():f}{scale}"
 
 
 def _dated(text: str, start: NDArray[np.int32], keys: NDArray[np.uint64]) -> Iterator[tuple[int, int, str]]:
