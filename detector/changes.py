@@ -43,6 +43,16 @@ def equal(one: str, other: str) -> bool:
     return len(units) == 1 or ("" in units and units.isdisjoint(_RANKS) and not ("s" in units and here[1] >= _DECADE))
 
 
+def respelt_in_one_word(one: str, other: str) -> bool:
+    """Whether names of several words, with equal stems, differ in the spelling of one: Pascal and Pascale Durand.
+
+    Neither accents, capitals and punctuation nor a final s make a difference: Republican and Republicans.
+    """
+    here, there = (re.sub(r"['’.]", "", _folded(each)).replace("-", " ").split() for each in (one, other))
+    differing = [each for each in zip(here, there, strict=False) if each[0].removesuffix("s") != each[1].removesuffix("s")]
+    return len(here) == len(there) > 1 == len(differing)
+
+
 def may_be_equal(one: str, other: str) -> bool:
     """Whether nobody can tell if two numbers are one: 3m, which may be metres, and 3 million."""
     here, there = _worth(one), _worth(other)
@@ -147,5 +157,6 @@ def _one_form(one: str, other: str, declined: bool) -> bool:
     return same >= 3 and bare in _BARE and (ended in _ENDED or (declined and ended in _BARE) or (bare, ended) == ("", "y"))
 
 
-_BARE = frozenset(("", "a", "e", "i", "y", "ia"))
+_CASES = "a e i y ia а е и о у ы э ю я й ь і ї ой ей ою ею єю ом ем єм ым им ім ого его ому ему ові еві"
+_BARE = frozenset(("", *_CASES.split()))
 _ENDED = frozenset(["n", "s", "es", "ic", "an", "ns", "'s", "ans", "ese", "ian", "ish", "ians"])

@@ -30,8 +30,8 @@ class Document:
     same, except that all words of a number, and of a name with several known forms, map to one sense whatever the form.
     ``names``, ``numbers``: (n,) bool. ``body``: (n,) bool, true outside boilerplate. ``quoted``: (n,) int32, the index of
     the quotation that holds the word, or -1. ``sentences``: (m, 2) int32, half-open ranges of words; none crosses a block of
-    boilerplate. ``language``: an ISO 639-1 code, or "" if undetermined; twenty languages have a stemmer
-    (``stems._STEMMERS``).
+    boilerplate. ``language``: an ISO 639-1 code, or "" if undetermined; :mod:`stems` knows those that have
+    a stemmer.
     """
 
     article: Article

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from . import judge_kernels
-from .changes import equal, exchanged, may_be_equal, unscaled
+from .changes import equal, exchanged, may_be_equal, respelt_in_one_word, unscaled
 from .document import Alignment, Document
 from .language import TITLES
 from .mentions import compact, mentions_in, written_in
@@ -110,8 +110,9 @@ def _facts_of(
         pairs = _names_put(a, b, spans, close, here, there)
     forms = {(here.told[x], there.told[y]) for x, y in pairs}
     otherwise = {x for x, y in pairs if kind == "name" or (there.told[y], here.told[x]) in forms}
+    respelt_alike = set(_respelt_alike(a, b, here, there)) if kind == "name" and a.language in _UNINFLECTED else ()
     told = _without_last_names(
-        Fact(kind, "changed" if exchanged(form, other) else "shared", form, other)
+        Fact(kind, "changed" if exchanged(form, other) or (form, other) in respelt_alike else "shared", form, other)
         for at, (form, other) in enumerate(zip(here.told, here.written, strict=True))
         if at not in here.alone
         and at not in otherwise
@@ -126,8 +127,20 @@ def _facts_of(
     known = [(each.a or "", each.b or "") for each in told if kind == "name"]
     lost = _left(here, {x for x, _ in put}, [one for one, _ in few], [one for one, _ in known])
     added = _left(there, {y for _, y in put}, [other for _, other in few], [other for _, other in known])
-    told += [Fact(kind, "a-only", each, None) for each in lost]
-    return told + [Fact(kind, "b-only", None, each) for each in added]
+    bare = {(one, other) for one in lost for other in added if kind == "number" and unscaled(one, other)}
+    told += [Fact(kind, "a-only", each, None) for each in lost if each not in {one for one, _ in bare}]
+    return told + [Fact(kind, "b-only", None, each) for each in added if each not in {other for _, other in bare}]
+
+
+_UNINFLECTED = ("en", "es", "fr", "it", "pt")  # languages where only a plural or genitive s is put to a name
+
+
+def _respelt_alike(a: Document, b: Document, here: _Across, there: _Across) -> Iterator[tuple[str, str]]:
+    """Names with the stems of a name of the other text, but in one word not the spelling, which the other nowhere has."""
+    for form, other in zip(here.told, here.written, strict=True):
+        elsewhere = other in a.article.text or form in b.article.text
+        if other in there.told and not elsewhere and respelt_in_one_word(form, other):
+            yield form, other
 
 
 def _names_put(

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from . import word_kernels
 from .language import FUNCTION_WORDS, FURTHER_WORDS
 from .number_words import SMALL
+from .slavic import DICTIONARIES, Lemmatizer
 from .words import APOSTROPHES, LOOKALIKES, words
 
 _STEMMERS = {
@@ -35,7 +36,6 @@ _STEMMERS = {
     "pl": "polish",
     "pt": "portuguese",
     "ro": "romanian",
-    "ru": "russian",
     "sv": "swedish",
     "tr": "turkish",
 }
@@ -86,7 +86,12 @@ _RESPELT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SPELL
 
 @cache
 def stemmer(language: str) -> Any:
-    """Return a Snowball stemmer (Porter 2001); NLTK's is older, eighteen times as slow and takes a second to import."""
+    """Return a Snowball stemmer (Porter 2001); NLTK's is older, eighteen times as slow and takes a second to import.
+
+    In Russian and Ukrainian it is a :class:`slavic.Lemmatizer`.
+    """
+    if language in DICTIONARIES:
+        return Lemmatizer(language)
     from Stemmer import Stemmer
 
     made = Stemmer(_STEMMERS[language])
@@ -178,7 +183,7 @@ def stem_keys(
     change it. A number with a unit, as in "14m" and "5th", gets the stem of the number. This is done only here, because
     among many texts "14m" is rarer.
     """
-    if language not in _STEMMERS:
+    if language not in _STEMMERS and language not in DICTIONARIES:
         return keys
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     known = _spellings.setdefault(language, _Spellings())

@@ -11,7 +11,7 @@ from detector import compare, language
 from detector.align import align
 from detector.language import language_and_lead
 from detector.model import Article
-from detector.stems import function_stems, stem_keys
+from detector.stems import function_stems, stem_keys, stems_of
 from detector.text import analyse
 from detector.words import words
 from tests.languages import STORIES, texts
@@ -198,9 +198,26 @@ def test_the_library_is_asked_only_where_function_words_are_not_clear(monkeypatc
 def test_ukrainian_is_not_stemmed_as_russian() -> None:
     document = analyse(Article(id="a", text=NEWS["uk"][1]))
     assert language_and_lead(document.keys)[0] == "ru"
-    assert (document.stems == document.keys).all()
+    assert document.language == "uk"
+    assert np.isin(stems_of(["приміщеннями"], "uk"), stems_of(["приміщення"], "uk")).all()
     assert not len(function_stems("uk"))
-    assert words("які")[2][0] in function_stems("uk", further=True)
+    assert stems_of(["які"], "uk")[0] in function_stems("uk", further=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "forms", "other"),
+    [
+        ("uk", ["Харків", "Харкова", "Харкову"], "Полтава"),
+        ("uk", ["Віталій", "Віталія", "Віталієм"], "Віта"),
+        ("uk", ["мільйона", "мільйонів"], "мільярда"),
+        ("ru", ["Поспелов", "Поспелова", "Поспеловым"], "Поспехов"),
+        ("ru", ["кубок", "кубка", "Кубке"], "куб"),
+        ("ru", ["Ойдуп", "Ойдупа", "Ойдупу"], "Ойдун"),  # in no dictionary
+    ],
+)
+def test_the_cases_of_slavic_names_and_nouns_are_one(code: str, forms: list[str], other: str) -> None:
+    assert len(set(stems_of(forms, code).tolist())) == 1
+    assert stems_of([other], code)[0] not in stems_of(forms, code)
 
 
 def test_texts_in_a_language_without_a_stemmer_are_compared() -> None:

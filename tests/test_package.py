@@ -43,7 +43,8 @@ MAY_IMPORT = {
     "words": {"word_kernels"},
     "language": {"words"},
     "number_words": set(),
-    "stems": {"language", "number_words", "word_kernels", "words"},
+    "slavic": set(),
+    "stems": {"language", "number_words", "slavic", "word_kernels", "words"},
     "german": {"stems", "words"},
     "naming": {"words"},
     "numerals": {"changes", "number_words", "stems", "words"},
@@ -108,8 +109,8 @@ DISTRIBUTION = {
 }
 """Import names that are not the name of their distribution."""
 
-INDIRECT = {"lxml-html-clean"}
-"""Distributions that a library needs and old installers forget: without it no page is read."""
+INDIRECT = {"lxml-html-clean", "pymorphy3-dicts-uk"}
+"""Distributions that a library needs: old installers forget the one, without which no page is read, and the other holds data."""
 
 
 def normal(name: str) -> str:
