@@ -34,6 +34,12 @@ _FURTHER = {
 }
 _LINKS = {"da": "og", "de": "und", "en": "and", "es": "y", "fr": "et", "it": "e", "nl": "en", "pt": "e"}
 _ONE = {"da": "en|én", "de": "eine[rn]?|ein", "en": "one", "es": "un", "fr": "un", "it": "un", "nl": "een|één", "pt": "um"}
+_ABOUT = {
+    "es": {"veintena": "veinte", "treintena": "treinta", "cincuentena": "cincuenta", "centenar": "cien"},
+    "fr": {"vingtaine": "vingt", "trentaine": "trente", "cinquantaine": "cinquante", "centaine": "cent"},
+    "it": {"ventina": "venti", "trentina": "trenta", "cinquantina": "cinquanta", "centinaio": "cento"},
+    "pt": {"vintena": "vinte", "trintena": "trinta", "centena": "cem"},
+}
 _SCALE = r"(?:trilli|bill?i|bilh|mill?[ioó]|milj|milh)\w*"
 _BARE = {language: re.compile(rf"{more}{_SCALE}") for language, more in (("", "miles|"), ("en", "hundreds?|thousands?|"))}
 """Words that are a number only after one: "hundred" in English, "million" in every language."""
@@ -99,7 +105,8 @@ def _parsed(run: str, language: str) -> tuple[Spelt, ...]:
     from text_to_num import find_numbers
 
     places = [each.span() for each in re.finditer(r"[^\s-]+", run)]
-    words = [run[begin:end].lower() for begin, end in places]
+    about = _ABOUT.get(language, {})
+    words = [about.get(each, each) for each in (run[begin:end].lower() for begin, end in places)]
     if language == "de" and re.fullmatch(_ONE["de"], words[0]):
         words[0] = "ein"
     bare, found = _BARE["en" if language == "en" else ""], []

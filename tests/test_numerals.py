@@ -117,6 +117,8 @@ FRAMES = {
         ("es", "tres mil millones de euros", "3 mil millones de euros"),
         ("fr", "quatre-vingt-dix-sept bateaux", "97 bateaux"),
         ("fr", "vingt et un bateaux", "21 bateaux"),
+        ("fr", "une trentaine de bateaux", "30 bateaux"),
+        ("it", "un centinaio di barche", "100 barche"),
         ("fr", "cinq pour cent des bateaux", "5 pour cent des bateaux"),
         ("fr", "deux millions d’euros", "2 millions d’euros"),
         ("fr", "6,3 M€ en bateaux", "6,3 millions d’euros en bateaux"),
