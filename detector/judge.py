@@ -181,7 +181,7 @@ def derivation(model: LinearModel, seen: Measures) -> tuple[float, int]:
 
 
 def _weigh(seen: Measures, words: int, template: bool) -> _Weighed:
-    """``words``: of the shorter body; ``template``: whether both fill in one."""
+    """``words``: of the shorter body, without quotations; ``template``: whether both fill in one."""
     model = _model("derivation")
     log_odds, side = derivation(model, seen)
     both = model.contributions(measures.reading(seen, side))
@@ -295,7 +295,7 @@ def judge(
     measured, counted = measures.measure(one, two, alignment)
     seen = measures.weighed(measured)
     template = measures.one_template(one, two, measured) and evidence.longest_lifted(a, b, alignment) < LIFTED_WORDS
-    weighed = _weigh(seen, min(int(a.body.sum()), int(b.body.sum())), template)
+    weighed = _weigh(seen, min(int((each.body & (each.quoted < 0)).sum()) for each in (a, b)), template)
     likely = weighed.likely
     lifted = evidence.lifted(a, b, alignment)
     copy = _copy(a, b, scores, settings)

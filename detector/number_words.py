@@ -43,6 +43,9 @@ _ABOUT = {
 _SCALE = r"(?:trilli|bill?i|bilh|mill?[ioó]|milj|milh)\w*"
 _BARE = {language: re.compile(rf"{more}{_SCALE}") for language, more in (("", "miles|"), ("en", "hundreds?|thousands?|"))}
 """Words that are a number only after one: "hundred" in English, "million" in every language."""
+_SHORT_SCALES = dict.fromkeys(("mio", "mln", "mn"), 10**6) | dict.fromkeys(("bn", "mld", "mrd"), 10**9)
+_SHORT_SCALES |= dict.fromkeys(("tn", "trillion"), 10**12)
+"""Scales that text2num does not know."""
 _SHARE = re.compile(r"\b(?:pour|por|per)\s$", re.IGNORECASE)  # cinq pour cent
 
 
@@ -80,7 +83,9 @@ def _runs(language: str) -> re.Pattern[str]:
     word = rf"(?:{'|'.join(begins)})\w*"
     first = "".join(sorted({each[0] for each in (*begins, *_ONE[language].split("|"))}))  # alone, twice as fast
     link = rf"(?:{_LINKS[language]}\s(?!\w+[\s-]hundred))?"  # two hundred and three hundred are two
-    return re.compile(rf"\b(?=[{first}])(?:(?:{_ONE[language]})\s(?={_SCALE}))?{word}(?:[\s-]{link}{word})*", re.IGNORECASE)
+    short = rf"(?:[\s-](?:{'|'.join(_SHORT_SCALES)})\b)?"
+    one = rf"(?:(?:{_ONE[language]})\s(?={_SCALE}))?"
+    return re.compile(rf"\b(?=[{first}]){one}{word}(?:[\s-]{link}{word})*{short}", re.IGNORECASE)
 
 
 class _Word:
@@ -114,8 +119,8 @@ def _parsed(run: str, language: str) -> tuple[Spelt, ...]:
         if bare.fullmatch(words[each.start]):
             continue
         end, value = each.end, int(each.value)
-        if words[end : end + 1] == ["trillion"]:  # which text2num does not know
-            end, value = end + 1, value * 10**12
+        if scale := _SHORT_SCALES.get("".join(words[end : end + 1])):
+            end, value = end + 1, value * scale
         found.append(Spelt(places[each.start][0], places[end - 1][1], value))
     hours = {
         at

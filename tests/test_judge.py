@@ -778,3 +778,12 @@ def test_an_example_of_what_was_lost_is_no_part_of_a_longer_word() -> None:
     units, best = document.sentences.astype(np.int64), np.ones(len(document.sentences))
     assert evidence.lost(document, units, best, ["Leeds", "Lee", "Lun", "9", "1999", "Lund"]) == ["Leeds", "Lee", "1999", "Lund"]
     assert evidence.lost(document, units, best, ["Leed", "99"]) == []
+
+
+def test_two_briefs_that_share_a_statement_and_who_made_it_are_no_rewrites() -> None:
+    said = "«No vamos a aceptar esta decisión sin pelear hasta el final», dijo la portavoz del Gobierno, Rosa Almansa. "
+    one = said + "La comisión se reunió por la noche y debatió durante horas las consecuencias para los vecinos."
+    other = said + "Frente al pabellón esperaban cien padres bajo la lluvia y un panadero repartió café."
+    match = compare(Article(id="a", text=one), Article(id="b", text=other))
+    assert match.verdict == "same-event"
+    assert match.probability < judge.LIKELY
