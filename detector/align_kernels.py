@@ -86,6 +86,26 @@ def weights(a_offset: Any, b_offset: Any, units: int, floor: int, common: Any) -
     return value
 
 
+@Part
+def _furthest(tree, at):
+    """The largest of the values that :func:`_reach` noted for places up to ``at``, 0 if there is none (Fenwick's tree)."""
+    found = 0.0
+    node = at + 1
+    while node > 0:
+        found = max(found, tree[node])
+        node -= node & -node
+    return found
+
+
+@Part
+def _reach(tree, at, value):
+    """Note a value for a place, in ``tree`` (places + 1,) float64."""
+    node = at + 1
+    while node < len(tree):
+        tree[node] = max(tree[node], value)
+        node += node & -node
+
+
 @Kernel
 def counterparts(a_ids, a_units, a_speech, a_offset, b_units, b_speech, b_offset, b_places, weight, most, least):
     """Find the best counterpart in ``b`` of each unit of ``a``, and the pairs of units that share much.
@@ -102,8 +122,8 @@ def counterparts(a_ids, a_units, a_speech, a_offset, b_units, b_speech, b_offset
     the unit of ``b`` that it leads to: in full from ``FOLLOWED`` on, and nothing below ``LOST``. The thread is the best such
     path, as a share of the weight of all units. Units of ``*_speech`` are left out.
     """
-    path = np.zeros(len(b_units), np.float64)  # the best path that ends at or before this unit of b
-    gain = np.zeros(len(b_units), np.float64)
+    path = np.zeros(len(b_units) + 1, np.float64)  # a tree of the best paths that end at each unit of b
+    ends = np.zeros(len(b_units), np.float64)  # those that this unit of a prolongs
     whole = 0.0
     norm = np.zeros(len(b_units), np.float64)
     for term in range(len(weight)):
@@ -155,7 +175,7 @@ def counterparts(a_ids, a_units, a_speech, a_offset, b_units, b_speech, b_offset
                     best[unit] = cosine
                     place[unit] = other
                 if cosine >= LOST and not a_speech[unit] and not b_speech[other]:
-                    gain[other] = own * min(cosine / FOLLOWED, 1.0)
+                    ends[other] = _furthest(path, other) + own * min(cosine / FOLLOWED, 1.0)
             inside[unit] = max(inside[unit], window[other] / own)
             if shared[other] >= least:
                 if size == len(pairs):
@@ -170,12 +190,12 @@ def counterparts(a_ids, a_units, a_speech, a_offset, b_units, b_speech, b_offset
             window[other] = 0.0
         if not a_speech[unit]:
             whole += own
-            furthest = 0.0
-            for other in range(len(b_units)):
-                furthest = max(furthest, path[other] + gain[other])
-                path[other] = furthest
-                gain[other] = 0.0
-    thread = path[len(b_units) - 1] / whole if whole > 0 and len(b_units) else 0.0
+            for k in range(count):  # only now: a unit of a prolongs no path by two units of b
+                other = touched[k]
+                if ends[other] > 0.0:
+                    _reach(path, other, ends[other])
+                    ends[other] = 0.0
+    thread = _furthest(path, len(b_units) - 1) / whole if whole > 0 and len(b_units) else 0.0
     return best, place, inside, total, thread, pairs[:size]
 
 

@@ -28,6 +28,35 @@ def _first_at_least(values, value):
     return low
 
 
+@Part
+def _holds_all(terms, count, offset, places, begin, reach):
+    """Whether each of the first ``count`` of ``terms`` has a place among the ``reach`` places from ``begin`` on."""
+    for k in range(count):
+        here = places[offset[terms[k]] : offset[terms[k] + 1]]
+        at = _first_at_least(here, begin)
+        if at == len(here) or here[at] >= begin + reach:
+            return False
+    return True
+
+
+@Part
+def _hold_together(terms, count, offset, places, reach):
+    """Whether ``reach`` neighbouring places hold all of the first ``count`` of ``terms``.
+
+    Only those around the rarest of them are looked at: most sentences of a copy are found at once, however often the other
+    has their names.
+    """
+    rarest = terms[0]
+    for k in range(count):
+        if offset[terms[k] + 1] - offset[terms[k]] < offset[rarest + 1] - offset[rarest]:
+            rarest = terms[k]
+    for k in range(offset[rarest], offset[rarest + 1]):
+        for begin in range(max(places[k] - reach + 1, 0), places[k] + 1):
+            if _holds_all(terms, count, offset, places, begin, reach):
+                return True
+    return False
+
+
 @Kernel
 def facts_kept(mentions, owned, names, paired, starts, vocabulary, first, offset, places, size, reach):
     """Count which facts (names and numbers) of one text are kept in another, here called the text and the other.
@@ -46,47 +75,66 @@ def facts_kept(mentions, owned, names, paired, starts, vocabulary, first, offset
     found = np.empty(len(mentions), np.int64)
     there = 0
     named = 0
+    known = 0
     for fact in range(len(mentions)):
         low = _first_at_least(vocabulary, mentions[fact])
         found[fact] = low if low < len(vocabulary) and vocabulary[low] == mentions[fact] else -1
         if found[fact] >= 0:
+            known += 1
             there += owned[fact]
             named += names[fact]
     agree = 0
-    differ = 0
+    furthest = 0
+    for fact in range(len(found)):
+        if found[fact] >= 0:
+            furthest = max(furthest, first[found[fact]])
+    before = np.zeros(furthest + 2, np.int64)  # how many facts were first mentioned up to each place (Fenwick's tree)
     last = np.empty(len(found), np.int64)  # earliest ends of the sequences of each length (Schensted 1961)
     row = 0
     for i in range(len(found)):
         if found[i] < 0:
             continue
-        longer = _first_at_least(last[:row], first[found[i]])
-        last[longer] = first[found[i]]
+        place = first[found[i]]
+        longer = _first_at_least(last[:row], place)
+        last[longer] = place
         row = max(row, longer + 1)
-        for j in range(i):
-            if found[j] >= 0:
-                if first[found[j]] < first[found[i]]:
-                    agree += 1
-                else:
-                    differ += 1
+        node = place
+        while node > 0:
+            agree += before[node]
+            node -= node & -node
+        node = place + 1
+        while node < len(before):
+            before[node] += 1
+            node += node & -node
+    differ = known * (known - 1) // 2 - agree
     held = np.zeros(size, np.int64)
     seen = np.full(size, -1, np.int64)
+    terms = np.empty(len(paired), np.int64)
     kept = 0
     pairs = 0
     for sentence in range(len(starts) - 1):
         count = starts[sentence + 1] - starts[sentence]
         pairs += count * (count - 1) // 2
-        most = 0
-        held[:] = 0
+        count = 0
         for at in range(starts[sentence], starts[sentence + 1]):
-            term = found[paired[at]]
-            if term < 0:
-                continue
-            for k in range(offset[term], offset[term + 1]):
-                for begin in range(max(places[k] - reach + 1, 0), places[k] + 1):
-                    if seen[begin] != at:
-                        seen[begin] = at
-                        held[begin] += 1
-                        most = max(most, held[begin])
+            if found[paired[at]] >= 0:
+                terms[count] = found[paired[at]]
+                count += 1
+        if count < 2:
+            continue
+        most = 0
+        if _hold_together(terms, count, offset, places, reach):
+            most = count
+        else:
+            for at in range(count):
+                for k in range(offset[terms[at]], offset[terms[at] + 1]):
+                    for begin in range(max(places[k] - reach + 1, 0), places[k] + 1):
+                        if seen[begin] < starts[sentence]:  # of another sentence
+                            held[begin] = 0
+                        if seen[begin] != starts[sentence] + at:
+                            seen[begin] = starts[sentence] + at
+                            held[begin] += 1
+                            most = max(most, held[begin])
         kept += most * (most - 1) // 2
     return there, named, agree, differ, row, kept, pairs
 
