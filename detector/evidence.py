@@ -92,8 +92,9 @@ def without_citation(document: Document, other: Document) -> Document:
     if not cited:
         return document
     inside = np.zeros(len(document.start), np.bool_)
-    for mark in cited:
-        inside[np.searchsorted(document.start, mark.start) : np.searchsorted(document.start, mark.end)] = True
+    edges = np.array([(mark.start, mark.end) for mark in cited], np.int32)  # another type would convert all of start
+    for begin, stop in np.searchsorted(document.start, edges).tolist():
+        inside[begin:stop] = True
     outlet = np.isin(document.stems, document.stems[inside & document.names])
     return replace(document, names=document.names & ~outlet)
 
@@ -128,13 +129,15 @@ def _credits(document: Document, *, whole: bool = False) -> set[str]:
 
 def _named_for(document: Document, covered: NDArray[np.bool_]) -> set[str]:
     """Return agencies named in any way in sentences that the other text shares: ", Reuters reported", "told Reuters"."""
-    found = []
-    for mark in document.attributions:
-        word = int(np.searchsorted(document.end, mark.start, side="right"))
-        row = int(np.searchsorted(document.sentences[:, 0], word, side="right")) - 1
-        if row >= 0 and covered[slice(*document.sentences[row])].any():
-            found.append(mark)
-    return _agencies_among(found)
+    marks = document.attributions
+    begun = np.array([mark.start for mark in marks], np.int32)  # of the document's type, as above
+    word = np.searchsorted(document.end, begun, side="right").astype(np.int32)
+    rows = np.searchsorted(document.sentences[:, 0], word, side="right") - 1
+    return _agencies_among(
+        mark
+        for mark, row in zip(marks, rows.tolist(), strict=True)
+        if row >= 0 and covered[slice(*document.sentences[row])].any()
+    )
 
 
 def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:

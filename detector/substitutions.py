@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -139,7 +140,8 @@ def _anchors(
     for document, but, (begin, end) in ((a, but_a, span[:2]), (b, but_b, span[2:])):
         at = [place for place in range(begin, end) if not but[place]]
         stems = document.stems[at].tolist()
-        sides.append({stem: place for stem, place in zip(stems, at, strict=True) if stems.count(stem) == 1})
+        times = Counter(stems)
+        sides.append({stem: place for stem, place in zip(stems, at, strict=True) if times[stem] == 1})
     shared = [stem for stem in sides[0] if stem in sides[1]]
     return [sides[0][stem] for stem in shared], [sides[1][stem] for stem in shared]
 
@@ -217,8 +219,9 @@ def swapped(a: Document, b: Document, spans: NDArray[np.int64], close: NDArray[n
     edges = np.hstack([_inside(here, spans[close, :2]), _inside(there, spans[close, 2:])]).tolist()
     for (first_a, last_a, first_b, last_b), span in zip(edges, map(tuple, spans[close].tolist()), strict=True):
         every_a, every_b = of_a[first_a:last_a], of_b[first_b:last_b]
-        once = [each for each in every_a if every_a.count(each) == every_b.count(each) == 1]
-        if [each for each in every_b if each in once] == once:
+        times_a, times_b = Counter(every_a), Counter(every_b)
+        once = [each for each in every_a if times_a[each] == times_b[each] == 1]
+        if [each for each in every_b if times_a[each] == times_b[each] == 1] == once:
             continue
         anchors = _anchors(a, b, span, a.names, b.names)
         for one, other in combinations(once, 2):

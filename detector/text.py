@@ -109,8 +109,9 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
 
 def _body(start: NDArray[np.int32], boilerplate: Iterable[Mark]) -> NDArray[np.bool_]:
     body = np.ones(len(start), np.bool_)
-    for mark in boilerplate:
-        body[np.searchsorted(start, mark.start) : np.searchsorted(start, mark.end)] = False
+    edges = np.array([(mark.start, mark.end) for mark in boilerplate], np.int32)  # another type would convert all of start
+    for begin, stop in np.searchsorted(start, edges).tolist():
+        body[begin:stop] = False
     return body
 
 
