@@ -6,6 +6,7 @@ Texts, names and ids are other people's: none of them can control a terminal.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from .figures import decimal, percent
@@ -50,6 +51,12 @@ NAMES_SHOWN = 5
 SIDE_BY_SIDE = 100
 """Terminal columns from which passages stand side by side: two lines of 45 characters are still readable."""
 
+BETWEEN = 3
+"""Terminal columns between two columns of the table."""
+
+NAMES_LEAST = 13
+"""Terminal columns below which the names of articles take the place of figures."""
+
 VERDICT_STYLES = dict(zip(VERDICTS, ("bold red", "red", "bold magenta", "magenta", "cyan", "green", "dim"), strict=True))
 KIND_STYLES: dict[SpanKind, str] = {
     "verbatim": "red",
@@ -66,7 +73,7 @@ def print_table(report: Report, console: Console, *, all_in: str = "--csv, --jso
     ``all_in`` says where to find all matches if there are too many for a terminal.
     """
     if report.matches:
-        console.print(_matches_table(report))
+        console.print(_matches_table(report, console.width))
         console.print()
         if len(report.matches) > MATCHES_SHOWN:
             more = count(len(report.matches) - MATCHES_SHOWN, "match", "matches")
@@ -83,26 +90,36 @@ def print_table(report: Report, console: Console, *, all_in: str = "--csv, --jso
         console.print(_text(f"Skipped, {reason}: {', '.join(paths[:NAMES_SHOWN])}{more}"))
 
 
-def _matches_table(report: Report) -> Table:
+def _matches_table(report: Report, width: int = SIDE_BY_SIDE) -> Table:
+    """The table for a terminal of so many columns: figures that would leave too few for the names are left out."""
     from rich import box
     from rich.table import Table
 
     measured = not report.near_duplicates_only
+    matches = [*map(oriented, report.matches[:MATCHES_SHOWN])]
+    figures = {"prob." if measured else "jaccard": [(decimal(match.probability), "") for match in matches]}
+    shares = [(percent(one), percent(two)) for one, two in (match.shares for match in matches)]
+    figures["covered" if measured else "in other"] = shares
+    if measured:
+        figures["longest"] = [(words(match.longest), "") for match in matches]
+    wide = [max(len(cell) for cell in (head, *chain.from_iterable(cells))) for head, cells in figures.items()]
+    left = width - max(len(each) for each in ("verdict", *(match.verdict for match in matches))) - BETWEEN
+    while len(figures) > 1 and left - sum(wide) - BETWEEN * len(wide) < NAMES_LEAST:
+        figures.popitem()
+        wide.pop()
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     table.add_column("verdict", no_wrap=True)
-    table.add_column("prob." if measured else "jaccard", justify="right", no_wrap=True)
+    first, *others = figures
+    table.add_column(first, justify="right", no_wrap=True)
     table.add_column("source → derived, or a — b", overflow="fold", ratio=1)
-    table.add_column("covered" if measured else "in other", justify="right", no_wrap=True)
-    if measured:
-        table.add_column("longest", justify="right", no_wrap=True)
-    for match in map(oriented, report.matches[:MATCHES_SHOWN]):
+    for head in others:
+        table.add_column(head, justify="right", no_wrap=True)
+    for match, (probability, _), *rest in zip(matches, *figures.values(), strict=True):
         verdict = _text(match.verdict, VERDICT_STYLES[match.verdict])
-        longest = [_text(words(match.longest))] if measured else []
-        share_a, share_b = map(percent, match.shares)
-        table.add_row(verdict, decimal(match.probability), _text(match.a), share_a, *longest)
+        table.add_row(verdict, probability, _text(match.a), *(above for above, _ in rest))
         joint = "→" if match.direction else "—"
-        table.add_row("", "", _text(f"{joint} {match.b}"), share_b, end_section=True)
+        table.add_row("", "", _text(f"{joint} {match.b}"), *(below for _, below in rest), end_section=True)
     return table
 
 

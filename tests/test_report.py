@@ -1054,6 +1054,17 @@ def test_the_table_of_copies_has_four_columns_and_that_of_a_full_scan_five() -> 
     assert len(_matches_table(example()).columns) == 5
 
 
+@pytest.mark.parametrize(("width", "figures"), [(40, 1), (50, 2), (60, 3), (80, 3)])
+def test_a_narrow_terminal_shows_the_names_and_leaves_out_figures(width: int, figures: int) -> None:
+    pairs = [a_match("cnn.txt", "icaro.txt"), a_match("post.txt", "reuters.txt", verdict="near-duplicate")]
+    report = a_report(tuple(article(name, "A text.") for each in pairs for name in (each.a, each.b)), *pairs)
+    lines = printed(lambda console: print_table(report, console), width=width).splitlines()
+    assert all(any(name in line for line in lines) for name in ("cnn.txt", "icaro.txt", "post.txt", "reuters.txt"))
+    assert max(map(len, lines)) <= width
+    known = ("prob.", "covered", "longest")
+    assert [each for each in known if any(each in line for line in lines)] == [*known[:figures]]
+
+
 @pytest.mark.parametrize("turning", TURNING)
 def test_names_and_texts_cannot_turn_the_direction_of_the_terminal(turning: str) -> None:
     match = a_match(f"evil{turning}txt.exe", "שלום.txt", direction=None)
