@@ -343,10 +343,27 @@ def _loaded(code: bytes) -> Any:
 
 
 def _folders() -> list[Path]:
-    """Where machine code may be cached, best first: the places that numba uses."""
+    """Where machine code may be cached, best first: the places that numba uses, which skips what it cannot write."""
     asked = os.environ.get("NUMBA_CACHE_DIR")
+    if asked and _is_writable(asked):
+        return [Path(asked)]
     home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")
-    return [Path(asked)] if asked else [Path(__file__).parent / "__pycache__", Path(home) / "detector"]
+    others = [Path(__file__).parent / "__pycache__", Path(home) / "detector"]
+    return [Path(asked), *others] if asked else others  # code may have been put there before
+
+
+@cache
+def _is_writable(folder: str) -> bool:
+    with suppress(OSError):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    return False
+
+
+def can_be_kept() -> bool:
+    """Whether there is a folder that keeps machine code for the next process; otherwise each one compiles again."""
+    return any(_is_writable(str(folder)) for folder in _folders())
 
 
 def _kept(name: str) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,24 +14,37 @@ import pytest
 from detector import compiled, word_kernels
 from detector.compiled import Loop
 
+ROOT = Path(__file__).parent.parent
+
 SIGN = """
 import sys
-from detector import comparing, minhash
+from detector import comparing, compiled, minhash
 from detector.model import Settings
+lasting = compiled.can_be_kept()
 first = comparing.is_first_run("copies")
 rows = minhash.signatures(["The old bridge fell.", "Été à Paris, 25,000 de plus"], Settings(num_perm=16))
 print(minhash.candidates(rows, Settings(num_perm=16)).tolist(), rows.tolist(), first, "numba" in sys.modules)
+assert lasting == (sys.argv[1] == "kept")
 assert comparing.is_first_run("scan") and comparing.is_first_run("pair") and not comparing.is_first_run("copies")
 """
 
 
-def signed(cache: Path) -> tuple[str, bool, bool]:
-    """What another process makes of two texts, whether it said that it must compile first, and whether it did."""
-    there = os.environ | {"NUMBA_CACHE_DIR": str(cache), "PYTHONUTF8": "1"}
-    done = subprocess.run([sys.executable, "-c", SIGN], env=there, capture_output=True, text=True, encoding="utf-8")
+def signed(cache: Path, *, kept: bool = True, root: Path = ROOT, **there: str) -> tuple[str, bool, bool]:
+    """What another process makes of two texts, whether it said that it must compile first, and whether it did.
+
+    ``kept``: whether it should say that the code is kept; ``root``: the folder with the package; ``there``: its environment.
+    """
+    there = os.environ | {"NUMBA_CACHE_DIR": str(cache), "PYTHONUTF8": "1", "PYTHONPATH": str(root)} | there
+    command = [sys.executable, "-c", SIGN, "kept" if kept else "not kept"]
+    done = subprocess.run(command, env=there, cwd=root, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     result, first, compiler = done.stdout.strip().rsplit(" ", 2)
     return result, first == "True", compiler == "True"
+
+
+def blocked(folder: Path) -> Path:
+    folder.write_text("a file, where the folder should be")
+    return folder
 
 
 def test_signatures_and_candidates_start_without_the_compiler_and_damaged_code_is_made_again(tmp_path: Path) -> None:
@@ -46,11 +60,18 @@ def test_signatures_and_candidates_start_without_the_compiler_and_damaged_code_i
     assert not list(tmp_path.glob("*.o.*"))
 
 
-def test_loops_work_where_nothing_can_be_kept(tmp_path: Path) -> None:
+def test_where_the_folder_asked_for_cannot_be_written_code_is_kept_in_another_and_without_any_loops_still_work(
+    tmp_path: Path,
+) -> None:
     here, *_ = signed(tmp_path / "here")
-    blocked = tmp_path / "blocked"
-    blocked.write_text("a file, where the folder should be")
-    assert signed(blocked) == (here, True, True)
+    shutil.copytree(ROOT / "detector", tmp_path / "detector", ignore=shutil.ignore_patterns("__pycache__"))
+    blocked(tmp_path / "detector" / "__pycache__")
+    asked, home = blocked(tmp_path / "asked"), tmp_path / "home"
+    assert signed(asked, root=tmp_path, XDG_CACHE_HOME=str(home)) == (here, True, True)
+    assert signed(asked, root=tmp_path, XDG_CACHE_HOME=str(home)) == (here, False, False)
+    assert list((home / "detector").glob("*.o"))
+    no = blocked(tmp_path / "no")
+    assert signed(asked, root=tmp_path, kept=False, XDG_CACHE_HOME=str(no)) == (here, True, True)
 
 
 def total(values, result):  # type: ignore[no-untyped-def]
