@@ -40,6 +40,9 @@ _ARTICLES = {
     "pt": "o a os as",
 }
 
+# Articles and prepositions that are written as one word with a name, by language.
+_ELISIONS = {"ca": "[ld]", "fr": "[ld]|(?:|jus|lors|puis)qu", "it": "(?:|a|da|de|ne|su)ll?|d|un"}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
@@ -149,12 +152,15 @@ def keys_of(listed: str) -> NDArray[np.uint64]:
 def _with_particles(document: Document, names: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """(n,) bool: the names, with the particles between two of them: Joost de Wit, Ludwig van der Berg.
 
-    Particles are added only in English or in an unknown language: in others they stand between any two nouns, or the nouns
-    are capitalised.
+    In languages other than English, particles stand between any two nouns, or the nouns are capitalised; there, words
+    between hyphens are added: Saint-Alban-le-Haut.
     """
-    if document.language not in ("en", ""):
-        return names
-    joins = np.append(among(document.keys, keys_of(PARTICLES)) & ~names & follows, [False, False])
+    if document.language in ("en", ""):
+        small = among(document.keys, keys_of(PARTICLES))
+    else:
+        small = document.body & ~document.numbers
+        follows = joined_by("-", document.article.text, document.start, document.end)
+    joins = np.append(small & ~names & follows, [False, False])
     before = np.concatenate([[False], names])  # the word before is a name
     after = np.append(names & follows, [False, False])
     one = joins[:-2] & before[:-1] & after[1:-1]
@@ -199,18 +205,24 @@ def _phrases(
 
 
 def written_in(document: Document, first: NDArray[np.int64], last: NDArray[np.int64]) -> list[str]:
-    """The text from each ``first`` word to its ``last``, without a final genitive; amounts have their currency."""
-    text = document.article.text
+    """The text from each ``first`` word to its ``last``, without a final genitive; amounts have their currency.
+
+    What is elided before a name is left out: the name of l'Oise is Oise.
+    """
+    text, elided = document.article.text, _ELIDED.get(document.language)
     found = []
     for begin, end in zip(document.start[first].tolist(), document.end[last].tolist(), strict=True):
         if text[begin].isdigit():
             begin -= text[begin - 1 : begin] in CURRENCIES or bool(_MINUS.match(text, max(begin - 2, 0), begin))
             behind = _PERCENT.match(text, end)
             end = behind.end() if behind else end + bool(text[end : end + 1] == "." and HALF.search(text, begin, end))
+        elif elided and (article := elided.match(text, begin, end)) and text[article.end()].isupper():
+            begin = article.end()
         found.append(text[begin:end])
     return [_bare(each) if each[-1:] in "s'’" else each for each in found]
 
 
+_ELIDED = {language: re.compile(rf"(?:{listed})['’](?=\w)") for language, listed in _ELISIONS.items()}
 _MINUS = re.compile(r"(?:^|\s)[-−]$")
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b)", re.IGNORECASE)
 

@@ -79,12 +79,12 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     functional, small = among(keys, function_keys()), among(keys, small_keys(tongue))
     meant, known = naming.united(text, tongue, start, keys, meant, capital, small | functional)
     senses, sense_of = distinct(meant)
-    if tongue in _ELIDING:
-        capital |= _elided(text, start, end)
+    elided = _elided(text, start, end) if tongue in _ELIDING else np.zeros_like(capital)
+    capital |= elided
     if tongue == "de":
         capital &= ~common_nouns(text, start, end, keys, stems, capital, numbers)
     caps, shouted = _in_capitals(text, start, end, capital, small | functional)
-    names = _names(keys, capital, ranges, quotes, small, caps, shouted)
+    names = _names(keys, capital, ranges, quotes & ~elided, small, caps, shouted, elided)
     return Document(
         article=article,
         start=start,
@@ -165,12 +165,13 @@ def _names(
     small: NDArray[np.bool_],
     capitals: NDArray[np.bool_],
     shouted: NDArray[np.bool_],
+    elided: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """(n,) bool: capitalised words, except where a sentence or quotation start or a headline explains the capital.
 
-    A sentence's first word counts if the text also has it capitalised inside a sentence and it is not ``small``; so does a
-    ``shouted`` one. A word all in ``capitals``, or in a few words that may be a headline, is no name if the text also has it
-    in lower case.
+    A sentence's first word counts if it is ``elided``, where the capital is the name's (L'Oise), or if the text also has it
+    capitalised inside a sentence and it is not ``small``; so does a ``shouted`` one. A word all in ``capitals``, or in a few
+    words that may be a headline, is no name if the text also has it in lower case.
     """
     begin, stop = sentences[:, 0].astype(np.int64), sentences[:, 1].astype(np.int64)
     count = np.concatenate([[0], np.cumsum(capital)])
@@ -179,7 +180,7 @@ def _names(
     edges = np.zeros((3, len(keys) + 1), np.int64)  # sentence edges: all, those whose capitals count, headlines
     edges[0, begin] += 1
     edges[0, stop] -= 1
-    edges[1, begin[told] + 1] += 1
+    edges[1, begin[told] + ~elided[begin[told]]] += 1
     edges[1, stop[told]] -= 1
     edges[2, begin[titled]] += 1
     edges[2, stop[titled]] -= 1

@@ -67,3 +67,30 @@ def test_a_known_name_behind_an_article_is_in_a_longer_one() -> None:
 
 def test_a_word_that_the_other_text_has_in_small_letters_is_no_name() -> None:
     assert names("the Council and Helen Strand", "the council and Helen Strand") == {("shared", "Helen Strand", "Helen Strand")}
+
+
+FRENCH = (
+    "Hier soir, le maire {} a dit que la commission s'est réunie à la mairie et qu'elle a débattu des conséquences pour les "
+    "habitants du quartier, car les caisses sont vides et personne ne croit à une solution."
+)
+ITALIAN = (
+    "Ieri sera il sindaco {} ha detto che la commissione si è riunita in municipio e che ha discusso a lungo delle "
+    "conseguenze per gli abitanti del quartiere, perché le casse sono vuote e nessuno crede in una soluzione."
+)
+
+
+@pytest.mark.parametrize(
+    ("story", "one", "two", "names"),
+    [
+        (FRENCH, "d'Ambert", "de l'Oise et d’Ambert", {"Ambert", "Oise"}),
+        (FRENCH, "de l'AS Cormeilles", "avec l'AS Cormeilles", {"AS Cormeilles"}),
+        (FRENCH, "Marc d'Ormesson", "Marc d'Ormesson", {"Marc d'Ormesson"}),
+        (FRENCH, "de Saint-Alban-le-Haut", "de Saint-Alban-le-Haut", {"Saint-Alban-le-Haut"}),
+        (ITALIAN, "dell'Argine", "nell'Argine", {"Argine"}),
+        (ITALIAN, "Gabriele D'Annunzio", "Gabriele D'Annunzio", {"Gabriele D'Annunzio"}),
+    ],
+)
+def test_a_name_is_told_without_what_is_elided_before_it(story: str, one: str, two: str, names: set[str]) -> None:
+    facts = compare(*(Article(id=each, text=story.format(each)) for each in (one, f"{two} "))).facts
+    assert {each for fact in facts if fact.kind == "name" for each in (fact.a, fact.b) if each} == names
+    assert {fact.state for fact in facts if fact.kind == "name"} <= {"shared", "b-only"}

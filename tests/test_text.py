@@ -243,6 +243,12 @@ def test_shouted_words_and_those_of_a_title_are_no_names(told: str, expected: se
     assert {found.slice(at, at + 1) for at in np.flatnonzero(found.names)} == expected
 
 
+def test_a_capital_after_an_elision_is_a_name_wherever_a_sentence_begins() -> None:
+    told = "L'Oise est en crue et le maire n'a rien dit. L'équipe a joué dans la nuit, et « d'Ambert on voit les feux », dit-il."
+    found = document(told)
+    assert [found.slice(at, at + 1) for at in np.flatnonzero(found.names)] == ["L'Oise", "d'Ambert"]
+
+
 @pytest.mark.parametrize(
     ("language", "told"),
     [
