@@ -288,6 +288,19 @@ def common_noun(word: str) -> bool:
     return any(stem[-size:] in ending for size in sizes) or (stem[:2] in _PREFIXES and stem[2:] in ending)
 
 
+_KINDS: tuple[Callable[[str], object], ...] = (
+    *(each.__contains__ for each in (_PROPER, _GIVEN, _TOWN, _SURNAME, _CLUB)),
+    *(each.search for each in (_TITLE, _GENITIVE, _INHABITANT)),
+)
+
+
+@lru_cache(maxsize=1 << 17)
+def _kinds(word: str) -> tuple[bool, ...]:
+    """What a word is, taken by itself: on which lists, with which endings, an acronym such as BASF, a common noun."""
+    small = word.lower()
+    return (*(bool(each(small)) for each in _KINDS), not word[1:].islower(), common_noun(word))
+
+
 def common_nouns(
     text: str,
     start: NDArray[np.int32],
@@ -305,22 +318,15 @@ def common_nouns(
     opening, closing, measures, within, saying = (among(keys, each) for each in _phrasing())
     nouns = np.flatnonzero(capital)
     spelt = [text[begin:stop] for begin, stop in zip(start[nouns].tolist(), end[nouns].tolist(), strict=True)]
-    small = [each.lower() for each in spelt]
-
-    def told(holds: Callable[[str], object], of: list[str]) -> NDArray[np.bool_]:
-        found = np.zeros(len(keys), np.bool_)
-        found[nouns] = [bool(holds(each)) for each in of]
-        return found
-
-    sets = (_PROPER, _GIVEN, _TOWN, _SURNAME, _CLUB)
-    proper, first, towns, surnames, clubs = (told(each.__contains__, small) for each in sets)
-    listed = (opening | closing | told(common_noun, spelt)) & ~first
-    short = told(lambda each: not each[1:].islower(), spelt)  # BASF
+    kinds = np.zeros((len(keys), len(_KINDS) + 2), np.bool_)
+    kinds[nouns] = np.array([_kinds(each) for each in spelt], np.bool_).reshape(-1, len(_KINDS) + 2)
+    proper, first, towns, surnames, clubs, titled, genitive, inhabitant, short, noun = kinds.T
+    listed = (opening | closing | noun) & ~first
     behind = _open(opening | number, closing | capital, follows) & ~short
     # Walter Koch: the second word of a name is one too, but not in "Hamburgs Koch" and "Hamburger Koch".
-    given = capital & ~listed & ~behind & (first | ~told(_GENITIVE.search, small))
+    given = capital & ~listed & ~behind & (first | ~genitive)
     given[nouns] &= follows[nouns] | [text[begin - 2 : begin] == ", " for begin in start[nouns].tolist()]
-    titles = clubs | (told(_TITLE.search, small) & ~behind)
+    titles = clubs | (titled & ~behind)
     follows &= capital
     # What has stood behind a given name is a surname: "Anna Weiß" makes no name of "Fehler" in "räumte Weiß Fehler ein".
     given &= first | (_after(capital) & follows) | ~among(stems, np.sort(stems[_after(given) & follows]))
@@ -330,7 +336,7 @@ def common_nouns(
     behind |= _after(measures | _adjectives(text, start, end, _before(follows) & ~closing)) & follows & ~short
     common = capital & (listed | behind) & ~second & ~proper
     # "Die Berliner Polizei" says nothing about Berlin, whose stem it has.
-    local = common & ~listed & told(_INHABITANT.search, small)
+    local = common & ~listed & inhabitant
     found = among(keys, np.sort(keys[local])) | among(stems, np.sort(stems[common & ~local]))
     return capital & found & ~among(stems, np.sort(stems[second]))
 
