@@ -49,8 +49,8 @@ eingang einheit einkauf einkommen einkünfte einnahme einsatz einschnitt einsich
 einwohner einzelheit einzug eis elektronik element elend elite eltern empfang empfänger ende energie engagement engpass
 enkel entdecker ente entgelt entschluss entwickler entwurf episode erbe erdbeben erde ereignis erfinder erfolg ergebnis
 erhalt erkenntnis erlass erlaubnis erlebnis erlös ermittler ermäßigung ernte ersatz ersatzteil ersparnis ertrag erwerb
-erzieher essen etage etat ethik event exemplar existenz experiment experte expertin export fabrik fachleute fackel
-faden fahndung fahne fahrer fahrrad fahrt fahrzeug fakt faktor fall familie fan farbe fass fassade fassung fazit februar
+erzieher essen etage etat ethik event exemplar existenz experiment experte expertin export fabrik fachleute fackel faden
+fahndung fahne fahrer fahrrad fahrt fahrzeug fakt faktor fall familie fan farbe fass fassade fassung fazit februar
 fehlbetrag fehler feier feind fenster ferien fernsehen fest festival festnahme feuer feuerwehr feuerwehrmann fieber figur
 filiale film filter finale finanz firma fisch fitness flagge flamme flasche fleck fleisch fliege flieger flohmarkt flop
 flotte fluch flucht flug flughafen flugzeug flur fluss flut fläche flüchtling flügel folge fonds form formel forscher foto
@@ -61,13 +61,13 @@ gefängnis gefühl gegend gegensatz gegner gehalt gehege geheimnis gehirn gehweg
 gemeinde gemeinderat gemälde gemüse genehm generation generator genosse genuss gepäck gericht gerichtshof geruch gerät
 geräusch gerücht geschehen geschenk geschichte geschlecht geschmack geschoss geschwister geschäft geschäftsführer geselle
 gesellschafter gesetz gesicht gespräch gestalt geste geständnis gesuch getreide getriebe getränk gewalt gewehr gewerbe
-gewerkschaft gewicht gewinn gewissen gewitter gewohnheit gift gipfel gitarre glanz glatteis gleis glied glocke glätte
-gläubiger glück gott grad grafik gramm grenze griff grippe grund grundlage gruppe gruß gründer gutachten gutschein gymnasium
-gürtel haft hagel haken halle hals halt haltestelle hand handel handlung handschuh handwerk handy hass haufen haushalt
-hausmeister haut hebel heer heft heiligabend heimat heimleiter heizung hektik helfer helikopter hemd henne herausgeber
-herbst herkunft herrscher hersteller herz heu hilfe himmel hinsicht hinweis historiker hit hitze hobby hochhaus hochschule
-hochwasser hochzeit honorar horizont hose hotel hotelier hubschrauber huhn humor hund hunger hälfte händler höhe hülle hürde
-idee illusion imam immobilie import impuls index individuum industrie infarkt infektion inflation info information ingenieur
+gewerkschaft gewicht gewinn gewissen gewitter gewohnheit gift gipfel gitarre glanz glatteis gleis glied glocke gläubiger
+glück gott grad grafik gramm grenze griff grippe grund grundlage gruppe gruß gründer gutachten gutschein gymnasium gürtel
+haft hagel haken halle hals halt haltestelle hand handel handlung handschuh handwerk handy hass haufen haushalt hausmeister
+haut hebel heer heft heiligabend heimat heimleiter heizung hektik helfer helikopter hemd henne herausgeber herbst herkunft
+herrscher hersteller herz heu hilfe himmel hinsicht hinweis historiker hit hitze hobby hochhaus hochschule hochwasser
+hochzeit honorar horizont hose hotel hotelier hubschrauber huhn humor hund hunger hälfte händler höhe hülle hürde idee
+illusion imam immobilie import impuls index individuum industrie infarkt infektion inflation info information ingenieur
 ingenieurin inhaber inhalt initiative innenstadt innung insasse insekt insel insolvenz instanz institut instrument
 integration interesse interessent internet interview investor irrtum jacke jahr jahrgang jahrhundert jahrzehnt januar job
 journal journalist journalistin jubel jubilar jubiläum juli juni jurist juristin jury justiz kabel kabine kabinett kaffee
@@ -78,90 +78,90 @@ knie knochen knopf knospe knoten koalition koffer kohle kollege kollegin kollekt
 kommission kommissionierer kommune komponist kompromiss konferenz konfession konflikt kongress konkurrent konkurrenz
 konsequenz kontakt konto kontrolle konzept konzern konzert konzertsaal kopf kopie korps korruption kosten kraft kran
 krankenhaus krankheit kranz krebs kredit kreis kreuz kreuzfahrt krieg kriminalität krise kritik kräuter kuchen kugel kuh
-kultur kumpel kunde kundin kundschaft kunst kuppel kurs kurve kuss käfer käfig kälte kämmerer käse käufer köchin könig
-königin körper kübel künstler kürze küste labor laden lage laie lampe landkarte landrat landstraße landtag landwirt laser
-last lauf laune leben lebensmittel lebewesen leck leder legende lehre lehrer lehrling leib leiche leid leiter leitung leser
-leute licht lichtung liebhaber lied lieferant lieferung liga linie liste liter literatur lizenz lkw lobby logo lokal
-lokführer los lounge lunge luxus lähmung lärm löffel löscharbeit lösegeld lücke lüge macht magazin magd magen mahl mahlzeit
-mai makler mal malheur management manager mandat mangel mannschaft mantel manöver marathon marine maschine maske mast
-material mauer maurer maßnahme mechaniker medaille medien medikament medizin meer mehl mehrheit meile meinung meister melder
-melodie menge mensch merkmal messe metall meter methode miene miete milch milieu militär miliz milliarde million minderheit
-minister ministerium minus minute missbrauch mission mitarbeiter mitbewohner mitglied mittag mittel mittelalter mitternacht
-mittwoch mobilität mode modell moderator moderatorin moment monat monster moral mord morgen moschee motiv motor motorrad
-motto munition museum musik musiker muskel muster mut mutter mädchen märz möbel mühe müll münze nachbar nachbarin nachfolger
-nachfrage nachkomme nachmittag nachricht nacht nachteil nachweis nachwuchs nachzügler nacken nadel nagel name narr nase
-nation natur nebel nebenjob neffe nest netto netz netzwerk neubau neuigkeit niederlage niederschlag niveau norm notfall
-notiz notlage notwehr november null nummer nutzen nähe objekt obst ochse ofen offensive offizier ohr oktober olympia oma
-onkel oper opfer opposition orchester orden ordner organ organisator orgel orkan paket palast panik panne panzer papagei
-papier pappe papst paradies paragraf parkplatz parlament partei partie partner party pass passage passagier passant patient
-patientin patron pause pegel pein pelz pendler pension person personal personenschaden perspektive pfanne pfarrer pfeife
-pfeil pfeiler pferd pflanze pflaster pflege pflicht pfund pfütze phase philharmonie philosoph physiker pilot pilotin pinsel
-pirat pistole plakat plan planet plastik platte platz pleite plus podium pokal poker politik politiker politikerin polizei
-polizist polizistin post potenzial praktik praktikant praktikum praxis predigt preis prellung premiere presse priester prinz
-prinzessin prinzip privileg probe problem produkt produktion produzent professor professorin profi profil prognose programm
-projekt prophet protest protestant protokoll provinz prozedur prozent prozess prämie präsenz präsident präsidentin prüfer
-psychologe psychologin publikum pult pumpe punkt puppe pächter qualität qualm quark quartal quartier quelle querschnitt
-quote rabatt rad radio radler radweg rahmen rakete rand rang rasen rasse rathaus ratschlag raub raum reaktion realität
-rebell recherche rechner rechtsanwalt rechtsanwältin redakteur redakteurin redaktion rede redner reeder referat referendum
-referent referentin reform regal regel regen regent regie regierung regierungschef regierungschefin regime region regisseur
-regisseurin register reichweite reife reifen reihe reise reiter reiz reklame rekord religion relikt rennen rennrad rente
-rentner reporter republik reserve residenz respekt rest restaurant resultat retter reue revier revolution rezept rheinbrücke
-richter richtlinie riese rind risiko riss ritual rock rohbau rohr rohstoff rolle roman rose route rucksack rudel ruf ruhe
-ruhm ruine rumpf runde rutsch rätsel räuber räumung röhre rückgang rückkehr rücklage rücksicht rücktritt rückzug saal
-sachverhalt sack saft saison salat salbe salz sammler samstag sanierung sanitäter sarg satellit satire satz schacht schade
-schale schall schalter schatten schatz schauplatz schauspieler scheck scheibe schein scheitern scherbe scherz scheune
-schicht schicksal schiene schiff schild schinken schirm schlacht schlaf schlafsack schlag schlange schlauch schleife
-schlepper schlinge schlucht schluss schlüssel schmerz schmuck schnaps schnee schnitt schnur schock schokolade schrank
-schreck schrei schrift schritt schrott schublade schuh schuld schule schulhof schulter schuppen schuss schutt schutz
-schwager schwanz schwein schweiß schwelle schwert schwester schwierigkeit schwimmer schwung schwäche schädel schüler schütze
-see seele segel segen segler seide seil seite sekretär sekretärin sekt sekte sektor sekunde selbstvertrauen semester seminar
-senat senator senatorin sender senior seniorin sensor september serie service sessel sicherheit sicht sieb sieg siegel
-sieger signal silber silvester sirene sitte situation sitz skala skandal skepsis skizze socken sohn soldat soldatin sommer
-sonnabend sonne sonntag sorge sorte spalt spalte spanne spannung sparer spaziergang spaß specht spediteur speicher speise
-spektrum spende sperre spezialist spiegel spiel spielzeug spinne spiritus spitze sport sporthalle sportler sprache sprecher
-sprengstoff sprinkler sprint sprit spritze spruch sprung spur staat staatsanwalt staatsanwältin stab stachel stadion
-stadtrat stadtteil stadtviertel staffel stahl stall stamm stand standort standpunkt stange start station statistik statue
-status stau staub steg stelle steuer steuerzahler stich stiefel stift stiftung stil stimme stirn stoff stollen stolz stoß
-strafe strahl strand strang strategie strauch straße straßenbrücke streben strecke streich streife streik streit stress
-streuner strich strom struktur strumpf student studentin studie studio studium stufe stuhl stunde sturm sturz stück substanz
-suche summe supermarkt suppe symbol symptom system szene sänger säule tabelle tablette tafel takt tal talent tank tante
-tarif tarifvertrag tasche tasse tat tatsache taucher taxi team technik teil teilnehmer telefon teller tempel temperatur
-tempo tendenz tennis teppich termin terror terrorist test tester teufel text theater thema themen theorie therapie these
-thron ticket tiefe tier tiger tipp tisch titel tochter tod todesopfer toleranz ton topf torte tour tourismus tourist
-tradition tragödie trainer training traktat traktor transport trauer traum treffen trend treppe treppenhaus tresor treue
-tribüne trick trieb trikot trinkwasser tritt triumph trommel tropfen trottoir trubel truppe träger träne trümmer tuch tugend
-tumor tunnel turm turnier typ täter täterin tücke tür türsteher ufer uhr umbau umfang umfeld umfrage umgang umgebung umsatz
-umstand umweg umwelt umzug unfall unglück uniform union universität unmut unrecht unruhe unschuld unsicherheit unsinn
-untergang unterkunft unterlage unternehmen unternehmer unterricht unterschied unterschrift unterstand unterstützer
-untersuchung untreue urkunde urlaub ursache urteil variante vase vater veranstalter verband verbot verbrauch verbraucher
-verbrechen verbrecher verdacht verdienst verein vereinbarung verfahren verfall verfasser verfügung vergangenheit vergehen
-vergleich vergnügen verhalten verhältnis verkauf verkehr verkäufer verlag verlauf verletzung verlierer verlust vermerk
-vermieter vermögen vernunft verrat vers versammlung versand verschluss versehen versicherer version verstand versteck
-verstoß verständnis verstärkung versuch verteidiger vertrag vertrauen vertreter vertrieb verwalter verwaltung verwundet
-verzehr verzicht verzug veteran video vieh viertel villa virus vize vogel volk volksfest vollzug volumen voraussetzung
-vorbild vorfall vorfeld vorgabe vorgang vorgehen vorhaben vorhang vorjahr vorlage vorläufer vormittag vorrang vorrat vorsatz
-vorschlag vorschrift vorsicht vorspeise vorsprung vorstand vorstandschef vorstandschefin vorstoß vorteil vortrag vorwahl
-vorwurf wabe wache wachs waffe wagen wahl wahnsinn wahrheit wand wandel wanderer ware warn wart wasser wechsel wechselgeld
-wecker wehmut wehr weihnacht weizen welle welpe welt weltkrieg wende werbung werft werk werkstatt werkzeug wesen wettbewerb
-wette wetterdienst widerspruch widerstand wille willkür winzer wirbel wirkung wirt wirtin wirtschaft wirtschaftskraft wissen
-wissenschaftler witwe woche wochenende wohl wohngebiet wohnhaus wohnung wolke wolle wort wucherung wunde wunsch wurst wurzel
-wut wärme wäsche würde würfel wüste zahl zahn zange zaun zecke zeichen zeile zeit zeitpunkt zeitraum zeitschrift zeltlager
-zentimeter zentrale zentrum zeuge zeugin zeugnis ziege ziegel ziel ziffer zigarette zimmer zins zinsen zirkus zitat zoll
-zone zoo zorn zucker zufall zugang zugriff zuhause zuhörer zukunft zulage zulieferer zunahme zunge zusage zusammenhang
-zuschauer zuschlag zuschuss zustand zustimmung zuversicht zuwachs zwang zweck zweifel zweig zweirad zwiebel zwilling zyklus
-zähler zügel ärger öffentlichkeit öffnung öl übergang übernahme überraschung überschuss übersetzer übersicht übertritt
+kultur kumpel kunde kundin kundschaft kunst kuppel kurs kurve kuss käfer käfig kälte käse käufer köchin könig königin körper
+kübel künstler kürze küste labor laden lage laie lampe landkarte landrat landstraße landtag landwirt laser last lauf laune
+leben lebensmittel lebewesen leck leder legende lehre lehrer lehrling leib leiche leid leiter leitung leser leute licht
+lichtung liebhaber lied lieferant lieferung liga linie liste liter literatur lizenz lkw lobby logo lokal lokführer los
+lounge lunge luxus lähmung lärm löffel löscharbeit lösegeld lücke lüge macht magazin magd magen mahl mahlzeit mai makler mal
+malheur management manager mandat mangel mannschaft mantel manöver marathon marine maschine maske mast material mauer maurer
+maßnahme mechaniker medaille medien medikament medizin meer mehl mehrheit meile meinung meister melder melodie menge mensch
+merkmal messe metall meter methode miene miete milch milieu militär miliz milliarde million minderheit minister ministerium
+minus minute missbrauch mission mitarbeiter mitbewohner mitglied mittag mittel mittelalter mitternacht mittwoch mobilität
+mode modell moderator moderatorin moment monat monster moral mord morgen moschee motiv motor motorrad motto munition museum
+musik musiker muskel muster mut mutter mädchen märz möbel mühe müll münze nachbar nachbarin nachfolger nachfrage nachkomme
+nachmittag nachricht nacht nachteil nachweis nachwuchs nachzügler nacken nadel nagel name narr nase nation natur nebel
+nebenjob neffe nest netto netz netzwerk neubau neuigkeit niederlage niederschlag niveau norm notfall notiz notlage notwehr
+november null nummer nutzen nähe objekt obst ochse ofen offensive offizier ohr oktober olympia oma onkel oper opfer
+opposition orchester orden ordner organ organisator orkan paket palast panik panne panzer papagei papier pappe papst
+paradies paragraf parkplatz parlament partei partie partner party pass passage passagier passant patient patientin patron
+pause pegel pein pelz pendler pension person personal personenschaden perspektive pfanne pfarrer pfeife pfeil pfeiler pferd
+pflanze pflaster pflege pflicht pfund pfütze phase philharmonie philosoph physiker pilot pilotin pinsel pirat pistole plakat
+plan planet plastik platte platz pleite plus podium pokal poker politik politiker politikerin polizei polizist polizistin
+post potenzial praktik praktikant praktikum praxis predigt preis premiere presse priester prinz prinzessin prinzip privileg
+probe problem produkt produktion produzent professor professorin profi profil prognose programm projekt prophet protest
+protestant protokoll provinz prozedur prozent prozess prämie präsenz präsident präsidentin prüfer psychologe psychologin
+publikum pult pumpe punkt puppe pächter qualität qualm quark quartal quartier quelle querschnitt quote rabatt rad radio
+radler radweg rahmen rakete rand rang rasen rasse rathaus ratschlag raub raum reaktion realität rebell recherche rechner
+rechtsanwalt rechtsanwältin redakteur redakteurin redaktion rede redner referat referendum referent referentin reform regal
+regel regen regent regie regierung regierungschef regierungschefin regime region regisseur regisseurin register reichweite
+reife reifen reihe reise reiter reiz reklame rekord religion relikt rennen rennrad rente rentner reporter republik reserve
+residenz respekt rest restaurant resultat retter reue revier revolution rezept rheinbrücke richter richtlinie riese rind
+risiko riss ritual rock rohbau rohr rohstoff rolle roman rose route rucksack rudel ruf ruhe ruhm ruine rumpf runde rutsch
+rätsel räuber räumung röhre rückgang rückkehr rücklage rücksicht rücktritt rückzug saal sachverhalt sack saft saison salat
+salbe salz sammler samstag sanierung sanitäter sarg satellit satire satz schacht schade schale schall schalter schatten
+schatz schauplatz schauspieler scheck scheibe schein scheitern scherz scheune schicht schicksal schiene schiff schild
+schinken schirm schlacht schlaf schlafsack schlag schlange schlauch schleife schlepper schlinge schlucht schluss schlüssel
+schmerz schmuck schnaps schnee schnitt schnur schock schokolade schrank schreck schrei schrift schritt schrott schublade
+schuh schuld schule schulhof schulter schuppen schuss schutt schutz schwager schwanz schwein schweiß schwelle schwert
+schwester schwierigkeit schwimmer schwung schwäche schädel schüler schütze see seele segel segen seide seil seite sekretär
+sekretärin sekt sekte sektor sekunde selbstvertrauen semester seminar senat senator senatorin sender senior seniorin sensor
+september serie service sessel sicherheit sicht sieb sieg siegel sieger signal silber silvester sirene sitte situation sitz
+skala skandal skepsis skizze socken sohn soldat soldatin sommer sonnabend sonne sonntag sorge sorte spalt spalte spanne
+spannung sparer spaziergang spaß specht spediteur speicher speise spektrum spende sperre spezialist spiegel spiel spielzeug
+spinne spiritus spitze sport sporthalle sportler sprache sprecher sprengstoff sprinkler sprint sprit spritze spruch sprung
+spur staat staatsanwalt staatsanwältin stab stachel stadion stadtrat stadtteil stadtviertel staffel stahl stall stamm stand
+standort standpunkt stange start station statistik statue status stau staub steg stelle steuer steuerzahler stich stiefel
+stift stiftung stil stimme stirn stoff stollen stolz stoß strafe strahl strand strang strategie strauch straße straßenbrücke
+streben strecke streich streife streik streit stress streuner strich strom struktur strumpf student studentin studie studio
+studium stufe stuhl stunde sturm sturz stück substanz suche summe supermarkt suppe symbol symptom system szene sänger säule
+tabelle tablette tafel takt tal talent tank tante tarif tarifvertrag tasche tasse tat tatsache taucher taxi team technik
+teil teilnehmer telefon teller tempel temperatur tempo tendenz tennis teppich termin terror terrorist test tester teufel
+text theater thema themen theorie therapie these thron ticket tiefe tier tiger tipp tisch titel tochter tod todesopfer
+toleranz ton topf torte tour tourismus tourist tradition tragödie trainer training traktat traktor transport trauer traum
+treffen trend treppe treppenhaus tresor treue tribüne trick trieb trikot trinkwasser tritt triumph trommel tropfen trottoir
+trubel truppe träger träne trümmer tuch tugend tumor tunnel turm turnier typ täter täterin tücke tür türsteher ufer uhr
+umbau umfang umfeld umfrage umgang umgebung umsatz umstand umweg umwelt umzug unfall unglück uniform union universität unmut
+unrecht unruhe unschuld unsicherheit unsinn untergang unterkunft unterlage unternehmen unternehmer unterricht unterschied
+unterschrift unterstand unterstützer untersuchung untreue urkunde urlaub ursache urteil variante vase vater veranstalter
+verband verbot verbrauch verbraucher verbrechen verbrecher verdacht verdienst verein vereinbarung verfahren verfall
+verfasser verfügung vergangenheit vergehen vergleich vergnügen verhalten verhältnis verkauf verkehr verkäufer verlag verlauf
+verletzung verlierer verlust vermerk vermieter vermögen vernunft verrat vers versammlung versand verschluss versehen
+versicherer version verstand versteck verstoß verständnis verstärkung versuch verteidiger vertrag vertrauen vertreter
+vertrieb verwalter verwaltung verwundet verzehr verzicht verzug veteran video vieh viertel villa virus vize vogel volk
+volksfest vollzug volumen voraussetzung vorbild vorfall vorfeld vorgabe vorgang vorgehen vorhaben vorhang vorjahr vorlage
+vorläufer vormittag vorrang vorrat vorsatz vorschlag vorschrift vorsicht vorspeise vorsprung vorstand vorstandschef
+vorstandschefin vorstoß vorteil vortrag vorwahl vorwurf wache waffe wagen wahl wahnsinn wahrheit wand wandel wanderer ware
+warn wart wasser wechsel wechselgeld wecker wehmut wehr weihnacht weizen welle welpe welt weltkrieg wende werbung werft werk
+werkstatt werkzeug wesen wettbewerb wette wetterdienst widerspruch widerstand wille willkür winzer wirbel wirkung wirt
+wirtin wirtschaft wirtschaftskraft wissen wissenschaftler witwe woche wochenende wohl wohngebiet wohnhaus wohnung wolke
+wolle wort wucherung wunde wunsch wurst wurzel wut wärme wäsche würde würfel wüste zahl zahn zange zaun zecke zeichen zeile
+zeit zeitpunkt zeitraum zeitschrift zeltlager zentimeter zentrale zentrum zeuge zeugin zeugnis ziege ziegel ziel ziffer
+zigarette zimmer zins zinsen zirkus zitat zoll zone zoo zorn zucker zufall zugang zugriff zuhause zuhörer zukunft zulage
+zulieferer zunahme zunge zusage zusammenhang zuschauer zuschlag zuschuss zustand zustimmung zuversicht zuwachs zwang zweck
+zweifel zweig zweirad zwiebel zwilling zyklus zähler zügel ärger öffentlichkeit öffnung öl übergang übernahme überraschung
+überschuss übersetzer übersicht übertritt
 """
 # Nouns not used as endings, since names of places and people end in them: Neustadt, Bielefeld, Deutschland, Bergmann.
 _WORDS = """
 abbruch abgeordnete acht adler allgemeinen alte amerikaner anbetracht angehörige angeklagte angestellte anhieb apfel
 arbeitslose arme art ast aus ausgleich bach bar baum beamte bedeutung beigeordnete beileid bein bekannte benziner
-beschäftigte beteiligte betriebsräte betroffene bezahlung bote brandort brite brunn brut brücke burg bälde bär böse bürger
-cent christdemokrat damen damm decke delegierte deutsche ding dollar dom drei dutzend dutzende dörfer eck ecke ehrenamtliche
-ei eile einheimische elf ernst erwachsene esel euro fach feld felsen fett fichte finger firmen folgenden franzose frei
+beschäftigte beteiligte betriebsräte betroffene bezahlung bote brandort brite brunn brut brücke burg bär böse bürger cent
+christdemokrat damen damm decke delegierte deutsche ding dollar dom drei dutzend dutzende dörfer eck ecke ehrenamtliche ei
+eile einheimische elf ernst erwachsene esel euro fach feld felsen fett fichte finger firmen folgenden franzose frei
 freiwillige fremde frieden furt fuß förster fünf gang garn garten gast gebet gefangene gehen geiz geschädigte gitter glas
 gläubige gold graben graf gras gremien grüne gute haar hafen hahn hammer hauptsache hauptstadt haus hecke heim hektar held
-helm herde herr herrn hinblick hof holz hundert hunderte hut hügel hütte imker interessierte jagd jugendliche jüngere kahn
-kalb kapelle kegel kehr kelch kerl kilo kilometer kirche klinge kloster koch kommen konservative konten korb korn kranke
+helm herde herr herrn hinblick hof holz hundert hunderte hut hügel hütte interessierte jagd jugendliche jüngere kahn kalb
+kapelle kegel kehr kelch kerl kilo kilometer kirche klinge kloster koch kommen konservative konten korb korn kranke
 kriterien krone krug kurzem lachen lachs lack lamm land landung langem liberale liebe linke lob loch lohn lok luft lust
 längerem maler mann mark marsch maus maß mehrzahl millionen mitleid mitte mond montag moor mund museen märkte mögliche mönch
 mühle nachspiel neid neue neuestem neugier neun nord not note nötige obdachlose ort ortschaft ost paar park pate pech pfad
@@ -172,7 +172,7 @@ sozialdemokrat spott stadien stadt statiker stein stern stier stock strauß stro
 tatort taube tausend tausende teer teich teig tonnen tor torf tote toten trinken trotz türke umriss umtrieb unbekannte
 unfallort unzahl verdächtige verletzte vermisste verstorbene verwandte vielzahl vier villen viren vorort vorsitzende wal
 wald wappen wege weide wein weitem weiteres wert west wichtigste wiege wiese wind winkel winter witz wohnort wolf wucht
-zauber zeh zehn zelle zelt zentren zoff zug zuge zutun zwei zwist zwölf äste überlebende übersee übrigen
+zauber zeh zehn zelle zelt zentren zoff zug zuge zutun zwei zwist zwölf äste überlebende übrigen
 """
 _SHORTEST = 4  # letters of a noun that may end a compound, at least
 _BEFORE = 3  # letters of a compound before that noun, at least, or one of these
