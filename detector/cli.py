@@ -53,6 +53,7 @@ SKIPPED_NAMED = 5
 """Skipped files or records named on standard error if no table names them."""
 
 COMPILING = "compiling the inner loops, once for this installation: up to half a minute"
+COMPILING_AGAIN = "no folder keeps compiled loops, so every run compiles them, up to half a minute: set NUMBA_CACHE_DIR"
 
 FAILED = "  1    --fail-on VERDICT was given, and a match shown has that verdict\n"
 
@@ -201,6 +202,7 @@ def scan(
     if embed_texts and json_file is None:
         raise DetectorError("--embed-texts keeps the texts in the JSON: name a file for it with --json")
     from .comparing import is_first_run
+    from .compiled import can_be_kept
     from .engine import scan as run
     from .export import json_parts, to_csv
     from .page import write_report
@@ -221,7 +223,7 @@ def scan(
     if not quiet:
         note_reading(articles.unfit, [] if near_duplicates else [*articles.misdated, *archive.misdated])
         if len(articles) + len(archive) > 1 and is_first_run("copies" if near_duplicates else "scan"):
-            note(COMPILING)
+            note(COMPILING if can_be_kept() else COMPILING_AGAIN)
     with progress_bar(quiet) as progress:
         report = run(
             articles,
@@ -275,6 +277,7 @@ def compare(
     files = [in_file(each)[0] for each in (a, b)]
     check_outputs(report_file, json_file, keep=[*files, *filter(None, map(sidecar_of, files))])
     from .comparing import is_first_run
+    from .compiled import can_be_kept
     from .engine import compare_report
     from .export import match_to_json
     from .page import write_report
@@ -286,7 +289,7 @@ def compare(
         if not quiet:
             note("A and B are one article, which is compared with itself")
     if not quiet and is_first_run("pair"):
-        note(COMPILING)
+        note(COMPILING if can_be_kept() else COMPILING_AGAIN)
     report = compare_report(first, second, settings)
     (match,) = report.matches
     if report_file:

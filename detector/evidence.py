@@ -220,6 +220,11 @@ def _unquoted(a: Document, b: Document, words: NDArray[np.int64]) -> NDArray[np.
     return result
 
 
+def prose_words(document: Document) -> int:
+    """Count the words of a text without quotations and boilerplate."""
+    return int((document.body & (document.quoted < 0)).sum())
+
+
 def lifted(a: Document, b: Document, alignment: Alignment) -> int:
     """Count the words of unquoted prose that both texts have almost word for word (on the smaller side of each span)."""
     close = [span.close for span in alignment.spans]
@@ -343,8 +348,8 @@ def told(
         if sides != (None, None) or parts.get(name)
     ]
     if "short" in parts:
-        sizes = float(a.body.sum()), float(b.body.sum())
-        said = f"The shorter text has {min(sizes):.0f} words, too few to tell a rewrite from what a template makes alike."
+        sizes = float(prose_words(a)), float(prose_words(b))
+        said = f"The shorter text has {min(sizes):.0f} words of prose, too few to tell a rewrite from what a template makes alike."
         result.append(Evidence("short", *sizes, parts["short"], said))
     if TEMPLATE in parts:
         kept = [percent(each) for each in shown["facts"]]

@@ -295,7 +295,7 @@ def judge(
     measured, counted = measures.measure(one, two, alignment)
     seen = measures.weighed(measured)
     template = measures.one_template(one, two, measured) and evidence.longest_lifted(a, b, alignment) < LIFTED_WORDS
-    weighed = _weigh(seen, min(int((each.body & (each.quoted < 0)).sum()) for each in (a, b)), template)
+    weighed = _weigh(seen, min(map(evidence.prose_words, (a, b))), template)
     likely = weighed.likely
     lifted = evidence.lifted(a, b, alignment)
     copy = _copy(a, b, scores, settings)

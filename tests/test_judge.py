@@ -656,7 +656,7 @@ def test_two_notices_made_from_one_template_are_not_taken_for_a_rewrite() -> Non
     match = compare(article("one", notice.format(25, 25, 24, 30)), article("two", notice.format(25, 20, 24, 30)))
     assert match.verdict not in DERIVATIVE
     assert match.probability == pytest.approx(probability(SHORT_LOG_ODDS))
-    assert told(match, "short") == ["The shorter text has 18 words, too few to tell a rewrite from what a template makes alike."]
+    assert told(match, "short") == ["The shorter text has 18 words of prose, too few to tell a rewrite from what a template makes alike."]
 
 
 @pytest.mark.parametrize(

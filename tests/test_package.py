@@ -94,7 +94,7 @@ MAY_IMPORT = {
     "outputs": {"export", "model", "page"},
     "options": {"model", "opening", "read"},
     "sides": {"heads", "model", "read"},
-    "cli": {"comparing", "engine", "export", "folders", "model", "options", "outputs", "page", "read", "sides", "stored", "terminal"},
+    "cli": {"comparing", "compiled", "engine", "export", "folders", "model", "options", "outputs", "page", "read", "sides", "stored", "terminal"},
     "__main__": {"cli"},
     "__init__": {"engine", "estimator", "model", "page", "read"},
 }
