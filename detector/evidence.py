@@ -349,7 +349,8 @@ def told(
     ]
     if "short" in parts:
         sizes = float(prose_words(a)), float(prose_words(b))
-        said = f"The shorter text has {min(sizes):.0f} words of prose, too few to tell a rewrite from what a template makes alike."
+        few = f"{min(sizes):.0f} words of prose"
+        said = f"The shorter text has {few}, too few to tell a rewrite from what a template makes alike."
         result.append(Evidence("short", *sizes, parts["short"], said))
     if TEMPLATE in parts:
         kept = [percent(each) for each in shown["facts"]]
