@@ -17,6 +17,7 @@ from .changes import RESPELT, RESPELT_ANYWHERE, alike, sort_of
 from .document import Document, once_a_document
 from .language import function_keys
 from .mentions import Phrases, keys_of, mentions_in
+from .number_words import SMALL
 from .stems import NUMBERS, stems_of
 from .words import among
 
@@ -346,26 +347,36 @@ def _one_word_respelt(one: str, other: str) -> bool:
 
 @once_a_document
 def _few(document: Document) -> tuple[NDArray[np.int64], NDArray[np.uint64], NDArray[np.uint64]]:
-    """English numbers from two to twelve before what they count: their places (k,), their stems and those of the counted.
+    """Numbers from two to 99 before what they count: their places (k,), their stems and those of the counted.
 
     In words they are no facts by themselves, as "two" is in two sides; before one noun in both texts they may differ.
     """
-    at = np.flatnonzero(among(document.stems[:-1], _few_stems()) & document.body[:-1] & (document.language == "en"))
+    at = np.flatnonzero(among(document.stems[:-1], _few_stems()) & document.body[:-1] & (document.language in SMALL))
     at = at[~among(document.keys[at + 1], function_keys()) & (document.start[at + 1] - document.end[at] == 1)]
     return at, document.stems[at], document.stems[at + 1]
 
 
 @cache
-def _times() -> frozenset[int]:
-    return frozenset(stems_of(_TIMES.split(), "en").tolist())
+def _times(language: str) -> frozenset[int]:
+    """The stems of years, weeks and the like."""
+    return frozenset(stems_of(_TIMES[language].split(), language).tolist()) if language in _TIMES else frozenset()
 
 
-_TIMES = "year month week day night hour minute second time way point"
+_TIMES = {
+    "da": "år måned uge dag nat time minut sekund gang point",
+    "de": "jahr jahre monat woche tag tage nacht nächte stunde minute sekunde mal punkt punkte",
+    "en": "year month week day night hour minute second time way point",
+    "es": "año mes meses semana día noche hora minuto segundo vez veces punto",
+    "fr": "an année mois semaine jour nuit heure minute seconde fois point",
+    "it": "anno mese settimana giorno notte ora minuto secondo volta punto",
+    "nl": "jaar maand week dag nacht uur minuut seconde keer punt",
+    "pt": "ano mês meses semana dia noite hora minuto segundo vez vezes ponto",
+}
 
 
 @cache
 def _few_stems() -> NDArray[np.uint64]:
-    return np.unique(stems_of([str(each) for each in range(2, 13)], "en"))
+    return np.unique(stems_of([str(each) for each in range(2, 100)], "en"))
 
 
 def few_recounted(
@@ -381,7 +392,7 @@ def few_recounted(
     every_a = {*zip(stem_a.tolist(), noun_a.tolist(), strict=True)}
     every_b = {*zip(stem_b.tolist(), noun_b.tolist(), strict=True)}
     edges = np.hstack([np.searchsorted(at_a, spans[:, :2]), np.searchsorted(at_b, spans[:, 2:])])
-    times = _times()
+    times = _times(a.language)
     for (first_a, last_a, first_b, last_b), span, in_one_wording in zip(
         edges.tolist(), spans.tolist(), close.tolist(), strict=True
     ):

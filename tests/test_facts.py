@@ -47,6 +47,23 @@ def test_names_of_equal_stem_that_are_spelt_otherwise_in_one_word_are_changed(
     assert changed(one, two) == expected
 
 
+@pytest.mark.parametrize(
+    ("told", "one", "two"),
+    [
+        ("Il sindaco della città ha detto che {} barche sono state viste nel porto e che non è quello che ci si aspettava.", "dodici", "quindici"),
+        ("El alcalde de la ciudad dijo el lunes que se han visto {} barcas en el puerto y que no es lo que se esperaba.", "cuatro", "cinco"),
+        ("Le maire de la ville a dit lundi que l'on a vu {} bateaux dans le port et que ce n'est pas ce qui est attendu.", "trois", "quatre"),
+        ("Der Rat der Stadt hat am Montag bekannt gegeben, dass {} Boote auf dem See waren und dass es nicht mehr sind.", "sieben", "acht"),
+        ("The mayor of the town said on Monday that {} boats had been seen in the harbour and that it was all he knew.", "twelve", "fifteen"),
+    ],
+)
+def test_a_small_number_in_words_put_for_another_is_told(told: str, one: str, two: str) -> None:
+    found = compare(Article(id="a", text=told.format(one)), Article(id="b", text=told.format(two))).facts
+    assert [(each.state, each.a, each.b) for each in found if each.kind == "number"] == [("changed", one, two)]
+    same = compare(Article(id="a", text=told.format(one)), Article(id="b", text=told.format(one) + " Nota bene.")).facts
+    assert not [each for each in same if each.state == "changed"]
+
+
 def test_a_number_with_its_scale_is_not_lost_where_the_other_text_has_it_without() -> None:
     one = "They spent 12.4 million on it, of 48.6 million."
     two = "Of 48.6 in all they spent 12.4 million on it."

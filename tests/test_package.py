@@ -76,7 +76,7 @@ MAY_IMPORT = {
     "measures": GROUND | {"judge_kernels"},
     "changes": {"stems"},
     "mentions": GROUND | {"changes", "judge_kernels", "naming"},
-    "substitutions": GROUND | {"changes", "mentions"},
+    "substitutions": GROUND | {"changes", "mentions", "number_words"},
     "opposites": GROUND,
     "facts": GROUND | {"changes", "judge_kernels", "mentions", "opposites", "substitutions"},
     "evidence": GROUND | {"attributions", "figures", "measures", "outlets"},
