@@ -72,20 +72,28 @@ def siblings(matches: Sequence[Match], runs: Mapping[str, Runs]) -> list[Match]:
     for tie in ties.values():
         near[tie.a].add(tie.b)
         near[tie.b].add(tie.a)
-    return [_settled(each, ties, near, runs) for each in matches]
+    citing = _by_pair(each for each in matches if _cites(each))
+    return [_settled(each, ties, near, runs, citing) for each in matches]
 
 
-def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Mapping[str, Runs]) -> Match:
+def _cites(match: Match) -> bool:
+    return any(each.name == CITES for each in match.evidence)
+
+
+def _settled(
+    match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Mapping[str, Runs], citing: _Pairs
+) -> Match:
+    """``citing``: the matches in which a text cites the other's outlet."""
     if match.verdict not in (*DERIVATIVE, "same-event") or match.verdict in COPIES:
         return match
-    if any(each.name == CITES for each in match.evidence):
+    if _cites(match):
         return match
     found = []
     for source in near[match.a] & near[match.b]:
-        if _is_source(source, match, ties, runs):
+        if _is_source(source, match, ties, runs) and not _has_inherited(match, source, ties):
             found.append((*_common_departures(match.a, match.b, source, runs), source))
     if not found or min(found)[0] >= KIN:
-        third = _third(match, ties, near, runs) if match.verdict == "same-event" else None
+        third = _third(match, ties, near, runs, citing) if match.verdict == "same-event" else None
         return match if third is None else with_third(match, third)
     likeliest = min(found, key=lambda each: (each[0] >= KIN, _made_from_others(each[3], found, ties), each))
     share, departs, other, source = likeliest
@@ -97,6 +105,17 @@ def _settled(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Map
     )
     of_a, of_b = (share, None) if departs == match.a else (None, share)
     return of_one_source(match, Evidence(SIBLINGS, of_a, of_b, 0.0, said))
+
+
+def _has_inherited(match: Match, source: str, ties: _Pairs) -> bool:
+    """Whether both sides of a match have a name or number that one of them put for another of the ``source``."""
+    changed, new = [], []
+    for member in (match.a, match.b):
+        tie = ties[frozenset((member, source))]
+        told = [(each.state, each.a if tie.a == member else each.b) for each in tie.facts]
+        changed.append({form for state, form in told if state == "changed"})
+        new.append({form for state, form in told if state in ("changed", "a-only" if tie.a == member else "b-only")})
+    return bool((changed[0] & new[1]) | (changed[1] & new[0]))
 
 
 def _made_from_others(source: str, found: Iterable[tuple[float, str, str, str]], ties: _Pairs) -> bool:
@@ -171,13 +190,20 @@ def _common_departures(a: str, b: str, source: str, runs: Mapping[str, Runs]) ->
     return of_both / (min(of_a, of_b) + 2), departs, other
 
 
-def _third(match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Mapping[str, Runs]) -> Evidence | None:
-    """The article to which both texts of a match have the surest tie of derivation, as evidence; None if there is none."""
+def _third(
+    match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Mapping[str, Runs], citing: _Pairs
+) -> Evidence | None:
+    """The article to which both texts of a match have the surest tie of derivation, as evidence; None if there is none.
+
+    The tie of one of them may also be that it cites the article's outlet.
+    """
     sure: list[tuple[float, str]] = []
-    for third in near[match.a] & near[match.b]:
-        of_both = [ties[frozenset((member, third))] for member in (match.a, match.b)]
-        if all(tie.verdict in DERIVATIVE for tie in of_both) and not _in_parts(match.a, match.b, third, runs):
-            sure.append((-min(tie.probability for tie in of_both), third))
+    for third in near[match.a] | near[match.b]:
+        pairs = [frozenset((member, third)) for member in (match.a, match.b)]
+        derived = [pair in ties and ties[pair].verdict in DERIVATIVE for pair in pairs]
+        tied = any(derived) and all(made or pair in citing for made, pair in zip(derived, pairs, strict=True))
+        if tied and not (all(derived) and _in_parts(match.a, match.b, third, runs)):
+            sure.append((-min((ties if pair in ties else citing)[pair].probability for pair in pairs), third))
     said = f"Both have something from {min(sure)[1]}, or it from them." if sure else ""
     return Evidence(THIRD, None, None, 0.0, said) if sure else None
 

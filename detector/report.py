@@ -194,7 +194,7 @@ def _reporting(shown: Match, a: str, b: str) -> str:
     reserve = "as far as can be seen " if shown.probability >= HARDLY else ""
     if len(cites) == 1:
         citing, cited = (a, b) if cites[0].a else (b, a)
-        wording = "" if same else f", {reserve}in words of its own"
+        wording = "" if same or alike else f", {reserve}in words of its own"
         said = f"{citing} follows up {cited}, whose outlet it cites{wording}"
     elif cites:
         said = f"{a} and {b} {one_event} and cite each other's outlet"
@@ -453,6 +453,10 @@ def direction_lines(match: Match) -> tuple[str, ...]:
         return (f"Neither from the other: {shared}", *told)
     if undecided(match):
         return ("Undetermined: the evidence does not decide whether either was made from the other",)
+    cites = [each for each in match.evidence if each.name == CITES]
+    if len(cites) == 1:
+        citing, cited = map(isolated, (match.a, match.b) if cites[0].a else (match.b, match.a))
+        return (f"Undetermined: {citing} cites the outlet of {cited}, but nothing more shows that it was made from it",)
     return ("Undetermined: nothing shows that either was made from the other",)
 
 

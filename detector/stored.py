@@ -60,7 +60,7 @@ def read_report(path: str | os.PathLike[str]) -> Report:
     except OSError as error:
         raise DetectorError(f"cannot read {name}: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:  # UnicodeDecodeError and JSONDecodeError are ValueErrors
-        raise DetectorError(f"{name} is not the JSON that detector scan --json FILE writes: {error}") from error
+        raise DetectorError(f"{name} is not JSON: name a file that detector scan --json FILE wrote") from error
     schema = plain.get("schema") if isinstance(plain, dict) else None
     if schema != SCHEMA:
         found = f"its schema is {schema!r}" if schema else "it names no schema"

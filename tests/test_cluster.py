@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from detector.cluster import families, siblings
-from detector.model import Direction, Evidence, Match, Verdict
+from detector.model import CITES, Direction, Evidence, Fact, Match, Verdict
 
 
 def tie(a: str, b: str, probability: float = 0.9, *, source: str | None = None, verdict: Verdict = "rewrite") -> Match:
@@ -209,6 +209,35 @@ def test_who_follows_a_quarter_of_what_the_other_changed_is_no_sibling(followed:
     texts = runs(wire=SOURCE, a=version(range(200, 248)), c=version(range(248 - followed, 300), range(40, 100)))
     ties = [tie("a", "wire", source="wire"), tie("c", "wire", source="wire"), tie("a", "c", source="a")]
     assert siblings(ties, texts)[2].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("of_a", "of_c", "verdict"),
+    [
+        (Fact("number", "changed", "$65", "$56"), Fact("number", "b-only", None, "$56"), "rewrite"),
+        (Fact("number", "b-only", None, "$56"), Fact("number", "changed", "$65", "$56"), "rewrite"),
+        (Fact("number", "b-only", None, "$56"), Fact("number", "b-only", None, "$56"), "common-source"),
+        (Fact("number", "changed", "$65", "$56"), Fact("number", "b-only", None, "$57"), "common-source"),
+        (Fact("number", "changed", "$65", "$56"), Fact("number", "a-only", "$56", None), "common-source"),
+    ],
+)
+def test_who_has_a_figure_that_the_other_changed_is_no_sibling(of_a: Fact, of_c: Fact, verdict: Verdict) -> None:
+    texts = runs(wire=SOURCE, a=version(range(200, 248)), c=version(range(240, 300), range(40, 100)))
+    ties = [replace(tie("wire", each, source="wire"), facts=(fact,)) for each, fact in (("a", of_a), ("c", of_c))]
+    for known in (ties, [each.swapped() for each in ties]):
+        assert siblings([*known, tie("a", "c", source="a")], texts)[2].verdict == verdict
+
+
+def test_a_text_that_cites_an_article_and_one_made_from_it_are_not_called_independent() -> None:
+    cites = Evidence(CITES, 1.0, None, 0.0, "c cites wire.")
+    texts = runs(wire=SOURCE, a=version(range(200, 248)), c=version(range(300, 360), range(60, 100)))
+    reports = tie("a", "c", 0.1, verdict="same-event")
+    citing = replace(tie("c", "wire", 0.3, verdict="same-event"), evidence=(cites,))
+    told = siblings([tie("a", "wire"), citing, reports], texts)
+    assert told[2].evidence[-1].name == "third"
+    assert siblings([tie("a", "wire"), replace(citing, evidence=()), reports], texts)[2] == reports
+    alone = replace(tie("a", "wire", 0.3, verdict="same-event"), evidence=citing.evidence)
+    assert siblings([alone, citing, reports], texts)[2] == reports, "two that cite it may be independent"
 
 
 def test_who_took_from_one_paper_is_not_accused_of_another_that_carries_the_same_agency() -> None:

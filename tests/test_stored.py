@@ -214,7 +214,7 @@ def test_a_report_that_does_not_fit_ends_show_with_2_and_one_line(tmp_path: Path
 
 def test_what_is_no_json_or_no_file_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "report.json").write_bytes(b"\xff{")
-    with pytest.raises(DetectorError, match=r"^[^\n]* is not the JSON that detector scan --json FILE writes: [^\n]*$"):
+    with pytest.raises(DetectorError, match=r"^[^\n]* is not JSON: name a file that detector scan --json FILE wrote$"):
         read_report(tmp_path / "report.json")
     with pytest.raises(DetectorError, match=r"^cannot read [^\n]*: No such file or directory$"):
         read_report(tmp_path / "missing.json")
