@@ -178,26 +178,31 @@ def _citing(language: str, outlet: str, shortened: bool) -> tuple[re.Pattern[str
 def _citing_in_any_case(language: str, outlet: str) -> tuple[re.Pattern[str], ...]:
     """Patterns as :func:`_citing` gives, for languages other than English: the name may be inflected and in quotation marks.
 
-    Small words may stand between it and a phrase before it ("secondo quanto riportato dal Tirreno"), and ``_APART``
-    characters of one sentence between it and a verb behind it ("wie der Bote unter Berufung auf Zeugen berichtet").
+    Words of ``linking`` may stand between it and a phrase before it ("secondo quanto riportato dal Tirreno"), or a verb
+    behind it ("der Bote hatte zuerst berichtet"). No other name may follow or stand before it: Ministério Público, Welt am
+    Sonntag. A single word, which may be one of the language (Zeit, Monde), is inflected only in quotation marks.
     """
     own = _of(language)
     called = outlet.split()
     if len(called) > 1 and called[0].casefold() in own["articles"]:
         called = called[1:]
-    name = r"\s+".join(_in_any_case(each, language) for each in called)
+    inflected, plain = r"\s+".join(_in_any_case(each, language) for each in called), r"\s+".join(map(re.escape, called))
     article = rf"(?:(?i:{_any_of(own['articles'])})\s*)?"
-    name = rf"(?P<name>(?:[«“„\"]\s?{article})?(?<!\w){name}(?!\w|['’-]\w)(?:\s?[»”“\"])?)"
-    small = rf"(?:[^\W\d_{CAPITAL}]\w*(?:['’]|\s+)){{0,4}}"
-    verbs = _any_of([*own["broke"], *own["reported"]])
-    leading = _any_of([*own["told"], *own["named"], *own["broke"], *own["reported"]])
+    bare = inflected if len(called) > 1 else plain
+    behind = rf"(?!\w|['’-]\w|\s+(?:\w{{1,5}}\s+)?[{CAPITAL}])"
+    name = rf"(?P<name>[«“„\"]\s?{article}{inflected}\s?[»”“\"]|(?<!\w){bare}{behind})"
+    linking = _any_of([*own["articles"], *own["nouns"], *own["linking"], *own["reported"]])
+    verbs, cited = _any_of([*own["broke"], *own["reported"]]), [*own["told"], *own["named"], *own["broke"], *own["reported"]]
+    leading = _any_of(each for each in cited if each != "wie")  # which needs a verb
     return (
-        re.compile(rf"(?<!\w)(?i:{leading})\s+{small}{article}{name}"),
-        re.compile(rf"{name}(?:[^.!?\n]{{0,{_APART}}}\s)?\s*(?i:{verbs})(?!\w)"),
+        re.compile(rf"(?<!\w)(?i:{leading})\s+(?:(?i:{linking})\s+){{0,4}}{article}{name}"),
+        re.compile(rf"(?<![{CAPITAL}\w'’-]){name}(?:\s+(?i:{linking}))*\s+(?i:{verbs})(?!\w)"),
     )
 
 
-_APART = 60
+_PREPOSITIONS = "d[eio]|del|dell[aeo]|du|des|da|do|dos|das|von|vom|beim|al|alla|zum|im|am"
+_OF = re.compile(rf"(?:\b(?:{_PREPOSITIONS})|\b[{CAPITAL}][\w’'-]*)\s+[«“„\"]?$")
+"""What before a name and a verb makes it another's: the Coupe du Monde, the Ministério Público."""
 
 
 def _in_any_case(word: str, language: str) -> str:
@@ -225,7 +230,15 @@ def citing(text: str, language: str, outlet: str, *, shortened: bool = True) -> 
     if language in _data()["language"] and language not in ("en", *_CASELESS) and name not in uncertain():
         patterns = (*patterns, *_citing_in_any_case(language, outlet))
     found = [each.span() for each in (pattern.search(text) for pattern in patterns) if each]
-    return min(found, default=None)
+    return min((each for each in found if not _is_anothers(text, each[0], name)), default=None)
+
+
+def _is_anothers(text: str, begin: int, name: str) -> bool:
+    """Whether what is found begins with the name of an outlet and stands behind a preposition or another name."""
+    if name[:3].casefold() not in text[begin : begin + 8].casefold():
+        return False
+    lead = text[max(begin - 24, 0) : begin]
+    return _OF.search(lead) is not None and not re.search(r"(?:^|[.!?]\s+)\w+\s+[«“„\"]?$", lead)
 
 
 def _named(

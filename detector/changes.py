@@ -46,11 +46,19 @@ def equal(one: str, other: str) -> bool:
 def respelt_in_one_word(one: str, other: str) -> bool:
     """Whether names of several words, with equal stems, differ in the spelling of one: Pascal and Pascale Durand.
 
-    Neither accents, capitals and punctuation nor a final s make a difference: Republican and Republicans.
+    They differ in one last letter, which is neither of a plural nor of another spelling: not Guardie, not Centre.
     """
     here, there = (re.sub(r"['’.]", "", _folded(each)).replace("-", " ").split() for each in (one, other))
-    differing = [each for each in zip(here, there, strict=False) if each[0].removesuffix("s") != each[1].removesuffix("s")]
-    return len(here) == len(there) > 1 == len(differing)
+    differing = [each for each in zip(here, there, strict=False) if each[0] != each[1]]
+    return len(here) == len(there) > 1 == len(differing) and _ends_otherwise(*differing[0])
+
+
+def _ends_otherwise(one: str, other: str) -> bool:
+    """Whether two words differ in a last letter that one has more (e, r), or that is o in one and a in the other."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        return one[:-1] == other[:-1] and {one[-1:], other[-1:]} == {"a", "o"}
+    return long[:-1] == short and long[-1] in "er"
 
 
 def may_be_equal(one: str, other: str) -> bool:

@@ -127,9 +127,8 @@ def _facts_of(
     known = [(each.a or "", each.b or "") for each in told if kind == "name"]
     lost = _left(here, {x for x, _ in put}, [one for one, _ in few], [one for one, _ in known])
     added = _left(there, {y for _, y in put}, [other for _, other in few], [other for _, other in known])
-    bare = {(one, other) for one in lost for other in added if kind == "number" and unscaled(one, other)}
-    told += [Fact(kind, "a-only", each, None) for each in lost if each not in {one for one, _ in bare}]
-    return told + [Fact(kind, "b-only", None, each) for each in added if each not in {other for _, other in bare}]
+    told += [Fact(kind, "a-only", each, None) for each in lost]
+    return told + [Fact(kind, "b-only", None, each) for each in added]
 
 
 _UNINFLECTED = ("en", "es", "fr", "it", "pt")  # languages where only a plural or genitive s is put to a name

@@ -325,7 +325,7 @@ def common_nouns(
     behind = _open(opening | number, closing | capital, follows) & ~short
     # Walter Koch: the second word of a name is one too, but not in "Hamburgs Koch" and "Hamburger Koch".
     given = capital & ~listed & ~behind & (first | ~genitive)
-    given[nouns] &= follows[nouns] | [text[begin - 2 : begin] == ", " for begin in start[nouns].tolist()]
+    given[nouns] &= follows[nouns] | np.array([text[begin - 2 : begin] == ", " for begin in start[nouns].tolist()], np.bool_)
     titles = clubs | (titled & ~behind)
     follows &= capital
     # What has stood behind a given name is a surname: "Anna Weiß" makes no name of "Fehler" in "räumte Weiß Fehler ein".

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 # Two to twelve, and how the words for all other numbers begin.
@@ -26,7 +25,7 @@ _FURTHER = {
     "da": "enog fyr fjort att tyve halv firs hundred tusind million milliard",
     "de": "einund einhundert eintausend sech sieb zwan zwo dreiß hundert tausend million milliarde",
     "en": "one first second third fif twen thir for hundred thousand million billion trillion",
-    "es": "quin cator trec cuarent cincuent sesent setent sete novent noveci dieci veint treint cien mil doscient un",
+    "es": "quin cator trec cuarent cincuent sesent sete ochent noven noveci dieci veint treint cien cent mil doscient un",
     "fr": "un treiz quatorz quinz seiz vingt trent quarant cinquant soixant septant huitant octant nonant cent mill",
     "it": "tredici quatt quin sedici dici vent trent quarant cinquant sessant settant ottant novant cent mil duecent",
     "nl": "dert veert twin tach eenen honderd duizend miljoen miljard",
@@ -35,7 +34,7 @@ _FURTHER = {
 _LINKS = {"da": "og", "de": "und", "en": "and", "es": "y", "fr": "et", "it": "e", "nl": "en", "pt": "e"}
 _ONE = {"da": "en|én", "de": "eine[rn]?|ein", "en": "one", "es": "un", "fr": "un", "it": "un", "nl": "een|één", "pt": "um"}
 _ABOUT = {
-    "es": {"veintena": "veinte", "treintena": "treinta", "cincuentena": "cincuenta", "centenar": "cien"},
+    "es": {"veintena": "veinte", "treintena": "treinta", "centenar": "cien", "veintiún": "veintiuno"},
     "fr": {"vingtaine": "vingt", "trentaine": "trente", "cinquantaine": "cinquante", "centaine": "cent"},
     "it": {"ventina": "venti", "trentina": "trenta", "cinquantina": "cinquanta", "centinaio": "cento"},
     "pt": {"vintena": "vinte", "trintena": "trinta", "centena": "cem"},
@@ -46,7 +45,9 @@ _BARE = {language: re.compile(rf"{more}{_SCALE}") for language, more in (("", "m
 _SHORT_SCALES = dict.fromkeys(("mio", "mln", "mn"), 10**6) | dict.fromkeys(("bn", "mld", "mrd"), 10**9)
 _SHORT_SCALES |= dict.fromkeys(("tn", "trillion"), 10**12)
 """Scales that text2num does not know."""
-_SHARE = re.compile(r"\b(?:pour|por|per)\s$", re.IGNORECASE)  # cinq pour cent
+_SHARE, _HUNDRED = re.compile(r"\b(?:pour|por|per)\s$", re.IGNORECASE), 100  # cinq pour cent
+_HOUR = re.compile(r"\b(?:alle|dalle|le|a las|las|às)\s$", re.IGNORECASE)  # alle due e venti
+_HALF = re.compile(r"\s(?:et demi|y medi[oa]|e mezzo|e mei[oa]|and a half)", re.IGNORECASE)  # deux millions et demi
 
 
 class Spelt(NamedTuple):
@@ -71,8 +72,10 @@ def numbers_in_words(text: str, language: str) -> Iterator[Spelt]:
         told = run[0]
         if text[run.end() : run.end() + 1] == "-" and (cut := told.rfind(" ")) > told.rfind("-"):
             told = told[:cut]  # twenty two-year-olds
+        hour = _HOUR.search(text, max(run.start() - 8, 0), run.start())
         for begin, end, value in _parsed(told, language):
-            if begin or not _SHARE.search(text, max(run.start() - 6, 0), run.start()):
+            share = not begin and value == _HUNDRED and _SHARE.search(text, max(run.start() - 6, 0), run.start())
+            if not (share or hour or _HALF.match(text, run.start() + end)):
                 yield Spelt(run.start() + begin, run.start() + end, value)
 
 
@@ -116,18 +119,11 @@ def _parsed(run: str, language: str) -> tuple[Spelt, ...]:
         words[0] = "ein"
     bare, found = _BARE["en" if language == "en" else ""], []
     for each in find_numbers([*map(_Word, words)], language, 0):
-        if bare.fullmatch(words[each.start]):
-            continue
+        alone = [bool(bare.fullmatch(word)) for word in words[each.start : each.end]]
+        if all(alone) or (alone[0] and words[each.start] not in ("hundred", "thousand")):
+            continue  # a hundred and six are 106
         end, value = each.end, int(each.value)
         if scale := _SHORT_SCALES.get("".join(words[end : end + 1])):
             end, value = end + 1, value * scale
         found.append(Spelt(places[each.start][0], places[end - 1][1], value))
-    hours = {
-        at
-        for at, (hour, past) in enumerate(pairwise(found))
-        if run[hour.end : past.start].strip() == _LINKS[language] and hour.value <= _HOURS and past.value < _MINUTES
-    }
-    return tuple(each for at, each in enumerate(found) if not {at, at - 1} & hours)
-
-
-_HOURS, _MINUTES = 24, 60  # "alle due e venti" is no twenty
+    return tuple(found)

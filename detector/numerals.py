@@ -40,8 +40,10 @@ _FORMS = "|".join(sorted(_MONTH, key=len, reverse=True))
 # Thousands, millions and so on behind a number in digits, in English and in other languages.
 _ENGLISH_SCALES = {"thousand": "thousand", "mn": "million|mn|mln", "bn": "billion|bn", "tn": "trillion|tn"}
 _OTHER_SCALES = {
-    "bn": r"mds?(?=\s?€)|mil\s(?:millones|milhões)|mill?iard\w*|miljard\w*|bilh\w+|mrd|mld|млрд|миллиард\w*|мільярд\w*",
-    "mn": r"m(?=\s?€)|mill?i?[oó]n\w*|miljo\w+|milh\w+|mio|mln|млн|миллион\w*|мільйон\w*",
+    "bn": r"mds?(?=\s?€)|mil\s(?:millones|milhões)|mill?iard(?:en?|er|s|[io])?|miljard(?:en|er)?|bilh(?:ão|ões)|mrd|mld|"
+    r"млрд|миллиард(?:а|ов)?|мільярд(?:и|а|ів)?|miliard(?:y|ów)",
+    "mn": r"m(?=\s?€)|mill?i?[oó]n(?:en?|er|es|s|i)?|miljo(?:en|ner)|milh(?:ão|ões)|mio|mln|млн|миллион(?:а|ов)?|"
+    r"мільйон(?:и|а|ів)?|milion(?:y|ów)",
     "thousand": r"tausend|tsd|mil|mille|mila|duizend|tusind|tys|tysi\w+|тыс|тысяч\w*|тис|тисяч\w*",
 }
 _LEAST = 13  # smaller ones alone are as often not counts: two sides, the seven seas
@@ -94,13 +96,18 @@ def _in_full(
 ) -> Iterator[tuple[int, int, str]]:
     """Thousands, millions and milliards behind digits (62 thousand, 18,4 Mio., 25 тыс.), and digits from a million on."""
     pattern, grouped = _scaled("en" if language == "en" else ""), _GROUPED_EN if language == "en" else _GROUPED
+    done = 0
     for at in start[numeral].tolist():
-        if found := pattern.match(text, at):
+        if at < done:
+            continue
+        if (found := pattern.match(text, at)) and not (language in _OTHER_MILES and found.lastgroup == "thousand"):
             yield at, found.end(), _told(_value(found["digits"], language) * _SCALES[found.lastgroup or ""])
         elif found := grouped.match(text, at):
             yield at, found.end(), _told(_value(found[0], language))
+        done = found.end() if found else at
 
 
+_OTHER_MILES = ("no", "sv")  # 25 mil are 250 km
 _SCALES = {"thousand": 10**3, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 _GROUPED_EN = re.compile(r"(?:\d{1,3}(?:,\d{3}){2,}|\d{7,12})(?![\d.,]*\d)")
 _GROUPED = re.compile(r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d{7,12})(?![\d.,]*\d)")

@@ -54,6 +54,7 @@ class _Said:
     before: re.Pattern[str]
     last: re.Pattern[str]
     verb_first: re.Pattern[str]
+    verb: re.Pattern[str]
 
 
 @cache
@@ -70,6 +71,7 @@ def _said(language: str) -> _Said:
         before=re.compile(rf"{subject}[^.!?\"“”«»]{{0,40}}$"),
         last=re.compile(rf"\s(?:{says})\b[^.!?\"“”«»]{{0,40}}$"),  # the end of ``before``, quicker to test alone
         verb_first=re.compile(rf"(?:^|\s)(?:{says})\s+(?P<after>[^,،:{_STOPS}]{{2,60}})\s?:\s*$"),
+        verb=re.compile(rf"\b(?:{says})\s+$"),
     )
 
 
@@ -106,7 +108,8 @@ def _apart(text: str, name: _Name, language: str) -> bool:
     if text[name.start - 1 : name.start] == "(":
         return True
     if language in _ROMANCE:
-        return " " not in name.name and _OF.search(text, max(name.start - 12, 0), name.start) is not None
+        of = _OF.search(text, max(name.start - 12, 0), name.start)
+        return " " not in name.name and of is not None and not _said(language).verb.search(text, 0, of.start())
     if language not in ("", "en") or _PRONOUN_ALONE.fullmatch(name.name):
         return False
     *_, one, other = ("", "", *text[max(name.start - 24, 0) : name.start].casefold().split())
@@ -127,7 +130,8 @@ def _before_noun(text: str, name: _Name, language: str, end: int) -> bool:
 def _phrases(text: str, found: re.Match[str], language: str) -> Iterator[tuple[int, int]]:
     """The ranges that may name who speaks, likeliest first."""
     groups = found.groupdict()
-    if groups.get("called") and groups["after"].lstrip()[0].islower():  # said the mayor of Kerr, Ruth Abel.
+    called = groups.get("called") or ""
+    if " " in called and groups["after"].lstrip()[0].islower():  # said the mayor of Kerr, Ruth Abel; not Kerr, Ontario
         yield found.span("called")
     for each in ("after", "to"):
         if groups.get(each):

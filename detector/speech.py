@@ -76,7 +76,7 @@ _RESUMED = re.compile(r"[.,;:]?\s?[—–-][.,;:]?\s+(?=\w)")  # behind the word
 @cache
 def _inserted(language: str) -> re.Pattern[str]:
     """Where a speech behind a dash stops for the words that tell who speaks: ", — said", " —said", ", said"."""
-    return re.compile(rf"(?:[,.!?…]\s?[—–-]|\s[—–-]|,)\s?(?:{saying(language)[0]})\b")
+    return re.compile(rf"(?P<dash>[,.!?…]\s?[—–-]|\s[—–-]|,)\s?(?:{saying(language)[0]})\b")
 
 
 def _behind_dash(text: str, start: int, end: int, block: int, language: str) -> list[Quotation]:
@@ -92,8 +92,9 @@ def _behind_dash(text: str, start: int, end: int, block: int, language: str) -> 
     found: list[Quotation] = []
     while dash:
         told = _inserted(language).search(text, dash.end(), end)
-        if not told and not found:
-            break
+        listed = told and told["dash"] == "," and (text[start] != "—" or ":" in text[dash.end() : told.start()])
+        if listed or (not told and not found):
+            break  # a list has dashes, too
         found.append(Quotation(dash.end(), told.start() if told else end, "—", not told, block))
         dash = _RESUMED.search(text, told.end(), end) if told else None
     return found

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from . import word_kernels
 from .language import FUNCTION_WORDS, FURTHER_WORDS
 from .number_words import SMALL
-from .slavic import DICTIONARIES, Lemmatizer
+from .slavic import LANGUAGES as LEMMATIZED
+from .slavic import Lemmatizer
 from .words import APOSTROPHES, LOOKALIKES, words
 
 _STEMMERS = {
@@ -90,7 +91,7 @@ def stemmer(language: str) -> Any:
 
     In Russian and Ukrainian it is a :class:`slavic.Lemmatizer`.
     """
-    if language in DICTIONARIES:
+    if language in LEMMATIZED:
         return Lemmatizer(language)
     from Stemmer import Stemmer
 
@@ -183,7 +184,7 @@ def stem_keys(
     change it. A number with a unit, as in "14m" and "5th", gets the stem of the number. This is done only here, because
     among many texts "14m" is rarer.
     """
-    if language not in _STEMMERS and language not in DICTIONARIES:
+    if language not in _STEMMERS and language not in LEMMATIZED:
         return keys
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     known = _spellings.setdefault(language, _Spellings())

@@ -296,7 +296,7 @@ def test_naming_an_agency_is_no_credit() -> None:
 
 def test_the_table_is_whole() -> None:
     """Every language of the table says all that is asked of it, and its phrases compile."""
-    wanted = {"saying", "until", "told", "named", "reported", "broke", "between", "nouns", "articles"}
+    wanted = {"saying", "until", "told", "named", "reported", "broke", "between", "nouns", "articles", "linking"}
     assert set(TABLE["language"]) >= {"en", "es", "fr", "de", "pt", "it", "ru", "uk", "ar", "ur"}
     for language, lists in TABLE["language"].items():
         assert set(lists) == wanted
@@ -384,8 +384,8 @@ def test_a_state_or_an_app_is_no_agency(place: str) -> None:
 @pytest.mark.parametrize(
     ("language", "outlet", "told", "cited"),
     [
-        ("de", "Alpenbote", "Wie der Alpenbote unter Berufung auf Zeugen berichtet, war es so.", "Wie der Alpenbote"),
-        ("de", "Alpenbote", "Dem Alpenboten zufolge war es so.", "Alpenboten zufolge"),
+        ("de", "Alpenbote", "Wie der Alpenbote bereits berichtet hatte, war es so.", "Alpenbote bereits berichtet hatte"),
+        ("de", "Alpenbote", "Dem „Alpenboten“ zufolge war es so.", "„Alpenboten“ zufolge"),
         ("de", "Alpenbote", "Der „Alpenbote“ hatte zuerst darüber berichtet.", "„Alpenbote“ hatte zuerst darüber berichtet"),
         ("es", "El Eco de Lund", "Según ha podido saber El Eco de Lund, murió.", "Según ha podido saber El Eco de Lund"),
         ("es", "El Eco de Lund", "Como adelantó «El Eco de Lund», murió.", "adelantó «El Eco de Lund»"),
@@ -413,6 +413,16 @@ def test_an_outlet_known_by_its_metadata_is_cited_in_any_case_and_in_quotation_m
         ("es", "El Eco de Lund", "El Eco de Lund ganó la carrera por dos segundos."),
         ("fr", "Sport Nord", "Le Sport Nordique est roi. Selon la mairie, la fête fut longue."),
         ("ru", "Спорт Севера", "Спорт Севера — любимая тема горожан."),
+        ("de", "Die Welt", "Das hat nirgends in der Welt Platz, berichtet ein Anwohner."),
+        ("de", "Die Zeit", "So wie die meiste Zeit war er allein."),
+        ("de", "Lundener Rundschau", "Beim Lauf der Lundener Rundschau siegte Topp, wie der Verein berichtet."),
+        ("es", "El País", "Según el País Vasco, no hubo daños."),
+        ("es", "Diario de Lund", "La carrera del Diario de Lund se aplaza, informó el alcalde."),
+        ("fr", "Le Monde", "La Coupe du Monde passera par le sud, annonce la mairie."),
+        ("it", "La Repubblica", "Secondo il presidente della Repubblica è una tragedia."),
+        ("pt", "Público", "O Ministério Público informou a imprensa."),
+        ("ru", "Известия", "По данным Известной компании, всё хорошо."),
+        ("uk", "Вісник Півночі", "Премію «Вісника Півночі» отримав торік Климчук, повідомила сестра."),
     ],
 )
 def test_a_name_away_from_any_phrase_that_cites_is_no_citation(language: str, outlet: str, told: str) -> None:

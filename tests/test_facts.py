@@ -39,6 +39,8 @@ def changed(one: str, two: str) -> set[tuple[str | None, str | None]]:
         ("Later Pascal Durand read it. Pascale Durand did, too.", "Later Pascale Durand read it. Pascal Durand did, too.", set()),
         ("He sat with Young Republicans of Lund.", "He sat with a Young Republican of Lund.", set()),
         ("He flew to São Paulo at once.", "He flew to Sao Paulo at once.", set()),
+        ("He wrote to the World Health Organization.", "He wrote to the World Health Organisation.", set()),
+        ("He met at the Lincoln Center again.", "He met at the Lincoln Centre again.", set()),
     ],
 )
 def test_names_of_equal_stem_that_are_spelt_otherwise_in_one_word_are_changed(
@@ -62,12 +64,6 @@ def test_a_small_number_in_words_put_for_another_is_told(told: str, one: str, tw
     assert [(each.state, each.a, each.b) for each in found if each.kind == "number"] == [("changed", one, two)]
     same = compare(Article(id="a", text=told.format(one)), Article(id="b", text=told.format(one) + " Nota bene.")).facts
     assert not [each for each in same if each.state == "changed"]
-
-
-def test_a_number_with_its_scale_is_not_lost_where_the_other_text_has_it_without() -> None:
-    one = "They spent 12.4 million on it, of 48.6 million."
-    two = "Of 48.6 in all they spent 12.4 million on it."
-    assert {state for state, _, _ in between(one, two)} == {"shared"}
 
 
 def test_a_number_that_stands_elsewhere_too_is_changed_all_the_same() -> None:

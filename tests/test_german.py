@@ -122,3 +122,8 @@ def test_names_end_in_letters_that_are_nouns() -> None:
     assert not [each for each in found if common_noun(each)]
     nouns = "Verhandlungstage Konzerne Konten Autos Archäologen Demonstranten Zufahrten Imkerin".split()  # noqa: SIM905
     assert all(map(common_noun, nouns))
+
+
+def test_a_text_without_a_capital_letter_has_no_names() -> None:
+    text = "die brücke über den fluss ist am montag gesperrt worden, und niemand weiß, wie lange das noch so bleiben soll."
+    assert not analyse(Article(id="a", text=text)).names.any()

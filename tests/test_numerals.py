@@ -115,6 +115,9 @@ FRAMES = {
         ("de", "3,5 Millionen Boote trägt", "3.500.000 Boote trägt"),
         ("es", "1,2 mil millones de barcas", "1.200 millones de barcas"),
         ("es", "doscientas treinta barcas", "230 barcas"),
+        ("es", "trescientas ochenta y siete mil barcas", "387.000 barcas"),
+        ("es", "por treinta barcas", "por 30 barcas"),
+        ("fr", "18 600 000 bateaux", "18,6 millions de bateaux"),
         ("es", "cuarenta y dos mil barcas", "42.000 barcas"),
         ("es", "25 mil barcas", "25.000 barcas"),
         ("es", "tres mil millones de euros", "3 mil millones de euros"),
@@ -155,6 +158,7 @@ def test_in_other_languages_too_a_number_is_one_however_it_is_written(language: 
         ("fr", "neuf bateaux, deux hommes"),
         ("it", "alle due e venti"),
         ("es", "a las tres y cuarenta"),
+        ("fr", "deux millions et demi de bateaux"),
         ("pt", "milhões de barcos e um homem"),
     ],
 )
@@ -179,6 +183,9 @@ def test_a_german_day_is_one_fact_and_ends_no_sentence() -> None:
     ("text", "expected"),
     [
         ("one of the two or twelve", []),
+        ("between twenty and thirty", ["twenty", "thirty"]),
+        ("a hundred and twenty", ["hundred and twenty"]),
+        ("several hundred million", []),
         ("between two hundred and three hundred", ["two hundred", "three hundred"]),
         ("one of twenty two-year-olds", ["twenty"]),
         ("a sixty-two-year-old", ["sixty-two"]),

@@ -109,8 +109,8 @@ DISTRIBUTION = {
 }
 """Import names that are not the name of their distribution."""
 
-INDIRECT = {"lxml-html-clean", "pymorphy3-dicts-uk"}
-"""Distributions that a library needs: old installers forget the one, without which no page is read, and the other holds data."""
+INDIRECT = {"lxml-html-clean"}
+"""Distributions that a library needs and old installers forget: without it no page is read."""
 
 
 def normal(name: str) -> str:
