@@ -232,8 +232,6 @@ def _quoted_part(document: Document, begin: int, end: int) -> tuple[int, int]:
 def _shared(a: Document, b: Document, found: tuple[int, int, int, int]) -> SharedQuotation:
     one, other = _speaker(a, *found[:2]), _speaker(b, *found[2:])
     known = bool(one or other) and all(_is_known(one or other, *side) for side in ((one, a), (other, b)))
-    first, second = sorted((one.split(), other.split()), key=len)
-    known &= set(first) <= set(second) or len(first) < 2  # not John Roe and Carl Roe
     return SharedQuotation(max(one, other, key=len) if known else None, *_characters(a, b, found))
 
 
