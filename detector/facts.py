@@ -131,7 +131,7 @@ def _facts_of(
     return told + [Fact(kind, "b-only", None, each) for each in added]
 
 
-_UNINFLECTED = ("en", "es", "fr", "it", "pt")  # languages where only a plural or genitive s is put to a name
+_UNINFLECTED = ("en", "es", "fr", "it", "pt")  # languages that do not decline names
 
 
 def _respelt_alike(a: Document, b: Document, here: _Across, there: _Across) -> Iterator[tuple[str, str]]:

@@ -179,8 +179,8 @@ def united(
 ) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
     """Return the (n,) stems with those of each number unified, and (n,) bool, words that are numbers or parts of one.
 
-    ``start``, ``keys``, ``stems``, ``numeral``: (n,) of the words; ``numeral``: words with digits. Times of day are
-    recognised in every language, the other forms only in English.
+    ``start``, ``keys``, ``stems``, ``numeral``: (n,) of the words; ``numeral``: words with digits. "3m" is read in English
+    alone, and numbers in words where :mod:`number_words` knows the language.
     """
     found = [*_on_the_clock(text, start, numeral), *_dated(text, start, keys)]
     found += _in_words(text, language)
