@@ -108,11 +108,11 @@ def _settled(
 
 
 def _has_inherited(match: Match, source: str, ties: _Pairs) -> bool:
-    """Whether both sides of a match have a name or number that one of them put for another of the ``source``."""
+    """Whether both sides of a match have a number that one of them put for another of the ``source``."""
     changed, new = [], []
     for member in (match.a, match.b):
         tie = ties[frozenset((member, source))]
-        told = [(each.state, each.a if tie.a == member else each.b) for each in tie.facts]
+        told = [(each.state, each.a if tie.a == member else each.b) for each in tie.facts if each.kind == "number"]
         changed.append({form for state, form in told if state == "changed"})
         new.append({form for state, form in told if state in ("changed", "a-only" if tie.a == member else "b-only")})
     return bool((changed[0] & new[1]) | (changed[1] & new[0]))
