@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain, pairwise
 from typing import Any
 
@@ -69,7 +69,7 @@ def _data() -> dict[str, Any]:
     return table() | {name: frozenset(table()[name]) for name in ("outlet_words", "not_outlets")}
 
 
-def _any_of(phrases: Iterable[str]) -> str:
+def any_of(phrases: Iterable[str]) -> str:
     """A pattern for any of the phrases, longest first, with any white space between words."""
     listed = sorted(phrases, key=len, reverse=True)
     return "|".join(r"\s+".join(map(re.escape, each.split())) for each in listed) or r"(?!)"
@@ -78,12 +78,12 @@ def _any_of(phrases: Iterable[str]) -> str:
 @cache
 def _known() -> str:
     """A pattern for any agency's name."""
-    return _any_of(agencies())
+    return any_of(agencies())
 
 
 def saying(language: str) -> tuple[str, str]:
     """Patterns for a language's verbs of saying and for the words that end a name after one; English ones if it has none."""
-    return _any_of(_of(language)["saying"]), _any_of(_of(language)["until"])
+    return any_of(phrases_of(language)["saying"]), any_of(phrases_of(language)["until"])
 
 
 def caseless(language: str) -> bool:
@@ -91,24 +91,35 @@ def caseless(language: str) -> bool:
     return language in _CASELESS
 
 
-def _of(language: str) -> dict[str, list[str]]:
+def is_listed(language: str) -> bool:
+    """Whether the language has phrases of its own in ``attributions.toml``."""
+    return language in _data()["language"]
+
+
+def of_people(called: Iterable[str]) -> bool:
+    """Whether one of a name's words is typical of people and offices, not of outlets."""
+    return not _data()["not_outlets"].isdisjoint(each.casefold().strip(".") for each in called)
+
+
+def phrases_of(language: str) -> dict[str, list[str]]:
+    """A language's phrases, by kind, as ``attributions.toml`` lists them; English ones if it has none."""
     table: dict[str, dict[str, list[str]]] = _data()["language"]
     return table.get(language, table["en"])
 
 
 @cache
 def _rules(language: str) -> _Rules:
-    own = _of(language)
+    own = phrases_of(language)
     leading, following = (own["told"], own["named"]), (own["broke"], own["reported"])
     cues = [max(each.split(), key=len) for each in chain(*leading, *following)]
     credits = _data()["credits"]
     cues += [each.split()[-2] for each in chain(credits["whole_before"], credits["part_before"])]  # "reporting" by
     cues += [max(each.split(), key=len) for each in credits["part_after"]]
     articles = "".join(rf"{re.escape(each)}\s*|" if each[-1:] in "'’" else rf"{each}\s+|" for each in own["articles"])
-    noun = rf"(?:[\w-]+\s+){{0,2}}?(?P<noun>{_any_of(own['nouns'])})(?:\s+|(?=[«“„\"”]))"
-    known = rf"(?:{_any_of(each for each in names() if each < _LATIN_END or language in _OTHER_SCRIPTS)})(?![\w-])"
+    noun = rf"(?:[\w-]+\s+){{0,2}}?(?P<noun>{any_of(own['nouns'])})(?:\s+|(?=[«“„\"”]))"
+    known = rf"(?:{any_of(each for each in names() if each < _LATIN_END or language in _OTHER_SCRIPTS)})(?![\w-])"
     name = rf"{_QUOTED}|{known}" + ("" if language in _CASELESS else rf"|{_NAME}")
-    between = rf"(?:,?\s+(?:{_any_of(own['between'])})){{0,2}},?\s+$"
+    between = rf"(?:,?\s+(?:{any_of(own['between'])})){{0,2}},?\s+$"
     return _Rules(
         cues=np.unique(words(" ".join(cues))[2]),
         leading=_phrases(*leading),
@@ -124,7 +135,7 @@ def _rules(language: str) -> _Rules:
 
 def _phrases(sure: Sequence[str], unsure: Sequence[str]) -> re.Pattern[str]:
     """A pattern for phrases that name hardly anything but outlets (group ``sure``), and for others."""
-    either = rf"(?P<sure>{_any_of(sure)})|(?:{_any_of(unsure)})"
+    either = rf"(?P<sure>{any_of(sure)})|(?:{any_of(unsure)})"
     return re.compile(rf"(?<!\w)(?:{either})(?:(?<=\sل)|(?!\w))", re.IGNORECASE)
 
 
@@ -137,7 +148,7 @@ def attributions(
     boilerplate: Iterable[Mark] = (),
 ) -> tuple[Mark, ...]:
     """The outlets and agencies that a text names or is credited to, in order; ``start``, ``keys``: (n,) of its words."""
-    rules = _rules(language if language in _data()["language"] else "en")
+    rules = _rules(language if is_listed(language) else "en")
     people = _People(text)
     pictures = {mark.start for mark in boilerplate if mark.note == PHOTO_CREDIT}
     foot = [each for each in paragraphs[:-1] if each[0] not in pictures] + list(paragraphs[-1:])
@@ -150,95 +161,6 @@ def attributions(
     found.sort(key=lambda mark: (mark.start, -mark.end))
     apart = [True, *(later.start >= earlier.end for earlier, later in pairwise(found))]
     return tuple(mark for mark, alone in zip(found, apart, strict=False) if alone)
-
-
-@lru_cache(maxsize=4096)
-def _citing(language: str, outlet: str, shortened: bool) -> tuple[re.Pattern[str], ...]:
-    """Patterns for phrases that cite an outlet, before its name or after it.
-
-    No other name may follow, as in the Post Office; a single word must end its phrase, and not stand before "reports".
-    """
-    own = _of(language)
-    first, _, last = outlet.removeprefix("The ").rpartition(" ")
-    full = re.escape(f"{first} {last}".strip()) + (rf"|(?<=[Tt]he\s){re.escape(last)}" if first and shortened else "")
-    name = rf"(?:(?i:{_any_of(own['articles'])})\s*)?(?P<name>{full})(?!['’-]|\w|\s+(?:of\s+)?[{CAPITAL}])"
-    leading, following = _any_of([*own["told"], *own["named"]]), [*own["broke"], *own["reported"]]
-    between = rf"(?:,?\s+(?:{_any_of(own['between'])})){{0,2}},?\s+"
-    ended = ""
-    if not first:
-        following = [each for each in following if each != "reports"]
-        ended = rf"(?=\W*$|[^\w\s]|\s+(?:{_any_of(own['until'])}|that)\b)"
-    return (
-        re.compile(rf"(?<!\w)(?i:{leading})(?:(?<=\sل)|\s+){name}{ended}"),
-        re.compile(rf"(?<![\w-]){name}{between}(?i:{_any_of(following)})(?!\w)"),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _citing_in_any_case(language: str, outlet: str) -> tuple[re.Pattern[str], ...]:
-    """Patterns as :func:`_citing` gives, for languages other than English: the name may be inflected and in quotation marks.
-
-    Words of ``linking`` may stand between it and a phrase before it ("secondo quanto riportato dal Tirreno"), or a verb
-    behind it ("der Bote hatte zuerst berichtet"). No other name may follow or stand before it: Ministério Público, Welt am
-    Sonntag. A single word, which may be one of the language (Zeit, Monde), is inflected only in quotation marks.
-    """
-    own = _of(language)
-    called = outlet.split()
-    if len(called) > 1 and called[0].casefold() in own["articles"]:
-        called = called[1:]
-    inflected, plain = r"\s+".join(_in_any_case(each, language) for each in called), r"\s+".join(map(re.escape, called))
-    article = rf"(?:(?i:{_any_of(own['articles'])})\s*)?"
-    bare = inflected if len(called) > 1 else plain
-    behind = rf"(?!\w|['’-]\w|\s+(?:\w{{1,5}}\s+)?[{CAPITAL}])"
-    name = rf"(?P<name>[«“„\"]\s?{article}{inflected}\s?[»”“\"]|(?<!\w){bare}{behind})"
-    linking = _any_of([*own["articles"], *own["nouns"], *own["linking"], *own["reported"]])
-    verbs, cited = _any_of([*own["broke"], *own["reported"]]), [*own["told"], *own["named"], *own["broke"], *own["reported"]]
-    leading = _any_of(each for each in cited if each != "wie")  # which needs a verb
-    return (
-        re.compile(rf"(?<!\w)(?i:{leading})\s+(?:(?i:{linking})\s+){{0,4}}{article}{name}"),
-        re.compile(rf"(?<![{CAPITAL}\w'’-]){name}(?:\s+(?i:{linking}))*\s+(?i:{verbs})(?!\w)"),
-    )
-
-
-_PREPOSITIONS = "d[eio]|del|dell[aeo]|du|des|da|do|dos|das|von|vom|beim|al|alla|zum|im|am"
-_OF = re.compile(rf"(?:\b(?:{_PREPOSITIONS})|\b[{CAPITAL}][\w’'-]*)\s+[«“„\"]?$")
-"""What before a name and a verb makes it another's: the Coupe du Monde, the Ministério Público."""
-
-
-def _in_any_case(word: str, language: str) -> str:
-    """A pattern for a word of a name with the endings of its cases, in languages that decline names."""
-    if language in ("ru", "uk") and len(word) > 3:
-        return re.escape(word.rstrip("аеёиіїйоуыьэюя")) + r"\w{0,3}"
-    return re.escape(word) + ("(?:e?[sn])?" if language == "de" else "")
-
-
-def citing(text: str, language: str, outlet: str, *, shortened: bool = True) -> tuple[int, int] | None:
-    """Where a text first cites an outlet whose name is known from elsewhere, as a half-open range of characters.
-
-    In English, a text that has the full name may shorten it to its last word behind "the", if ``shortened`` allows it: the
-    Ledger.
-
-    >>> text = "She told the Ledger that she would go, the Lund Ledger reported."
-    >>> begin, end = citing(text, "en", "Lund Ledger")
-    >>> text[begin:end]
-    'told the Ledger'
-    """
-    name = outlet.removeprefix("The ")
-    if not _data()["not_outlets"].isdisjoint(each.casefold() for each in name.split()):
-        return None
-    patterns = _citing(language, outlet, shortened) if name in text else ()
-    if language in _data()["language"] and language not in ("en", *_CASELESS) and name not in uncertain():
-        patterns = (*patterns, *_citing_in_any_case(language, outlet))
-    found = [each.span() for each in (pattern.search(text) for pattern in patterns) if each]
-    return min((each for each in found if not _is_anothers(text, each[0], name)), default=None)
-
-
-def _is_anothers(text: str, begin: int, name: str) -> bool:
-    """Whether what is found begins with the name of an outlet and stands behind a preposition or another name."""
-    if name[:3].casefold() not in text[begin : begin + 8].casefold():
-        return False
-    lead = text[max(begin - 24, 0) : begin]
-    return _OF.search(lead) is not None and not re.search(r"(?:^|[.!?]\s+)\w+\s+[«“„\"]?$", lead)
 
 
 def _named(
@@ -260,13 +182,13 @@ def _credits() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for [credits] phrases before a name, with the name; for those after one; and for the name before those."""
     said = _data()["credits"]
     surname = rf"\s[{CAPITAL}]|\s(?:de|van|von)\b"
-    known = rf"(?:{_any_of(each for each in agencies() if each < _LATIN_END)})(?![\w-]|{surname})"
-    before = rf"(?i:(?P<part>{_any_of(said['part_before'])})|{_any_of(said['whole_before'])})"
+    known = rf"(?:{any_of(each for each in agencies() if each < _LATIN_END)})(?![\w-]|{surname})"
+    before = rf"(?i:(?P<part>{any_of(said['part_before'])})|{any_of(said['whole_before'])})"
     return (
         re.compile(rf"\b{before} (?:[Tt]he )?(?P<name>{known}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+){{0,2}}\b)"),
-        re.compile(rf" (?i:{_any_of(said['part_after'])})\b"),
+        re.compile(rf" (?i:{any_of(said['part_after'])})\b"),
         re.compile(
-            rf"\b(?P<name>{known})(?: (?:{_any_of(said['writers'])}) [^!?\n]{{3,80}})?$"
+            rf"\b(?P<name>{known})(?: (?:{any_of(said['writers'])}) [^!?\n]{{3,80}})?$"
             r"|\b(?P<other>[A-Z]\w+(?: [A-Z]\w+){0,2})$"
         ),
     )
@@ -323,7 +245,7 @@ def _is_outlet(found: re.Match[str], language: str, people: _People, *, sure: bo
     if name in names():
         return True
     called = [each for each in name.split() if each not in ("The", "the")]
-    if not called or not _data()["not_outlets"].isdisjoint(each.casefold().strip(".") for each in called):
+    if not called or of_people(called):
         return False
     if groups.get("noun"):
         return True
@@ -424,8 +346,8 @@ def _wires(text: str) -> Iterator[Mark]:
 def _feet() -> re.Pattern[str]:
     codes = rf"(?:[ /,-]{{1,2}}(?:[A-Z]{{2,5}}\b|{_known()})){{0,4}}"
     said = _data()["credits"]
-    source = rf"(?i:{_any_of(said['source_line'])})\s?[:：]\s*"
-    part = rf"(?:(?i:{_any_of(said['part_line'])})(?:(?<=['’])|\s+))"
+    source = rf"(?i:{any_of(said['source_line'])})\s?[:：]\s*"
+    part = rf"(?:(?i:{any_of(said['part_line'])})(?:(?<=['’])|\s+))"
     owner = r"(?i:©|copyright)\s*(?:©\s*)?(?:\d{4}\s+)?"
     return re.compile(
         rf"(?:^|(?<=[.!?…”\"’»。۔।])\s*)(?P<credit>(?P<apart>[-–—]+\s*)?(?P<bracket>[(（/\[【])?"

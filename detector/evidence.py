@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .attributions import DATELINE, citing
+from .attributions import DATELINE
+from .citations import citing
 from .document import Alignment, Document, Scores, once_a_document
 from .figures import percent
 from .measures import AMOUNT_WORDS, NEWS, Measures

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from detector import attributions, outlets
+from detector.citations import citing
 from detector.document import Document
 from detector.heads import guesses
 from tests.test_text import document, set_aside
@@ -400,7 +401,7 @@ def test_a_state_or_an_app_is_no_agency(place: str) -> None:
 def test_an_outlet_known_by_its_metadata_is_cited_in_any_case_and_in_quotation_marks(
     language: str, outlet: str, told: str, cited: str
 ) -> None:
-    where = attributions.citing(told, language, outlet)
+    where = citing(told, language, outlet)
     assert where is not None
     assert told[slice(*where)] == cited
 
@@ -426,4 +427,4 @@ def test_an_outlet_known_by_its_metadata_is_cited_in_any_case_and_in_quotation_m
     ],
 )
 def test_a_name_away_from_any_phrase_that_cites_is_no_citation(language: str, outlet: str, told: str) -> None:
-    assert attributions.citing(told, language, outlet) is None
+    assert citing(told, language, outlet) is None

@@ -1,0 +1,98 @@
+"""Where a text cites an outlet whose name is known from elsewhere, from the metadata of another article."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .attributions import CAPITAL, any_of, caseless, is_listed, of_people, phrases_of
+from .outlets import uncertain
+
+
+@lru_cache(maxsize=4096)
+def _citing(language: str, outlet: str, shortened: bool) -> tuple[re.Pattern[str], ...]:
+    """Patterns for phrases that cite an outlet, before its name or after it.
+
+    No other name may follow, as in the Post Office; a single word must end its phrase, and not stand before "reports".
+    """
+    own = phrases_of(language)
+    first, _, last = outlet.removeprefix("The ").rpartition(" ")
+    full = re.escape(f"{first} {last}".strip()) + (rf"|(?<=[Tt]he\s){re.escape(last)}" if first and shortened else "")
+    name = rf"(?:(?i:{any_of(own['articles'])})\s*)?(?P<name>{full})(?!['’-]|\w|\s+(?:of\s+)?[{CAPITAL}])"
+    leading, following = any_of([*own["told"], *own["named"]]), [*own["broke"], *own["reported"]]
+    between = rf"(?:,?\s+(?:{any_of(own['between'])})){{0,2}},?\s+"
+    ended = ""
+    if not first:
+        following = [each for each in following if each != "reports"]
+        ended = rf"(?=\W*$|[^\w\s]|\s+(?:{any_of(own['until'])}|that)\b)"
+    return (
+        re.compile(rf"(?<!\w)(?i:{leading})(?:(?<=\sل)|\s+){name}{ended}"),
+        re.compile(rf"(?<![\w-]){name}{between}(?i:{any_of(following)})(?!\w)"),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _citing_in_any_case(language: str, outlet: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns as :func:`_citing` gives, for languages other than English: the name may be inflected and in quotation marks.
+
+    Words of ``linking`` may stand between it and a phrase before it ("secondo quanto riportato dal Tirreno"), or a verb
+    behind it ("der Bote hatte zuerst berichtet"). No other name may follow or stand before it: Ministério Público, Welt am
+    Sonntag. A single word, which may be one of the language (Zeit, Monde), is inflected only in quotation marks.
+    """
+    own = phrases_of(language)
+    called = outlet.split()
+    if len(called) > 1 and called[0].casefold() in own["articles"]:
+        called = called[1:]
+    inflected, plain = r"\s+".join(_in_any_case(each, language) for each in called), r"\s+".join(map(re.escape, called))
+    article = rf"(?:(?i:{any_of(own['articles'])})\s*)?"
+    bare = inflected if len(called) > 1 else plain
+    behind = rf"(?!\w|['’-]\w|\s+(?:\w{{1,5}}\s+)?[{CAPITAL}])"
+    name = rf"(?P<name>[«“„\"]\s?{article}{inflected}\s?[»”“\"]|(?<!\w){bare}{behind})"
+    linking = any_of([*own["articles"], *own["nouns"], *own["linking"], *own["reported"]])
+    verbs, cited = any_of([*own["broke"], *own["reported"]]), [*own["told"], *own["named"], *own["broke"], *own["reported"]]
+    leading = any_of(each for each in cited if each != "wie")  # which needs a verb
+    return (
+        re.compile(rf"(?<!\w)(?i:{leading})\s+(?:(?i:{linking})\s+){{0,4}}{article}{name}"),
+        re.compile(rf"(?<![{CAPITAL}\w'’-]){name}(?:\s+(?i:{linking}))*\s+(?i:{verbs})(?!\w)"),
+    )
+
+
+_PREPOSITIONS = "d[eio]|del|dell[aeo]|du|des|da|do|dos|das|von|vom|beim|al|alla|zum|im|am"
+_OF = re.compile(rf"(?:\b(?:{_PREPOSITIONS})|\b[{CAPITAL}][\w’'-]*)\s+[«“„\"]?$")
+"""What before a name and a verb makes it another's: the Coupe du Monde, the Ministério Público."""
+
+
+def _in_any_case(word: str, language: str) -> str:
+    """A pattern for a word of a name with the endings of its cases, in languages that decline names."""
+    if language in ("ru", "uk") and len(word) > 3:
+        return re.escape(word.rstrip("аеёиіїйоуыьэюя")) + r"\w{0,3}"
+    return re.escape(word) + ("(?:e?[sn])?" if language == "de" else "")
+
+
+def citing(text: str, language: str, outlet: str, *, shortened: bool = True) -> tuple[int, int] | None:
+    """Where a text first cites an outlet whose name is known from elsewhere, as a half-open range of characters.
+
+    In English, a text that has the full name may shorten it to its last word behind "the", if ``shortened`` allows it: the
+    Ledger.
+
+    >>> text = "She told the Ledger that she would go, the Lund Ledger reported."
+    >>> begin, end = citing(text, "en", "Lund Ledger")
+    >>> text[begin:end]
+    'told the Ledger'
+    """
+    name = outlet.removeprefix("The ")
+    if of_people(name.split()):
+        return None
+    patterns = _citing(language, outlet, shortened) if name in text else ()
+    if is_listed(language) and language != "en" and not caseless(language) and name not in uncertain():
+        patterns = (*patterns, *_citing_in_any_case(language, outlet))
+    found = [each.span() for each in (pattern.search(text) for pattern in patterns) if each]
+    return min((each for each in found if not _is_anothers(text, each[0], name)), default=None)
+
+
+def _is_anothers(text: str, begin: int, name: str) -> bool:
+    """Whether what is found begins with the name of an outlet and stands behind a preposition or another name."""
+    if name[:3].casefold() not in text[begin : begin + 8].casefold():
+        return False
+    lead = text[max(begin - 24, 0) : begin]
+    return _OF.search(lead) is not None and not re.search(r"(?:^|[.!?]\s+)\w+\s+[«“„\"]?$", lead)
