@@ -24,6 +24,7 @@ from .changes import CURRENCIES
 from .document import Alignment, Document, once_a_document
 from .model import CLOSE, SharedQuotation, Span, SpanKind
 from .passages import passages
+from .speakers import may_be_one
 from .stems import function_stems
 from .words import among, joined_by
 from .words import words as words_of
@@ -232,6 +233,7 @@ def _quoted_part(document: Document, begin: int, end: int) -> tuple[int, int]:
 def _shared(a: Document, b: Document, found: tuple[int, int, int, int]) -> SharedQuotation:
     one, other = _speaker(a, *found[:2]), _speaker(b, *found[2:])
     known = bool(one or other) and all(_is_known(one or other, *side) for side in ((one, a), (other, b)))
+    known = known and may_be_one(one, other, a.article.text, b.article.text)
     return SharedQuotation(max(one, other, key=len) if known else None, *_characters(a, b, found))
 
 

@@ -247,3 +247,19 @@ def _in_full(text: str, language: str, last: str, end: int) -> str:
 
 
 _LOOKED_BACK = 20  # mentions; whose full name stands further back is named by the last name
+
+
+def may_be_one(one: str, other: str, *texts: str) -> bool:
+    """Whether two speakers of one last name can be one person: not with two given names.
+
+    What stands before a last name is a title, and no given name, if it is a known abbreviation or one of the texts has it in
+    small letters.
+
+    >>> may_be_one("Julio Haas", "Elena Haas", "Julio Haas, the mayor."), may_be_one("Mayor Haas", "Elena Haas", "the mayor")
+    (False, True)
+    """
+    here, there = ([word.rstrip(".") for word in each.split()[:-1]] for each in (one, other))
+    if not here or not there or any(a.startswith(b) or b.startswith(a) for a in here for b in there):
+        return True
+    words = [word.lower() for word in (*here, *there)]
+    return any(word in _ALONE_NO_NAMES or re.search(rf"\b{re.escape(word)}\b", each) for word in words for each in texts)

@@ -15,6 +15,7 @@ from .report import (
     COPIES_ONLY,
     NOT_WEIGHED,
     TWO_ALONE,
+    UNDECIDED,
     Score,
     copies_only,
     count,
@@ -32,6 +33,7 @@ from .report import (
     sentence,
     side_by_side,
     skipped_by_reason,
+    tag,
     unlisted,
     weight,
     words,
@@ -57,7 +59,8 @@ BETWEEN = 3
 NAMES_LEAST = 13
 """Terminal columns below which the names of articles take the place of figures."""
 
-VERDICT_STYLES = dict(zip(VERDICTS, ("bold red", "red", "bold magenta", "magenta", "cyan", "green", "dim"), strict=True))
+_STYLES = ("bold red", "red", "bold magenta", "magenta", "cyan", "green", "dim", "yellow")
+TAG_STYLES = dict(zip((*VERDICTS, UNDECIDED), _STYLES, strict=True))
 KIND_STYLES: dict[SpanKind, str] = {
     "verbatim": "red",
     "edited": "yellow",
@@ -103,7 +106,7 @@ def _matches_table(report: Report, width: int = SIDE_BY_SIDE) -> Table:
     if measured:
         figures["longest"] = [(words(match.longest), "") for match in matches]
     wide = [max(len(cell) for cell in (head, *chain.from_iterable(cells))) for head, cells in figures.items()]
-    left = width - max(len(each) for each in ("verdict", *(match.verdict for match in matches))) - BETWEEN
+    left = width - max(len(each) for each in ("verdict", *map(tag, matches))) - BETWEEN
     while len(figures) > 1 and left - sum(wide) - BETWEEN * len(wide) < NAMES_LEAST:
         figures.popitem()
         wide.pop()
@@ -116,7 +119,7 @@ def _matches_table(report: Report, width: int = SIDE_BY_SIDE) -> Table:
     for head in others:
         table.add_column(head, justify="right", no_wrap=True)
     for match, (probability, _), *rest in zip(matches, *figures.values(), strict=True):
-        verdict = _text(match.verdict, VERDICT_STYLES[match.verdict])
+        verdict = _text(tag(match), TAG_STYLES[tag(match)])
         table.add_row(verdict, probability, _text(match.a), *(above for above, _ in rest))
         joint = "→" if match.direction else "—"
         table.add_row("", "", _text(f"{joint} {match.b}"), *(below for _, below in rest), end_section=True)
@@ -135,8 +138,8 @@ def print_match(report: Report, match: Match, console: Console) -> None:
         for line in lines:
             console.print(Padding(_text(line), (0, 0, 0, 2)))
 
-    console.print(_text(f"{sentence(match)}.", VERDICT_STYLES[match.verdict]))
-    verdict = f"Verdict: {match.verdict}; probability that one was made from the other: {decimal(match.probability)}"
+    console.print(_text(f"{sentence(match)}.", TAG_STYLES[tag(match)]))
+    verdict = f"Verdict: {tag(match)}; probability that one was made from the other: {decimal(match.probability)}"
     console.print(_text(verdict))
     section("Who took from whom", (*direction_lines(shown), *([TWO_ALONE] if match.verdict in DERIVATIVE else [])))
     section("Figures", (_score(each, shown) for each in scores(shown)))

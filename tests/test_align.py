@@ -368,12 +368,14 @@ def test_a_speaker_is_named_only_where_both_texts_can_mean_that_one() -> None:
     said = "“Nobody in the whole county expected the central arch to go first,” said {}. {} would not say more about it that day."
 
     def named(one: str, other: str) -> str | None:
-        (shared,) = aligned(said.format(one, "Nobody"), said.format(other, "The fleet")).quotations
+        (shared,) = aligned(said.format(one, "Nobody"), said.format(other, "The mayor")).quotations
         return shared.speaker
 
     assert named("Margaret Lee", "Margaret Lee") == "Margaret Lee"
     assert named("Margaret Lee", "Mayor Lee") == "Margaret Lee"
     assert named("Margaret Lee", "Tom Leeson") is None
+    assert named("Julio Lee", "Elena Lee") is None
+    assert named("J. Lee", "Julio Lee") == "Julio Lee"
     assert named("Margaret Lee", "one man") is None, "of whom the other text does not know"
 
 

@@ -60,7 +60,7 @@ MAY_IMPORT = {
     "furniture": {"attributions", "model"},
     "sentences": {"numerals"},
     "text": GROUND | {"attributions", "furniture", "german", "naming", "numerals", "sentences", "speech"},
-    "align": GROUND | {"changes", "passages"},
+    "align": GROUND | {"changes", "passages", "speakers"},
     "boilerplate": {"model", "outlets"},
     "opening": set(),
     "charset": {"opening"},

@@ -771,6 +771,9 @@ def test_a_pair_that_the_evidence_does_not_decide_is_called_so_and_is_found_by_e
     assert 'data-verdict="same-event undecided"' in html
     assert "<option>same-event</option><option>undecided</option>" in html
     assert "<option>undecided</option>" not in render_html(a_report((), independent, independent))
+    table = printed(lambda console: print_table(a_report((), open_pair, independent), console))
+    assert [line.split()[0] for line in table.splitlines() if " 0.60 " in line or " 0.40 " in line] == ["undecided", "same-event"]
+    assert "Verdict: undecided; " in printed(lambda console: print_match(a_report((), open_pair), open_pair, console))
 
 
 def test_one_match_has_no_filter_no_map_and_no_way_back_to_a_table() -> None:
