@@ -46,7 +46,7 @@ _SHORT_SCALES = dict.fromkeys(("mio", "mln", "mn"), 10**6) | dict.fromkeys(("bn"
 _SHORT_SCALES |= dict.fromkeys(("tn", "trillion"), 10**12)
 """Scales that text2num does not know."""
 _SHARE, _HUNDRED = re.compile(r"\b(?:pour|por|per)\s$", re.IGNORECASE), 100  # cinq pour cent
-_HOUR = re.compile(r"\b(?:alle|dalle|le|a las|las|às)\s$", re.IGNORECASE)  # alle due e venti
+_HOURS = {"es": r"\b(?:a las|las)\s$", "it": r"\b(?:alle|dalle|le)\s$", "pt": r"\bàs\s$"}  # alle due e venti
 _HALF = re.compile(r"\s(?:et demi|y medi[oa]|e mezzo|e mei[oa]|and a half)", re.IGNORECASE)  # deux millions et demi
 
 
@@ -72,11 +72,16 @@ def numbers_in_words(text: str, language: str) -> Iterator[Spelt]:
         told = run[0]
         if text[run.end() : run.end() + 1] == "-" and (cut := told.rfind(" ")) > told.rfind("-"):
             told = told[:cut]  # twenty two-year-olds
-        hour = _HOUR.search(text, max(run.start() - 8, 0), run.start())
+        hour = _hour(language).search(text, max(run.start() - 8, 0), run.start())
         for begin, end, value in _parsed(told, language):
             share = not begin and value == _HUNDRED and _SHARE.search(text, max(run.start() - 6, 0), run.start())
             if not (share or hour or _HALF.match(text, run.start() + end)):
                 yield Spelt(run.start() + begin, run.start() + end, value)
+
+
+@cache
+def _hour(language: str) -> re.Pattern[str]:
+    return re.compile(_HOURS.get(language, r"(?!)"), re.IGNORECASE)
 
 
 @cache

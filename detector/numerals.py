@@ -129,10 +129,14 @@ def _value(digits: str, language: str) -> Decimal:
 
 def _in_words(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     for start, end, value in numbers_in_words(text, language):
-        if value >= _LEAST or _SHARE.match(text, end):
+        month = _MONTH_BEHIND.match(text, end) if 0 < value < 32 else None
+        if month and (month["of"] or language != "en"):  # two March winds
+            yield start, month.end(), _day(value, month["month"])
+        elif value >= _LEAST or _SHARE.match(text, end):
             yield start, end, _told(Decimal(value))
 
 
+_MONTH_BEHIND = re.compile(rf"\s(?P<of>of\s|de\s)?(?P<month>{_FORMS})\b")  # venti febbraio
 _SHARE = re.compile(r"[\s-](?:per\s?cento?|pro[sz]ent|pour\s?cent|por\s?cien(?:to)?|por\s?cento|procent)\b", re.IGNORECASE)
 
 
@@ -154,7 +158,11 @@ def _dated(text: str, start: NDArray[np.int32], keys: NDArray[np.uint64]) -> Ite
         found = _DATE.match(text, at) if at >= done else None
         if found and 0 < int(found["day"] or found["first"]) < 32:
             done = found.end()
-            yield at, done, f"{int(found['day'] or found['first'])}{_MONTH[found['month'] or found['second']].lower()}"
+            yield at, done, _day(int(found["day"] or found["first"]), found["month"] or found["second"])
+
+
+def _day(day: int, month: str) -> str:
+    return f"{day}{_MONTH[month].lower()}"
 
 
 def _on_the_clock(

@@ -120,6 +120,9 @@ FRAMES = {
         ("fr", "18 600 000 bateaux", "18,6 millions de bateaux"),
         ("es", "cuarenta y dos mil barcas", "42.000 barcas"),
         ("es", "25 mil barcas", "25.000 barcas"),
+        ("es", "el dos de mayo barcas", "el 2 de mayo barcas"),
+        ("fr", "le vingt juin des bateaux", "le 20 juin des bateaux"),
+        ("it", "il venti febbraio barche", "il 20 febbraio barche"),
         ("es", "tres mil millones de euros", "3 mil millones de euros"),
         ("fr", "quatre-vingt-dix-sept bateaux", "97 bateaux"),
         ("fr", "vingt et un bateaux", "21 bateaux"),
@@ -164,6 +167,12 @@ def test_in_other_languages_too_a_number_is_one_however_it_is_written(language: 
 )
 def test_in_other_languages_small_or_vague_numbers_are_no_facts(language: str, text: str) -> None:
     assert not analyse(Article(id="a", text=FRAMES[language].format(text))).numbers.any()
+
+
+def test_months_behind_english_numbers_are_days_only_behind_of() -> None:
+    one, day, winds = (analyse(Article(id="a", text=f"It blew again on {each} in Kerr.")) for each in ("20 May", "the twentieth of May", "two May days"))
+    assert set(one.senses[one.sense_of[one.numbers]]) == set(day.senses[day.sense_of[day.numbers]])
+    assert not winds.numbers.any()
 
 
 def test_a_number_with_its_million_is_not_the_number_alone() -> None:
