@@ -29,7 +29,10 @@ _ALIASES |= dict.fromkeys(("date_published", "datepublished", "date_publish"), "
 _ALIASES |= dict.fromkeys(("permalink", "canonical_url", "article_url"), "url")
 _ALIASES |= {"news_outlet": "source", "pub_date": "published"}
 _HEAD_CHARACTERS = 20_000  # enough for a front-matter block and everything that pages put above an article
-_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_FRONTS = (
+    re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE),
+    re.compile(r"---[ \t]*\r?\n((?:[A-Za-z_][\w-]*[ \t]*:.*\n)+)[ \t]*\r?\n"),  # not closed, but ended by an empty line
+)
 _FRONT_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
 _BLOCK = re.compile(r"[|>][-+\d]*(?:\s+#.*)?")  # introduces an indented text on the lines below
 _QUOTED = re.compile(r"""(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)")(?:\s+#.*)?""")
@@ -41,18 +44,24 @@ _FLOW_ITEM = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*(?:,|$))|[
 
 def front_matter(text: str) -> tuple[str, dict[str, str]]:
     """The text below its ``---`` block and the block's fields; the whole text and no fields if there is no such block."""
-    block = _FRONT.match(text[:_HEAD_CHARACTERS])
+    for block in filter(None, (each.match(text[:_HEAD_CHARACTERS]) for each in _FRONTS)):
+        if given := _front_fields(block[1]):
+            return text[block.end() :], given
+    return text, {}
+
+
+def _front_fields(block: str) -> dict[str, str]:
+    """The known fields of a block; none if it holds prose."""
     fields: dict[str, list[str]] = {}
     lines: list[str] = []  # of the current field
-    for line in block[1].splitlines() if block else ():
+    for line in block.splitlines():
         if pair := _FRONT_LINE.fullmatch(line.rstrip()):
             lines = fields[pair[1]] = [(pair[2] or "").strip()]
         elif not line.strip() or line[0] in " \t-":
             lines.append(line.strip())
         elif line[0] != "#":  # a comment
-            return text, {}
-    given = known({name: _front_value(*lines) for name, lines in fields.items()})
-    return (text[block.end() :], given) if block and given else (text, {})
+            return {}
+    return known({name: _front_value(*lines) for name, lines in fields.items()})
 
 
 def _front_value(first: str, *below: str) -> str | list[str]:

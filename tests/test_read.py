@@ -517,6 +517,11 @@ link: https://post.example/bridge
         article = article_of(tmp_path, f"---\n{told}\n---\n{BODY}")
         assert (article.text, article.title, article.author) == (BODY, title, author)
 
+    @pytest.mark.parametrize("end", ["...\n", "\n", " \r\n"])
+    def test_front_matter_may_be_closed_by_points_or_an_empty_line(self, tmp_path: Path, end: str) -> None:
+        article = article_of(tmp_path, f"---\ntitle: Closed\nlayout: post\n{end}{BODY}\n---\nMore.")
+        assert (article.text, article.title) == (f"{BODY}\n---\nMore.", "Closed")
+
     def test_a_sidecar_wins_over_front_matter_and_both_over_a_guess(self, tmp_path: Path) -> None:
         text = f"---\ntitle: From the block\nsource: Block News\n---\nHeading of the text itself\nBy Jane Doe\n\n{BODY}"
         article = article_of(tmp_path, text, title="From the sidecar", url="https://post.example/")
