@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import takewhile
+from math import isclose
 
 from .stems import NUMBERS
 
@@ -74,6 +76,33 @@ def unscaled(one: str, other: str) -> bool:
     """Whether one number is the other without its scale: 96 and 96 million, as in "from 96 to 158 million"."""
     bare, named = sorted((one, other), key=len)
     return named.startswith(bare) and _SCALE.fullmatch(named, len(bare)) is not None
+
+
+def worked_out(new: str, old: str, beside: Iterable[str]) -> bool:
+    """Whether a number is what an old one and one ``beside`` it come to or leave, or is the rest of a share.
+
+    >>> worked_out("3,054", "12,950", ["16,004", "12,950"]), worked_out("26 %", "74 %", []), worked_out("14", "12", ["3"])
+    (True, True, False)
+    """
+    one, other = _sum(new), _sum(old)
+    if one is None or other is None:
+        return False
+    if sort_of(new) == sort_of(old) == "share" and one + other == _WHOLE:
+        return True
+    sums = (each for each in map(_sum, beside) if each is not None)
+    return any(isclose(one, known) for each in sums for known in (abs(other - each), other + each))
+
+
+_WHOLE = 100  # per cent
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+def _sum(told: str) -> float | None:
+    """What a number comes to, whatever it is of; None if that cannot be told."""
+    if worth := _worth(told):
+        return worth[1]
+    found = _FIGURES.match(told) if sort_of(told) == "share" else None
+    return float(found[0].replace(",", ".")) if found else None
 
 
 def _folded(told: str) -> str:

@@ -81,30 +81,36 @@ def _written(document: Document, kind: FactKind, at: NDArray[np.int64], size: ND
     return written
 
 
-def facts(a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] = ()) -> tuple[Fact, ...]:
+def facts(
+    a: Document, b: Document, alignment: Alignment, alike: Sequence[Span] = (), *, least: int | None = 1
+) -> tuple[Fact, ...]:
     """Return the names and numbers that both texts have, that only one has, and those that differ where both say the same.
 
     Words put for their opposites there are returned, too. Both say the same in a passage, in the sentences that it is in,
-    and in sentences that are ``alike``. :func:`_across` defines when a name counts as present in the other text.
+    and in sentences that are ``alike``. ``least``: words that must be the same around two numbers, where the wording is not;
+    None for texts about different things, of which nothing is put for anything. :func:`_across` defines when a name counts
+    as present in the other text.
     """
     spans = _ranges(a, b, alignment, alike)
     close = np.zeros(len(spans), np.bool_)
     close[: len(alignment.spans)] = [each.kind != "paraphrased" for each in alignment.spans]
+    if least is None:
+        spans, close = spans[:0], close[:0]
     (a, place_a), (b, place_b) = compact(a), compact(b)
     spans = np.hstack([place_a[spans[:, :2]], place_b[spans[:, 2:]]])
-    told = _facts_of("name", a, b, spans, close) + _facts_of("number", a, b, spans, close)
+    told = _facts_of("name", a, b, spans, close) + _facts_of("number", a, b, spans, close, least or 0)
     told += [Fact("word", "changed", *each) for each in reversed_words(a, b, spans[close])]
     return tuple(dict.fromkeys(told))
 
 
 def _facts_of(
-    kind: FactKind, a: Document, b: Document, spans: NDArray[np.int64], close: NDArray[np.bool_]
+    kind: FactKind, a: Document, b: Document, spans: NDArray[np.int64], close: NDArray[np.bool_], least: int = 0
 ) -> list[Fact]:
     """The facts of one kind: what both texts have, what was put for what in the ``spans``, and what only one of them has."""
     here, there = _across(a, b, kind), _across(b, a, kind)
     few: list[tuple[str, str]] = []
     if kind == "number":
-        pairs = recounted(a, b, spans, close, here.alone.keys(), there.alone.keys())
+        pairs = recounted(a, b, spans, close, here.alone.keys(), there.alone.keys(), least)
         few += few_recounted(a, b, spans, close)
     else:
         pairs = _names_put(a, b, spans, close, here, there)

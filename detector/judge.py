@@ -41,6 +41,8 @@ CONTAINED = 0.8  # share of one text's runs of words in the other from which it 
 EVENT = 0.5  # probability, by the event model, from which two texts are about the same event
 MAYBE_EVENT = 0.1  # the same, if both quote the same few words; from ``TELLING_WORDS`` on, a quotation tells by itself
 TELLING_WORDS = 10
+AGREEING = 2  # words that must be the same around two figures told otherwise, where neither text is derived
+ONE_EVENT = 0.4  # share of one report's names and numbers in the other below which nothing is told otherwise, but other news
 SURE = 0.85  # confidence from which a direction is given
 EVEN = 0.6  # confidence below which the evidence favours neither
 
@@ -319,7 +321,9 @@ def judge(
     told: list[Evidence] = []
     if not (brief and verdict == "unrelated"):
         shown = shown or measures.described(one, two, alignment, counted)
-        found = facts.facts(a, b, alignment, _alike(alike)) if found is None else found
+        if found is None:
+            kept = max((each for each in shown["facts"] if each is not None), default=1.0)
+            found = facts.facts(a, b, alignment, _alike(alike), least=None if kept < ONE_EVENT else AGREEING)
         told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted, credited)
     if verdict == "partial":
         likely = max(likely, EITHER)  # the passages may come from a third text

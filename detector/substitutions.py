@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .changes import RESPELT, RESPELT_ANYWHERE, alike, sort_of
+from .changes import RESPELT, RESPELT_ANYWHERE, alike, sort_of, worked_out
 from .document import Document, once_a_document
 from .language import function_keys
 from .mentions import Phrases, keys_of, mentions_in
@@ -32,8 +32,9 @@ _UNDECLINED = frozenset(("da", "de", "en", "es", "fr", "it", "nl", "no", "pt", "
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Numbers:
-    """The mentions of numbers in a text, in order: their hashes, what each denotes, and the stem of what it counts, or 0."""
+    """The mentions of numbers in a text, in order: their words, hashes, sorts, and the stem of what each counts, or 0."""
 
+    told: list[str]
     hashes: list[int]
     sorts: list[str]
     nouns: list[int]
@@ -49,16 +50,14 @@ def _numbers(document: Document) -> _Numbers:
     counts = (end < len(document.stems)) & ~among(document.keys[noun], function_keys())
     counts &= document.start[noun] - document.end[end - 1] == 1
     nouns = np.where(counts, document.stems[noun], 0).tolist()
-    named = (first > 0) & document.names[first - 1] & (document.start[first] - document.end[first - 1] == 1)
+    named = (first > 0) & document.names[first - 1] & (document.start[first] - document.end[first - 1] == 1)  # Channel 24
     hashes = phrases.hashes[phrases.which].tolist()
-    sorts = [
-        sort_of(phrases.told[which]) or ("name" if in_name else "")  # Channel 24
-        for which, in_name in zip(phrases.which.tolist(), named.tolist(), strict=True)
-    ]
+    told = [phrases.told[which] for which in phrases.which.tolist()]
+    sorts = [sort_of(each) or ("name" if in_name else "") for each, in_name in zip(told, named.tolist(), strict=True)]
     counted: dict[int, set[int]] = {}
     for each, stem in zip(hashes, nouns, strict=True):
         counted.setdefault(each, set()).update((stem,) if stem else ())
-    return _Numbers(hashes, sorts, nouns, counted)
+    return _Numbers(told, hashes, sorts, nouns, counted)
 
 
 class _Crossed(NamedTuple):
@@ -76,22 +75,26 @@ def recounted(
     close: NDArray[np.bool_],
     only_a: Set[int],
     only_b: Set[int],
+    least: int,
 ) -> list[tuple[int, int]]:
     """Find numbers replaced by others where both texts say the same: pairs of places among each text's phrases.
 
     ``spans``: (s, 4), ranges of words where they do, most certain first; ``close``: (s,) bool, in one wording.
-    ``only_a``, ``only_b``: phrases of one text alone. Numbers are paired in order if both sides have as many of a sort that
-    the other side lacks; a number that the other text has elsewhere, only if both stand before the same word, which it has
-    not elsewhere, or if two numbers have changed places.
+    ``only_a``, ``only_b``: phrases of one text alone. In one wording, numbers are paired in order if both sides have as many
+    of a sort that the other side lacks; a number that the other text has elsewhere, only if both stand before the same
+    word, which it has not elsewhere, or if two numbers have changed places. In other words they are paired by the words
+    around them, of which ``least`` must be the same.
     """
     pairs: list[tuple[int, int]] = []
     crossed: dict[tuple[int, int], _Crossed] = {}
     done_a, done_b = set[int](), set[int]()
+    settled_a, settled_b = set[int](), set[int]()  # mentions in one wording, whose counterparts are there or nowhere
     here, there = mentions_in(a).phrases["number"], mentions_in(b).phrases["number"]
     of_a, of_b = _numbers(a), _numbers(b)
     edges = np.hstack([_inside(here, spans[:, :2]), _inside(there, spans[:, 2:])])
     ranges = map(tuple, spans.tolist())
-    for (first_a, last_a, first_b, last_b), in_one_wording, span in zip(edges.tolist(), close.tolist(), ranges, strict=True):
+    for inside, in_one_wording, span in zip(edges.tolist(), close.tolist(), ranges, strict=True):
+        first_a, last_a, first_b, last_b = inside
         in_a, in_b = of_a.hashes[first_a:last_a], of_b.hashes[first_b:last_b]
         if not in_a or not in_b or in_a == in_b:
             continue
@@ -100,12 +103,20 @@ def recounted(
             continue
         every_a, every_b = _first(in_a, first_a), _first(in_b, first_b)
         left, right = _lacking(here, every_a, every_b, done_a), _lacking(there, every_b, every_a, done_b)
-        for at_a, at_b in _by_sort(of_a.sorts, every_a.values(), left, of_b.sorts, every_b.values(), right):
+        if in_one_wording:
+            settled_a.update(left)
+            settled_b.update(right)
+            found = [*_by_sort(of_a.sorts, every_a.values(), left, of_b.sorts, every_b.values(), right)]
+        else:
+            left, right = [at for at in left if at not in settled_a], [at for at in right if at not in settled_b]
+            found = [*_beside_the_same(a, b, inside, left, right, span, least)]
+        for at_a, at_b in found:
             one, other = int(here.which[at_a]), int(there.which[at_b])
             hashes = of_a.hashes[at_a], of_b.hashes[at_b]
             if hashes[0] == hashes[1] or one in done_a or other in done_b:
                 continue
-            if (one in only_a and other in only_b) or _of_one_noun(of_a, at_a, of_b, at_b):
+            both = one in only_a and other in only_b
+            if both or (in_one_wording and _of_one_noun(of_a, at_a, of_b, at_b)):
                 pairs.append((one, other))
                 done_a.add(one)
                 done_b.add(other)
@@ -114,6 +125,40 @@ def recounted(
                 crossed.setdefault(hashes, _Crossed((one, other), places, span))
     exchanged = _exchanged(a, b, crossed)
     return pairs + [(one, other) for one, other in exchanged if one not in done_a and other not in done_b]
+
+
+def _beside_the_same(
+    a: Document, b: Document, edges: list[int], left: list[int], right: list[int], span: tuple[int, ...], least: int
+) -> Iterator[tuple[int, int]]:
+    """Pair mentions of one sort, each with the one around which most words are the same, ``least`` of them or more.
+
+    The word for what both count is two of them. ``edges``: the mentions inside the ``span``; ``left``, ``right``: those that
+    the other side lacks. A number that can be worked out from the other side is no change: 550 votes to 500, 50 votes ahead.
+    """
+    of_a, of_b = _numbers(a), _numbers(b)
+    around_a = {at: _around(a, at, *span[:2]) for at in left}
+    around_b = {at: _around(b, at, *span[2:]) for at in right}
+    like: dict[tuple[int, int], float] = {}
+    for x, y in product(left, right):
+        same = len(around_a[x] & around_b[y]) + (of_a.nouns[x] == of_b.nouns[y] != 0)
+        if of_a.sorts[x] == of_b.sorts[y] and same:
+            like[x, y] = same
+    told_a, told_b = of_a.told[slice(*edges[:2])], of_b.told[slice(*edges[2:])]
+    for x, y in _closest(like, least):
+        one, another = of_a.told[x], of_b.told[y]
+        if not (worked_out(one, another, told_b) or worked_out(another, one, told_a)):
+            yield x, y
+
+
+_AROUND = 6  # words
+
+
+def _around(document: Document, mention: int, begin: int, end: int) -> set[int]:
+    """The stems near a number, in a range of words, without function words, names and numbers."""
+    first, last = mentions_in(document).phrases["number"].mentions[mention].tolist()
+    at = np.arange(max(begin, first - _AROUND), min(end, last + _AROUND))
+    at = at[~(document.numbers[at] | document.names[at] | among(document.keys[at], function_keys()))]
+    return set(document.stems[at].tolist())
 
 
 def _of_one_noun(of_a: _Numbers, at_a: int, of_b: _Numbers, at_b: int) -> bool:
