@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -73,12 +73,9 @@ def _pair(a: Article, b: Article, settings: Settings) -> tuple[Match, Document, 
     with compiled_apart(cores(settings.workers)) as compiled:
         rows = tfidf.rows(sorted([a.text, b.text]))  # their order must not change even the last bit
         compiled()
-    one, two = (text.analyse(each, _no_marks(settings)) for each in (a, b))
+    learned = None if settings.keep_boilerplate else ()
+    one, two = (text.analyse(each, learned) for each in (a, b))
     return match(one, two, tfidf.cosine(rows, 0, 1), settings), one, two
-
-
-def _no_marks(settings: Settings) -> Learned:
-    return None if settings.keep_boilerplate else ()
 
 
 def scan(
@@ -104,7 +101,6 @@ def scan(
     everything = _Both(_sequence(articles), _sequence(against or ()))
     split = None if against is None else len(everything.own)
     summaries: list[ArticleSummary] = []
-    looked_at = LookedAt({}, {})
     with nullcontext() if near_duplicates_only else compiled_apart(cores(settings.workers)) as compiled:
         signatures = minhash.signatures(_texts(everything, summaries, tell), settings)
         _check_ids(summaries)
@@ -112,9 +108,9 @@ def scan(
         del signatures  # half a kilobyte an article
         everything = replace(everything, learned=_learned(everything, summaries, settings))
         if compiled is None:
-            found = _near_duplicates(everything, summaries, copies, settings, tell)
+            found, looked_at = _near_duplicates(everything, summaries, copies, settings, tell), LookedAt({}, {})
         else:
-            found = _matches(everything, summaries, copies, split, settings, tell, looked_at, compiled)
+            found, looked_at = _matches(everything, summaries, copies, split, settings, tell, compiled)
     with uncollected():
         found = _settled(found, looked_at.runs)  # including those not shown: a tie to a third article reveals siblings
     found = [each for each in found if each[0].probability >= settings.min_probability]
@@ -199,11 +195,9 @@ def _learned(
 
 def _texts(articles: _Both, summaries: list[ArticleSummary], tell: Progress) -> Iterator[str]:
     """Yield the texts one by one and append a summary of each article to ``summaries``."""
-    for at in range(len(articles)):
-        article = _known(articles[at])
+    for article in _with_progress(map(_known, articles), "signatures", tell, len(articles)):
         summaries.append(summary(article))
         yield unmasked(article.text)
-        tell("signatures", at + 1, len(articles))
 
 
 def _matches(
@@ -213,16 +207,15 @@ def _matches(
     own: int | None,
     settings: Settings,
     tell: Progress,
-    looked_at: LookedAt,
     compiled: Callable[[], object],
-) -> list[Found]:
+) -> tuple[list[Found], LookedAt]:
     """Find neighbours, then align and judge every pair worth it; unrelated pairs are left out.
 
     ``copies``: (p, 2) rows of the articles that may be near-duplicates; ``own``: how many are no archive's.
-    ``looked_at`` receives what is now known of the articles of the matches. With many pairs, matches are packed.
-    ``compiled()`` blocks until the comparison loops can be loaded.
+    Also returns what is now known of the articles of the matches. With many pairs, matches are packed. ``compiled()``
+    blocks until the comparison loops can be loaded.
     """
-    table = tfidf.rows(_told((articles[at].text for at in range(len(articles))), "terms", tell, len(articles)))
+    table = tfidf.rows(_with_progress((article.text for article in articles), "terms", tell, len(articles)))
     near = tfidf.candidates(table, settings, own=own)
     if len(near) > EVERY_PAIR:
         near = near[tfidf.overlaps(table, near, cores(settings.workers))[:, 1:].max(axis=1) >= HELD]
@@ -230,6 +223,7 @@ def _matches(
     cosines = tfidf.overlaps(table, pairs)[:, 0]
     del table
     result: list[Found] = []
+    looked_at = LookedAt({}, {})
     done = 0
     if len(pairs):
         compiled()
@@ -239,7 +233,7 @@ def _matches(
         looked_at.runs.update(seen.runs)
         done += size
         tell("comparing", done, len(pairs))
-    return result
+    return result, looked_at
 
 
 def _near_duplicates(
@@ -254,7 +248,7 @@ def _near_duplicates(
     rows, places = np.unique(pairs, return_inverse=True)
     shingles: list[NDArray[np.uint32]] = []
     wordings: list[text.Wording] = []
-    for article, learned in _told(map(articles.with_marks, rows.tolist()), "verifying", tell, len(rows)):
+    for article, learned in _with_progress(map(articles.with_marks, rows.tolist()), "verifying", tell, len(rows)):
         body, wording = text.wording(article.text, learned)
         shingles.append(minhash.shingles_of(body, settings.shingle_words))
         wordings.append(wording)
@@ -284,12 +278,11 @@ def _wanted(pairs: NDArray[np.int64], articles: Sequence[ArticleSummary], settin
     return pairs
 
 
-def _told(items: Iterable[_Item], stage: str, tell: Progress, total: int | None = None) -> Iterator[_Item]:
+def _with_progress(items: Iterable[_Item], stage: str, tell: Progress, total: int) -> Iterator[_Item]:
     """Yield the items and report progress to ``tell``."""
-    size = total if total is not None else len(items) if isinstance(items, Sized) else 0
     for done, item in enumerate(items, start=1):
         yield item
-        tell(stage, done, size)
+        tell(stage, done, total)
 
 
 def _known(article: Article) -> Article:

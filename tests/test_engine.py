@@ -263,10 +263,10 @@ def test_matches_can_be_narrowed_by_verdict_and_probability() -> None:
 def test_an_article_left_out_as_too_unlikely_still_tells_its_versions_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     real = engine._matches
 
-    def less_sure_of_the_source(*given: Any) -> list[comparing.Found]:
-        found = [brief for brief, _ in real(*given)]
-        sure = [each if "wire" not in (each.a, each.b) else replace(each, probability=0.6) for each in found]
-        return [(each, each) for each in sure]
+    def less_sure_of_the_source(*given: Any) -> tuple[list[comparing.Found], comparing.LookedAt]:
+        found, looked_at = real(*given)
+        sure = [each if "wire" not in (each.a, each.b) else replace(each, probability=0.6) for each, _ in found]
+        return [(each, each) for each in sure], looked_at
 
     monkeypatch.setattr(engine, "_matches", less_sure_of_the_source)
     copy = REPORT.replace("Monday", "Mon")
