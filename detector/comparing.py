@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from . import align, align_kernels, cluster, judge, minhash, text, word_kernels
 from .compiled import Stamp
 from .document import Document
-from .model import AGENCY, CITES, DERIVATIVE, DIRECTION, TEMPLATE, Article, ArticleSummary, Evidence, Mark, Match, Settings
+from .model import AGENCY, CITES, DERIVATIVE, DIRECTION, TEMPLATE, Article, ArticleSummary, Mark, Match, Settings
 from .packed import pack
 from .workers import cores, in_order, processes
 
@@ -110,23 +110,19 @@ def _in_processes(
 
 
 def _job(job: tuple[_Chunk, Mapping[int, tuple[Article, Learned]]], settings: Settings) -> Compared:
-    with uncollected():
-        return _packed(job, settings)
-
-
-def _packed(job: tuple[_Chunk, Mapping[int, tuple[Article, Learned]]], settings: Settings) -> Compared:
     chunk, articles = job
-    size, found, seen = _chunk(chunk, cache(lambda row: text.analyse(*articles[row])), settings, threading.Event())
-    unsaid: dict[str, Any] = {"spans": (), "quotations": (), "facts": (), "counterparts": None, "new_a": None, "new_b": None}
-    brief = [replace(each, evidence=_for_families(each), **unsaid) for each, _ in found]
-    packed = [pack(whole) for _, whole in found]
-    articles_of: dict[str, ArticleSummary | bytes] = {name: pack(each) for name, each in seen.articles.items()}
-    return size, list(zip(brief, packed, strict=True)), LookedAt(articles_of, seen.runs)
+    with uncollected():
+        size, found, seen = _chunk(chunk, cache(lambda row: text.analyse(*articles[row])), settings, threading.Event())
+        packed: list[Found] = [(_for_families(each), pack(each)) for each, _ in found]
+        return size, packed, LookedAt({name: pack(each) for name, each in seen.articles.items()}, seen.runs)
 
 
-def _for_families(match: Match) -> tuple[Evidence, ...]:
+def _for_families(match: Match) -> Match:
+    """The match in brief, for sorting and grouping."""
     wanted = (CITES, AGENCY, TEMPLATE, DIRECTION)
-    return tuple(replace(each, sentence="") for each in match.evidence if each.name in wanted)
+    evidence = tuple(replace(each, sentence="") for each in match.evidence if each.name in wanted)
+    unsaid: dict[str, Any] = {"spans": (), "quotations": (), "facts": (), "counterparts": None, "new_a": None, "new_b": None}
+    return replace(match, evidence=evidence, **unsaid)
 
 
 @contextmanager

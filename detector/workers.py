@@ -90,9 +90,7 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def in_order(
-    pool: Executor, work: Callable[[_In], _Out], items: Iterable[_In], workers: int = 0
-) -> Iterator[_Out]:
+def in_order(pool: Executor, work: Callable[[_In], _Out], items: Iterable[_In], workers: int) -> Iterator[_Out]:
     """Like ``pool.map``, but take only a few items ahead of the results: two for each worker."""
     waiting: deque[Future[_Out]] = deque()
     try:
