@@ -21,7 +21,7 @@ import numpy as np
 from .document import Alignment, Document, once_a_document
 from .measures import NEWS
 from .model import Span
-from .words import among
+from .words import among, inside
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -262,10 +262,7 @@ def _span(a: Document, b: Document, here: NDArray[np.int64], there: NDArray[np.i
 def _untold(side: _Side, told: NDArray[np.bool_]) -> Sentences:
     """The sentences that no passage overlaps and no part of which may have a counterpart."""
     document = side.document
-    edges = np.zeros(len(side.covered) + 1, np.int64)
-    edges[side.units[told, 0]] += 1
-    edges[side.units[told, 1]] -= 1
-    apart = side.covered | (np.cumsum(edges)[:-1] > 0)
+    apart = side.covered | inside(side.units[told], len(side.covered))
     before = np.concatenate([[0], np.cumsum(apart)])
     begin, end = document.sentences.T
     found = document.sentences[(end > begin) & (before[begin] == before[end])]

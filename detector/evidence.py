@@ -22,6 +22,7 @@ from .measures import AMOUNT_WORDS, NEWS, Measures
 from .model import AGENCY, CITES, LIFTED, TEMPLATE, Evidence, Mark, date
 from .outlets import agencies as agencies_known
 from .outlets import canonical, is_agency, names, outlet_of, plain
+from .words import starting_in
 from .words import words as words_of
 
 if TYPE_CHECKING:
@@ -92,10 +93,7 @@ def without_citation(document: Document, other: Document) -> Document:
     cited = _citations(document, other) + [each for each in document.attributions if plain(_name(each)) in credited]
     if not cited:
         return document
-    inside = np.zeros(len(document.start), np.bool_)
-    edges = np.array([(mark.start, mark.end) for mark in cited], np.int32)  # another type would convert all of start
-    for begin, stop in np.searchsorted(document.start, edges).tolist():
-        inside[begin:stop] = True
+    inside = starting_in(((mark.start, mark.end) for mark in cited), document.start)
     outlet = np.isin(document.stems, document.stems[inside & document.names])
     return replace(document, names=document.names & ~outlet)
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from . import align_kernels, judge_kernels, kernels, word_kernels
 from .document import Alignment, Document, once_a_document
-from .words import ascending
+from .words import ascending, inside
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -210,10 +210,7 @@ def measure(a: Document, b: Document, alignment: Alignment) -> tuple[Measures, M
 
 def _with_counterpart(document: Document, units: NDArray[np.int64], best: NDArray[np.float64]) -> NDArray[np.bool_]:
     """(n,) bool: words of the body in units that have a counterpart."""
-    change = np.zeros(len(document.body) + 1, np.int64)
-    change[units[best >= NEWS, 0]] += 1
-    change[units[best >= NEWS, 1]] -= 1
-    return document.body & (np.cumsum(change)[:-1] > 0)
+    return document.body & inside(units[best >= NEWS], len(document.body))
 
 
 def matched(a: Document, b: Document, alignment: Alignment) -> tuple[Measures, Measures]:

@@ -25,7 +25,7 @@ from .model import Article, Mark
 from .sentences import sentences
 from .speech import OPENED, speech, spoken
 from .stems import stem_keys
-from .words import among, distinct, spelt_out, unmasked, words
+from .words import among, distinct, spelt_out, starting_in, unmasked, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -108,11 +108,7 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
 
 
 def _body(start: NDArray[np.int32], boilerplate: Iterable[Mark]) -> NDArray[np.bool_]:
-    body = np.ones(len(start), np.bool_)
-    edges = np.array([(mark.start, mark.end) for mark in boilerplate], np.int32)  # another type would convert all of start
-    for begin, stop in np.searchsorted(start, edges).tolist():
-        body[begin:stop] = False
-    return body
+    return ~starting_in(((mark.start, mark.end) for mark in boilerplate), start)
 
 
 def _story(paragraphs: Iterable[tuple[int, int]], boilerplate: Iterable[Mark]) -> list[tuple[int, int]]:

@@ -185,6 +185,20 @@ def encoded(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]
     return np.frombuffer(bytearray().join(pieces), np.uint8), offsets
 
 
+def inside(ranges: NDArray[Any], size: int) -> NDArray[np.bool_]:
+    """(size,) bool: which places are in one of (r, 2) half-open ranges."""
+    result = np.zeros(size, np.bool_)
+    for begin, end in ranges.tolist():
+        result[begin:end] = True
+    return result
+
+
+def starting_in(ranges: Iterable[tuple[int, int]], start: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """(n,) bool: which words begin in one of some ranges of characters; ``start``: (n,), ascending."""
+    edges = np.array([*ranges], np.int32).reshape(-1, 2)  # another type would convert all of start
+    return inside(np.searchsorted(start, edges), len(start))
+
+
 def among(values: NDArray[Any], known: NDArray[Any]) -> NDArray[np.bool_]:
     """(n,) bool: which values are among the sorted ``known``."""
     if not len(known):
