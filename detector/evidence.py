@@ -295,8 +295,7 @@ def reason(name: str, source: str, derived: str, sides: tuple[float | None, floa
 
 def lost(document: Document, units: NDArray[np.int64], best: NDArray[np.float64], phrases: Iterable[str]) -> list[str]:
     """Return those of a document's ``phrases`` that are in sentences with a counterpart; see ``NEWS``."""
-    text, kept = document.article.text, units[best >= NEWS]
-    told = "\n".join(text[document.start[first] : document.end[last - 1]] for first, last in kept.tolist() if first < last)
+    told = "\n".join(document.slice(first, last) for first, last in units[best >= NEWS].tolist() if first < last)
     return [each for each in phrases if _stands_in(told, each)]
 
 

@@ -449,8 +449,4 @@ def few_recounted(
             if stem_b[other] in a.stems[slice(*span[:2])] or stem_a[one] in b.stems[slice(*span[2:])]:
                 continue  # two of the three sides
             if not (a.numbers[at_a[one]] and b.numbers[at_b[other]]):  # two in digits are facts of their own
-                yield _word(a, int(at_a[one])), _word(b, int(at_b[other]))
-
-
-def _word(document: Document, at: int) -> str:
-    return document.article.text[document.start[at] : document.end[at]]
+                yield a.slice(at_a[one], at_a[one] + 1), b.slice(at_b[other], at_b[other] + 1)
