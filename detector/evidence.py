@@ -18,7 +18,7 @@ from .attributions import DATELINE
 from .citations import citing
 from .document import Alignment, Document, Scores, once_a_document
 from .figures import percent
-from .measures import AMOUNT_WORDS, NEWS, Measures
+from .measures import AMOUNT_WORDS, NEWS, Measures, own_prose
 from .model import AGENCY, CITES, LIFTED, TEMPLATE, Evidence, Mark, date
 from .outlets import agencies as agencies_known
 from .outlets import canonical, is_agency, names, outlet_of, plain
@@ -78,9 +78,10 @@ def _cited(document: Document, outlet: str) -> tuple[int, int] | None:
 
 
 def citation(document: Document, other: Document) -> str | None:
-    """How a document cites the other's outlet (``CNN ("told CNN")``), None if it does not or the outlet is its own."""
+    """State how a document cites the other's outlet; None if it does not or the outlet is its own."""
     for mark in _citations(document, other)[:1]:
-        return f"{_name(mark)} (“{document.article.text[mark.start : mark.end]}”)"
+        phrase = document.article.text[mark.start : mark.end]
+        return f"{document.article.id} cites {_name(mark)} (“{phrase}”), the outlet of {other.article.id}."
     return None
 
 
@@ -158,14 +159,18 @@ def agencies(a: Document, b: Document, alignment: Alignment) -> set[str]:
 
 
 def uncredited(document: Document, other: Document) -> str | None:
-    """Return the agency (``Reuters ("(Reuters) -")``) that the other text credits for all of itself, but this one omits.
+    """State which agency the other text credits for all of itself, but this one omits; None if there is none.
 
-    Newspapers print an agency's story without its name, and do not add the name to other stories. None if the document is
-    the agency's own, by outlet, author or address in any of the agency's spellings.
+    Newspapers print an agency's story without its name, and do not add the name to other stories. None, too, if the document
+    is the agency's own, by outlet, author or address in any of the agency's spellings.
     """
     for mark in other.attributions:
         if mark.credit == "whole" and is_agency(_name(mark)) and not _names(document, canonical(_name(mark))):
-            return f"{_name(mark)} (“{other.article.text[mark.start : mark.end]}”)"
+            agency = f"{_name(mark)} (“{other.article.text[mark.start : mark.end]}”)"
+            return (
+                f"{other.article.id} is credited to {agency}, which {document.article.id} does not name; newspapers leave "
+                "such credits out, and nobody adds them."
+            )
     return None
 
 
@@ -221,7 +226,7 @@ def _unquoted(a: Document, b: Document, words: NDArray[np.int64]) -> NDArray[np.
 
 def prose_words(document: Document) -> int:
     """Count the words of a text without quotations and boilerplate."""
-    return int((document.body & (document.quoted < 0)).sum())
+    return int(own_prose(document).sum())
 
 
 def lifted(a: Document, b: Document, alignment: Alignment) -> int:
@@ -372,10 +377,8 @@ def told(
         said += " By itself that only shows one event."
         result.append(Evidence("quotation", len(quoted.split()), len(other.split()), 0.0, said))
     for each, cited in ((a, b), (b, a)):
-        phrase = citation(each, cited)
-        if phrase:
-            said = f"{each.article.id} cites {phrase}, the outlet of {cited.article.id}."
-            result.append(Evidence(CITES, float(each is a), float(each is b), 0.0, said))
+        if cites := citation(each, cited):
+            result.append(Evidence(CITES, float(each is a), float(each is b), 0.0, cites))
     for agency in sorted(credited):
         name = next(_name(mark) for mark in (*a.attributions, *b.attributions) if plain(_name(mark)) == agency)
         by_a, by_b = (not is_agency(agency) or agency in _credits(each) for each in (a, b))
@@ -383,6 +386,10 @@ def told(
         if not (by_a and by_b):
             said = f"{one if by_a else two} credits {name}, and {two if by_a else one} names it for what both have"
         result.append(Evidence(AGENCY, float(by_a), float(by_b), 0.0, f"{said}, which speaks for a common source."))
-    said = f"Of all runs of words, {percent(scores.jaccard)} are common to both (Jaccard)."
-    result.append(Evidence("jaccard", scores.jaccard, scores.jaccard, 0.0, said))
-    return result
+    return [*result, in_common(scores.jaccard)]
+
+
+def in_common(jaccard: float) -> Evidence:
+    """State the Jaccard similarity of two texts."""
+    said = f"Of all runs of words, {percent(jaccard)} are common to both (Jaccard)."
+    return Evidence("jaccard", jaccard, jaccard, 0.0, said)

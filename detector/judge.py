@@ -124,19 +124,13 @@ def _direction(
             source, derived, sides = (two, one, (y, x)) if from_b else (one, two, (x, y))
             reasons.append((abs(part), evidence.reason(name, source, derived, sides, lost[from_b]), from_b))
     for sign, taker, giver in ((1, a, b), (-1, b, a)):
-        phrase = evidence.citation(taker, giver)
-        if phrase:
-            log_odds += sign * ATTRIBUTION_LOG_ODDS
-            sentence = f"{taker.article.id} cites {phrase}, the outlet of {giver.article.id}."
-            reasons.append((ATTRIBUTION_LOG_ODDS, sentence, sign > 0))
-        agency = evidence.uncredited(taker, giver)
-        if agency:
-            log_odds += sign * CREDIT_LOG_ODDS
-            sentence = (
-                f"{giver.article.id} is credited to {agency}, which {taker.article.id} does not name; newspapers leave such "
-                "credits out, and nobody adds them."
-            )
-            reasons.append((CREDIT_LOG_ODDS, sentence, sign > 0))
+        for sentence, weight in (
+            (evidence.citation(taker, giver), ATTRIBUTION_LOG_ODDS),
+            (evidence.uncredited(taker, giver), CREDIT_LOG_ODDS),
+        ):
+            if sentence:
+                log_odds += sign * weight
+                reasons.append((weight, sentence, sign > 0))
     earlier = evidence.earlier(a, b)
     if earlier:
         log_odds += earlier * DATE_LOG_ODDS
@@ -241,7 +235,6 @@ def copies(a: str, b: str, jaccard: float, containment_a: float, containment_b: 
 
     ``same``: whether their bodies are equal. Fields that need an alignment stay empty.
     """
-    said = f"Of all runs of words, {percent(jaccard)} are common to both (Jaccard)."
     return Match(
         a=a,
         b=b,
@@ -260,7 +253,7 @@ def copies(a: str, b: str, jaccard: float, containment_a: float, containment_b: 
         facts=(),
         direction=None,
         evidence=(
-            Evidence("jaccard", jaccard, jaccard, 0.0, said),
+            evidence.in_common(jaccard),
             Evidence(DIRECTION, None, None, 0.0, "Who took from whom was not asked: only near-duplicates were."),
         ),
     )
@@ -331,10 +324,9 @@ def judge(
         likely = max(likely, scores.jaccard)
     apart = verdict in ("same-event", "unrelated") and likely < EITHER
     told_alike, new_a, new_b = alike if alike and not apart else (None, None, None)
-    covered = [measures.share(alignment.covered_a, measures.own(a)), measures.share(alignment.covered_b, measures.own(b))]
-    longest = alignment.longest
+    covered, longest = measures.coverage(a, b, alignment), alignment.longest
     if copy == "duplicate":  # also where it is too few words for a passage, or all of it quoted
-        covered, longest = [1.0, 1.0], longest or int(a.body.sum())
+        covered, longest = (1.0, 1.0), longest or int(a.body.sum())
     if verdict not in DERIVATIVE:
         direction = None
     else:

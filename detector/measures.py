@@ -80,7 +80,7 @@ class _Facts:
     words: int
 
 
-def own(document: Document) -> NDArray[np.bool_]:
+def own_prose(document: Document) -> NDArray[np.bool_]:
     """(n,) bool: words of the text's own prose, without boilerplate and quotations."""
     return document.body & (document.quoted < 0)
 
@@ -255,6 +255,11 @@ def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float | None:
     return float(np.count_nonzero(part & whole) / size) if size else None
 
 
+def coverage(a: Document, b: Document, alignment: Alignment) -> tuple[float | None, float | None]:
+    """Return how much of each text's own prose is inside spans."""
+    return share(alignment.covered_a, own_prose(a)), share(alignment.covered_b, own_prose(b))
+
+
 def _mean(values: NDArray[Any], weights: NDArray[np.float64]) -> float | None:
     """The weighted mean; None if nothing has weight."""
     total = float(weights.sum())
@@ -278,7 +283,7 @@ class _Shown:
 
 @once_a_document
 def _shown(document: Document) -> _Shown:
-    prose = own(document)
+    prose = own_prose(document)
     return _Shown(
         document.senses[_held(document, prose & ~document.names & ~document.numbers)],
         ascending(word_kernels.shingles(document.keys, prose, SHINGLE)),
@@ -304,7 +309,6 @@ def _taken(new: float | None, kept: float | None) -> float | None:
 
 def described(a: Document, b: Document, alignment: Alignment, counted: Measures) -> Measures:
     """Return every measure as ``counted``, plus those only shown: coverage, counterparts, new, taken, vocabulary, runs."""
-    own_a, own_b = own(a), own(b)
     weight_a, weight_b = alignment.weight_a * ~alignment.speech_a, alignment.weight_b * ~alignment.speech_b
     one, two, of_a, of_b = _shown(a), _shown(b), _index(a), _index(b)
     shared = kernels.common(one.grams, two.grams)
@@ -312,7 +316,7 @@ def described(a: Document, b: Document, alignment: Alignment, counted: Measures)
     taken = _taken(new[0], counted["facts"][0]), _taken(new[1], counted["facts"][1])
     return {
         **counted,
-        "coverage": (share(alignment.covered_a, own_a), share(alignment.covered_b, own_b)),
+        "coverage": coverage(a, b, alignment),
         "counterparts": (_mean(alignment.best_a, weight_a), _mean(alignment.best_b, weight_b)),
         "new": new,
         "taken": taken,
