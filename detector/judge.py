@@ -23,11 +23,11 @@ from importlib.resources import files
 import numpy as np
 
 from . import evidence, facts, measures
-from .counterparts import Sentences, counterparts
+from .counterparts import counterparts
 from .document import Alignment, Document, Scores, signs
 from .figures import percent
 from .measures import Measures
-from .model import DERIVATIVE, DIRECTION, TEMPLATE, Direction, Evidence, Fact, Match, Settings, Span, Verdict, date
+from .model import DERIVATIVE, DIRECTION, TEMPLATE, Direction, Evidence, Fact, Match, Settings, Verdict, date
 
 LIKELY = 0.6  # probability from which one text is called derived: the fit gives two false alarms in a hundred at .5
 EITHER = 0.5  # as likely as not
@@ -259,11 +259,6 @@ def copies(a: str, b: str, jaccard: float, containment_a: float, containment_b: 
     )
 
 
-def _alike(found: tuple[tuple[Span, ...], Sentences, Sentences] | None) -> list[Span]:
-    """Counterparts that have words in common; what differs between others was not put one for the other."""
-    return [each for each in found[0] if each.similarity] if found else []
-
-
 def _in_detail(both: tuple[Measures, Measures], shown: Measures, *, copied: bool) -> tuple[Measures, Measures]:
     """What :func:`measures.matched` says of the direction, as weighed and as counted, without what says nothing."""
     detail, told_of = measures.weighed(both[0]), both[1]
@@ -297,10 +292,12 @@ def judge(
     credited = evidence.agencies(a, b, alignment)
     derived = copy or likely >= LIKELY or lifted >= LIFTED_WORDS
     alike = counterparts(a, b, alignment) if derived or template or likely >= EITHER or (lifted and credited) else None
+    # Between counterparts without words in common, what differs was not put one for the other.
+    worded_alike = [each for each in alike[0] if each.similarity] if alike else []
     direction, from_b, decided, shown = None, EITHER, "", None
     found: tuple[Fact, ...] | None = None
     if derived:
-        found = facts.facts(a, b, alignment, _alike(alike))
+        found = facts.facts(a, b, alignment, worded_alike)
         shown = measures.described(one, two, alignment, counted)
         contained = not copy and max(scores.containment_a, scores.containment_b) >= CONTAINED
         detail, told_of = _in_detail(measures.matched(one, two, alignment), shown, copied=bool(copy) or contained)
@@ -316,7 +313,7 @@ def judge(
         shown = shown or measures.described(one, two, alignment, counted)
         if found is None:
             kept = max((each for each in shown["facts"] if each is not None), default=1.0)
-            found = facts.facts(a, b, alignment, _alike(alike), least=None if kept < ONE_EVENT else AGREEING)
+            found = facts.facts(a, b, alignment, worded_alike, least=None if kept < ONE_EVENT else AGREEING)
         told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted, credited)
     if verdict == "partial":
         likely = max(likely, EITHER)  # the passages may come from a third text

@@ -9,6 +9,7 @@ that two sentences of a template do not yet make a rewrite; readers are shown th
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -196,16 +197,23 @@ def measure(a: Document, b: Document, alignment: Alignment) -> tuple[Measures, M
 
     As weighed, shares of few things are drawn to the middle.
     """
-    one, two, at = _all_facts(a), _all_facts(b), alignment
-    from_a = _seen_from(one, _index(b), at.inside_a, at.thread_a, at.speech_a, at.weight_a)
-    from_b = _seen_from(two, _index(a), at.inside_b, at.thread_b, at.speech_b, at.weight_b)
+    one, two = _all_facts(a), _all_facts(b)
     words = float(min(one.words, two.words))
     weighed, counted = (
         {name: (x[name], y[name]) for name in x}
         | {"amount": (words, words) if words and (x["names"], y["names"]) != (None, None) else (None, None)}
-        for x, y in zip(from_a, from_b, strict=True)
+        for x, y in _each_way(a, b, one, two, alignment)
     )
     return weighed, counted
+
+
+def _each_way(
+    a: Document, b: Document, one: _Facts, two: _Facts, at: Alignment
+) -> Iterator[tuple[dict[str, float | None], dict[str, float | None]]]:
+    """The measures as seen from ``a``, with the facts ``one``, and from ``b``, with ``two``: as weighed, then as counted."""
+    from_a = _seen_from(one, _index(b), at.inside_a, at.thread_a, at.speech_a, at.weight_a)
+    from_b = _seen_from(two, _index(a), at.inside_b, at.thread_b, at.speech_b, at.weight_b)
+    return zip(from_a, from_b, strict=True)
 
 
 def _with_counterpart(document: Document, units: NDArray[np.int64], best: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -221,14 +229,12 @@ def matched(a: Document, b: Document, alignment: Alignment) -> tuple[Measures, M
     text has anywhere; ``detail-together``, of their pairs in one sentence, the share close together there; ``speech``, how
     much of these sentences is quoted. See :func:`measure` for weighed and counted.
     """
-    at = alignment
-    one, two = _with_counterpart(a, at.units_a, at.best_a), _with_counterpart(b, at.units_b, at.best_b)
-    from_a = _seen_from(_facts(a, one), _index(b), at.inside_a, at.thread_a, at.speech_a, at.weight_a)
-    from_b = _seen_from(_facts(b, two), _index(a), at.inside_b, at.thread_b, at.speech_b, at.weight_b)
+    one = _with_counterpart(a, alignment.units_a, alignment.best_a)
+    two = _with_counterpart(b, alignment.units_b, alignment.best_b)
     speech = share(a.quoted >= 0, one), share(b.quoted >= 0, two)
     weighed, counted = (
         {"detail": (x["facts"], y["facts"]), "detail-together": (x["together"], y["together"]), "speech": speech}
-        for x, y in zip(from_a, from_b, strict=True)
+        for x, y in _each_way(a, b, _facts(a, one), _facts(b, two), alignment)
     )
     return weighed, counted
 
