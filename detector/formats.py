@@ -183,10 +183,6 @@ def _saved_page(member: Member, reading: Reading) -> Iterator[Record]:
     yield replace(record, given={**known({"url": url}), **record.given})
 
 
-def _without_tags(text: str, kind: str | None) -> str:
-    return text if kind == "text/plain" else without_markup(text)
-
-
 def _feed(member: Member, reading: Reading) -> Iterator[Record]:
     import feedparser
 
@@ -199,8 +195,9 @@ def _feed(member: Member, reading: Reading) -> Iterator[Record]:
     outlet = feed.feed.get("title", "")
     for at, entry in enumerate(feed.entries, start=1):
         told = [*entry.get("content", ()), entry.get("summary_detail") or {"value": entry.get("summary")}]
-        bodies = [_without_tags(each.get("value") or "", each.get("type")) for each in told]
-        values = {"id": entry.get("id") or entry.get("link"), "text": max(bodies, key=len)}
+        bodies = ((each.get("value") or "", each.get("type") == "text/plain") for each in told)
+        text = max((body if plain else without_markup(body) for body, plain in bodies), key=len)
+        values = {"id": entry.get("id") or entry.get("link"), "text": text}
         values |= {name: entry.get(name) for name in ("title", "author", "link")} | {"source": outlet}
         day = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")  # its own get() warns of a fallback
         with damaged("feed"):

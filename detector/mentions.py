@@ -219,16 +219,10 @@ def written_in(document: Document, first: NDArray[np.int64], last: NDArray[np.in
         elif elided and (article := elided.match(text, begin, end)) and text[article.end()].isupper():
             begin = article.end()
         found.append(text[begin:end])
-    return [_bare(each) if each[-1:] in "s'’" else each for each in found]
+    return [_GENITIVE.sub("", each) if each[-1:] in "s'’" else each for each in found]
 
 
 _ELIDED = {language: re.compile(rf"(?:{listed})['’](?=\w)") for language, listed in _ELISIONS.items()}
 _MINUS = re.compile(r"(?:^|\s)[-−]$")
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b)", re.IGNORECASE)
-
-
-def _bare(phrase: str) -> str:
-    for genitive in ("'s", "’s", "'", "’"):
-        if phrase.endswith(genitive):
-            return phrase[: -len(genitive)]
-    return phrase
+_GENITIVE = re.compile(r"['’]s?\Z")

@@ -99,12 +99,13 @@ def _cut(sentences: NDArray[np.int32]) -> NDArray[np.int32]:
 # ---------------------------------------------------------------------------------------------------------------- Punkt
 
 # Abbreviations that do not end a sentence (in lower case, without the final full stop, as Punkt wants them).
-_ABBREVIATIONS = (
+_LISTED = (
     "u.s u.k u.n e.u d.c a.m p.m e.g i.e mr mrs ms dr prof st sr jr gen col lt maj capt sgt sen rep gov pres hon rev adm "
     "no vs inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
     "ave blvd dept est fig vol al bzw usw z.b d.h nr hr fr sra mme mlle ee.uu art ing dott sig bros approx etc mio mrd tsd "
     "tys mln mld тыс тис млн млрд ул им"
 )
+_ABBREVIATIONS = frozenset(_LISTED.split())
 # Where Punkt looks for the end of a sentence, and the forms of it whose outcome in Punkt is plain (see _split).
 _SPLITTING = r"\s()\"`{}\[\];:&#*@!?‘’“”«»'"
 _END = re.compile(r"[.!?](?=[\s)\";}\]*:@'({\[‘’“”«»!?])")
@@ -118,16 +119,11 @@ _NUMBER = re.compile(r"\.?\d[\d,.-]*")
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(_ABBREVIATIONS.split())
-
-
-@cache
 def _punkt() -> Any:
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
     parameters = PunktParameters()
-    parameters.abbrev_types = set(_abbreviations())
+    parameters.abbrev_types = set(_ABBREVIATIONS)
     return PunktSentenceTokenizer(parameters)
 
 
@@ -166,7 +162,7 @@ def _ends(plain: re.Match[str], following: str) -> bool:
     word = (plain["word"] or "").lower()
     if not word or plain["end"] != ".":
         return True
-    if word.endswith(".") or word in _abbreviations() or word.rsplit("-", 1)[-1] in _abbreviations():
+    if word.endswith(".") or word in _ABBREVIATIONS or word.rsplit("-", 1)[-1] in _ABBREVIATIONS:
         return False
     initial = len(word) == 1 and (word.isalpha() or word == "_")
     goes_on = following.islower() or (initial and following.isupper())

@@ -19,8 +19,9 @@ def parted(
     A file that both lead to belongs to the path that names it more closely: ``news/today`` can be compared with the rest of
     ``news``. Raises :class:`DetectorError` with the reason if there are none on a side; ``excluding``: some were left out.
     """
+    nothing = "there are no files in it" + (" that --exclude leaves" if excluding else "")
     if not against:
-        check_any(found, paths, nothing_there(excluding))
+        check_any(found, paths, nothing)
         return found, Articles(())
     own, others = [real(each) for each in paths], [real(each) for each in against]
 
@@ -31,18 +32,13 @@ def parted(
 
     def part(roots: Sequence[str], side: int) -> Articles:
         articles = found.only(lambda path: (near(path)[1] > near(path)[0]) == side)
-        why = nothing_there(excluding)
+        why = nothing
         if not articles and any(near(each.path)[side] for each in found):
             why = "its files are those of the other side, too; leave out --against to compare them with each other"
         check_any(articles, roots, why)
         return articles
 
     return part(paths, 0), part(against, 1)
-
-
-def nothing_there(excluding: bool) -> str:
-    """Why no article was found where nothing was skipped."""
-    return "there are no files in it" + (" that --exclude leaves" if excluding else "")
 
 
 def check_any(articles: Articles, roots: Iterable[str], why: str) -> None:

@@ -154,7 +154,7 @@ def quotations(
             yield Quotation(place + 1, at - 1, mark, stop < 0, block)
 
 
-def _matched(text: str, start: int, end: int, reopened: str = "") -> tuple[dict[int, int], dict[str, list[int]]]:
+def _matched(text: str, start: int, end: int, reopened: str) -> tuple[dict[int, int], dict[str, list[int]]]:
     """The position of each opening mark with that of its closing mark, or -1; and the closing positions by opening mark."""
     opened: dict[int, int] = {}
     closed: dict[str, list[int]] = {}
