@@ -74,8 +74,10 @@ def learned(articles: Iterable[Article]) -> dict[str, tuple[Mark, ...]]:
 
 def _in_copies(articles: Iterable[Article], found: Mapping[str, tuple[Mark, ...]]) -> dict[str, tuple[Mark, ...]]:
     """The same marks for articles of other outlets whose text is the same to the letter."""
-    of_text = {_digest(each.text): found[each.id] for each in articles if each.id in found} if found else {}
-    others = ((each.id, of_text.get(_digest(each.text))) for each in articles if each.id not in found) if found else ()
+    if not found:
+        return {}
+    of_text = {_digest(each.text): found[each.id] for each in articles if each.id in found}
+    others = ((each.id, of_text.get(_digest(each.text))) for each in articles if each.id not in found)
     return {name: marks for name, marks in others if marks}
 
 

@@ -76,7 +76,7 @@ def _no_binary(text: str) -> str:
 
 def marked(data: bytes) -> str | None:
     """The encoding that a byte order mark of UTF-16 or UTF-32 at the beginning of a text tells."""
-    return next((_BOMS[mark] for mark in _BOMS if data.startswith(mark)), None)
+    return next((codec for mark, codec in _BOMS.items() if data.startswith(mark)), None)
 
 
 def encoding_of(data: bytes, declared: str | None = None) -> str:

@@ -84,9 +84,7 @@ def _settled(
     match: Match, ties: _Pairs, near: Mapping[str, set[str]], runs: Mapping[str, Runs], citing: _Pairs
 ) -> Match:
     """``citing``: the matches in which a text cites the other's outlet."""
-    if match.verdict not in (*DERIVATIVE, "same-event") or match.verdict in COPIES:
-        return match
-    if _cites(match):
+    if match.verdict not in (*(DERIVATIVE - COPIES), "same-event") or _cites(match):
         return match
     found = []
     for source in near[match.a] & near[match.b]:
@@ -154,14 +152,8 @@ def _is_source(source: str, match: Match, ties: _Pairs, runs: Mapping[str, Runs]
     if copied and match.direction:
         known, member = (tie_a.direction, match.b) if tie_a.direction else (tie_b.direction, match.a)
         return known is not None and (match.direction.source != member or known.confidence > match.direction.confidence)
-    own, *others = (
-        _common_departures(one, two, third, runs)[0]
-        for one, two, third in (
-            (match.a, match.b, source),
-            (match.a, source, match.b),
-            (match.b, source, match.a),
-        )
-    )
+    triples = (match.a, match.b, source), (match.a, source, match.b), (match.b, source, match.a)
+    own, *others = (_common_departures(*each, runs)[0] for each in triples)
     return own < min(others) / 2
 
 
@@ -204,8 +196,9 @@ def _third(
         tied = any(derived) and all(made or pair in citing for made, pair in zip(derived, pairs, strict=True))
         if tied and not (all(derived) and _in_parts(match.a, match.b, third, runs)):
             sure.append((-min((ties if pair in ties else citing)[pair].probability for pair in pairs), third))
-    said = f"Both have something from {min(sure)[1]}, or it from them." if sure else ""
-    return Evidence(THIRD, None, None, 0.0, said) if sure else None
+    if not sure:
+        return None
+    return Evidence(THIRD, None, None, 0.0, f"Both have something from {min(sure)[1]}, or it from them.")
 
 
 def with_third(match: Match, why: Evidence) -> Match:

@@ -271,11 +271,10 @@ def _near_duplicates(
 
 def _wanted(pairs: NDArray[np.int64], articles: Sequence[ArticleSummary], settings: Settings) -> NDArray[np.int64]:
     """The pairs, without those within one outlet if the settings exclude them."""
-    if not settings.same_source:
-        outlets = [plain(name) if (name := publisher_of(each)) else None for each in articles]
-        apart = [outlets[i] is None or outlets[i] != outlets[j] for i, j in pairs.tolist()]
-        pairs = pairs[np.array(apart, np.bool_)]
-    return pairs
+    if settings.same_source:
+        return pairs
+    outlets = [plain(name) if (name := publisher_of(each)) else None for each in articles]
+    return pairs[np.array([outlets[i] is None or outlets[i] != outlets[j] for i, j in pairs.tolist()], np.bool_)]
 
 
 def _with_progress(items: Iterable[_Item], stage: str, tell: Progress, total: int) -> Iterator[_Item]:

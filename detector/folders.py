@@ -144,8 +144,10 @@ def _refusal(path: str, mode: int, root: str) -> str:
         return "a hidden folder" if stat.S_ISDIR(mode) else "a hidden file"
     if stat.S_ISLNK(mode):
         return _link(path, root)
-    if stat.S_ISDIR(mode) or not stat.S_ISREG(mode):
-        return "" if stat.S_ISDIR(mode) else not_a_file(mode)
+    if stat.S_ISDIR(mode):
+        return ""
+    if other := not_a_file(mode):
+        return other
     problem = "" if unpacked_suffix(path) in ARCHIVES else unknown_suffix(path)
     return f"{problem} ({_HINTS.get(os.path.splitext(path)[1].lower(), _AS_TEXT)})" if problem else ""
 

@@ -191,7 +191,8 @@ def pair_view(
         )
         what = ["Sentence" if span.kind == "counterpart" else "Passage" for span in spans]
         titles = [f"{one} {at}: {kind_told(span)}" for at, (one, span) in enumerate(zip(what, spans, strict=True), 1)]
-        ribbon = tuple(map(_band, left, right, titles, [len(a.text)] * len(spans), [len(b.text)] * len(spans)))
+        sizes = len(a.text), len(b.text)
+        ribbon = tuple(_band(*each, *sizes) for each in zip(left, right, titles, strict=True))
     return PairView(
         anchor=anchor,
         number=number,

@@ -23,15 +23,7 @@ from .folders import SIDECAR, Exclusion, Found, each_once, expand, ids, look, un
 from .formats import READERS, read_plain
 from .heads import FIELDS, guesses, iso, known, printable
 from .model import STANDARD_INPUT, Article, DetectorError, Skipped
-from .opening import (
-    MAX_BYTES,
-    LimitError,
-    Member,
-    UnreadableError,
-    damaged,
-    members,
-    opened,
-)
+from .opening import MAX_BYTES, LimitError, Member, UnreadableError, damaged, members, opened
 from .records import Reading, Record
 from .workers import cores, in_order, processes
 

@@ -29,21 +29,9 @@ from .model import (
 )
 
 _LARGEST = 1e15  # bound on any figure in a report
-_BOUNDS = dict.fromkeys(
-    (
-        "probability",
-        "coverage_a",
-        "coverage_b",
-        "jaccard",
-        "containment_a",
-        "containment_b",
-        "similarity",
-        "confidence",
-        "weakest",
-        "loosest",
-    ),
-    (0.0, 1.0, "share"),
-) | {"cosine": (-1.0, 1.0, "cosine, from -1 to 1"), "order": (-1.0, 1.0, "order, from -1 to 1")}
+_SHARES = "probability coverage_a coverage_b jaccard containment_a containment_b similarity confidence weakest loosest"
+_BOUNDS = dict.fromkeys(_SHARES.split(), (0.0, 1.0, "share"))
+_BOUNDS |= {"cosine": (-1.0, 1.0, "cosine, from -1 to 1"), "order": (-1.0, 1.0, "order, from -1 to 1")}
 """The least and largest value of figures that have such bounds, and what they are, by name."""
 
 
