@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .stems import stemmer
-from .words import among, joined_by, words
+from .words import among, joined_by, keys_of
 
 # Nouns common in news, in one form each, that also end compounds: "halle" covers Lagerhallen.
 _HEADS = """
@@ -261,12 +261,6 @@ def _nouns() -> tuple[frozenset[str], frozenset[str], int]:
     return ending, frozenset(stem(heads + _WORDS.split())), max(map(len, ending))
 
 
-@cache
-def _phrasing() -> tuple[NDArray[np.uint64], ...]:
-    """The sorted keys of words that open a phrase, of those that close it, of measures, of what precedes town or speaker."""
-    return tuple(np.unique(words(each)[2]) for each in (_OPENING, _CLOSING, _MEASURES, "aus in nach", _SAYING))
-
-
 @lru_cache(maxsize=1 << 17)
 def common_noun(word: str) -> bool:
     """Return whether a word, taken by itself, is a common noun in any number and case; acronyms such as BASF are not.
@@ -315,7 +309,9 @@ def common_nouns(
     ``start``, ``end``, ``keys``, ``stems``: (n,) of the words; ``capital``, ``number``: (n,) bool, capitalised and numeric.
     """
     follows = joined_by(" -", text, start, end)
-    opening, closing, measures, within, saying = (among(keys, each) for each in _phrasing())
+    opening, closing, measures, within, saying = (
+        among(keys, keys_of(each)) for each in (_OPENING, _CLOSING, _MEASURES, "aus in nach", _SAYING)
+    )
     nouns = np.flatnonzero(capital)
     spelt = [text[begin:stop] for begin, stop in zip(start[nouns].tolist(), end[nouns].tolist(), strict=True)]
     kinds = np.zeros((len(keys), len(_KINDS) + 2), np.bool_)

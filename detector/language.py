@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .words import words
+from .words import keys_of, words
 
 # Function words by language: the most frequent in news, enough to tell languages apart for the choice of a stemmer.
 FUNCTION_WORDS = {
@@ -258,7 +258,6 @@ def _model() -> Any:
     return model
 
 
-@cache
 def small_keys(language: str) -> NDArray[np.uint64]:
     """Return the sorted keys of a language's further function words, which are not names; "us" and "who" are left out."""
-    return np.unique(words(FURTHER_WORDS.get(language, ""))[2])
+    return keys_of(FURTHER_WORDS.get(language, ""))

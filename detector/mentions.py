@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,8 +15,7 @@ from .document import Document, once_a_document
 from .language import PARTICLES, TITLES, small_keys
 from .model import FactKind
 from .naming import stems_known
-from .words import among, joined_by
-from .words import words as words_of
+from .words import among, joined_by, keys_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -141,12 +139,6 @@ def _pointed(document: Document) -> NDArray[np.bool_]:
     at = np.flatnonzero(document.start[1:] - document.end[:-1] == 2)
     result[at] = [text[end : end + 2] == ". " for end in document.end[at].tolist()]
     return result
-
-
-@cache
-def keys_of(listed: str) -> NDArray[np.uint64]:
-    """The sorted keys of words that a text lists."""
-    return np.unique(words_of(listed)[2])
 
 
 def _with_particles(document: Document, names: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -16,10 +16,10 @@ import numpy as np
 from .changes import RESPELT, RESPELT_ANYWHERE, alike, sort_of, worked_out
 from .document import Document, once_a_document
 from .language import function_keys
-from .mentions import Phrases, keys_of, mentions_in
+from .mentions import Phrases, mentions_in
 from .number_words import SMALL
 from .stems import NUMBERS, stems_of
-from .words import among
+from .words import among, keys_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,6 +11,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -105,6 +106,12 @@ def words(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.u
         np.cumsum((utf8[:size] & 0xC0) != 0x80, out=before[1:])
         start, end = before[start], before[end]
     return start, end, keys[:count].copy(), flags[:count].copy()
+
+
+@cache
+def keys_of(listed: str) -> NDArray[np.uint64]:
+    """The sorted keys of words that a text lists."""
+    return np.unique(words(listed)[2])
 
 
 _CYRILLIC, _GREEK = "асԁеһіјорԛѕуԝхАВСЕНІЈКМОРЅТУХ", "αικνορτυχΑΒΕΗΙΚΜΝΟΡΤΥΧΖ"
