@@ -209,8 +209,7 @@ def _feed(member: Member, reading: Reading) -> Iterator[Record]:
 
 
 def _missing(library: str, files: str) -> UnreadableError:
-    what = f"{library}, which reads {files} files"
-    return UnreadableError(f"{what}, is not installed: pip install {library}")
+    return UnreadableError(f"{library}, which reads {files} files, is not installed: pip install {library}")
 
 
 def _docx(member: Member, reading: Reading) -> Iterator[Record]:

@@ -334,17 +334,15 @@ def described(a: Document, b: Document, alignment: Alignment, counted: Measures)
 # -------------------------------------------------------------------------------------------- what the regressions see
 
 
-def _log_odds(value: float) -> float:
-    bounded = min(max(value, 0.01), 0.99)
-    return math.log(bounded / (1 - bounded))
-
-
 def _scaled(name: str, value: float) -> float:
     if name == "novel":
         return math.log(max(value, LEAST_NOVEL))
     if name == "amount":
         return math.log(min(max(value, AMOUNT_RANGE[0]), AMOUNT_RANGE[1]) / AMOUNT_WORDS)
-    return _log_odds(value) if name in SHARES else value
+    if name in SHARES:
+        bounded = min(max(value, 0.01), 0.99)
+        return math.log(bounded / (1 - bounded))
+    return value
 
 
 def weighed(measures: Measures) -> Measures:
