@@ -19,7 +19,7 @@ from .citations import citing
 from .document import Alignment, Document, Scores, once_a_document
 from .figures import percent
 from .measures import AMOUNT_WORDS, NEWS, Measures, own_prose
-from .model import AGENCY, CITES, LIFTED, TEMPLATE, Evidence, Mark, date
+from .model import AGENCY, CITES, LIFTED, TEMPLATE, Evidence, Mark, SharedQuotation, date
 from .outlets import agencies as agencies_known
 from .outlets import canonical, is_agency, names, outlet_of, plain
 from .words import starting_in
@@ -368,25 +368,32 @@ def told(
         result.append(Evidence("longest", alignment.longest, alignment.longest, 0.0, said))
         said = f"{words} words of unquoted prose stand almost word for word in both."
         result.append(Evidence(LIFTED, words, words, 0.0, said))
-    for shared in alignment.quotations:
-        quoted, other = a.article.text[shared.a_start : shared.a_end], b.article.text[shared.b_start : shared.b_end]
-        said = f"Both quote {shared.speaker or 'the same words'}: “{quoted}”."
-        if not np.array_equal(words_of(quoted)[2], words_of(other)[2]):
-            whom = f"{shared.speaker}, in almost" if shared.speaker else "almost"
-            said = f"Both quote {whom} the same words: {one} “{quoted}”, {two} “{other}”."
-        said += " By itself that only shows one event."
-        result.append(Evidence("quotation", len(quoted.split()), len(other.split()), 0.0, said))
+    result += (_quoted(a, b, shared) for shared in alignment.quotations)
     for each, cited in ((a, b), (b, a)):
         if cites := citation(each, cited):
             result.append(Evidence(CITES, float(each is a), float(each is b), 0.0, cites))
-    for agency in sorted(credited):
-        name = next(_name(mark) for mark in (*a.attributions, *b.attributions) if plain(_name(mark)) == agency)
-        by_a, by_b = (not is_agency(agency) or agency in _credits(each) for each in (a, b))
-        said = f"Both credit {name}"
-        if not (by_a and by_b):
-            said = f"{one if by_a else two} credits {name}, and {two if by_a else one} names it for what both have"
-        result.append(Evidence(AGENCY, float(by_a), float(by_b), 0.0, f"{said}, which speaks for a common source."))
+    result += (_credited(a, b, agency) for agency in sorted(credited))
     return [*result, in_common(scores.jaccard)]
+
+
+def _quoted(a: Document, b: Document, shared: SharedQuotation) -> Evidence:
+    quoted, other = a.article.text[shared.a_start : shared.a_end], b.article.text[shared.b_start : shared.b_end]
+    said = f"Both quote {shared.speaker or 'the same words'}: “{quoted}”."
+    if not np.array_equal(words_of(quoted)[2], words_of(other)[2]):
+        whom = f"{shared.speaker}, in almost" if shared.speaker else "almost"
+        said = f"Both quote {whom} the same words: {a.article.id} “{quoted}”, {b.article.id} “{other}”."
+    said += " By itself that only shows one event."
+    return Evidence("quotation", len(quoted.split()), len(other.split()), 0.0, said)
+
+
+def _credited(a: Document, b: Document, agency: str) -> Evidence:
+    name = next(_name(mark) for mark in (*a.attributions, *b.attributions) if plain(_name(mark)) == agency)
+    by_a, by_b = (not is_agency(agency) or agency in _credits(each) for each in (a, b))
+    said = f"Both credit {name}"
+    if not (by_a and by_b):
+        one, two = (a.article.id, b.article.id) if by_a else (b.article.id, a.article.id)
+        said = f"{one} credits {name}, and {two} names it for what both have"
+    return Evidence(AGENCY, float(by_a), float(by_b), 0.0, f"{said}, which speaks for a common source.")
 
 
 def in_common(jaccard: float) -> Evidence:
