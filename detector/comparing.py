@@ -93,9 +93,8 @@ def _in_threads(
         try:
             work = partial(_chunk, analysed=analysed, settings=settings, interrupted=interrupted)
             yield from in_order(pool, work, chunks(CHUNK_PAIRS), workers)
-        except BaseException:
+        finally:
             interrupted.set()
-            raise
 
 
 def _in_processes(

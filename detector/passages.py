@@ -80,22 +80,16 @@ def _joined(found: list[Range], gap: int) -> list[Range]:
     """Merge rectangles that lie within ``gap`` words of one another in both texts, in any order."""
     done: list[Range] = []
     open_: list[Range] = []  # those that a later rectangle may still join
-    for each in sorted(found):
-        grown = each
+    for a, a_end, b, b_end in sorted(found):
         apart = []
         for other in open_:
-            if grown[0] - other[1] > gap:
+            if a - other[1] > gap:
                 done.append(other)
-            elif max(grown[2] - other[3], other[2] - grown[3]) > gap:
+            elif max(b - other[3], other[2] - b_end) > gap:
                 apart.append(other)
             else:
-                grown = (
-                    min(grown[0], other[0]),
-                    max(grown[1], other[1]),
-                    min(grown[2], other[2]),
-                    max(grown[3], other[3]),
-                )
-        open_ = [*apart, grown]
+                a, a_end, b, b_end = min(a, other[0]), max(a_end, other[1]), min(b, other[2]), max(b_end, other[3])
+        open_ = [*apart, (a, a_end, b, b_end)]
     return sorted(done + open_)
 
 
