@@ -120,8 +120,9 @@ def _for_families(match: Match) -> Match:
     """The match in brief, for sorting and grouping."""
     wanted = (CITES, AGENCY, TEMPLATE, DIRECTION)
     evidence = tuple(replace(each, sentence="") for each in match.evidence if each.name in wanted)
-    unsaid: dict[str, Any] = {"spans": (), "quotations": (), "facts": (), "counterparts": None, "new_a": None, "new_b": None}
-    return replace(match, evidence=evidence, **unsaid)
+    numbers = tuple(each for each in match.facts if each.kind == "number")  # by which cluster.siblings goes, too
+    unsaid: dict[str, Any] = {"spans": (), "quotations": (), "counterparts": None, "new_a": None, "new_b": None}
+    return replace(match, evidence=evidence, facts=numbers, **unsaid)
 
 
 @contextmanager

@@ -128,6 +128,30 @@ def test_processes_find_what_threads_find(monkeypatch: pytest.MonkeyPatch) -> No
     assert to_json(scan(articles(), Settings(workers=2))) == once
 
 
+def test_processes_find_who_has_a_figure_that_another_version_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    wire = [
+        "The old stone bridge at Kerr collapsed on Monday night, and police closed the road beside the harbour.",
+        "Police said that 14 people were taken to the county hospital, most of them from a bus at the lights.",
+        "Ann Lee, who keeps the bakery beside the river, heard the arches fall and ran out with a torch.",
+        "The mayor, Tom Grant, promised that the council would pay for a ferry until the engineers had finished.",
+        "Engineers had warned the council in 2019 that the middle pier was moving, but repairs were put off.",
+        "Divers will search the water again on Tuesday, and schools on the north bank will stay shut for the week.",
+        "A spokesman for the builders said the company had inspected the piers in March and found nothing wrong.",
+    ]
+    text = " ".join(wire)
+    one, two = text.replace("14 ", "41 "), text.replace("14 ", "41 ")
+    for said, other in (("collapsed", "gave way"), ("promised", "pledged"), ("warned", "cautioned"), ("taken", "carried")):
+        one = one.replace(said, other)
+    for said, other in (("old stone", "ancient"), ("closed", "shut"), ("keeps", "runs"), ("moving", "shifting")):
+        two = two.replace(said, other)
+    texts = {"wire": text, "a": one, "c": two}
+    trio = [Article(id=name, text=each, published=f"2026-03-0{day}") for day, (name, each) in enumerate(texts.items(), 1)]
+    once = scan(trio, Settings(threshold=1.0, workers=2))
+    assert between(once, "a", "c").verdict == "rewrite"
+    monkeypatch.setattr(comparing, "PAIRS_APART", 1)
+    assert to_json(scan(trio, Settings(threshold=1.0, workers=2))) == to_json(once)
+
+
 def test_an_interrupted_scan_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[Any] = []
 
