@@ -81,7 +81,7 @@ def unscaled(one: str, other: str) -> bool:
 def worked_out(new: str, old: str, beside: Iterable[str]) -> bool:
     """Whether a number is what an old one and one ``beside`` it come to or leave, or is the rest of a share.
 
-    >>> worked_out("3,054", "12,950", ["16,004", "12,950"]), worked_out("26 %", "74 %", []), worked_out("14", "12", ["3"])
+    >>> worked_out("3,054", "12,950", ["16,004", "12,950"]), worked_out("26 %", "74 %", []), worked_out("6", "3", ["3"])
     (True, True, False)
     """
     one, other = _sum(new), _sum(old)
@@ -89,7 +89,7 @@ def worked_out(new: str, old: str, beside: Iterable[str]) -> bool:
         return False
     if sort_of(new) == sort_of(old) == "share" and one + other == _WHOLE:
         return True
-    sums = (each for each in map(_sum, beside) if each is not None)
+    sums = (each for each in map(_sum, beside) if each not in (None, other))
     return any(isclose(one, known) for each in sums for known in (abs(other - each), other + each))
 
 
@@ -157,6 +157,12 @@ def sort_of(told: str) -> str:
     return next((sort for sort, pattern in _SORTS.items() if pattern.search(told)), "")
 
 
+def is_rank(told: str) -> bool:
+    """Whether a number is told as a rank, in figures or in words: 12th, nineteenth."""
+    return _RANK.search(told) is not None
+
+
+_RANK = re.compile(r"(?:\d(?:st|nd|rd)|th|first|second|third)$", re.IGNORECASE)
 _SORTS = {
     "rank": re.compile(r"\d(?:st|nd|rd|th)$"),
     "sum": re.compile("[$£€¥]"),

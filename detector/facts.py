@@ -14,7 +14,8 @@ from .language import TITLES
 from .mentions import compact, mentions_in, written_in
 from .model import Fact, FactKind, Span
 from .opposites import reversed_words
-from .substitutions import few_recounted, recounted, renamed, respelt, swapped
+from .substitutions import few_recounted, is_other, recounted, renamed, respelt, swapped
+from .words import among, keys_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,9 +34,9 @@ class _Across(NamedTuple):
 def _across(one: Document, other: Document, kind: FactKind) -> _Across:
     """Look up the phrases of one document in another.
 
-    A phrase is found if the other has the same words in a row; for names of three or more words, the first may be missing
-    (Ann Lee for Dr Ann Lee). A longer name is also found by its last word alone (Kirby for John Kirby), unless either has an
-    article: "the Office" and the Accident Office do not match.
+    A phrase is found if the other has the same words in a row. Of a name of three or more words all but two may be missing
+    in front (Ann Lee for Chief Officer Ann Lee), and the form of a company. A longer name is also found by its last word
+    alone (Kirby for John Kirby), unless either has an article: "the Office" and the Accident Office do not match.
     """
     phrases, body = mentions_in(one).phrases[kind], mentions_in(other)
     theirs = body.phrases[kind]
@@ -49,12 +50,16 @@ def _across(one: Document, other: Document, kind: FactKind) -> _Across:
         for each in np.flatnonzero(size > 1).tolist():
             same = np.flatnonzero(theirs.hashes == phrases.hashes[each])
             at[each] = np.searchsorted(body.words, theirs.words[same[0], 0]) if len(same) else -1, -1
-    else:  # Superintendent Ann Lee, MS Royal Star: the title may be elsewhere or missing
-        titled = np.flatnonzero((size > 2) & (at[:, 0] < 0))
-        if len(titled):
-            rest = phrases.words[titled] + np.array([1, 0])
-            at[titled, 0] = judge_kernels.phrases_within(rest, *given)[:, 0]
-            size[titled] -= at[titled, 0] >= 0
+    else:
+        shortened, begins = phrases.words.copy(), np.append(theirs.begins[body.words] >= 0, False)
+        shortened[:, 1] -= among(one.keys[shortened[:, 1] - 1], keys_of(_COMPANIES))
+        while len(longer := np.flatnonzero((size > 2) & (at[:, 0] < 0))):  # Superintendent Ann Lee, MS Royal Star, Roe plc
+            whole = shortened[longer, 1] - shortened[longer, 0] == size[longer]
+            shortened[longer[whole], 0] += 1
+            size[longer] -= 1
+            found = judge_kernels.phrases_within(shortened[longer], *given)[:, 0]
+            titled = shortened[longer, 0] > phrases.words[longer, 0] + 1  # of several titles none may be another there
+            at[longer, 0] = np.where(titled & ~begins[found], -1, found)
     at[(size > 1) & ~phrases.never, 1] = -1
     if len(theirs.alone_at):
         at[(size > 1) & (at[:, 1] >= 0) & ~theirs.bare[theirs.alone_at[at[:, 1]]], 1] = -1
@@ -62,6 +67,15 @@ def _across(one: Document, other: Document, kind: FactKind) -> _Across:
         at[(size == 1) & ~phrases.bare & (at[:, 1] < 0) & theirs.inside[body.words[at[:, 0]]], 0] = -1
     alone = np.flatnonzero(at.max(axis=1, initial=-1) < 0).tolist()
     return _Across(phrases.told, _written(other, kind, at, size), {each: phrases.told[each] for each in alone})
+
+
+def _without_others(found: _Across, one: Document, other: Document) -> _Across:
+    """Without the numbers that the other text has as something else, a rank or a count."""
+    alone = {at: form for at, form in enumerate(found.told) if at not in found.alone and is_other(one, other, at)}
+    return found._replace(alone=dict(sorted((found.alone | alone).items()))) if alone else found
+
+
+_COMPANIES = "ab ag asa bv co corp gmbh inc kg llc ltd nv oyj plc sa se spa"
 
 
 def _written(document: Document, kind: FactKind, at: NDArray[np.int64], size: NDArray[np.int64]) -> list[str]:
@@ -108,6 +122,8 @@ def _facts_of(
 ) -> list[Fact]:
     """The facts of one kind: what both texts have, what was put for what in the ``spans``, and what only one of them has."""
     here, there = _across(a, b, kind), _across(b, a, kind)
+    if kind == "number":
+        here, there = (_without_others(*each) for each in ((here, a, b), (there, b, a)))
     few: list[tuple[str, str]] = []
     if kind == "number":
         pairs = recounted(a, b, spans, close, here.alone.keys(), there.alone.keys(), least)

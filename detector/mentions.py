@@ -111,12 +111,28 @@ def mentions_in(document: Document) -> Mentions:
     follows[_owners(document, names) + 1] = False
     articles = np.append([False], among(document.keys, keys_of(_ARTICLES.get(document.language, "")))[:-1]) & follows
     articles &= ~known
-    scores = joined_by("-–:", document.article.text, document.start, document.end) | _continued(document)
+    scores = joined_by("-–:", document.article.text, document.start, document.end) & ~_range_ends(document)
+    scores |= _continued(document)
     phrases: dict[FactKind, Phrases] = {
         "name": _phrases(document, names | numbered, follows, articles),
         "number": _phrases(document, document.numbers & document.body & ~numbered & ~names, scores, np.zeros_like(articles)),
     }
     return Mentions(words, stems, stems[order], order, phrases)
+
+
+def _range_ends(document: Document) -> NDArray[np.bool_]:
+    """(n,) bool: the numbers that end a range, of two figures or more: 40-50, 2,000–3,000, but no score and no season."""
+    text, result = document.article.text, np.zeros(len(document.start), np.bool_)
+    for at in np.flatnonzero(joined_by("-–", text, document.start, document.end) & document.numbers).tolist():
+        found = _RANGE.fullmatch(text, document.start[at - 1], document.end[at])
+        if found and not _SEASON.fullmatch(found[0]):
+            low, high = (float(each.replace(",", "")) for each in found.groups())
+            result[at] = 10 <= low < high
+    return result
+
+
+_RANGE = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)[-–](\d+(?:,\d{3})*(?:\.\d+)?)(?:[\s-][^\W\d]+)?")
+_SEASON = re.compile(r"(?:19|20)\d\d[-–]\d\d")
 
 
 def _continued(document: Document) -> NDArray[np.bool_]:

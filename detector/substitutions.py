@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .changes import RESPELT, RESPELT_ANYWHERE, alike, sort_of, worked_out
+from .changes import RESPELT, RESPELT_ANYWHERE, alike, is_rank, sort_of, worked_out
 from .document import Document, once_a_document
 from .language import function_keys
-from .mentions import Phrases, mentions_in
+from .mentions import Phrases, mentions_in, written_in
 from .number_words import SMALL
 from .stems import NUMBERS, stems_of
 from .words import among, keys_of
@@ -40,6 +40,8 @@ class _Numbers:
     nouns: list[int]
     counted: dict[int, set[int]]
     """The nouns that a number, by hash, counts anywhere in the text."""
+    ranks: dict[int, set[bool]]
+    """Whether a number, by hash, is told as a rank anywhere in the text, and whether otherwise."""
 
 
 @once_a_document
@@ -55,9 +57,23 @@ def _numbers(document: Document) -> _Numbers:
     told = [phrases.told[which] for which in phrases.which.tolist()]
     sorts = [sort_of(each) or ("name" if in_name else "") for each, in_name in zip(told, named.tolist(), strict=True)]
     counted: dict[int, set[int]] = {}
-    for each, stem in zip(hashes, nouns, strict=True):
+    ranks: dict[int, set[bool]] = {}
+    for each, stem, form in zip(hashes, nouns, written_in(document, first, end - 1), strict=True):
         counted.setdefault(each, set()).update((stem,) if stem else ())
-    return _Numbers(told, hashes, sorts, nouns, counted)
+        ranks.setdefault(each, set()).add(is_rank(form))
+    return _Numbers(told, hashes, sorts, nouns, counted, ranks)
+
+
+def is_other(one: Document, other: Document, at: int) -> bool:
+    """Whether of a number phrase ``at`` one text has ranks alone, and the other counts of something else: 12 goals, 12th.
+
+    A rank and a count of one noun may be one: the 78th minute, after 78 minutes.
+    """
+    number = int(mentions_in(one).phrases["number"].hashes[at])
+    of_one, of_other = _numbers(one), _numbers(other)
+    ranks = of_one.ranks[number], of_other.ranks.get(number, set())
+    told_apart = len(ranks[0]) == len(ranks[1]) == 1 and ranks[0] != ranks[1]
+    return told_apart and of_one.counted[number].isdisjoint(of_other.counted[number])
 
 
 class _Crossed(NamedTuple):
