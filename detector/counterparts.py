@@ -13,14 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .document import Alignment, Document, once_a_document
-from .measures import NEWS
+from .measures import NEWS, TEMPLATE_FACTS
 from .model import Span
+from .stems import function_stems
 from .words import among, inside
 
 if TYPE_CHECKING:
@@ -95,8 +96,9 @@ def counterparts(a: Document, b: Document, alignment: Alignment) -> tuple[tuple[
     likeness = {pair: float(one.best[pair[0]]) for pair in of_a.items()}
     for unit, place in of_b.items():
         likeness[place, unit] = max(likeness.get((place, unit), 0.0), float(two.best[unit]))
-    pairs = _paired(likeness, one.runs, two.runs)
-    if throughout:
+    shared = {(unit, place): _senses_of(a, _in_common(one, unit, two, place)) for unit, place in likeness}
+    pairs = _paired(likeness, shared, one.runs, two.runs)
+    if throughout and not _one_template(a, b):
         pairs += _between(one, two, alignment.words, pairs)
     for here, there, _ in pairs:
         told_a[here] = told_b[there] = True
@@ -105,17 +107,25 @@ def counterparts(a: Document, b: Document, alignment: Alignment) -> tuple[tuple[
 
 
 def _paired(
-    likeness: Mapping[tuple[int, int], float], runs_a: NDArray[np.int64], runs_b: NDArray[np.int64]
+    likeness: Mapping[tuple[int, int], float],
+    shared: Mapping[tuple[int, int], set[int]],
+    runs_a: NDArray[np.int64],
+    runs_b: NDArray[np.int64],
 ) -> list[tuple[list[int], list[int], float]]:
     """Pair units of both texts, the likeliest first: each is in one pair, one side of which may be a row of adjacent units.
 
-    ``runs_*``: (u,) int64, the same number for units that may form a row.
+    ``shared``: what two units have in common, function words apart; if all of it is in a row already, as "per cent" is, a
+    unit is no part of that row. ``runs_*``: (u,) int64, the same number for units that may form a row.
     """
     groups: list[tuple[list[int], list[int], float]] = []
     of_a: dict[int, tuple[list[int], list[int], float]] = {}
     of_b: dict[int, tuple[list[int], list[int], float]] = {}
     for (unit, place), alike in sorted(likeness.items(), key=lambda each: (-each[1], sum(each[0]), each[0])):
         here, there = of_a.get(unit), of_b.get(place)
+        row = here or there
+        said = set[int]().union(*(shared[each] for each in product(*row[:2]))) if row else set()
+        if row and shared[unit, place] and shared[unit, place] <= said:
+            continue
         if here is None and there is None:
             groups.append(([unit], [place], alike))
             of_a[unit] = of_b[place] = groups[-1]
@@ -159,19 +169,39 @@ def _between(
 def _may_be_one(one: _Side, unit: int, two: _Side, place: int) -> bool:
     """Whether two units can say the same.
 
-    Each names only what the other text names, too, and if both name anything, they share a name or number.
+    Each names only what the other text names, too, and what is rare in both texts only if the other unit names it; if both
+    name anything, they share a name or number.
     """
     here, there = _named_in(one, unit), _named_in(two, place)
     if not (here <= _senses(two.document) and there <= _senses(one.document)):
+        return False
+    if _rare_in(one, unit, two.document) != _rare_in(two, place, one.document):
         return False
     return not here or not there or bool(here & there)
 
 
 def _named_in(side: _Side, unit: int) -> set[int]:
     """What the names and numbers of a unit stand for."""
-    document, words = side.document, slice(*side.units[unit])
-    fact = document.names[words] | document.numbers[words]
-    return set(document.senses[document.sense_of[words][fact]].tolist())
+    return _facts(side.document, *side.units[unit].tolist())
+
+
+def _rare_in(side: _Side, unit: int, other: Document) -> set[int]:
+    """What the names and numbers of a unit that are rare in both texts stand for."""
+    rare = _seldom(side.document).among(_seldom(other))
+    begin, end = side.units[unit]
+    return set(rare.senses[rare.facts & (begin <= rare.at) & (rare.at < end)].tolist())
+
+
+def _one_template(a: Document, b: Document) -> bool:
+    """Whether neither text has half of the other's names and numbers: what stands in one place of both may differ, too."""
+    facts = [(_facts(one, 0, len(one.start)), _senses(other)) for one, other in ((a, b), (b, a))]
+    return all(len(own & others) < TEMPLATE_FACTS * len(own) for own, others in facts)
+
+
+def _facts(document: Document, begin: int, end: int) -> set[int]:
+    """What the names and numbers among some words of a body stand for."""
+    fact = (document.names | document.numbers)[begin:end] & document.body[begin:end]
+    return _senses_of(document, begin + np.flatnonzero(fact))
 
 
 @once_a_document
@@ -209,9 +239,43 @@ def _found(side: _Side, other: _Side, throughout: bool = True) -> tuple[dict[int
         told[unit] |= bool(names)
         in_order = throughout and _in_order(unit, place, sure, 1 if best >= LIKELY else 2)
         if free[place] and (best >= ALIKE or (best >= LEAST and (place in names or in_order))):
-            found[unit] = place
             told[unit] = True
+            if best >= ALIKE or _backed(side, unit, other, place, in_order, sure):
+                found[unit] = place
     return found, told
+
+
+def _backed(side: _Side, unit: int, other: _Side, place: int, in_order: bool, sure: NDArray[np.int64]) -> bool:
+    """Whether what two units a little alike have in common, outside passages, is more than chance.
+
+    In order, that is any word but a function word ("been", "each"); without one, both neighbours must show the order. Out of
+    order, it is a number, or two words that are not one name: a name may be mentioned anywhere.
+    """
+    document, shared = side.document, _in_common(side, unit, other, place)
+    if in_order:
+        return len(shared) > 0 or (_in_order(unit, place, sure, 2) and _may_be_one(side, unit, other, place))
+    one_name = document.names[shared].all() and (np.diff(shared) == 1).all()
+    return len(shared) > 0 and bool(document.numbers[shared].any() or not one_name)
+
+
+def _in_common(side: _Side, unit: int, other: _Side, place: int) -> NDArray[np.int64]:
+    """(k,) int64: words of a unit that the other has too, outside passages and function words apart."""
+    one, two = side.document, other.document
+    here, there = (np.arange(*each) for each in (side.rests[unit], other.rests[place]))
+    here, there = here[_content(one)[here]], there[_content(two)[there]]
+    return here[among(one.senses[one.sense_of[here]], np.unique(two.senses[two.sense_of[there]]))]
+
+
+def _senses_of(document: Document, words: NDArray[np.int64]) -> set[int]:
+    return set(document.senses[document.sense_of[words]].tolist())
+
+
+@once_a_document
+def _content(document: Document) -> NDArray[np.bool_]:
+    """(n,) bool: words of the body but function words."""
+    function = among(document.terms, function_stems(document.language, further=True))
+    content: NDArray[np.bool_] = document.body & ~function[document.term_of]
+    return content
 
 
 def _rests(units: NDArray[np.int64], covered: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -171,7 +171,7 @@ def test_sentences_in_a_row_with_one_counterpart_are_put_together() -> None:
 def test_of_several_likely_ones_the_likeliest_are_paired_and_a_row_may_stand_beside_one() -> None:
     def paired(likeness: dict[tuple[int, int], float], *, cut: tuple[int, ...] = ()) -> list[tuple[list[int], list[int], float]]:
         runs = np.array([-1 - at if at in cut else 0 for at in range(6)])
-        return counterparts._paired(likeness, runs, runs)
+        return counterparts._paired(likeness, {pair: set() for pair in likeness}, runs, runs)
 
     one, other = {(0, 5): 0.2, (1, 5): 0.4, (2, 5): 0.1, (4, 5): 0.3}, {(5, 0): 0.2, (5, 1): 0.4, (5, 2): 0.1, (5, 4): 0.3}
     assert paired(one) == [([0, 1, 2], [5], 0.4)]
@@ -180,6 +180,60 @@ def test_of_several_likely_ones_the_likeliest_are_paired_and_a_row_may_stand_bes
     assert paired(other, cut=(1,)) == [([5], [1], 0.4)]
     assert paired({(0, 0): 0.4, (1, 0): 0.3, (0, 1): 0.2}) == [([0, 1], [0], 0.4)]
     assert paired({(0, 0): 0.2, (0, 3): 0.3, (4, 3): 0.1}) == [([0], [3], 0.3)]
+
+
+@pytest.mark.parametrize(("more", "row"), [(set(), [1, 2]), ({7, 8}, [1, 2]), ({7}, [1])])
+def test_each_sentence_of_a_row_shares_a_word_that_the_others_do_not(more: set[int], row: list[int]) -> None:
+    runs = np.zeros(6, np.int64)
+    found = counterparts._paired({(1, 5): 0.4, (2, 5): 0.2}, {(1, 5): {7, 9}, (2, 5): more}, runs, runs)
+    assert found == [(row, [5], 0.4)]
+    found = counterparts._paired({(5, 1): 0.4, (5, 2): 0.2}, {(5, 1): {7, 9}, (5, 2): more}, runs, runs)
+    assert found == [([5], row, 0.4)]
+
+
+def test_a_sentence_whose_rare_number_stands_in_another_sentence_is_not_told_by_the_order_alone() -> None:
+    repaid, sold = "The curator has lost a home and repaid {} crowns.", "Two of the horses had been sold."
+    told = " ".join((*TOLD[:3], "A home is lost, and the curator mourns.", "So far {} crowns had been returned.", *TOLD[3:]))
+    for number, found in (("4,500", None), ("some", sold[:-1])):
+        source = " ".join((*SOURCE[:3], repaid.format(number), sold, *SOURCE[3:]))
+        assert beside(told.format(number), source).get(f"So far {number} crowns had been returned") == found
+
+
+def test_function_words_in_common_are_no_counterpart_if_only_one_neighbour_says_so() -> None:
+    source, told = "She travels by rail and hears complaints {} morning. Boats sank.", "Buses run {} way. Nobody swam."
+
+    def backed(one: str, two: str, sure: list[int]) -> bool:
+        first, second, found = both(source.format(one), told.format(two))
+        side = counterparts._side(first, found.units_a, found.best_a, found.place_a, found.covered_a)
+        other = counterparts._side(second, found.units_b, found.best_b, found.place_b, found.covered_b)
+        return counterparts._backed(side, 0, other, 0, in_order=True, sure=np.array(sure))
+
+    assert not backed("each", "each", [-1, 1])
+    assert backed("foggy", "foggy", [-1, 1])
+
+
+def test_one_name_in_common_is_a_counterpart_only_with_another_word() -> None:
+    gasps = "There were gasps in the public gallery as Gavin Trask was led down to his cell."
+    told = " ".join((*TOLD[:5], "Rain fell all afternoon.", "Nobody left.", gasps))
+    for hand, found in (("by hand", False), ("by hand in the gallery", True)):
+        postcode = f"One postcode, copied {hand}, undid the banker Gavin Trask."
+        source = " ".join((*SOURCE[:2], postcode, *SOURCE[2:5]))
+        assert (beside(told, source).get(gasps[:-1]) == postcode[:-1]) is found
+        assert gasps[:-1] not in alone(told, source)
+
+
+def test_in_two_texts_of_one_template_what_stands_in_one_place_need_not_be_the_same() -> None:
+    text = (
+        "{} warning of wind for {}. Valid from {} on {}. Secure loose items outside your home. Keep torches, batteries and a "
+        "power pack at hand. {} Chief forecaster's assessment: low pressure will pass north of {}. The strongest winds are "
+        "expected from {}."
+    )
+    one, other = "Beware of large waves.", "Think about whether your journey is necessary."
+    yellow = text.format("Yellow", "Inver, Carrick and Tallow Glen", "18:00", "17 January", one, "Inver", "02:00")
+    amber = text.format("Amber", "Wexcombe, Malverne and Arden Hills", "09:00", "22 February", other, "Malverne", "13:00")
+    again = text.format("Yellow", "Inver, Carrick and Tallow Glen", "18:00", "17 January", other, "Inver", "02:00")
+    assert one[:-1] not in beside(yellow, amber)
+    assert beside(yellow, again)[one[:-1]] == other[:-1]
 
 
 @pytest.mark.parametrize(("alike", "told"), [(0.29, {}), (0.31, {1: 5})])
