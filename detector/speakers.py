@@ -45,6 +45,30 @@ _PARTICIPLE = re.compile(rf"[A-Z][a-z]+(?:ing|ed) (?!(?:{'|'.join(PARTICLES.spli
 _BETWEEN = _OPENS | {"today", "yesterday", "later", "earlier"}  # and function words, before a verb of saying
 _WORD = re.compile(r"\s+([a-z]+)")
 _ROMANCE = ("es", "fr", "it", "pt")
+
+# English only. What one person says that another said: the words are those of the innermost verb of saying.
+_FORMS = "saying|telling|writing|asking|warning|shouting|adding|declaring|replying|calling"
+_CITED_AS = re.compile(
+    rf"\b(?:(?:was|were|is|are|been|being)\s(?:\w+\s)?(?P<passive>quoted|cited)\b[^{_STOPS}:]{{0,60}}?"
+    rf"|(?:quot|cit)(?:ed|es|ing)\s(?P<whom>[^{_STOPS}:]{{2,90}}?))\sas\s(?:{_FORMS}|having\s(?:said|told))\b"
+    r"|\b(?:recall(?:ed|s|ing)?|remember(?:ed|s|ing)?|hear(?:d|s|ing)|overheard)\s"
+    rf"(?P<heard>[^,{_STOPS}:]{{2,60}}?)\s(?:say|tell|ask|warn|shout|{_FORMS})\b"
+)
+_QUOTING = re.compile(rf"(?:^|[\s,])[Qq]uoting\s(?P<whom>[^,{_STOPS}:]{{2,60}})(?=[,.:])")
+_SENTENCE = re.compile(rf"[^{_STOPS}]*")
+_INNER = re.compile(rf"(?<=\s)(?:{saying('en')[0]}|written)\b")
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s|also\s|once\s|then\s|later\s)?$")
+_NO_SPEECH_AFTER = re.compile(r"\s(?:was|were|is|are|would|will|to)\b")
+_TOLD_BY = re.compile(rf"(?:\s(?:that|by\s(?P<whom>[^,{_STOPS}:]{{2,60}}?)))?[:,]?\s*$")
+_AUXILIARIES = re.compile(r"(?:\s(?:had|has|have|also|then|once|later|earlier|first|just|even|\w+ly))*\s*$")
+_ASIDE = re.compile(r",(?:\s[^,]{2,90},)?(?:\s(?:had|has|have|also|then|later))*\s*$")
+_SURELY_SAID = frozenset(("said", "says", "say", "told", "tells", "wrote", "writes", "written", "added", "replied"))
+_SUBORDINATE = (frozenset(_CONJUNCTIONS.split()) - {"that"}) | {"after", "before", "since", "until", "and", "but", "or"}
+_NOBODY = _DETERMINERS | {"one", "another", "some", "two", "several", "many", "my", "this", "that", "these", "those"}
+_NOT_IN_SUBJECT = frozenset(("was", "were", "is", "are", "be", "been", "will", "would", "can", "could", "to"))
+_OBJECTS = {"him": "he", "her": "she"}
+_REST_WORDS, _SUBJECT_WORDS = 3, 7  # behind an inner verb ("told her"), and of its subject ("a friend of the mayor")
+_NEAR = 60  # characters from a verb to its quotation: "told the jury in Kerr: “"
 _OF = re.compile(r"\b(?:(?:del?|di|da|do|du|des|dell[aeo]|dei|d[ao]s)\s(?:l[aeo]s?\s)?|d(?:ell)?['’]|de l['’])$")
 
 
@@ -191,14 +215,113 @@ def _saying_beside(
     return found
 
 
+def _subject(text: str, language: str, begin: int, end: int) -> str:
+    """The name, or pronoun, that the last words of a range are, but for adverbs and an apposition; "" if they are none."""
+    for name in reversed(_names_in(text, language, begin, end)):
+        before, behind = text[begin : name.start].strip(), text[name.end : end]
+        opens = not before or before.endswith((",", "that"))
+        beside = _AUXILIARIES.match(behind) or (opens and _ASIDE.match(behind))
+        if beside and not _apart(text, name, language) and not name.name.endswith(("'s", "’s", "s'", "s’")):
+            return name.name
+    return ""
+
+
+def _person(text: str, language: str, begin: int, end: int) -> str:
+    """Whom a range names: "Roe", "its director, John Roe", "him"; "" for nobody, as in "a friend of Roe", "Roe's lawyer"."""
+    if text[begin:end] in _OBJECTS:
+        return _OBJECTS[text[begin:end]]
+    for name in _names_in(text, language, begin, end):
+        before = text[begin : name.start].rpartition(",")[2].casefold().split()
+        if _BEHIND.isdisjoint(before) and not _before_noun(text, name, language, end):
+            return name.name
+    return ""
+
+
+def _said_inside(text: str, language: str, begin: int, verb: re.Match[str]) -> str | None:
+    """Who is the subject of a verb of saying that stands in what another verb of saying, which ends at ``begin``, tells.
+
+    "" if that is nobody who is named; None if the two verbs have one subject, or if the second is in an aside.
+    """
+    that = text.rfind(" that ", begin, verb.start())
+    inner = that + 6 if that >= 0 else begin
+    clause = text[inner : verb.start()].casefold().split()
+    if not clause or not _SUBORDINATE.isdisjoint(each.strip(",") for each in clause):
+        return None
+    subject = _subject(text, language, inner, verb.start())
+    if _PRONOUN_ALONE.fullmatch(subject):
+        others = (each for each in _names_in(text, language, begin, inner) if not _apart(text, each, language))
+        return "" if any(not _PRONOUN_ALONE.fullmatch(each.name) for each in others) else None
+    sure = verb[0] in _SURELY_SAID
+    if subject:
+        return subject if sure or clause[0] not in _BEHIND else None
+    owned = any(each.endswith(("'s", "’s")) for each in clause)
+    plain = len(clause) <= _SUBJECT_WORDS and (owned or clause[0] in _NOBODY) and _NOT_IN_SUBJECT.isdisjoint(clause)
+    return "" if plain and sure and not clause[-1].endswith(",") else None
+
+
+def _innermost(
+    text: str, language: str, start: int, end: int, paragraph: tuple[int, int], found: re.Match[str] | None
+) -> str | None:
+    """Who is quoted by somebody else who is named: "Lee said Roe told her", "Lee quoted Roe as saying"; None if nobody is.
+
+    ``found``: the outer verb of saying, if it is one that :func:`_saying_beside` knows. "" if it is not clear who is quoted;
+    a pronoun may be found.
+    """
+    stop = min(end + 160, paragraph[1])
+    behind = _SENTENCE.match(text, end + 1, stop) if text[end - 1] != "." else None
+    if behind and behind[0].strip() and (cited := _cited_as(text, language, *behind.span())) is not None:
+        return cited
+    if found and found.start() >= end:
+        if not found["before"] or not behind:
+            return None
+        comma = text.find(",", found.end(), behind.end())
+        edge = comma if comma >= 0 else behind.end()
+        verbs = list(_INNER.finditer(text, found.end(), edge))
+        if not verbs or len(text[verbs[-1].end() : edge].split()) > _REST_WORDS:
+            return None
+        before = verbs[-2].end() if len(verbs) > 1 else found.end()
+        first = text[before : verbs[-1].start()].casefold().split()[:1]
+        return None if _BEHIND.issuperset(first) else _said_inside(text, language, before, verbs[-1])
+    lead = max(paragraph[0], start - 160)
+    sentence = max(lead, *(text.rfind(each, lead, start - 1) + 1 for each in _STOPS))
+    if (cited := _cited_as(text, language, sentence, start - 1)) is not None:
+        return cited
+    verbs = list(_INNER.finditer(text, sentence, start - 1))
+    if not verbs or start - verbs[-1].end() > _NEAR:
+        return None
+    if _PASSIVE.search(text, sentence, verbs[-1].start()):
+        by = _TOLD_BY.match(text, verbs[-1].end(), start - 1)
+        return None if not by else _person(text, language, *by.span("whom")) if by["whom"] else ""
+    if len(verbs) < 2 or _NO_SPEECH_AFTER.match(text, verbs[-1].end(), start - 1):
+        return None
+    return _said_inside(text, language, verbs[-2].end(), verbs[-1])
+
+
+def _cited_as(text: str, language: str, begin: int, end: int) -> str | None:
+    """Whom a range behind or before a quotation cites: "Lee quoted Roe as saying", "Roe was quoted as saying"."""
+    *_, found = (None, *_CITED_AS.finditer(text, begin, end))
+    if found and end - found.end() <= _NEAR:
+        if found["passive"]:
+            return _subject(text, language, begin, found.start())
+        if found["whom"]:
+            return _person(text, language, *found.span("whom"))
+        if heard := _OBJECTS.get(found["heard"]) or _subject(text, language, *found.span("heard")):
+            return heard
+    quoting = _QUOTING.search(text, begin, end + 1)
+    return _person(text, language, *quoting.span("whom")) if quoting else None
+
+
 def speaker_of(text: str, language: str, start: int, end: int, paragraph: tuple[int, int], last: str) -> str:
     """Who is quoted: the name next to a verb of saying after or before the quotation; "" for nobody.
 
     ``text``: the text :func:`with_points`; ``start``, ``end``: the quotation in it; ``paragraph``: the one that it is in.
-    Without such a verb it is ``last``, the previous speaker in this paragraph. A pronoun stands for ``last`` or else for the
-    nearest person named before it in the paragraph. Words that name nobody ("one man") give "".
+    Where one tells what another said, it is the other. Without such a verb it is ``last``, the previous speaker in this
+    paragraph. A pronoun stands for ``last`` or else for the nearest person named before it in the paragraph. Words that name
+    nobody ("one man") give "".
     """
     found = _saying_beside(text, language, start, end, paragraph)
+    if language in ("", "en") and (name := _innermost(text, language, start, end, paragraph, found)) is not None:
+        return _known(text, language, name, start, paragraph, last)
     if not found:
         return last
     if caseless(language):
@@ -209,11 +332,15 @@ def speaker_of(text: str, language: str, start: int, end: int, paragraph: tuple[
         if found.groupdict().get("before"):
             names = [each for each in names if not _before_noun(text, each, language, stop)]
         if names:
-            name = names[-1].name
-            if _PRONOUN_ALONE.fullmatch(name):
-                name = last or _meant(text, language, name.lower(), max(paragraph[0], start - 400), start)
-            return name.replace(_POINT, ".")
+            return _known(text, language, names[-1].name, start, paragraph, last)
     return ""
+
+
+def _known(text: str, language: str, name: str, start: int, paragraph: tuple[int, int], last: str) -> str:
+    """A name as it is written; for a pronoun, the name it stands for."""
+    if _PRONOUN_ALONE.fullmatch(name):
+        name = last or _meant(text, language, name.lower(), max(paragraph[0], start - 400), start)
+    return name.replace(_POINT, ".")
 
 
 def _meant(text: str, language: str, pronoun: str, begin: int, end: int) -> str:
