@@ -428,3 +428,79 @@ def test_an_outlet_known_by_its_metadata_is_cited_in_any_case_and_in_quotation_m
 )
 def test_a_name_away_from_any_phrase_that_cites_is_no_citation(language: str, outlet: str, told: str) -> None:
     assert citing(told, language, outlet) is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Priya Lund wrote in The Meridian this week that the mayor had lied.",
+        "The Meridian's columnist called it a farce.",
+        "In her column for The Meridian, Lund called it a farce.",
+        "In an interview with The Meridian, she said no.",
+        "She told The Meridian's podcast that it was over.",
+        "A Meridian investigation found that the bridge was unsafe.",
+        "The story was first reported in The Meridian.",
+        "As The Meridian disclosed on Monday, the mayor knew.",
+        "He told The Meridian that he would go.",
+        "According to The Meridian, he knew.",
+        "Writing in The Meridian, Lund said he knew.",
+        "It was first disclosed by The Meridian.",
+        "An investigation by The Meridian found that he knew.",
+        "A Meridian analysis shows that fares rose.",
+        "The Meridian's investigation found that he knew.",
+        "She told The Meridian's Priya Lund that it was over.",
+        "In a column in The Meridian, he called for an end.",
+        "In an article for The Meridian, he called for an end.",
+        "In an opinion piece for The Meridian, he called for an end.",
+        "She said on The Meridian's podcast that it was over.",
+        "As The Meridian reported, he knew.",
+        "The Meridian's reporter asked him twice.",
+        "A Meridian report found that he knew.",
+        "As first reported in The Meridian, he knew.",
+        "The affair was uncovered by The Meridian.",
+        "Documents seen by The Meridian show that he knew.",
+        "In an interview for The Meridian's podcast, she said no.",
+        "As The Meridian revealed last week, he knew.",
+    ],
+)
+def test_fixed_constructions_that_hold_an_outlets_name_cite_it(told: str) -> None:
+    assert citing(told, "en", "The Meridian") is not None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The Meridian hotel closed on Monday.",
+        "Lund, who once wrote for The Meridian, died on Monday.",
+        "He left The Meridian in 2019.",
+        "The Meridian's owner said profits fell.",
+        "The Meridian lost readers last year.",
+        "The Meridian said profits fell.",
+        "The Meridian's editor resigned on Monday.",
+        "He worked at The Meridian for ten years.",
+        "She stayed in The Meridian in Paris.",
+        "A Meridian spokesman denied it.",
+        "The Meridian's publisher was sued.",
+        "A Meridian waiter found the ring.",
+        "The Meridian Bank first disclosed the loss.",
+        "Police opened an investigation into The Meridian.",
+        "An investigation found that The Meridian had lied.",
+        "In her column she attacked The Meridian.",
+        "The Meridian's podcast was cancelled.",
+        "The Meridian's former columnist died.",
+        "He advertised in The Meridian.",
+        "She is a columnist for The Meridian.",
+        "He was interviewed for a job at The Meridian.",
+        "The Meridian investigation by police was dropped.",
+        "The film was shot in The Meridian in May.",
+        "The hotel, The Meridian, reopened.",
+        "She wrote to The Meridian to complain.",
+        "The Meridian won a prize for its report.",
+        "Workers at The Meridian went on strike.",
+        "The Meridian Line was first published as a novel.",
+        "The report on The Meridian was published on Monday.",
+        "The man reported The Meridian to the police.",
+    ],
+)
+def test_an_outlet_that_is_a_place_an_employer_or_news_itself_is_not_cited(told: str) -> None:
+    assert citing(told, "en", "The Meridian") is None
