@@ -42,7 +42,8 @@ EVENT = 0.5  # probability, by the event model, from which two texts are about t
 MAYBE_EVENT = 0.1  # the same, if both quote the same few words; from ``TELLING_WORDS`` on, a quotation tells by itself
 TELLING_WORDS = 10
 AGREEING = 2  # words that must be the same around two figures told otherwise, where neither text is derived
-ONE_EVENT = 0.4  # share of one report's names and numbers in the other below which nothing is told otherwise, but other news
+ONE_EVENT = 0.4  # share of one report's names and numbers in the other below which, if neither can be derived, nothing is
+INDEPENDENT = 0.03  # told otherwise, but other news; the probability below which neither can be
 SURE = 0.85  # confidence from which a direction is given
 EVEN = 0.6  # confidence below which the evidence favours neither
 
@@ -313,7 +314,8 @@ def judge(
         shown = shown or measures.described(one, two, alignment, counted)
         if found is None:
             kept = max((each for each in shown["facts"] if each is not None), default=1.0)
-            found = facts.facts(a, b, alignment, worded_alike, least=None if kept < ONE_EVENT else AGREEING)
+            other_news = kept < ONE_EVENT and likely < INDEPENDENT
+            found = facts.facts(a, b, alignment, worded_alike, least=None if other_news else AGREEING)
         told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted, credited)
     if verdict == "partial":
         likely = max(likely, EITHER)  # the passages may come from a third text

@@ -75,9 +75,9 @@ def analyse(article: Article, learned: Iterable[Mark] | None = ()) -> Document:
     terms, term_of = distinct(stems)
     capital = (flags & word_kernels.CAPITAL) != 0
     numeral = (flags & word_kernels.NUMERAL) != 0
+    meant, numbers = numerals.united(text, tongue, start, keys, stems, numeral)
     functional, small = among(keys, function_keys()), among(keys, small_keys(tongue))
-    meant, known = naming.united(text, tongue, start, keys, stems, capital, small | functional)
-    meant, numbers = numerals.united(text, tongue, start, keys, meant, numeral)  # behind it, for Oct. 2 is a day
+    meant, known = naming.united(text, tongue, start, keys, meant, capital, small | functional)
     senses, sense_of = distinct(meant)
     elided = _elided(text, start, end) if tongue in _ELIDING else np.zeros_like(capital)
     capital |= elided
