@@ -351,16 +351,24 @@ def _style(match: Match) -> str:
 
 
 def _label(name: str, room: int) -> str:
-    """A name that has no room is shortened in the middle; Chinese, Japanese and Korean characters take twice the room.
+    """A name that has no room is shortened in the middle, a headline at its end.
+
+    Chinese, Japanese and Korean characters take twice the room.
 
     >>> _label("archive/2023/11/the-mayor-resigns.txt", 17)
     'archive/…igns.txt'
     >>> _label("新闻/市长辞职.txt", 17), _label("新闻/市长辞职.txt", 12)
     ('新闻/市长辞职.txt', '新闻/…职.txt')
+    >>> _label("The Post, “Mayor resigns”", 22)
+    'The Post, “Mayor …'
     """
     name = " ".join(name.split())
     if _breadth(name) <= room:
         return name
+    if " " in name:
+        while _breadth(name) > room - 2:
+            name = name[:-1]
+        return f"{name.rsplit(' ', 1)[0]} …"
     head, tail = name[: len(name) // 2], name[len(name) // 2 :]
     while _breadth(head) + _breadth(tail) >= room:
         head, tail = (head[:-1], tail) if _breadth(head) > _breadth(tail) else (head, tail[1:])

@@ -21,9 +21,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .called import headlined, names_in, names_of, outlet, outlet_and_headline, renamed
 from .export import write_text, writing
 from .figures import decimal, hundredths, percent
 from .model import (
+    DERIVATIVE,
     PAGE_MARK,
     VERDICTS,
     VERSION,
@@ -43,11 +45,15 @@ from .report import (
     COPIES_ONLY,
     FORBIDDEN,
     UNDECIDED,
+    WEIGHED,
+    changed,
     count,
     counts,
     headline,
     narrowed,
     oriented,
+    scores,
+    sentence,
     skipped_by_reason,
     tag,
     unlisted,
@@ -68,6 +74,8 @@ its texts.
 """
 PLAIN_ROWS = 300
 """Rows of the table, and articles of the evidence pack, that are plain HTML; the others are compressed."""
+ANSWERS, TAKEN, TOLD = 6, 4, 2
+"""Families and pairs that the answer at the top names, the ties of each, and what each tie tells differently."""
 ALONE = 300
 """Articles in no match that the page names; beyond that it counts them."""
 PACK_ARTICLES = 1000
@@ -79,11 +87,11 @@ INDEX = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """An article in the table: ``title`` is its headline, if any; ``told`` is its outlet and date."""
+    """An article in a list: its headline, else its outlet or id; then outlet and date; ``file`` is its id if not said."""
 
     name: str
-    title: str
     told: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +117,38 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """In the answer: who took from ``source``, the verdict, and what the two tell differently, linked to the match."""
+
+    href: str
+    source: str
+    joint: str
+    other: str
+    tag: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A family in the answer at the top, or a pair in none: what it is about, and who took from whom; of many, the first."""
+
+    href: str
+    story: str
+    taken: tuple[Taken, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyView:
-    """A family with its weakest tie, its loosest pair and all ties, linked to their matches, and why the origin is open."""
+    """A family with its weakest tie, its loosest pair and all ties, linked to their matches, and why the origin is open.
+
+    ``names`` are those of the members, ``origin`` that of the origin, with its headline.
+    """
 
     anchor: str
     family: Family
+    names: Mapping[str, str]
+    origin: str
     open: str
     weakest: tuple[str, Edge] | None
     loosest: tuple[str, Edge] | None
@@ -126,6 +161,9 @@ class Page:
 
     report: Report
     headline: str
+    answers: tuple[Answer, ...]
+    answers_more: bool
+    meanings: tuple[tuple[str, str], ...]
     counts: str
     made: str
     verdicts: tuple[str, ...]
@@ -136,7 +174,7 @@ class Page:
     folded: str
     folded_rows: str
     unshown: bool
-    alone: tuple[str, ...]
+    alone: tuple[Called, ...]
     alone_more: int
     unlisted: str
     unmatched: str
@@ -226,8 +264,10 @@ class _ById(Mapping[str, ArticleSummary]):
 
 
 def _brief(match: Match) -> Match:
-    """What the table, the map and the families need of a match, source first."""
-    return replace(oriented(match), spans=(), quotations=(), facts=(), evidence=(), counterparts=(), new_a=(), new_b=())
+    """What the table, the map, the families and the answer need of a match, source first."""
+    told = tuple(each for each in match.facts if each.state == "changed")
+    brief = replace(match, spans=(), quotations=(), facts=told, evidence=(), counterparts=(), new_a=(), new_b=())
+    return oriented(brief)
 
 
 def render_html(report: Report) -> str:
@@ -285,9 +325,13 @@ def _page(
     pack = [
         replace(each, text=None, marks=()) for each in report.articles if len(articles) <= PACK_ARTICLES or each.id in shown
     ]
+    answers = _answers(report.families, matches, articles, hrefs)
     return Page(
         report=report,
-        headline=headline(report) + ("" if report.matches else narrowed(report)),
+        answers=tuple(answers[:ANSWERS]),
+        answers_more=len(answers) > ANSWERS,
+        meanings=tuple((each.name, each.meaning) for match in report.matches[:1] for each in scores(match)),
+        headline=_headline(report, articles) + ("" if report.matches else narrowed(report)),
         counts=counts(report),
         made=_made(report),
         verdicts=tuple(each for each in (*VERDICTS, UNDECIDED) if any(each in (row.match.verdict, row.tag) for row in rows)),
@@ -296,13 +340,13 @@ def _page(
         rows=tuple(rows[:PLAIN_ROWS]),
         folded_rows=folded(rows=rows[PLAIN_ROWS:]),
         unshown=any(not each.href for each in rows),
-        alone=tuple(alone[:ALONE]),
+        alone=tuple(_called(name, articles[name]) for name in alone[:ALONE]),
         alone_more=len(alone[ALONE:]),
         unlisted=unlisted(report),
         unmatched=unmatched(report),
         pairs=pairs[:PLAIN_VIEWS],
         folded=folded(pairs=pairs[PLAIN_VIEWS:]),
-        network=network(matches if len(matches) > 1 else (), report.families, hrefs),  # one match needs no drawing
+        network=_map(report.families, matches, articles, hrefs),
         families=tuple(_families(report.families, matches, articles, hrefs)),
         skipped=skipped_by_reason(report.skipped),
         settings=tuple(_settings(report)),
@@ -311,6 +355,76 @@ def _page(
         packed=len(pack),
         judge=_judge_digest() if report.version == VERSION else "",
     )
+
+
+def _headline(report: Report, articles: Mapping[str, ArticleSummary]) -> str:
+    return headline(report, lambda match: sentence(renamed(match, names_in(match, articles))))
+
+
+def _answers(
+    families: Sequence[Family], matches: Sequence[Match], articles: Mapping[str, ArticleSummary], hrefs: Mapping[int, str]
+) -> list[Answer]:
+    """Who took from whom, a family at a time, those first in which facts were changed, then those with the gravest verdict.
+
+    Of more than are shown, one more is given. One pair alone is the headline of the page.
+    """
+    of = {name: at for at, family in enumerate(families, start=1) for name in family.members}
+    derived: dict[tuple[int, int], list[tuple[int, Match]]] = {}
+    for number, match in enumerate(matches, start=1):
+        if match.verdict in DERIVATIVE:
+            inside = match.a in of and of[match.a] == of.get(match.b)
+            derived.setdefault((of[match.a], 0) if inside else (0, number), []).append((number, match))
+    if sum(map(len, derived.values())) < 2:
+        return []
+    first = sorted(derived.items(), key=lambda each: not any(match.facts for _, match in each[1]))
+    return [
+        _answer(families[at - 1] if at else None, f"#f{at}" if at else hrefs.get(number, ""), ties, articles, hrefs)
+        for (at, number), ties in first[: ANSWERS + 1]
+    ]
+
+
+def _answer(
+    family: Family | None,
+    href: str,
+    ties: Sequence[tuple[int, Match]],
+    articles: Mapping[str, ArticleSummary],
+    hrefs: Mapping[int, str],
+) -> Answer:
+    """The ``ties`` of a family, or of a pair in none, those with changed facts first, gathered by their source."""
+    origin = family.origin if family else None
+    told = sorted(ties, key=lambda each: not each[1].facts)[:TAKEN]
+    told.sort(key=lambda each: (not each[1].direction, each[1].a != origin, each[1].a))
+    names = names_of(dict.fromkeys(name for _, match in told for name in (match.a, match.b)), articles)
+    taken = tuple(
+        Taken(
+            hrefs.get(number, ""),
+            names[match.a],
+            "→" if match.direction else "—",
+            names[match.b],
+            tag(match),
+            changed(match)[:TOLD],
+        )
+        for number, match in told
+    )
+    about = articles.get(origin or told[0][1].a)
+    return Answer(href, headlined(about) if about else "", taken, len(ties) - len(told))
+
+
+def _map(
+    families: Sequence[Family], matches: Sequence[Match], articles: Mapping[str, ArticleSummary], hrefs: Mapping[int, str]
+) -> Network:
+    """The map, on which articles are called by outlet and headline; one match needs none."""
+    if len(matches) < 2:
+        return network((), families, hrefs)
+    ids = dict.fromkeys(name for match in matches for name in (match.a, match.b))
+    ids |= dict.fromkeys(name for family in families for name in family.members)
+    names = names_of(ids, articles, (outlet_and_headline,))
+    shown = [replace(match, a=names[match.a], b=names[match.b]) for match in matches]
+    called = [
+        replace(family, members=tuple(names[each] for each in family.members), origin=names.get(family.origin or ""))
+        for family in families
+    ]
+    return network(shown, called, hrefs)
 
 
 def _made(report: Report) -> str:
@@ -353,8 +467,10 @@ def _row(
 def _called(name: str, article: ArticleSummary | None) -> Called:
     if article is None:
         return Called(name, "", "")
-    title = " ".join((article.title or "").split())
-    return Called(name, title, " · ".join(filter(None, (article.source, date(article.published)))))
+    source = outlet(article)
+    shown = " ".join((article.title or "").split()) or source or name
+    told = ("" if shown == source else article.source, date(article.published))
+    return Called(shown, " · ".join(filter(None, told)), "" if shown == name else name)
 
 
 def _families(
@@ -373,7 +489,10 @@ def _families(
     for number, (family, pairs) in enumerate(zip(families, within, strict=True), start=1):
         ties = tuple(linked(_forward(edge)) for edge in family.edges)
         weakest = next((tie for tie in ties if tie[1].probability == family.weakest), None)
-        yield FamilyView(f"f{number}", family, _open(family, articles), weakest, _loosest(family, pairs, linked), ties)
+        names = names_of(family.members, articles)
+        origin = names_of([family.origin], articles, (outlet_and_headline,))[family.origin] if family.origin else ""
+        loosest = _loosest(family, pairs, linked)
+        yield FamilyView(f"f{number}", family, names, origin, _open(family, articles, names), weakest, loosest, ties)
 
 
 def _loosest(
@@ -386,7 +505,7 @@ def _loosest(
     return linked(Edge(match.a, match.b, match.probability, match.direction.source if match.direction else None))
 
 
-def _open(family: Family, articles: Mapping[str, ArticleSummary]) -> str:
+def _open(family: Family, articles: Mapping[str, ArticleSummary], names: Mapping[str, str]) -> str:
     """What is unknown about who came first, and which members lack a date; "" if all lead back to the origin."""
     led = {first: others for first, others in leading_back(family.members, family.edges).items() if others}
     origins = [family.origin] if family.origin else list(led)
@@ -394,12 +513,16 @@ def _open(family: Family, articles: Mapping[str, ArticleSummary]) -> str:
     rest = [each for each in family.members if each not in back and each not in origins]
     if family.origin and not rest:
         return ""
-    undated = [each for each in rest if each in articles and not articles[each].published]
-    told = [f"{_listed(sorted(led[each]))} {_verb(led[each], 'lead')} back to {each}" for each in origins if each in led]
+    undated = [names[each] for each in rest if each in articles and not articles[each].published]
+    told = [
+        f"{_listed([names[name] for name in sorted(led[each])])} {_verb(led[each], 'lead')} back to {names[each]}"
+        for each in origins
+        if each in led
+    ]
     if undated:
         told.append(f"{_listed(undated)} {_verb(undated, 'have')} no date" + (" and may be as old" if told else ""))
     elif rest and told:
-        told.append(f"{_listed(rest)} may be as old: nothing decides")
+        told.append(f"{_listed([names[each] for each in rest])} may be as old: nothing decides")
     return "; ".join(told)
 
 
@@ -482,8 +605,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["copies_only_said"] = COPIES_ONLY
-    environment.filters.update(percent=percent, decimal=decimal, count=count, words=words, tag=tag)
+    environment.globals.update(copies_only_said=COPIES_ONLY, weighed_said=WEIGHED)
+    environment.filters.update(percent=percent, decimal=decimal, count=count, words=words, tag=tag, date=date)
     environment.filters.update(unbroken=_unbroken, hundredth=_hundredth)
     return environment
 

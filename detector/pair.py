@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import NamedTuple
 
+from .called import names_in, renamed
 from .figures import percent
 from .language import FUNCTION_WORDS, WORDS_PER_FUNCTION_WORD
 from .model import (
@@ -39,6 +40,7 @@ from .report import (
     copies_only,
     direction_lines,
     fact_groups,
+    figures_told,
     kind_told,
     quotations,
     scores,
@@ -49,7 +51,7 @@ from .report import (
 
 BAR = 50
 """Width of the longest evidence bar, to either side of zero."""
-MARK_NOUNS = {"boilerplate": "not part of the article", "quotation": "quoted", "attribution": "attribution"}
+MARK_NOUNS = {"boilerplate": "not part of the article", "quotation": "quoted", "attribution": "credit or outlet named"}
 FURTHER = {"en": "a an are be been but had have her its or she their they this were which who"}
 """More words that say as little as the function words by which a language is detected, where those are few.
 
@@ -83,13 +85,15 @@ class Segment:
 class Pane:
     """One text of a pair, as lines of segments; ``spaced`` if its lines are paragraphs without blank lines between them.
 
-    ``title`` is the headline, "" if it is unknown or the text begins with it. ``original`` counts the sentences without a
+    ``name`` is what the article is called, ``file`` its id if that is another. ``title`` is the headline, "" if it is
+    unknown or the text begins with it. ``original`` counts the sentences without a
     counterpart in the other text; ``None`` if that was not measured.
     """
 
     id: str
     role: str
     name: str
+    file: str
     title: str
     byline: str
     coverage: str
@@ -125,17 +129,19 @@ class PairView:
 
     ``measured`` is false in a scan for copies, where passages and evidence are unknown. ``marked``: the kinds of marks in
     either text. ``inside``: both come from one outlet. ``plain``: function words of the languages of both. ``changed``:
-    names and numbers that the texts state differently.
+    names and numbers that the texts state differently. ``told``: how much of each is in the other; "" if nothing is.
     """
 
     anchor: str
     number: int
     match: Match
+    named: tuple[str, str]
     roles: tuple[str, str]
     inside: bool
     plain: str
     measured: bool
     sentence: str
+    told: str
     changed: tuple[str, ...]
     direction: tuple[str, ...]
     scores: tuple[Score, ...]
@@ -143,7 +149,7 @@ class PairView:
     unweighed: tuple[str, ...]
     facts: tuple[FactGroup, ...]
     quotations: tuple[tuple[str, str], ...]
-    attributions: tuple[tuple[str, str, str], ...]
+    credits: tuple[tuple[str, str, str], ...]
     kinds: tuple[tuple[SpanKind, int], ...]
     marked: frozenset[MarkKind]
     panes: tuple[Pane, ...]
@@ -175,19 +181,20 @@ def pair_view(
     """The view of an oriented match, the ``number``-th of its report; ``made`` says when and how the report was made."""
     a, b, anchor, measured = articles.get(match.a), articles.get(match.b), f"m{number}", not copies_only(match)
     spans = side_by_side(match)
+    shown = renamed(match, names_in(match, articles))
     left = [_Passage(at, span.a_start, span.a_end, span.kind) for at, span in enumerate(spans, start=1)]
     right = [_Passage(at, span.b_start, span.b_end, span.kind) for at, span in enumerate(spans, start=1)]
     panes: tuple[Pane, ...] = ()
     ribbon: tuple[Band, ...] = ()
-    roles = ("Source", "Derived") if match.direction else ("Text A", "Text B")
+    roles = ("Source", "Made from it") if match.direction else ("Text A", "Text B")
     if a and b and a.text is not None and b.text is not None:
         apart = ", counterparts apart" if match.counterparts else ""
         in_passages = f"of its own prose lies in the passages marked{apart}"
         lies = in_passages if measured else "of its runs of words are in the other"
         shares = [f"{percent(share)} {lies}" for share in match.shares]
         panes = (
-            _pane(a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", match.new_a),
-            _pane(b, b.text, roles[1], shares[1], right, f"{anchor}b", f"{anchor}a", match.new_b),
+            _pane(a, shown.a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", match.new_a),
+            _pane(b, shown.b, b.text, roles[1], shares[1], right, f"{anchor}b", f"{anchor}a", match.new_b),
         )
         what = ["Sentence" if span.kind == "counterpart" else "Passage" for span in spans]
         titles = [f"{one} {at}: {kind_told(span)}" for at, (one, span) in enumerate(zip(what, spans, strict=True), 1)]
@@ -197,19 +204,21 @@ def pair_view(
         anchor=anchor,
         number=number,
         match=match,
+        named=(shown.a, shown.b),
         roles=roles,
         inside=one_outlet(a, b),
         plain=" ".join(sorted({word for each in (a, b) if panes and each for word in plain_words(each.text or "")})),
         measured=measured,
-        sentence=sentence(match),
+        sentence=sentence(shown),
+        told=figures_told(shown),
         changed=changed(match),
-        direction=direction_lines(match),
+        direction=direction_lines(shown),
         scores=scores(match),
-        weighed=_weighed(match.evidence),
-        unweighed=tuple(each.sentence for each in match.evidence if measured and not _counts(each)),
-        facts=fact_groups(match),
+        weighed=_weighed(shown.evidence),
+        unweighed=tuple(each.sentence for each in shown.evidence if measured and not _counts(each)),
+        facts=fact_groups(shown),
         quotations=quotations(match, a.text if a else None),
-        attributions=tuple(dict.fromkeys(each for article in (a, b) if article for each in _attributions(article))),
+        credits=(*_credits(a, shown.a), *_credits(b, shown.b)),
         kinds=tuple((kind, sum(span.kind == kind for span in spans)) for kind in SPAN_KINDS),
         marked=frozenset(mark.kind for article in (a, b) if article for mark in article.marks if mark.start < mark.end),
         panes=panes,
@@ -278,11 +287,15 @@ def _weighed(evidence: Sequence[Evidence]) -> tuple[Weighed, ...]:
     )
 
 
-def _attributions(article: ArticleSummary) -> Iterable[tuple[str, str, str]]:
-    for mark in article.marks:
-        if mark.kind == "attribution" and article.text is not None:
-            words = " ".join(article.text[mark.start : mark.end].split())
-            yield article.id, words, "" if mark.note in words else mark.note
+def _credits(article: ArticleSummary | None, name: str) -> Iterable[tuple[str, str, str]]:
+    """Each credit and outlet named in an article, once: the article's name, the words, and whom they name otherwise."""
+    found: dict[tuple[str, str, str], None] = {}
+    text = article.text if article else None
+    for mark in article.marks if article and text else ():
+        if mark.kind == "attribution":
+            words = " ".join((text or "")[mark.start : mark.end].split())
+            found[name, words, "" if mark.note in words else mark.note] = None
+    return found
 
 
 def _band(left: _Passage, right: _Passage, title: str, size_a: int, size_b: int) -> Band:
@@ -302,6 +315,7 @@ def _byline(article: ArticleSummary) -> str:
 
 def _pane(
     article: ArticleSummary,
+    name: str,
     text: str,
     role: str,
     coverage: str,
@@ -330,7 +344,8 @@ def _pane(
     return Pane(
         id=here,
         role=role,
-        name=article.id,
+        name=name,
+        file="" if name == article.id else article.id,
         title="" if " ".join(text.split()).startswith(title) else title,
         byline=_byline(article),
         coverage=coverage,

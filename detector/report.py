@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from .figures import UNKNOWN, decimal, percent
@@ -33,23 +33,29 @@ from .model import (
 
 
 class Phrase(NamedTuple):
-    """A verdict in words: about the ``derived`` text and its ``source``, and about two texts if the direction is unknown."""
+    """A verdict in words: about the derived text and its source, about both, and how one of them was made from the other.
+
+    ``directed`` takes the name of the source and, before the verb or behind it, how likely that is.
+    """
 
     directed: str
     mutual: str
+    made: str = "one made from the other"
 
 
 PHRASES: dict[Verdict, Phrase] = {
-    "duplicate": Phrase("is the same text as", "are the same text"),
-    "near-duplicate": Phrase("is a near-duplicate of", "are near-duplicates"),
-    "rewrite": Phrase("rewrites", "tell one story, one rewriting the other"),
-    "partial": Phrase("takes passages from", "have passages that one took from the other"),
-    "common-source": Phrase("draws on the same source as", "draw on the same source"),
-    "same-event": Phrase("reports the same event as", "report the same event"),
-    "unrelated": Phrase("has little in common with", "have little in common"),
+    "duplicate": Phrase("is the same text as {source}, {likely}made from it", "are the same text"),
+    "near-duplicate": Phrase("is a near-duplicate of {source}, {likely}made from it", "are near-duplicates"),
+    "rewrite": Phrase("{likely}rewrites {source}", "tell one story", "one rewriting the other"),
+    "partial": Phrase("{likely}takes passages from {source}", "share passages", "one taking them from the other"),
+    "common-source": Phrase("", "draw on the same source"),
+    "same-event": Phrase("", "report the same event"),
+    "unrelated": Phrase("", "have little in common"),
 }
-CUT_PHRASE = Phrase("is a shortened copy of", "tell one story in nearly the same words, one at greater length")
-EDITED_PHRASE = Phrase("is an edited copy of", "tell one story in nearly the same words")
+CUT_PHRASE = Phrase(
+    "is {likely}a shortened copy of {source}", "tell one story in nearly the same words, one at greater length"
+)
+EDITED_PHRASE = Phrase("is {likely}an edited copy of {source}", "tell one story in nearly the same words")
 """For a rewrite almost entirely in its source's own words; ``CUT_PHRASE`` if it has only a part of the source."""
 UNDECIDED = "undecided"
 """What reports of one event are called if the evidence does not decide whether one was made from the other."""
@@ -58,7 +64,7 @@ COPIES_ONLY = "Only copies were asked for: passages, and who took from whom, wer
 TWO_ALONE = "Two texts cannot show whether both come from a third; detector scan of all three can."
 RUNS = frozenset({"Containment", "Jaccard"})
 """Figures over runs of words, the only ones measured in a scan for copies."""
-COVERAGE = "Share of the text’s own words that lie in passages found in the other; quotations and page furniture apart."
+COVERAGE = "Share of the text’s own words that lie in passages found in the other; quotations, menus and credits apart."
 CONTAINMENT = "Share of the text’s runs of words that the other has word for word: low where a story is in other words."
 LONGEST = "The longest passage, in whatever wording, that runs through both texts."
 JACCARD = "Runs of words in common, of all that either text has; 1 means the same text."
@@ -67,6 +73,10 @@ COSINE = (
     "the articles read, so that a scan and compare differ."
 )
 ORDER = "1 if the passages come in one order in both texts, −1 if reversed; — if under two."
+WEIGHED = (
+    "Evidence is weighed by what it adds to the log-odds that one text was made from the other, against an average pair: "
+    "+0.69 doubles the odds, −0.69 halves them."
+)
 NOT_LISTED = "has little in common, or was not compared in full; detector compare A B compares any two."
 """What became of a pair that a report does not show."""
 MANY_COPIES = 256
@@ -142,44 +152,74 @@ def oriented(match: Match) -> Match:
 
 
 def sentence(match: Match) -> str:
-    """A match in one sentence: ``icaro.txt rewrites cnn.txt: 71 % of its own prose; very likely derived from it``."""
+    """A match in one sentence, which answers: ``icaro.txt very likely rewrites cnn.txt``."""
     shown = oriented(match)
     a, b, phrase = isolated(shown.a), isolated(shown.b), _phrase(shown)
+    taken = shown.verdict != "partial" or shown.probability >= SURELY  # else the passages were, whatever the rest is
     if shown.verdict in DERIVATIVE and shown.direction:
-        likely = likelihood(shown.probability * shown.direction.confidence)
-        held = "" if shown.shares[1] >= TELLING else "passages found hold "  # more of a paraphrase was taken than is found
-        much = f": {held}{percent(shown.coverage_b)} of its own prose{_beside(shown) if held else ''}"
-        if shown.verdict == "partial" and shown.probability < SURELY:  # the passages were taken, whatever the rest is
-            return f"{b} {phrase.directed} {a}{much}"
-        return f"{b} {phrase.directed} {a}{_unless_all(much, shown)}; {likely} derived from it"
+        likely = f"{likelihood(shown.probability * shown.direction.confidence)} " if taken else ""
+        return f"{b} {phrase.directed.format(source=a, likely=likely)}"
     if shown.verdict in DERIVATIVE:
-        asked = "was not asked" if copies_only(shown) else "is undetermined"
-        which = f"which from which {asked}"
-        if shown.verdict != "partial" or shown.probability >= SURELY:
-            which = f"{likelihood(shown.probability)} one was made from the other, but {which}"
         if any(each.name == AGENCY for each in shown.evidence):
-            which = "both may have it from the agency that they credit"
-        share_a, share_b = map(percent, shown.shares)
-        held = "passages found hold " if shown.verdict == "rewrite" and max(shown.shares) < TELLING else ""
-        much = f": {held}{share_a} of the first, {share_b} of the second{_beside(shown) if held else ''}"
-        if copies_only(shown):
-            much = f": {share_a} of the runs of words of the first are in the second, {share_b} the other way round"
-        return f"{a} and {b} {phrase.mutual}{_unless_all(much, shown)}; {which}"
+            return f"{a} and {b} {phrase.mutual}; both may have it from the agency that they credit"
+        made = f", {likelihood(shown.probability)} {phrase.made}" if taken else f", {phrase.made}"
+        asked = "was not asked" if copies_only(shown) else "is undetermined"
+        return f"{a} and {b} {phrase.mutual}{made}; which from which {asked}"
     if undecided(match):
-        left = f"whether one was made from the other the evidence does not decide ({percent(shown.probability)})"
-        return f"{a} and {b} {phrase.mutual}; {left}{_in_common(shown, '; ')}"
-    mutual = phrase.mutual
-    if _of_one_template(match):
-        mutual = "fill in one template with other news"
-    elif match.verdict == "common-source" and any(each.name == AGENCY for each in match.evidence):
-        mutual = "draw on the same agency's story"
-    if match.verdict == "same-event":
-        return f"{_reporting(shown, a, b)}{_in_common(shown, ': ')}"
+        left = "the evidence does not decide whether one was made from the other"
+        return f"{a} and {b} {phrase.mutual}; {left} (probability {decimal(shown.probability)})"
+    if shown.verdict == "same-event":
+        return _reporting(shown, a, b)
+    if shown.verdict == "common-source":
+        return f"{a} and {b} {_of_one_source(shown)}"
     shared = [each.a for each in match.facts if each.state == "shared" and each.a]
-    if match.verdict == "unrelated" and len(shared) >= FEW:
-        named = ", ".join(map(isolated, shared[:NAMED]))
-        return f"{a} and {b} have little in common but {len(shared)} names and numbers ({named} …)"
-    return f"{a} and {b} {mutual}{_in_common(shown, ': ')}"
+    if len(shared) < FEW:
+        return f"{a} and {b} {phrase.mutual}"
+    named = ", ".join(map(isolated, shared[:NAMED]))
+    return f"{a} and {b} {phrase.mutual} but {len(shared)} names and numbers ({named} …)"
+
+
+def figures_told(match: Match) -> str:
+    """How much of each text is in the other, and whom both quote, in a sentence that says of what; "" if nothing is."""
+    shown = oriented(match)
+    a, b = isolated(shown.a), isolated(shown.b)
+    share_a, share_b = map(percent, shown.shares)
+    told = []
+    if shown.verdict == "duplicate":
+        return ""
+    if copies_only(shown):
+        told.append(f"{share_a} of the runs of words of {a} are in {b}, {share_b} the other way round")
+    elif shown.verdict in DERIVATIVE and shown.direction:
+        told.append(f"{share_b} of {b}'s own words lie in passages found in {a}{_beside(shown)}")
+    elif shown.spans and any(shown.shares):  # the passages may all be quotations
+        lie = f"{share_a} of {a}'s own words lie in passages found in {b}, {share_b} the other way round"
+        told.append(f"{lie}{_beside(shown)}")
+    if shown.quotations and shown.verdict not in DERIVATIVE:
+        told.append(f"both quote {_quoted(shown)}")
+    return "; ".join(told)
+
+
+def third(match: Match) -> str:
+    """The article of which two texts are versions, or from which both have something, as the evidence names it; or ""."""
+    told = (_THIRD.match(each.sentence) for each in match.evidence if each.name in (SIBLINGS, THIRD))
+    return next((found[1] for found in told if found), "")
+
+
+VERSIONS = "Both are versions of "
+_THIRD = re.compile(
+    rf"(?:{VERSIONS}|Both have something from )?(.+?)(?: has what both have)?(?:: where |, or it from them\.)"
+)
+
+
+def _of_one_source(match: Match) -> str:
+    if _of_one_template(match):
+        return "fill in one template with other news"
+    source = third(match)
+    if source and any(each.name == SIBLINGS and each.sentence.startswith(VERSIONS) for each in match.evidence):
+        return f"are both versions of {source}"
+    of_agency = any(each.name == AGENCY for each in match.evidence)
+    drawing = "draw on the same agency's story" if of_agency else PHRASES["common-source"].mutual
+    return f"{drawing}; {source} has what both have" if source else drawing
 
 
 def _reporting(shown: Match, a: str, b: str) -> str:
@@ -195,7 +235,7 @@ def _reporting(shown: Match, a: str, b: str) -> str:
     if len(cites) == 1:
         citing, cited = (a, b) if cites[0].a else (b, a)
         wording = "" if same or alike else f", {reserve}in words of its own"
-        said = f"{citing} follows up {cited}, whose outlet it cites{wording}"
+        said = f"{citing} follows up {cited} and cites its outlet{wording}"
     elif cites:
         said = f"{a} and {b} {one_event} and cite each other's outlet"
     else:
@@ -217,10 +257,13 @@ def _reporting(shown: Match, a: str, b: str) -> str:
 
 
 def _beside(shown: Match) -> str:
-    """How many sentences of the text on the right have a counterpart, as " and …"; "" for none."""
+    """How many sentences of the text on the right have a counterpart, as "; …"; "" for none or if passages show enough."""
+    if max(shown.shares if not shown.direction else shown.shares[1:]) >= TELLING:
+        return ""
     number = len({(each.b_start, each.b_end) for each in shown.counterparts or ()})
-    more = count(number, "more sentence probably has", "more sentences probably have")
-    return f" and {more} a counterpart in other words" if number else ""
+    more = count(number, "more sentence", "more sentences")
+    has = "probably has" if number == 1 else "probably have"
+    return f"; {more} of {isolated(shown.b)} {has} a counterpart in other words" if number else ""
 
 
 def _phrase(shown: Match) -> Phrase:
@@ -249,11 +292,6 @@ def _of_one_template(match: Match) -> bool:
     return match.verdict == "common-source" and any(each.name == TEMPLATE for each in match.evidence)
 
 
-def _unless_all(much: str, match: Match) -> str:
-    """How much was taken; "" for duplicates, where it goes without saying."""
-    return "" if match.verdict == "duplicate" else much
-
-
 def undecided(match: Match) -> bool:
     """Whether two reports of one event are more likely than not derived, but not surely enough."""
     return match.verdict == "same-event" and match.probability >= OPEN
@@ -264,25 +302,19 @@ def tag(match: Match) -> str:
     return UNDECIDED if undecided(match) else match.verdict
 
 
-def _in_common(shown: Match, before: str) -> str:
-    """What two texts have in common if neither is called derived."""
-    share_a, share_b = percent(shown.coverage_a), percent(shown.coverage_b)
-    shares = f"{before}parallel passages make up {share_a} of the first, {share_b} of the second"
-    shares = shares if shown.spans and any(shown.shares) else ""  # the passages may all be quotations
-    if not shown.quotations:
-        return shares
+def _quoted(shown: Match) -> str:
+    """Whom two texts both quote."""
     named = [*dict.fromkeys(each.speaker for each in shown.quotations if each.speaker)]
     *others, last = named if len(named) == len({each.speaker for each in shown.quotations}) else [*named, "the same words"]
-    speakers = f"{', '.join(others)} and {last}" if others else last
-    return f"{shares}{'; ' if shares else before}both quote {speakers}"
+    return f"{', '.join(others)} and {last}" if others else last
 
 
-def headline(report: Report) -> str:
-    """The report in one sentence."""
+def headline(report: Report, told_of: Callable[[Match], str] = sentence) -> str:
+    """The report in one sentence; ``told_of`` words that of a single match."""
     told = [(each.verdict, undecided(each)) for each in report.matches]  # not the matches: a large scan rebuilds each
     found = [at for at, (verdict, _) in enumerate(told) if verdict in DERIVATIVE]
     if len(told) == 1 or len(found) == 1:
-        return sentence(report.matches[found[0] if found else 0])
+        return told_of(report.matches[found[0] if found else 0])
     articles = count(len(report.articles), "article", "articles")
     if not told:
         return f"No {'copies' if report.near_duplicates_only else 'matches'} among {articles}"
@@ -395,8 +427,8 @@ class FactGroup(NamedTuple):
 
 
 def fact_groups(match: Match) -> tuple[FactGroup, ...]:
-    """The facts of an oriented match grouped by what became of them, shared ones first."""
-    labels = {"shared": "In both", "changed": "Changed", "a-only": f"Only in {match.a}", "b-only": f"Only in {match.b}"}
+    """The facts of an oriented match grouped by what became of them, changed ones first."""
+    labels = {"changed": "Changed", "shared": "In both", "a-only": f"Only in {match.a}", "b-only": f"Only in {match.b}"}
     if match.direction:
         labels |= {"shared": "Kept", "a-only": f"Dropped, only in {match.a}", "b-only": f"Added, only in {match.b}"}
 

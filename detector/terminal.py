@@ -22,6 +22,7 @@ from .report import (
     counts,
     direction_lines,
     fact_groups,
+    figures_told,
     harmless,
     headline,
     isolated,
@@ -139,6 +140,8 @@ def print_match(report: Report, match: Match, console: Console) -> None:
             console.print(Padding(_text(line), (0, 0, 0, 2)))
 
     console.print(_text(f"{sentence(match)}.", TAG_STYLES[tag(match)]))
+    if told := figures_told(match):
+        console.print(_text(f"{told[:1].upper()}{told[1:]}."))
     verdict = f"Verdict: {tag(match)}; probability that one was made from the other: {decimal(match.probability)}"
     console.print(_text(verdict))
     section("Who took from whom", (*direction_lines(shown), *([TWO_ALONE] if match.verdict in DERIVATIVE else [])))

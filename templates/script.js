@@ -325,7 +325,11 @@
     control("verdict").focus(); // as the button is gone
   }
   const sifted = body && control("text"); // one match alone has no filter and nothing to sort
+  const narrow = matchMedia("(max-width: 50rem)"); // there the filter is folded, until it is asked for
+  const fold = () => { document.querySelector(".filter").open = !narrow.matches; };
   if (sifted) {
+    fold();
+    narrow.addEventListener("change", fold);
     control("clear").addEventListener("click", clear);
     ["verdict", "outlet", "text", "probability"].forEach((name) => control(name)?.addEventListener("input", filter));
     filter();
@@ -386,7 +390,7 @@
       const visible = rows.filter((each) => !each.hidden);
       const at = Math.min(Math.max(visible.indexOf(row) + moves[event.key], 0), visible.length - 1);
       visible[at].querySelector(".names a, .names code").focus();
-    } else if (event.key === "/" && sifted) control("text").focus();
+    } else if (event.key === "/" && sifted) { control("text").closest("details").open = true; control("text").focus(); }
     else if (event.key === "t" && body) toTable(current());
     else if (event.key === "n" || event.key === "p") step(current(), event.key === "n" ? 1 : -1);
     else return;
