@@ -267,6 +267,38 @@ def test_a_link_to_a_match_that_the_filter_hides_shows_it(show: Opener, seeds_re
     assert page.locator("#m1").is_visible()
 
 
+def test_on_a_telephone_the_filter_is_folded_until_it_is_asked_for_and_switches_are_large_enough_for_a_finger(
+    show: Opener, seeds_report: Report
+) -> None:
+    page = show(seeds_report, width=390)
+    assert page.locator("#filter-text").is_hidden()
+    page.keyboard.press("/")
+    assert focused(page).get_attribute("id") == "filter-text"
+    assert page.locator("#filter-text").is_visible()
+    heights = page.locator(".legend label").evaluate_all("all => all.map(e => e.getBoundingClientRect().height)")
+    assert min(each for each in heights if each) >= 24
+    wide = show(seeds_report)
+    assert wide.locator("#filter-text").is_visible()
+    assert wide.locator(".filter > summary").is_hidden()
+
+
+def test_the_first_stop_of_the_tabulator_skips_to_the_matches(show: Opener, seeds_report: Report) -> None:
+    page = show(seeds_report)
+    page.keyboard.press("Tab")
+    assert focused(page).inner_text() == "Skip to the matches"
+    assert focused(page).bounding_box()["x"] >= 0  # type: ignore[index]
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#matches")
+
+
+@pytest.mark.parametrize(("width", "seen"), [(1440, 6), (390, 3)])
+def test_the_head_names_six_families_and_three_on_a_telephone(show: Opener, width: int, seen: int) -> None:
+    matches = [a_match(f"{at}s.txt", f"{at}d.txt") for at in range(9)]
+    page = show(a_report(tuple(article(each, "Some text.") for match in matches for each in (match.a, match.b)), *matches), width=width)
+    assert page.locator(".answers li:not(.all)").evaluate_all("all => all.filter(e => e.checkVisibility()).length") == seen
+    assert page.locator(".answers .all").is_visible()
+
+
 def test_one_match_can_be_read_without_a_filter(show: Opener, seeds_report: Report) -> None:
     page = show(replace(seeds_report, matches=seeds_report.matches[:1]))
     assert page.locator(".filter, .matches button").count() == 0
@@ -319,10 +351,13 @@ def test_long_names_do_not_cramp_the_scores_on_a_telephone(show: Opener) -> None
     names = [f"archive/2024/05/the-mayor-of-kerrigan-resigns-{at}-{'x' * 30}.txt" for at in "ab"]
     report = a_report(tuple(article(name, "Some text.") for name in names), a_match(*names, Span("verbatim", 0, 4, 0, 4, 1.0)))
     page = show(report, width=390)
+    page.locator("#m1 .judged > summary").click()
     head = page.locator("#m1 .scores thead tr")
-    assert head.inner_text().split() == ["Score", "Source", "Derived"]
+    assert head.inner_text().split("\t") == ["Score", "Source", "Made from it"]
     assert (head.bounding_box() or {})["height"] < 50
-    assert names[0] in show(report).locator("#m1 .scores thead").inner_text().replace("\n", "")
+    wide = show(report)
+    wide.locator("#m1 .judged > summary").click()
+    assert names[0] in wide.locator("#m1 .scores thead").inner_text().replace("\n", "")
 
 
 def test_the_table_is_gone_through_by_keys(show: Opener, seeds_report: Report) -> None:
@@ -441,8 +476,10 @@ def test_the_map_shows_every_tie_with_its_direction_and_leads_to_the_match(show:
     ties = page.locator(".map .tie")
     assert ties.count() == 2, "that of the family with the third article, and that within it"
     assert page.locator(".map .tie[marker-end]").count() == 1
-    assert page.locator(".map .tie[marker-end] title").text_content() == "cnn.txt → icaro.txt: rewrite"
-    assert page.locator(".map g:has(.origin) title").text_content() == "cnn.txt"
+    assert page.locator(".map .tie[marker-end] title").text_content() == (
+        "CNN → ICARO Media Group, “Declassified Intelligence Reveals Russian Mercenary Group …”: rewrite"
+    )
+    assert page.locator(".map g:has(.origin) title").text_content() == "CNN"
     styles = [ties.nth(at).evaluate("e => getComputedStyle(e).strokeDasharray") for at in (0, 1)]
     assert styles[0] != styles[1], "derivation and one event can be told without colour"
     ties.first.dispatch_event("click")
@@ -452,7 +489,7 @@ def test_the_map_shows_every_tie_with_its_direction_and_leads_to_the_match(show:
     page.locator("#map input").uncheck()
     assert ties.evaluate_all(drawn) == [True, False]
     frame = page.locator(".map .frame")
-    assert frame.locator("title").text_content() == "Family of 2, origin cnn.txt"
+    assert frame.locator("title").text_content() == "Family of 2, origin CNN"
     frame.click(position={"x": 20, "y": 8})
     assert page.url.endswith("#f1")
     assert page.locator("#f1").is_visible()
@@ -686,9 +723,10 @@ def test_sentences_in_other_words_lead_to_each_other_are_stepped_through_and_can
 
 def test_findings_that_are_not_weighed_unfold(show: Opener, seeds_report: Report) -> None:
     page = show(seeds_report)
-    hidden = page.locator("#m1 details li").first
-    assert hidden.is_hidden()
-    page.locator("#m1 summary").click()
+    hidden = page.locator("#m1 details details li").first
+    for summary in ("#m1 .judged > summary", "#m1 details details summary"):
+        assert hidden.is_hidden()
+        page.locator(summary).click()
     assert hidden.is_visible()
 
 
@@ -793,7 +831,7 @@ def test_a_match_prints_as_a_sheet_of_its_own(show: Opener, seeds_report: Report
     assert [page.locator(f"#m{n}").is_visible() for n in (1, 2, 3)] == [False, True, False]
     assert page.locator("#matches, #map, #pack, header, #m2 button, #m2 .ribbon").evaluate_all("all => all.every(e => !e.checkVisibility())")
     assert page.locator("#m2a .edited").first.evaluate("e => getComputedStyle(e).textDecorationStyle") == "dashed"
-    sheet = page.locator("#m2 .findings").inner_text()
+    sheet = "".join(page.locator("#m2 .findings").all_inner_texts())
     assert all(each.sha256 in sheet for each in seeds_report.articles if each.id in ("cnn.txt", "kyiv-independent.txt"))
     assert "Made 2023-11-14 22:13 UTC with detector" in sheet
     page.emulate_media(media="screen")

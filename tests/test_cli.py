@@ -321,7 +321,7 @@ def test_compare_prints_the_verdict_the_reasons_and_the_passages(run: Run, seeds
     result = run("compare", seeds / "icaro.txt", seeds / "cnn.txt")
     assert result.exit_code == 0
     printed = " ".join(result.stdout.split())
-    assert "icaro.txt very likely rewrites cnn.txt." in printed
+    assert "icaro.txt very likely rewrites cnn.txt" in printed
     assert "cnn.txt is the source of icaro.txt" in printed
     assert "quotation" in printed
 
