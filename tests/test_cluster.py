@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from detector.cluster import families, siblings
 from detector.model import CITES, Direction, Evidence, Fact, Match, Verdict
+from detector.report import third
 
 
 def tie(a: str, b: str, probability: float = 0.9, *, source: str | None = None, verdict: Verdict = "rewrite") -> Match:
@@ -314,6 +315,7 @@ def test_of_two_possible_sources_the_one_that_the_other_was_made_from_is_named()
     told = siblings(ties, texts)[5]
     assert told.verdict == "common-source"
     assert told.evidence[-1].sentence.startswith("Both are versions of orig:")
+    assert third(told) == "orig", "the page reads it from the sentence"
 
 
 def test_a_rewrite_of_a_rewrite_has_what_the_first_added() -> None:
