@@ -85,24 +85,24 @@ def worked_out(new: str, old: str, beside: Iterable[str]) -> bool:
     (True, True, False)
     """
     one, other = _sum(new), _sum(old)
-    if one is None or other is None:
+    if not one or not other or one[:2] != other[:2]:
         return False
-    if sort_of(new) == sort_of(old) == "share" and one + other == _WHOLE:
+    if one[1] == "share" and one[2] + other[2] == _WHOLE:
         return True
-    sums = (each for each in map(_sum, beside) if each not in (None, other))
-    return any(isclose(one, known) for each in sums for known in (abs(other - each), other + each))
+    sums = (each[2] for each in map(_sum, beside) if each and each[:2] == one[:2] and each != other)
+    return any(isclose(one[2], known) for each in sums for known in (abs(other[2] - each), other[2] + each))
 
 
 _WHOLE = 100  # per cent
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)?")
 
 
-def _sum(told: str) -> float | None:
-    """What a number comes to, whatever it is of; None if that cannot be told."""
+def _sum(told: str) -> tuple[str, str, float] | None:
+    """The currency of a number, its unit, and what it comes to; None if that cannot be told."""
     if worth := _worth(told):
-        return worth[1]
+        return worth[0], worth[2], worth[1]
     found = _FIGURES.match(told) if sort_of(told) == "share" else None
-    return float(found[0].replace(",", ".")) if found else None
+    return ("", "share", float(found[0].replace(",", "."))) if found else None
 
 
 def _folded(told: str) -> str:
@@ -157,14 +157,8 @@ def sort_of(told: str) -> str:
     return next((sort for sort, pattern in _SORTS.items() if pattern.search(told)), "")
 
 
-def is_rank(told: str) -> bool:
-    """Whether a number is told as a rank, in figures or in words: 12th, nineteenth."""
-    return _RANK.search(told) is not None
-
-
-_RANK = re.compile(r"(?:\d(?:st|nd|rd)|th|first|second|third)$", re.IGNORECASE)
 _SORTS = {
-    "rank": re.compile(r"\d(?:st|nd|rd|th)$"),
+    "rank": re.compile(r"(?:\d(?:st|nd|rd)|th|first|second|third)$", re.IGNORECASE),
     "sum": re.compile("[$£€¥]"),
     "share": re.compile(r"%|cent$", re.IGNORECASE),
     "hour": re.compile(r"\b[ap]\.?m\b|\d:\d", re.IGNORECASE),

@@ -33,11 +33,12 @@ def _citing(language: str, outlet: str, shortened: bool) -> tuple[re.Pattern[str
 
 
 _PIECE = r"(?:[\w-]+\s){0,2}?(?:column|article|essay|op-ed|editorial|interview|piece)"
-_INQUIRY = r"(?:investigation|analysis|inquiry|exclusive|report)"
+_INQUIRY = r"(?:investigation|analysis|inquiry|exclusive)"
 _FOUND = r"(?:has\s|had\s)?(?:found|finds|revealed|reveals|showed|shows|disclosed|exposed|uncovered)\b"
-_REPORTER = r"(?:\w+\s)?(?:columnist|reporter|correspondent)(?:\s[A-Z]\w+){0,2}"
+_REPORTER = r"(?:columnist|reporter|correspondent)(?:\s[A-Z]\w+){0,2}"
+_HELD = r"(?:documents?|e?-?mails?|files?|footage|photographs?|pictures?|records?|letters?|figures|messages|cop(?:y|ies))"
 _WENT_ON = (
-    "this last earlier yesterday today on in at that which and but after as when where how about has had show shows suggest "
+    "this last earlier yesterday today on in at that which but after as when where how about has had show shows suggest "
     "suggests reveal reveals"
 )
 """Words behind an outlet of one word that make it no part of a longer name, as in the Meridian hotel."""
@@ -54,13 +55,13 @@ def _in_english(outlet: str, *, single: bool) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?:wrote|writes|[Ww]riting)\sin\s{name}"
         rf"|[Ii]n\s(?:an?|his|her|their)\s{_PIECE}\s(?:for|in|with)\s(?:{name}|{the}['’]s\spodcast\b)"
-        rf"|(?:told|tells)\s{the}['’]s\s(?:podcast|{_REPORTER}|[A-Z]\w+\s[A-Z]\w+)\b"
+        rf"|(?:told|tells)\s{the}['’]s\s(?:podcast|{_REPORTER})\b"
         rf"|(?:said|says|speaking)\son\s{the}['’]s\spodcast\b"
         rf"|{the}['’]s\s{_REPORTER}\s(?:wrote|writes|called|calls|asked|argued|argues|reported)\b"
         rf"|(?:[Aa]n?\s(?:{outlet})|{the}['’]s)\s{_INQUIRY}\s{_FOUND}"
         rf"|{_INQUIRY}\s(?:by|in|from)\s{the}\s{_FOUND}"
         rf"|(?:first|originally)\s(?:reported|published|disclosed|revealed)\s(?:in|by)\s{name}"
-        rf"|(?:disclosed|revealed|uncovered|exposed|seen|obtained|reviewed)\sby\s{name}"
+        rf"|(?i:{_HELD})\W(?:\w+\s){{0,3}}?(?:seen|obtained|reviewed)\sby\s{name}"
         rf"|[Aa]s\s{the}\s(?:has\s|had\s|first\s|also\s)?(?:reported|disclosed|revealed|wrote)\b)"
     )
 

@@ -50,16 +50,18 @@ def _across(one: Document, other: Document, kind: FactKind) -> _Across:
         for each in np.flatnonzero(size > 1).tolist():
             same = np.flatnonzero(theirs.hashes == phrases.hashes[each])
             at[each] = np.searchsorted(body.words, theirs.words[same[0], 0]) if len(same) else -1, -1
-    else:
-        shortened, begins = phrases.words.copy(), np.append(theirs.begins[body.words] >= 0, False)
-        shortened[:, 1] -= among(one.keys[shortened[:, 1] - 1], keys_of(_COMPANIES))
-        while len(longer := np.flatnonzero((size > 2) & (at[:, 0] < 0))):  # Superintendent Ann Lee, MS Royal Star, Roe plc
+    else:  # Superintendent Ann Lee, MS Royal Star, Roe plc: the title may be elsewhere or missing
+        shortened = phrases.words.copy()
+        bare = np.append(np.append(theirs.never, False)[theirs.begins[body.words]], False)  # begins a name without article
+        of_company = among(one.keys[shortened[:, 1] - 1], keys_of(_COMPANIES)) & (size > 1)
+        shortened[:, 1] -= of_company
+        while len(longer := np.flatnonzero((size > 2 - of_company) & (at[:, 0] < 0))):
             whole = shortened[longer, 1] - shortened[longer, 0] == size[longer]
             shortened[longer[whole], 0] += 1
             size[longer] -= 1
             found = judge_kernels.phrases_within(shortened[longer], *given)[:, 0]
-            titled = shortened[longer, 0] > phrases.words[longer, 0] + 1  # of several titles none may be another there
-            at[longer, 0] = np.where(titled & ~begins[found], -1, found)
+            titled = shortened[longer, 0] > phrases.words[longer, 0] + 1  # several times: the Supreme Court may be another
+            at[longer, 0] = np.where(titled & ~bare[found], -1, found)
     at[(size > 1) & ~phrases.never, 1] = -1
     if len(theirs.alone_at):
         at[(size > 1) & (at[:, 1] >= 0) & ~theirs.bare[theirs.alone_at[at[:, 1]]], 1] = -1

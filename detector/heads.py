@@ -29,10 +29,8 @@ _ALIASES |= dict.fromkeys(("date_published", "datepublished", "date_publish"), "
 _ALIASES |= dict.fromkeys(("permalink", "canonical_url", "article_url"), "url")
 _ALIASES |= {"news_outlet": "source", "pub_date": "published"}
 _HEAD_CHARACTERS = 20_000  # enough for a front-matter block and everything that pages put above an article
-_FRONTS = (
-    re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE),
-    re.compile(r"---[ \t]*\r?\n((?:[A-Za-z_][\w-]*[ \t]*:.*\n)+)[ \t]*\r?\n"),  # not closed, but ended by an empty line
-)
+_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPEN_FRONT = re.compile(r"---[ \t]*\r?\n((?:[A-Za-z_][\w-]*[ \t]*:.*\n)+)[ \t]*\r?\n")  # ended by an empty line
 _FRONT_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
 _BLOCK = re.compile(r"[|>][-+\d]*(?:\s+#.*)?")  # introduces an indented text on the lines below
 _QUOTED = re.compile(r"""(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)")(?:\s+#.*)?""")
@@ -44,8 +42,9 @@ _FLOW_ITEM = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*(?:,|$))|[
 
 def front_matter(text: str) -> tuple[str, dict[str, str]]:
     """The text below its ``---`` block and the block's fields; the whole text and no fields if there is no such block."""
-    for block in filter(None, (each.match(text[:_HEAD_CHARACTERS]) for each in _FRONTS)):
-        if given := _front_fields(block[1]):
+    for pattern, least in ((_FRONT, 1), (_OPEN_FRONT, 2)):
+        block = pattern.match(text[:_HEAD_CHARACTERS])
+        if block and len(given := _front_fields(block[1])) >= least:
             return text[block.end() :], given
     return text, {}
 

@@ -15,6 +15,7 @@ from .document import Document, once_a_document
 from .language import PARTICLES, TITLES, small_keys
 from .model import FactKind
 from .naming import stems_known
+from .numerals import value_of
 from .words import among, joined_by, keys_of
 
 if TYPE_CHECKING:
@@ -121,18 +122,23 @@ def mentions_in(document: Document) -> Mentions:
 
 
 def _range_ends(document: Document) -> NDArray[np.bool_]:
-    """(n,) bool: the numbers that end a range, of two figures or more: 40-50, 2,000–3,000, but no score and no season."""
+    """(n,) bool: the numbers that end a range: 40-50 people, 2,000–3,000, 1.5-2 million, 5-10 %; not those of a score."""
     text, result = document.article.text, np.zeros(len(document.start), np.bool_)
     for at in np.flatnonzero(joined_by("-–", text, document.start, document.end) & document.numbers).tolist():
-        found = _RANGE.fullmatch(text, document.start[at - 1], document.end[at])
-        if found and not _SEASON.fullmatch(found[0]):
-            low, high = (float(each.replace(",", "")) for each in found.groups())
-            result[at] = 10 <= low < high
+        found = _RANGE.match(text, document.start[at - 1])
+        if not found or found.start("high") != document.start[at]:
+            continue
+        low, high = (value_of(each, document.language) for each in found.groups())
+        scaled = found.end() < document.end[at]
+        result[at] = low < high and (scaled or low >= _THOUSAND or _COUNTED.match(text, found.end()) is not None)
     return result
 
 
-_RANGE = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)[-–](\d+(?:,\d{3})*(?:\.\d+)?)(?:[\s-][^\W\d]+)?")
-_SEASON = re.compile(r"(?:19|20)\d\d[-–]\d\d")
+_RANGE = re.compile(r"((?!0\d)\d+(?:[.,]\d+)*)[-–](?P<high>\d+(?:[.,]\d+)*)")
+_THOUSAND = 1000  # no score is so high
+_COUNTED = re.compile(
+    r"\s?(?:%|per\s?cent)|\s(?:people|men|women|children|(?!(?:as|has|his|is|its|less|loss|this|us|was)\b)[a-z]{2,}s)\b"
+)
 
 
 def _continued(document: Document) -> NDArray[np.bool_]:

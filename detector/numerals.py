@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .changes import CURRENCIES
+from .changes import CURRENCIES, sort_of
 from .number_words import numbers_in_words
 from .stems import stems_of
 from .words import among
@@ -81,7 +81,7 @@ def _in_short(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -
         counted, stop = found["counted"], found.start("counted") if found["counted"] else found.end()
         metres = text[stop - 2] in "0123456789" and text[at - 1 : at] not in CURRENCIES
         if not metres or (counted and counted.strip().lower() not in _OF_METRES):
-            yield at, stop, _told(_value(found["digits"], "en") * _SCALES["mn"])
+            yield at, stop, _told(value_of(found["digits"], "en") * _SCALES["mn"])
 
 
 @cache
@@ -101,9 +101,9 @@ def _in_full(
         if at < done:
             continue
         if (found := pattern.match(text, at)) and not (language in _OTHER_MILES and found.lastgroup == "thousand"):
-            yield at, found.end(), _told(_value(found["digits"], language) * _SCALES[found.lastgroup or ""])
+            yield at, found.end(), _told(value_of(found["digits"], language) * _SCALES[found.lastgroup or ""])
         elif found := grouped.match(text, at):
-            yield at, found.end(), _told(_value(found[0], language))
+            yield at, found.end(), _told(value_of(found[0], language))
         done = found.end() if found else at
 
 
@@ -113,10 +113,10 @@ _GROUPED_EN = re.compile(r"(?:\d{1,3}(?:,\d{3}){2,}|\d{7,12})(?![\d.,]*\d)")
 _GROUPED = re.compile(r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d{7,12})(?![\d.,]*\d)")
 
 
-def _value(digits: str, language: str) -> Decimal:
+def value_of(digits: str, language: str) -> Decimal:
     """What digits come to, with the marks of groups and decimals of a language.
 
-    >>> str(_value("1,200.5", "en")), str(_value("1.200,5", "de")), str(_value("10 000", "fr"))
+    >>> str(value_of("1,200.5", "en")), str(value_of("1.200,5", "de")), str(value_of("10 000", "fr"))
     ('1200.5', '1200.5', '10000')
     """
     if language == "en":
@@ -130,13 +130,13 @@ def _value(digits: str, language: str) -> Decimal:
 def _in_words(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     for start, end, value in numbers_in_words(text, language):
         month = _MONTH_BEHIND.match(text, end) if 0 < value < 32 else None
-        if month and (month["of"] or language != "en"):  # two March winds
+        if month and (language != "en" or (month["of"] and sort_of(text[start:end]) == "rank")):  # two March winds
             yield start, month.end(), _day(value, month["month"])
         elif value >= _LEAST or _SHARE.match(text, end):
             yield start, end, _told(Decimal(value))
 
 
-_MONTH_BEHIND = re.compile(rf"\s(?P<of>of\s|de\s)?(?P<month>{_FORMS})\b")  # venti febbraio
+_MONTH_BEHIND = re.compile(rf"\s(?P<of>of\s|de\s)?(?P<month>{_FORMS})\b(?!['’-]|\s[A-Z])")  # venti febbraio
 _SHARE = re.compile(r"[\s-](?:per\s?cento?|pro[sz]ent|pour\s?cent|por\s?cien(?:to)?|por\s?cento|procent)\b", re.IGNORECASE)
 
 

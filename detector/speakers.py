@@ -55,6 +55,11 @@ _CITED_AS = re.compile(
     rf"(?P<heard>[^,{_STOPS}:]{{2,60}}?)\s(?:say|tell|ask|warn|shout|{_FORMS})\b"
 )
 _QUOTING = re.compile(rf"(?:^|[\s,])[Qq]uoting\s(?P<whom>[^,{_STOPS}:]{{2,60}})(?=[,.:])")
+_WORKS = re.compile(
+    r"^(?:the\s)?(?:from|Bible|Koran|Quran|Scripture|Shakespeare)\b"
+    r"|\b(?:book|data|diary|figures|law|letter|lines?|lyrics|numbers|poem|proverb|report|sources|statistics|study)\b"
+)
+_WHO = re.compile(r"\bwhom?\b[^,]*$")
 _SENTENCE = re.compile(rf"[^{_STOPS}]*")
 _INNER = re.compile(rf"(?<=\s)(?:{saying('en')[0]}|written)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s|also\s|once\s|then\s|later\s)?$")
@@ -269,7 +274,7 @@ def _innermost(
     """
     stop = min(end + 160, paragraph[1])
     behind = _SENTENCE.match(text, end + 1, stop) if text[end - 1] != "." else None
-    if behind and behind[0].strip() and (cited := _cited_as(text, language, *behind.span())) is not None:
+    if behind and behind[0].strip() and (cited := _cited_as(text, language, *behind.span(), behind=True)) is not None:
         return cited
     if found and found.start() >= end:
         if not found["before"] or not behind:
@@ -297,10 +302,13 @@ def _innermost(
     return _said_inside(text, language, verbs[-2].end(), verbs[-1])
 
 
-def _cited_as(text: str, language: str, begin: int, end: int) -> str | None:
-    """Whom a range behind or before a quotation cites: "Lee quoted Roe as saying", "Roe was quoted as saying"."""
+def _cited_as(text: str, language: str, begin: int, end: int, *, behind: bool = False) -> str | None:
+    """Whom a range behind or before a quotation cites: "Lee quoted Roe as saying", "Roe was quoted as saying".
+
+    Not what it says in an aside, "Lee, who heard Roe say no, said", nor, ``behind``, after the speaker: "Lee said, hearing".
+    """
     *_, found = (None, *_CITED_AS.finditer(text, begin, end))
-    if found and end - found.end() <= _NEAR:
+    if found and not _is_besides(text, found, begin, end, behind) and end - found.end() <= _NEAR:
         if found["passive"]:
             return _subject(text, language, begin, found.start())
         if found["whom"]:
@@ -308,7 +316,14 @@ def _cited_as(text: str, language: str, begin: int, end: int) -> str | None:
         if heard := _OBJECTS.get(found["heard"]) or _subject(text, language, *found.span("heard")):
             return heard
     quoting = _QUOTING.search(text, begin, end + 1)
-    return _person(text, language, *quoting.span("whom")) if quoting else None
+    return _person(text, language, *quoting.span("whom")) if quoting and not _WORKS.search(quoting["whom"]) else None
+
+
+def _is_besides(text: str, found: re.Match[str], begin: int, end: int, behind: bool) -> bool:
+    """Whether somebody is cited in an aside, before or behind the verb of saying that the quotation belongs to."""
+    if _INNER.search(text, found.end(), end) or _WHO.search(text, begin, found.start()):
+        return True
+    return behind and found["heard"] is not None and _INNER.search(text, begin, found.start()) is not None
 
 
 def speaker_of(text: str, language: str, start: int, end: int, paragraph: tuple[int, int], last: str) -> str:
@@ -376,11 +391,14 @@ def _in_full(text: str, language: str, last: str, end: int) -> str:
 _LOOKED_BACK = 20  # mentions; whose full name stands further back is named by the last name
 
 
+_BEFORE_TITLES = r"(?i:the|an?|as|former|its|their|his|her|der|die|el|la|le|il|de|del)\s"
+
+
 def may_be_one(one: str, other: str, *texts: str) -> bool:
     """Whether two speakers of one last name can be one person: not with two given names.
 
     What stands before a last name is a title, and no given name, if it is a known abbreviation or one of the texts has it in
-    small letters.
+    small letters behind an article or the like.
 
     >>> may_be_one("Julio Haas", "Elena Haas", "Julio Haas, the mayor."), may_be_one("Mayor Haas", "Elena Haas", "the mayor")
     (False, True)
@@ -389,4 +407,5 @@ def may_be_one(one: str, other: str, *texts: str) -> bool:
     if not here or not there or any(a.startswith(b) or b.startswith(a) for a in here for b in there):
         return True
     words = [word.lower() for word in (*here, *there)]
-    return any(word in _ALONE_NO_NAMES or re.search(rf"\b{re.escape(word)}\b", each) for word in words for each in texts)
+    titled = re.compile(rf"\b{_BEFORE_TITLES}(?:{'|'.join(map(re.escape, words))})\b")
+    return not _ALONE_NO_NAMES.isdisjoint(words) or any(map(titled.search, texts))

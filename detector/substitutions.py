@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .changes import RESPELT, RESPELT_ANYWHERE, alike, is_rank, sort_of, worked_out
+from .changes import RESPELT, RESPELT_ANYWHERE, alike, sort_of, worked_out
 from .document import Document, once_a_document
 from .language import function_keys
 from .mentions import Phrases, mentions_in, written_in
@@ -60,20 +60,24 @@ def _numbers(document: Document) -> _Numbers:
     ranks: dict[int, set[bool]] = {}
     for each, stem, form in zip(hashes, nouns, written_in(document, first, end - 1), strict=True):
         counted.setdefault(each, set()).update((stem,) if stem else ())
-        ranks.setdefault(each, set()).add(is_rank(form))
+        ranks.setdefault(each, set()).add(sort_of(form) == "rank")
     return _Numbers(told, hashes, sorts, nouns, counted, ranks)
 
 
 def is_other(one: Document, other: Document, at: int) -> bool:
-    """Whether of a number phrase ``at`` one text has ranks alone, and the other counts of something else: 12 goals, 12th.
+    """Whether of a number phrase ``at`` one text has ranks alone, and the other counts of something else: 12th, 12 goals.
 
-    A rank and a count of one noun may be one: the 78th minute, after 78 minutes.
+    A rank and a count of one noun may be one, or of a time: the 78th minute, after 78 minutes; his 90th birthday, 90 years.
     """
     number = int(mentions_in(one).phrases["number"].hashes[at])
     of_one, of_other = _numbers(one), _numbers(other)
     ranks = of_one.ranks[number], of_other.ranks.get(number, set())
-    told_apart = len(ranks[0]) == len(ranks[1]) == 1 and ranks[0] != ranks[1]
-    return told_apart and of_one.counted[number].isdisjoint(of_other.counted[number])
+    if sorted(map(list, ranks)) != [[False], [True]]:
+        return False
+    ranked, counted = of_one.counted[number], of_other.counted[number]
+    if ranks[1] == {True}:
+        ranked, counted = counted, ranked
+    return bool(counted) and counted.isdisjoint(ranked | _times(one.language))
 
 
 class _Crossed(NamedTuple):
@@ -149,7 +153,7 @@ def _beside_the_same(
     """Pair mentions of one sort, each with the one around which most words are the same, ``least`` of them or more.
 
     The word for what both count is two of them. ``edges``: the mentions inside the ``span``; ``left``, ``right``: those that
-    the other side lacks. A number that can be worked out from the other side is no change: 550 votes to 500, 50 votes ahead.
+    the other side lacks. A number that can be worked out from the other side is no change: 550 votes to 500, 50 ahead.
     """
     of_a, of_b = _numbers(a), _numbers(b)
     around_a = {at: _around(a, at, *span[:2]) for at in left}
@@ -161,8 +165,8 @@ def _beside_the_same(
             like[x, y] = same
     told_a, told_b = of_a.told[slice(*edges[:2])], of_b.told[slice(*edges[2:])]
     for x, y in _closest(like, least):
-        one, another = of_a.told[x], of_b.told[y]
-        if not (worked_out(one, another, told_b) or worked_out(another, one, told_a)):
+        one, another, of_one_noun = of_a.told[x], of_b.told[y], of_a.nouns[x] == of_b.nouns[y] != 0
+        if of_one_noun or not (worked_out(one, another, told_b) or worked_out(another, one, told_a)):
             yield x, y
 
 

@@ -375,6 +375,7 @@ def test_a_speaker_is_named_only_where_both_texts_can_mean_that_one() -> None:
     assert named("Margaret Lee", "Mayor Lee") == "Margaret Lee"
     assert named("Margaret Lee", "Tom Leeson") is None
     assert named("Julio Lee", "Elena Lee") is None
+    assert named("Day Lee", "Elena Lee") is None, "a word of the text, but no title there"
     assert named("J. Lee", "Julio Lee") == "Julio Lee"
     assert named("Margaret Lee", "one man") is None, "of whom the other text does not know"
 

@@ -76,7 +76,7 @@ MAY_IMPORT = {
     "judge_kernels": {"compiled"},
     "measures": GROUND | {"judge_kernels"},
     "changes": {"stems"},
-    "mentions": GROUND | {"changes", "judge_kernels", "naming"},
+    "mentions": GROUND | {"changes", "judge_kernels", "naming", "numerals"},
     "substitutions": GROUND | {"changes", "mentions", "number_words"},
     "opposites": GROUND,
     "facts": GROUND | {"changes", "judge_kernels", "mentions", "opposites", "substitutions"},

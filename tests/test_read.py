@@ -488,6 +488,7 @@ link: https://post.example/bridge
             f"---\n{BODY}\n---\nMore.",  # a passage between two rules
             f"---\ntitle: No end\n{BODY}",
             f"---\nlayout: post\n---\n{BODY}",  # nothing that we know
+            f"---\nDate: Monday\nTime: 10 am\n\n{BODY}",  # a notice below a rule
             f"--- title: x\n---\n{BODY}",
             f"\n---\ntitle: x\n---\n{BODY}",
         ],
@@ -519,7 +520,7 @@ link: https://post.example/bridge
 
     @pytest.mark.parametrize("end", ["...\n", "\n", " \r\n"])
     def test_front_matter_may_be_closed_by_points_or_an_empty_line(self, tmp_path: Path, end: str) -> None:
-        article = article_of(tmp_path, f"---\ntitle: Closed\nlayout: post\n{end}{BODY}\n---\nMore.")
+        article = article_of(tmp_path, f"---\ntitle: Closed\noutlet: The Post\n{end}{BODY}\n---\nMore.")
         assert (article.text, article.title) == (f"{BODY}\n---\nMore.", "Closed")
 
     def test_a_sidecar_wins_over_front_matter_and_both_over_a_guess(self, tmp_path: Path) -> None:
