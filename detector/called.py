@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from .harmless import isolated
 from .model import ArticleSummary, Match
 from .outlets import canonical, is_agency, table
-from .report import isolated, third
+from .report import third
 
 LONGEST = 60
 """Characters of an outlet or a headline that a name may have."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import judge_kernels, word_kernels
-from .changes import CURRENCIES, HALF
+from .changes import CURRENCIES, HALF, sort_of
 from .document import Document, once_a_document
 from .language import PARTICLES, TITLES, small_keys
 from .model import FactKind
@@ -129,7 +129,7 @@ def _range_ends(document: Document) -> NDArray[np.bool_]:
         if not found or found.start("high") != document.start[at]:
             continue
         low, high = (value_of(each, document.language) for each in found.groups())
-        scaled = found.end() < document.end[at]
+        scaled = found.end() < document.end[at] and sort_of(text[document.start[at] : document.end[at]]) != "day"
         result[at] = low < high and (scaled or low >= _THOUSAND or _COUNTED.match(text, found.end()) is not None)
     return result
 

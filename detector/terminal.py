@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from .figures import decimal, percent
+from .harmless import harmless, isolated
 from .model import DERIVATIVE, VERDICTS, Match, Report, SpanKind
 from .report import (
     COPIES_ONLY,
@@ -23,9 +24,7 @@ from .report import (
     direction_lines,
     fact_groups,
     figures_told,
-    harmless,
     headline,
-    isolated,
     kind_told,
     narrowed,
     oriented,

@@ -408,6 +408,7 @@ def test_a_name_without_its_titles_and_the_form_of_its_company_is_the_name() -> 
     [
         ("Carrick lost 24-31 in Kelder on Sunday.", "Ann Lee, 24, of Carrick scored in 31 minutes in Kelder on Sunday."),
         ("The motion failed in Kelder by a 48-52 vote.", "In Kelder 52 members and 48 guests were there for the motion."),
+        ("The fair in Kelder is from 10-20 February.", "He has 10 goats in Kelder since 20 February."),
         ("His number in Kelder is 0800-1234.", "He has 800 goats in Kelder and 1234 sheep."),
     ],
 )
