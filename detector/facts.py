@@ -14,7 +14,7 @@ from .language import TITLES
 from .mentions import compact, mentions_in, written_in
 from .model import Fact, FactKind, Span
 from .opposites import reversed_words
-from .substitutions import few_recounted, is_other, recounted, renamed, respelt, swapped
+from .substitutions import few_recounted, others, recounted, renamed, respelt, swapped
 from .words import among, keys_of
 
 if TYPE_CHECKING:
@@ -71,12 +71,6 @@ def _across(one: Document, other: Document, kind: FactKind) -> _Across:
     return _Across(phrases.told, _written(other, kind, at, size), {each: phrases.told[each] for each in alone})
 
 
-def _without_others(found: _Across, one: Document, other: Document) -> _Across:
-    """Without the numbers that the other text has as something else, a rank or a count."""
-    alone = {at: form for at, form in enumerate(found.told) if at not in found.alone and is_other(one, other, at)}
-    return found._replace(alone=dict(sorted((found.alone | alone).items()))) if alone else found
-
-
 _COMPANIES = "ab ag asa bv co corp gmbh inc kg llc ltd nv oyj plc sa se spa"
 
 
@@ -124,10 +118,10 @@ def _facts_of(
 ) -> list[Fact]:
     """The facts of one kind: what both texts have, what was put for what in the ``spans``, and what only one of them has."""
     here, there = _across(a, b, kind), _across(b, a, kind)
-    if kind == "number":
-        here, there = (_without_others(*each) for each in ((here, a, b), (there, b, a)))
     few: list[tuple[str, str]] = []
     if kind == "number":
+        here.alone.update((at, here.told[at]) for at in others(a, b))
+        there.alone.update((at, there.told[at]) for at in others(b, a))
         pairs = recounted(a, b, spans, close, here.alone.keys(), there.alone.keys(), least)
         few += few_recounted(a, b, spans, close)
     else:
@@ -189,7 +183,7 @@ def _left(phrases: _Across, put: Collection[int], few: Collection[str], known: C
     longer = [phrases.told[at] for at in put]
     return [
         each
-        for at, each in phrases.alone.items()
+        for at, each in sorted(phrases.alone.items())
         if at not in put
         and each not in few
         and not any(form.endswith(f" {each}") for form in longer)

@@ -40,8 +40,9 @@ class _Numbers:
     nouns: list[int]
     counted: dict[int, set[int]]
     """The nouns that a number, by hash, counts anywhere in the text."""
-    ranks: dict[int, set[bool]]
-    """Whether a number, by hash, is told as a rank anywhere in the text, and whether otherwise."""
+    ranks: Set[int]
+    counts: Set[int]
+    """The numbers, by hash, that are told as ranks wherever they stand, and those that never are."""
 
 
 @once_a_document
@@ -57,27 +58,28 @@ def _numbers(document: Document) -> _Numbers:
     told = [phrases.told[which] for which in phrases.which.tolist()]
     sorts = [sort_of(each) or ("name" if in_name else "") for each, in_name in zip(told, named.tolist(), strict=True)]
     counted: dict[int, set[int]] = {}
-    ranks: dict[int, set[bool]] = {}
+    ranks, counts = set[int](), set[int]()
     for each, stem, form in zip(hashes, nouns, written_in(document, first, end - 1), strict=True):
         counted.setdefault(each, set()).update((stem,) if stem else ())
-        ranks.setdefault(each, set()).add(sort_of(form) == "rank")
-    return _Numbers(told, hashes, sorts, nouns, counted, ranks)
+        (ranks if sort_of(form) == "rank" else counts).add(each)
+    return _Numbers(told, hashes, sorts, nouns, counted, ranks - counts, counts - ranks)
 
 
-def is_other(one: Document, other: Document, at: int) -> bool:
-    """Whether of a number phrase ``at`` one text has ranks alone, and the other counts of something else: 12th, 12 goals.
+def others(one: Document, other: Document) -> list[int]:
+    """The number phrases of one text of which it has ranks alone, and the other counts of something else, or the reverse.
 
-    A rank and a count of one noun may be one, or of a time: the 78th minute, after 78 minutes; his 90th birthday, 90 years.
+    12th, 12 goals. A rank and a count of one noun may be one, or of a time: the 78th minute, after 78 minutes; his 90th
+    birthday, 90 years.
     """
-    number = int(mentions_in(one).phrases["number"].hashes[at])
     of_one, of_other = _numbers(one), _numbers(other)
-    ranks = of_one.ranks[number], of_other.ranks.get(number, set())
-    if sorted(map(list, ranks)) != [[False], [True]]:
-        return False
-    ranked, counted = of_one.counted[number], of_other.counted[number]
-    if ranks[1] == {True}:
-        ranked, counted = counted, ranked
-    return bool(counted) and counted.isdisjoint(ranked | _times(one.language))
+    found = set[int]()
+    for of_ranks, of_counts in ((of_one, of_other), (of_other, of_one)):
+        for each in of_ranks.ranks & of_counts.counts:
+            counted = of_counts.counted[each]
+            if counted and counted.isdisjoint(of_ranks.counted[each] | _times(one.language)):
+                found.add(each)
+    hashes = mentions_in(one).phrases["number"].hashes.tolist() if found else ()
+    return [at for at, each in enumerate(hashes) if each in found]
 
 
 class _Crossed(NamedTuple):
