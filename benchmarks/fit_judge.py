@@ -184,7 +184,7 @@ def _lengthened(pairs: Sequence[data.Pair], documents: Mapping[str, Document]) -
     return [(replace(pair, label="part"), True, documents[pair.derived], longer[pair.source]) for pair in pairs]
 
 
-def _citing(folder: Path) -> set[str]:
+def citing(folder: Path) -> set[str]:
     """Events of which one report credits something to the other's outlet, so that the reports are not independent."""
     texts, pairs = data.load(folder, "same-event")
     outlets = data.outlets(folder, "same-event")
@@ -219,7 +219,7 @@ def everything(folder: Path) -> list[Case]:
             if name == "same-event":
                 jobs += _briefs(pairs, documents) + _neighbours(pairs, documents)
         cases = list(pool.map(_case, jobs, chunksize=32))
-    doubtful = _citing(folder)
+    doubtful = citing(folder)
     return [replace(case, doubtful=case.pair.group in doubtful) for case in cases]
 
 

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Container, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -440,6 +441,67 @@ def measure_siblings(folder: Path) -> Figures:
     return figures
 
 
+# ------------------------------------------------------------------------------------------- made from several sources
+
+
+def _sentences(text: str) -> list[str]:
+    document = _analysed(text)
+    begins = document.start[document.sentences[:, 0]].tolist()
+    return [text[begin:end].strip() for begin, end in pairwise([*begins, len(text)])]
+
+
+def _merged(one: str, other: str) -> dict[str, str]:
+    """A text put together from two, in each of three ways."""
+    a, b = _sentences(one), _sentences(other)
+    thirds = [[each[at * len(each) // 3 : (at + 1) * len(each) // 3] for each in (a, b)] for at in range(3)]
+    paragraphs = {
+        "whole": [a, b],
+        "first halves": [each[: len(each) // 2 + 1] for each in (a, b)],
+        "woven": [part for both in thirds for part in both],
+    }
+    return {way: "\n\n".join(" ".join(each) for each in parts if each) for way, parts in paragraphs.items()}
+
+
+def _found(job: tuple[str, str]) -> bool:
+    one, two = (analyse(Article(id=name, text=text)) for name, text in zip("ab", job, strict=True))
+    return comparing.match(one, two, 0.0, Settings(), brief=True).verdict in DERIVATIVE
+
+
+def measure_merged(folder: Path) -> Figures:
+    """Whether a text put together from a derived text and another of its set is told as derived from the one's source.
+
+    With the shipped coefficients. Two reports put together, one of them independent of the report that they are compared
+    with, show false alarms.
+    """
+    figures: Figures = {}
+    lines = []
+    citing = fit_judge.citing(folder)
+    for name in ("ai-rewrites", "onestop", "same-event"):
+        texts, pairs = data.load(folder, name)
+        for label in (*LABELS, "independent"):
+            own = [pair for pair in pairs if fit_judge.kind(pair) == label and pair.group not in citing]
+            jobs: dict[str, list[tuple[str, str]]] = {}
+            for at, pair in enumerate(own):
+                other = next(each for each in own[at + 1 :] + own if each.group != pair.group)
+                for way, text in _merged(texts[pair.derived], texts[other.derived]).items():
+                    jobs.setdefault(way, []).append((text, texts[pair.source]))
+            if not jobs:
+                continue
+            with ProcessPoolExecutor(os.cpu_count()) as pool:
+                shares = {way: float(np.mean(list(pool.map(_found, each, chunksize=16)))) for way, each in jobs.items()}
+            if label == "independent":
+                figures |= {f"merged independent spared, {way}": 1 - share for way, share in shares.items()}
+            else:
+                figures |= {f"merged {label}, {way}": share for way, share in shares.items()}
+            lines.append([label, str(len(own)), *(f"{share:.3f}" for share in shares.values())])
+    table(
+        "A text put together from two of a set, told as derived from the source of one",
+        ["", "texts", "one after the other", "first halves", "woven in thirds"],
+        lines,
+    )
+    return figures
+
+
 def measure_judgement(folder: Path, share: float = 1.0) -> Figures:
     """Print every table; the background's for only a ``share`` of its pairs."""
     cases = fit_judge.everything(folder)
@@ -448,6 +510,7 @@ def measure_judgement(folder: Path, share: float = 1.0) -> Figures:
         lambda: measure_levels(folder),
         lambda: measure_direction(folder, cases),
         lambda: measure_siblings(folder),
+        lambda: measure_merged(folder),
         lambda: measure_background(folder, share),
     )
     return {name: value for step in steps for name, value in step().items()}

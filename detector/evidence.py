@@ -19,15 +19,17 @@ from .citations import citing
 from .document import Alignment, Document, Scores, once_a_document
 from .figures import percent
 from .measures import AMOUNT_WORDS, NEWS, Measures, own_prose
-from .model import AGENCY, CITES, LIFTED, TEMPLATE, Evidence, Mark, SharedQuotation, date
+from .model import AGENCY, CITES, LIFTED, PART, TEMPLATE, Evidence, Mark, SharedQuotation, date
 from .outlets import agencies as agencies_known
 from .outlets import canonical, is_agency, names, outlet_of, plain
+from .part import Part
 from .words import starting_in
 from .words import words as words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+PART_NAMED = 5  # words that say where a part begins and ends
 LOST_NAMED = 3  # number of names and numbers given as examples in a reason
 
 
@@ -374,6 +376,21 @@ def told(
             result.append(Evidence(CITES, float(each is a), float(each is b), 0.0, cites))
     result += (_credited(a, b, agency) for agency in sorted(credited))
     return [*result, in_common(scores.jaccard)]
+
+
+def judged_by(a: Document, b: Document, part: Part, contribution: float) -> Evidence:
+    """State by which part of a text the pair was judged."""
+    whole, other = (a, b) if part.sides[0] is not None else (b, a)
+    stretches = part.document.sentences
+    first = whole.slice(int(stretches[0, 0]), int(min(stretches[0, 1], stretches[0, 0] + PART_NAMED)))
+    last = whole.slice(int(max(stretches[-1, 0], stretches[-1, 1] - PART_NAMED)), int(stretches[-1, 1]))
+    kept = "" if part.kept is None else f": {other.article.id} has {percent(part.kept)} of its names and numbers"
+    words = f"{prose_words(part.document)} of its {prose_words(whole)} words of prose"
+    said = (
+        f"The pair is judged by a part of {whole.article.id}, {words}, from “{first} …” to “… {last}”, which is most like "
+        f"{other.article.id}{kept}. The rest need not come from there."
+    )
+    return Evidence(PART, *part.sides, contribution, said)
 
 
 def _quoted(a: Document, b: Document, shared: SharedQuotation) -> Evidence:

@@ -16,18 +16,19 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 
-from . import evidence, facts, measures
+from . import align, evidence, facts, measures
 from .counterparts import counterparts
 from .document import Alignment, Document, Scores, signs
 from .figures import percent
 from .measures import Measures
-from .model import DERIVATIVE, DIRECTION, TEMPLATE, Direction, Evidence, Fact, Match, Settings, Verdict, date
+from .model import DERIVATIVE, DIRECTION, PART, TEMPLATE, Direction, Evidence, Fact, Match, Settings, Verdict, date
+from .part import Part, following
 
 LIKELY = 0.6  # probability from which one text is called derived: the fit gives two false alarms in a hundred at .5
 EITHER = 0.5  # as likely as not
@@ -35,6 +36,7 @@ REWRITE_SHARE = 0.6  # share of the derived text with its like in the source fro
 LIFTED_WORDS = 40  # words of unquoted prose kept almost unchanged from which passages count as taken
 SHORT_WORDS = 30  # below this, a template (a dividend, a bond issue) makes texts as similar as a rewrite would; the
 SHORT_LOG_ODDS = -0.4  # shortest labelled rewrite has 45. A pair that short, if no copy, has at most these log-odds: .4
+PART_LOG_ODDS = -2.5  # of a part against a whole text, for it was chosen for its likeness: .95 for a part makes .6
 TEMPLATE_LOG_ODDS = -1.4  # at most, for two texts that fill in one template: .2
 LEAST_WORDS = 50  # if either text is shorter and they share no passage, nothing can be concluded
 CONTAINED = 0.8  # share of one text's runs of words in the other from which it is that text, cut or lengthened
@@ -164,11 +166,20 @@ def _direction(
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """What the regressions say of a pair: probabilities of derivation and of one event, and what each measure adds."""
+    """What the regressions say of a pair: log-odds of derivation and what each measure adds, probability of one event.
 
-    likely: float
+    ``part``: by which part of a text, if not by all of it.
+    """
+
+    log_odds: float
     event: float
     parts: Mapping[str, float]
+    part: Part | None = None
+
+    @property
+    def likely(self) -> float:
+        """The probability of derivation."""
+        return probability(self.log_odds)
 
 
 def derivation(model: LinearModel, seen: Measures) -> tuple[float, int]:
@@ -190,7 +201,24 @@ def _weigh(seen: Measures, words: int, template: bool) -> _Weighed:
         parts[TEMPLATE] = min(TEMPLATE_LOG_ODDS - log_odds, 0.0)
         log_odds += parts[TEMPLATE]
     event = probability(_model("event").log_odds(measures.extremes(seen)))
-    return _Weighed(probability(log_odds), event, parts)
+    return _Weighed(log_odds, event, parts)
+
+
+def _by_part(a: Document, b: Document, alignment: Alignment, whole: _Weighed) -> _Weighed:
+    """Judge by a part of either text, if that says more than both as a whole, as of one put together from several."""
+    found = whole
+    for side, chosen in enumerate(following(a, b, alignment)):
+        if chosen is None:
+            continue
+        pair = (chosen, b) if side == 0 else (a, chosen)
+        seen, counted = measures.measure(*pair, align.align(*pair))
+        log_odds = derivation(_model("derivation"), measures.weighed(seen))[0] + PART_LOG_ODDS
+        if log_odds > found.log_odds and not measures.one_template(*pair, seen):
+            share = measures.share(measures.own_prose(chosen), measures.own_prose((a, b)[side]))
+            told = Part(chosen, counted["facts"][side], (share, None) if side == 0 else (None, share))
+            parts = {**whole.parts, PART: log_odds - whole.log_odds}
+            found = replace(whole, log_odds=log_odds, parts=parts, part=told)
+    return found
 
 
 def _copy(a: Document, b: Document, scores: Scores, settings: Settings) -> Verdict | None:
@@ -218,7 +246,7 @@ def _verdict(
     if weighed.likely >= LIKELY:
         sides = [each or 0.0 for each in taken]
         share = sides[direction.derived == b.article.id] if direction else max(sides)
-        return "rewrite" if share >= REWRITE_SHARE else "partial"
+        return "rewrite" if share >= REWRITE_SHARE and not weighed.part else "partial"
     if lifted >= LIFTED_WORDS:
         return "partial"
     enough = min(int(a.body.sum()), int(b.body.sum())) >= LEAST_WORDS
@@ -226,7 +254,8 @@ def _verdict(
     places = [np.searchsorted(a.start, (each.a_start, each.a_end)) for each in alignment.quotations]
     quoted = max((int(end - begin) for begin, end in places), default=0)
     known = quoted >= TELLING_WORDS or (quoted and weighed.event >= MAYBE_EVENT)
-    if known or follows or (weighed.event >= EVENT and (alignment.spans or enough)):
+    half = weighed.part and weighed.likely >= EITHER
+    if known or follows or half or (weighed.event >= EVENT and (alignment.spans or enough)):
         return "same-event"
     return "unrelated"
 
@@ -287,9 +316,11 @@ def judge(
     seen = measures.weighed(measured)
     template = measures.one_template(one, two, measured) and evidence.longest_lifted(a, b, alignment) < LIFTED_WORDS
     weighed = _weigh(seen, min(map(evidence.prose_words, (a, b))), template)
+    copy = _copy(a, b, scores, settings)
+    if not copy and not template and weighed.likely < LIKELY:
+        weighed = _by_part(one, two, alignment, weighed)
     likely = weighed.likely
     lifted = evidence.lifted(a, b, alignment)
-    copy = _copy(a, b, scores, settings)
     credited = evidence.agencies(a, b, alignment)
     derived = copy or likely >= LIKELY or lifted >= LIFTED_WORDS
     alike = counterparts(a, b, alignment) if derived or template or likely >= EITHER or (lifted and credited) else None
@@ -317,6 +348,8 @@ def judge(
             other_news = kept < ONE_EVENT and likely < INDEPENDENT
             found = facts.facts(a, b, alignment, worded_alike, least=None if other_news else AGREEING)
         told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted, credited)
+        if weighed.part:
+            told.insert(0, evidence.judged_by(a, b, weighed.part, weighed.parts[PART]))
     if verdict == "partial":
         likely = max(likely, EITHER)  # the passages may come from a third text
     if copy:

@@ -100,6 +100,11 @@ def _index(document: Document) -> _Index:
     return _Index(vocabulary, first, offset, places, len(document.sentences))
 
 
+def vocabulary(document: Document) -> NDArray[np.uint64]:
+    """(v,) the distinct senses of the words of a document's body, ascending."""
+    return _index(document).vocabulary
+
+
 @once_a_document
 def _all_facts(document: Document) -> _Facts:
     return _facts(document, document.body)

@@ -261,9 +261,10 @@ def _if_measured(value: float | None) -> float | None:
 
 
 CITES, AGENCY, TEMPLATE, SIBLINGS, THIRD, LIFTED = "attribution", "agency", "template", "siblings", "third", "lifted"
+PART = "part"
 """Evidence that is no measure: one text cites the other's outlet; what both share is an agency's; both fill in one template;
-both are versions of a third text, or are tied to one; how many words of prose stand almost word for word in both."""
-
+both are versions of a third text, or are tied to one; how many words of prose stand almost word for word in both; by which
+part of one text the pair was judged."""
 DIRECTION = "direction"
 """Evidence of how likely each of the two was made from the other, given that one was."""
 

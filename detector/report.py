@@ -20,6 +20,7 @@ from .model import (
     DERIVATIVE,
     DIRECTION,
     LIFTED,
+    PART,
     SIBLINGS,
     TEMPLATE,
     THIRD,
@@ -53,6 +54,7 @@ PHRASES: dict[Verdict, Phrase] = {
     "same-event": Phrase("", "report the same event"),
     "unrelated": Phrase("", "have little in common"),
 }
+PART_PHRASE = Phrase("{likely}takes a part from {source}", "have a part in common", "one taking it from the other")
 CUT_PHRASE = Phrase(
     "is {likely}a shortened copy of {source}", "tell one story in nearly the same words, one at greater length"
 )
@@ -259,6 +261,8 @@ def _phrase(shown: Match) -> Phrase:
     derived = shown if shown.direction or shown.shares[1] >= shown.shares[0] else shown.swapped()
     sizes = [(span.b_end - span.b_start, span.close) for span in derived.spans if span.kind != "quotation"]
     close = sum(size for size, close in sizes if close) / max(sum(size for size, _ in sizes), 1)
+    if shown.verdict == "partial" and any(each.name == PART for each in shown.evidence):
+        return PART_PHRASE
     if shown.verdict != "rewrite" or derived.shares[1] * close < COPIED:
         return PHRASES[shown.verdict]
     # Both containments count the same shared runs, so their ratio is that of the lengths.

@@ -1,0 +1,116 @@
+"""The part of a text that follows another, of a text put together from several sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import measures
+from .document import Alignment, Document
+from .words import among, inside
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+KEPT = 0.6
+"""Share of names and numbers kept from which those of a sentence speak for it."""
+
+FACT_WEIGHT = 2.0
+"""Weight of a name or number against that of a term: about two terms."""
+
+LEAST_SCORE = 4.0
+"""Score from which a stretch counts: a sentence of a dozen terms, most of them in the other text."""
+
+LEAST_WORDS = 80
+"""Words of own prose from which a part is weighed: in fewer, two reports of one event agree too often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the first or the second of two texts that is judged for the whole.
+
+    ``document``: the text with no other sentences. ``kept``: the share of the part's names and numbers that the other text
+    has, None if it has too few. ``sides``: the share of each text's own prose that is in it; None for the other text.
+    """
+
+    document: Document
+    kept: float | None
+    sides: tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A run of places, the sums of all scores before and behind it, and the last earlier stretch with a smaller ``low``."""
+
+    begin: int
+    end: int
+    low: float
+    high: float
+    below: int
+
+
+def maximal(scores: list[float]) -> list[tuple[int, int]]:
+    """Return the maximal scoring stretches of a row of numbers, as half-open ranges, in order.
+
+    No part of one has a larger sum, and no longer stretch has one that is as large throughout; positive numbers are all in
+    one. By Ruzzo and Tompa (1999), in time proportional to the length.
+
+    >>> maximal([4, -5, 3, -3, 1, 2, -2, 2, -2, 1, 5])
+    [(0, 1), (2, 3), (4, 11)]
+    """
+    found: list[_Stretch] = []
+    total = 0.0
+    for at, score in enumerate(scores):
+        before, total = total, total + score
+        if score <= 0:
+            continue
+        new = _Stretch(at, at + 1, before, total, -1)
+        while True:
+            below = len(found) - 1
+            while below >= 0 and found[below].low >= new.low:
+                below = found[below].below
+            if below < 0 or found[below].high >= new.high:
+                found.append(replace(new, below=below))
+                break
+            new = replace(new, begin=found[below].begin, low=found[below].low)
+            del found[below:]
+    return [(each.begin, each.end) for each in found]
+
+
+def following(a: Document, b: Document, alignment: Alignment) -> tuple[Document | None, Document | None]:
+    """Return of each document the part that follows the other, as a document; None if it is short, or all there is.
+
+    The sentences of a part hold more of the other's than sentences of an average pair do, and its names and numbers.
+    """
+    return (
+        _following(a, b, alignment.units_a, alignment.inside_a, alignment.weight_a * ~alignment.speech_a),
+        _following(b, a, alignment.units_b, alignment.inside_b, alignment.weight_b * ~alignment.speech_b),
+    )
+
+
+def _following(
+    document: Document,
+    other: Document,
+    units: NDArray[np.int64],
+    held: NDArray[np.float64],
+    weight: NDArray[np.float64],
+) -> Document | None:
+    prose = measures.own_prose(document)
+    if np.count_nonzero(prose) <= LEAST_WORDS:
+        return None
+    facts = np.flatnonzero((document.names | document.numbers) & prose)
+    there = among(document.senses, measures.vocabulary(other))[document.sense_of[facts]]
+    gained = np.append(0.0, np.cumsum(there - KEPT))
+    first, last = np.searchsorted(facts, units).T
+    scores = weight * (held - measures.PRIOR_INSIDE) + FACT_WEIGHT * (gained[last] - gained[first])
+    found = [each for each in maximal(scores.tolist()) if scores[slice(*each)].sum() >= LEAST_SCORE]
+    ranges = np.array([(units[begin, 0], units[end - 1, 1]) for begin, end in found], np.int64).reshape(-1, 2)
+    before = np.append(0, np.cumsum(inside(ranges, len(prose))))
+    chosen = before[document.sentences[:, 1]] > before[document.sentences[:, 0]]
+    part = document.sentences[chosen]
+    body = document.body & inside(part, len(prose))
+    if chosen.all() or np.count_nonzero(body & prose) < LEAST_WORDS:
+        return None
+    return replace(document, body=body, sentences=part)
