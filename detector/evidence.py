@@ -381,14 +381,15 @@ def told(
 def judged_by(a: Document, b: Document, part: Part, contribution: float) -> Evidence:
     """State by which part of a text the pair was judged."""
     whole, other = (a, b) if part.sides[0] is not None else (b, a)
-    stretches = part.document.sentences
-    first = whole.slice(int(stretches[0, 0]), int(min(stretches[0, 1], stretches[0, 0] + PART_NAMED)))
-    last = whole.slice(int(max(stretches[-1, 0], stretches[-1, 1] - PART_NAMED)), int(stretches[-1, 1]))
-    kept = "" if part.kept is None else f": {other.article.id} has {percent(part.kept)} of its names and numbers"
-    words = f"{prose_words(part.document)} of its {prose_words(whole)} words of prose"
+    begin, end = part.document.sentences.T.tolist()
+    first = " ".join(whole.slice(begin[0], min(end[0], begin[0] + PART_NAMED)).split())
+    last = " ".join(whole.slice(max(begin[-1], end[-1] - PART_NAMED), end[-1]).split())
+    gaps = sum(one < following for one, following in zip(end[:-1], begin[1:], strict=True))
+    where = f"from “{first} …” to “… {last}”" + (f" in {gaps + 1} stretches" if gaps else "")
+    kept = "" if part.kept is None else f" {other.article.id} has {percent(part.kept)} of its names and numbers."
     said = (
-        f"The pair is judged by a part of {whole.article.id}, {words}, from “{first} …” to “… {last}”, which is most like "
-        f"{other.article.id}{kept}. The rest need not come from there."
+        f"What decides is the part of {whole.article.id} that is most like {other.article.id}, {where}: "
+        f"{prose_words(part.document)} of {prose_words(whole)} words of prose.{kept} The rest need not come from there."
     )
     return Evidence(PART, *part.sides, contribution, said)
 

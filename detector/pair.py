@@ -186,7 +186,8 @@ def pair_view(
     right = [_Passage(at, span.b_start, span.b_end, span.kind) for at, span in enumerate(spans, start=1)]
     panes: tuple[Pane, ...] = ()
     ribbon: tuple[Band, ...] = ()
-    roles = ("Source", "Made from it") if match.direction else ("Text A", "Text B")
+    made_from = "Takes from it" if match.verdict == "partial" else "Made from it"
+    roles = ("Source", made_from) if match.direction else ("Text A", "Text B")
     if a and b and a.text is not None and b.text is not None:
         apart = ", counterparts apart" if match.counterparts else ""
         in_passages = f"of its own prose lies in the passages marked{apart}"
