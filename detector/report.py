@@ -97,7 +97,7 @@ SENTENCE = 60
 ALIKE = 0.5
 """Coverage of both texts from which their wording is called much the same."""
 DECIDED = 0.6
-"""Probability from which one text is called derived: ``judge.LIKELY``, which a report is read without."""
+"""Probability from which one text is called derived (``judge.LIKELY``); below it, ``partial`` means passages in both."""
 HARDLY = 0.03
 """Probability from which independence is stated with reserve.
 
@@ -107,8 +107,6 @@ four whole independent reports lie below it.
 KEPT = 0.8
 """Share of one report's names and numbers in the other from which the share is mentioned; few independent reports reach it.
 """
-SURELY = 0.66
-"""Probability below which only the passages taken are mentioned, not how likely the whole text is derived."""
 COPIED = 0.75
 """Share of a derived text that is almost word for word in its source, from which it is called a copy, not a rewrite."""
 SHORTER = 0.8
@@ -147,8 +145,7 @@ def sentence(match: Match) -> str:
     """A match in one sentence, which answers: ``icaro.txt very likely rewrites cnn.txt``."""
     shown = oriented(match)
     a, b, phrase = isolated(shown.a), isolated(shown.b), _phrase(shown)
-    # If not, the passages were taken for sure, whatever the rest is.
-    taken = shown.verdict != "partial" or shown.probability >= SURELY or _by_part(shown)
+    taken = shown.verdict != "partial" or shown.probability >= DECIDED  # else the passages were, whatever the rest is
     if shown.verdict in DERIVATIVE and shown.direction:
         likely = f"{likelihood(shown.probability * shown.direction.confidence)} " if taken else ""
         return f"{b} {phrase.directed.format(source=a, likely=likely)}"
@@ -189,7 +186,7 @@ def figures_told(match: Match) -> str:
         told.append(f"{lie}{_beside(shown)}")
     if shown.quotations and shown.verdict not in DERIVATIVE:
         told.append(f"both quote {_quoted(shown)}")
-    by_part = [each.sentence.rstrip(".") for each in shown.evidence if each.name == PART and _by_part(shown)]
+    by_part = [each.sentence.rstrip(".") for each in shown.evidence if each.name == PART and shown.probability >= DECIDED]
     return ". ".join(filter(None, ["; ".join(told), *by_part]))
 
 
@@ -265,17 +262,13 @@ def _phrase(shown: Match) -> Phrase:
     derived = shown if shown.direction or shown.shares[1] >= shown.shares[0] else shown.swapped()
     sizes = [(span.b_end - span.b_start, span.close) for span in derived.spans if span.kind != "quotation"]
     close = sum(size for size, close in sizes if close) / max(sum(size for size, _ in sizes), 1)
-    if _by_part(shown):
+    if shown.verdict == "partial" and shown.probability >= DECIDED:
         return PART_PHRASE
     if shown.verdict != "rewrite" or derived.shares[1] * close < COPIED:
         return PHRASES[shown.verdict]
     # Both containments count the same shared runs, so their ratio is that of the lengths.
     return CUT_PHRASE if derived.containment_a < SHORTER * derived.containment_b else EDITED_PHRASE
 
-
-def _by_part(match: Match) -> bool:
-    """Whether a text is called derived for a part of it, and not for passages that stand in both."""
-    return match.verdict == "partial" and match.probability >= DECIDED and any(each.name == PART for each in match.evidence)
 
 
 def unlisted(report: Report) -> str:

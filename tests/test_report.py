@@ -549,7 +549,7 @@ def test_what_has_words_of_its_own_is_not_told_as_a_copy() -> None:
     for spans in ((), (span("edited", "The mayor resigned on Monday.", "The mayor stepped down."),)):
         assert sentence(replace(match, spans=spans)) == "copy.txt very likely rewrites post.txt"
     close = span("verbatim", "The mayor resigned on Monday.", "The mayor resigned on Monday.", 1.0)
-    assert "takes passages from" in sentence(replace(match, spans=(close,), verdict="partial"))
+    assert "takes a part from" in sentence(replace(match, spans=(close,), verdict="partial"))
 
 
 def test_of_pairs_that_are_not_listed_terminal_and_page_say_what_that_means() -> None:
@@ -983,7 +983,7 @@ def test_texts_with_little_else_in_common_are_told_to_have_their_names() -> None
 def test_of_passages_taken_it_is_not_told_how_likely_the_whole_is_derived_unless_it_is() -> None:
     taken = a_match(verdict="partial", probability=0.5)
     assert sentence(taken) == "copy.txt takes passages from post.txt"
-    assert sentence(replace(taken, probability=0.99)) == "copy.txt very likely takes passages from post.txt"
+    assert sentence(replace(taken, probability=0.99)) == "copy.txt very likely takes a part from post.txt"
     undirected = sentence(replace(taken, direction=None))
     assert undirected.endswith("; which from which is undetermined")
     assert "likely" not in undirected
