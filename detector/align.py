@@ -14,7 +14,7 @@ speech, it is a quotation. The only language-specific inputs are the stems and f
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,7 +26,7 @@ from .model import CLOSE, SharedQuotation, Span, SpanKind
 from .passages import passages
 from .speakers import may_be_one
 from .stems import function_stems
-from .words import among, joined_by
+from .words import among, inside, joined_by
 from .words import words as words_of
 
 if TYPE_CHECKING:
@@ -337,28 +337,13 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
     edited | The old stone bridge collapsed on Monday | the old stone bridge collapsed Monday night
     edited | Nobody was hurt, police said | Police said nobody was hurt
     """
-    left, right, common = _sides(a, b)
-    units = len(left.own.units) + len(right.own.units)
-    weight = align_kernels.weights(left.offset, right.offset, units, MIN_UNITS, common)
-
-    # The shorter text goes first, whichever side it is on: each region is cut on one side before the other.
-    swapped = (len(b.start), b.article.text) < (len(a.start), a.article.text)
-    one, two = (right, left) if swapped else (left, right)
-    *of_one, pairs = align_kernels.counterparts(
-        *(one.terms, one.own.units, one.own.speech, one.offset),
-        *(two.own.units, two.own.speech, two.offset, two.places),
-        *(weight, TERM_PAIRS, MIN_WEIGHT),
-    )
-    *of_two, _ = align_kernels.counterparts(
-        *(two.terms, two.own.units, two.own.speech, two.offset),
-        *(one.own.units, one.own.speech, one.offset, one.places),
-        *(weight, TERM_PAIRS, math.inf),
-    )
+    matched = _matched(a, b)
+    one, two, weight = matched.one, matched.two, matched.weight
+    swapped = one.document is not a
     verbatim = _joined(_verbatim_units(one, two))
-    found = verbatim + _regions(one, two, pairs, verbatim, weight)
+    found = verbatim + _regions(one, two, matched.pairs, verbatim, weight)
     found = sorted((j, j_end, i, i_end) if swapped else (i, i_end, j, j_end) for i, i_end, j, j_end in found)
-    best_a, place_a, inside_a, weight_a, thread_a = of_two if swapped else of_one
-    best_b, place_b, inside_b, weight_b, thread_b = of_one if swapped else of_two
+    left, right = (two, one) if swapped else (one, two)
     words = np.array(found, np.int64).reshape(-1, 4)
     alike = align_kernels.likeness(
         words,
@@ -376,18 +361,66 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
             quotations += [_shared(a, b, part) for part in _parts(a, b, each)]
         elif kind == "verbatim":
             quotations += _quotations_inside(a, b, each)
-    covered = (np.zeros(len(a.start), np.bool_), np.zeros(len(b.start), np.bool_))
-    for begin, end, other, other_end in found:
-        covered[0][begin:end] = True
-        covered[1][other:other_end] = True
     order = kernels.concordance(np.array([each[2] for each in found], np.int64))
-    return Alignment(
+    return replace(
+        matched.alignment,
         spans=tuple(spans),
         words=words,
         passages=shared_passages(a, b) if with_passages else (),
         quotations=tuple(quotations),
         longest=max((min(end - begin, other_end - other) for begin, end, other, other_end in found), default=0),
         order=None if np.isnan(order) else float(order),
+        covered_a=inside(words[:, :2], len(a.start)),
+        covered_b=inside(words[:, 2:], len(b.start)),
+    )
+
+
+def followed(a: Document, b: Document) -> Alignment:
+    """Return how well each sentence of two documents is matched in the other, without any spans: in a third of the time."""
+    return _matched(a, b).alignment
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Matched:
+    """Two documents with their units matched: the shorter text, and the other; weights of terms, and pairs of like units.
+
+    ``alignment``: of the documents in the given order, without spans.
+    """
+
+    one: _Side
+    two: _Side
+    weight: NDArray[np.float64]
+    pairs: NDArray[np.int64]
+    alignment: Alignment
+
+
+def _matched(a: Document, b: Document) -> _Matched:
+    left, right, common = _sides(a, b)
+    units = len(left.own.units) + len(right.own.units)
+    weight = align_kernels.weights(left.offset, right.offset, units, MIN_UNITS, common)
+
+    # The shorter text goes first, whichever side it is on: each region is cut on one side before the other.
+    swapped = (len(b.start), b.article.text) < (len(a.start), a.article.text)
+    one, two = (right, left) if swapped else (left, right)
+    *of_one, pairs = align_kernels.counterparts(
+        *(one.terms, one.own.units, one.own.speech, one.offset),
+        *(two.own.units, two.own.speech, two.offset, two.places),
+        *(weight, TERM_PAIRS, MIN_WEIGHT),
+    )
+    *of_two, _ = align_kernels.counterparts(
+        *(two.terms, two.own.units, two.own.speech, two.offset),
+        *(one.own.units, one.own.speech, one.offset, one.places),
+        *(weight, TERM_PAIRS, math.inf),
+    )
+    best_a, place_a, inside_a, weight_a, thread_a = of_two if swapped else of_one
+    best_b, place_b, inside_b, weight_b, thread_b = of_one if swapped else of_two
+    alignment = Alignment(
+        spans=(),
+        words=np.empty((0, 4), np.int64),
+        passages=(),
+        quotations=(),
+        longest=0,
+        order=None,
         units_a=left.own.units,
         units_b=right.own.units,
         best_a=best_a,
@@ -402,6 +435,7 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
         weight_b=weight_b,
         thread_a=float(thread_a),
         thread_b=float(thread_b),
-        covered_a=covered[0],
-        covered_b=covered[1],
+        covered_a=np.zeros(len(a.start), np.bool_),
+        covered_b=np.zeros(len(b.start), np.bool_),
     )
+    return _Matched(one, two, weight, pairs, alignment)

@@ -211,7 +211,7 @@ def _by_part(a: Document, b: Document, alignment: Alignment, whole: _Weighed) ->
         if chosen is None:
             continue
         pair = (chosen, b) if side == 0 else (a, chosen)
-        seen, counted = measures.measure(*pair, align.align(*pair))
+        seen, counted = measures.measure(*pair, align.followed(*pair))
         log_odds = derivation(_model("derivation"), measures.weighed(seen))[0] + PART_LOG_ODDS
         if log_odds > found.log_odds and not measures.one_template(*pair, seen):
             share = measures.share(measures.own_prose(chosen), measures.own_prose((a, b)[side]))
