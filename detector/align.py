@@ -54,6 +54,7 @@ AROUND_WORDS = 12  # beside a quotation: who said it, to whom and when; more wor
 SPEECH = 0.7  # share of a stretch's words inside quotation marks from which it counts as speech
 
 
+@once_a_document
 def _units(document: Document) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Cut the sentences where a long quotation begins or ends: (u, 2) ranges of words, and which are speech."""
     quoted = document.quoted
@@ -71,10 +72,8 @@ def _units(document: Document) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Prepared:
-    """What every alignment of a document needs: its units, blocks of body text, hyphen-joined words and n-grams."""
+    """What passages of a document need beside its units: blocks of body text, hyphen-joined words and n-grams."""
 
-    units: NDArray[np.int64]
-    speech: NDArray[np.bool_]
     blocks: NDArray[np.int32]
     joined: NDArray[np.bool_]
     grams: tuple[NDArray[np.uint64], NDArray[np.int64]]
@@ -82,12 +81,11 @@ class _Prepared:
 
 @once_a_document
 def _prepare(document: Document) -> _Prepared:
-    units, speech = _units(document)
     joined = joined_by("-‐‑", document.article.text, document.start, document.end)
     changes = np.zeros(len(document.body), np.int32)
     changes[1:] = np.cumsum(document.body[1:] != document.body[:-1])
     blocks = np.where(document.body, changes, np.int32(-1))
-    return _Prepared(units, speech, blocks, joined, tiling.ordered_grams(document.keys, UNIT_WORDS))
+    return _Prepared(blocks, joined, tiling.ordered_grams(document.keys, UNIT_WORDS))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +93,8 @@ class _Side:
     """One document as the kernels need it: terms as small integers, the units containing each, and unexplained words."""
 
     document: Document
-    own: _Prepared
+    units: NDArray[np.int64]
+    speech: NDArray[np.bool_]
     terms: NDArray[np.int32]
     offset: NDArray[np.int64]
     places: NDArray[np.int64]
@@ -121,16 +120,16 @@ def _sides(a: Document, b: Document) -> tuple[_Side, _Side, NDArray[np.bool_]]:
             common[place[_common(document, each)]] = True
     sides = []
     for document, place in zip((a, b), places, strict=True):
-        own = _prepare(document)
+        units, speech = _units(document)
         terms = place[document.term_of]
-        offset, held_by = align_kernels.postings(terms, own.units, count)
-        sides.append(_Side(document, own, terms, offset, held_by, document.body.copy()))
+        offset, held_by = align_kernels.postings(terms, units, count)
+        sides.append(_Side(document, units, speech, terms, offset, held_by, document.body.copy()))
     return sides[0], sides[1], common
 
 
 def _whole_units(side: _Side, begin: NDArray[np.int64], size: NDArray[np.int64]) -> tuple[Any, Any]:
     """The largest range of whole units in each run, relative to its start; 0 and 0 if none is long enough."""
-    units = side.own.units
+    units = side.units
     first = np.searchsorted(units[:, 0], begin)
     last = np.searchsorted(units[:, 1], begin + size, side="right")
     long = np.concatenate([[0], np.cumsum(units[:, 1] - units[:, 0] >= UNIT_WORDS)])
@@ -141,9 +140,10 @@ def _whole_units(side: _Side, begin: NDArray[np.int64], size: NDArray[np.int64])
 
 def _verbatim_units(a: _Side, b: _Side) -> list[tuple[int, int, int, int]]:
     """Run the first pass: equal runs, cut back to whole units of either text, whose words are marked as used."""
+    of_a, of_b = _prepare(a.document), _prepare(b.document)
     runs, _ = tiling.common_runs(
-        *(a.document.keys, a.own.blocks, a.own.grams),
-        *(b.document.keys, b.own.blocks, b.own.grams),
+        *(a.document.keys, of_a.blocks, of_a.grams),
+        *(b.document.keys, of_b.blocks, of_b.grams),
         UNIT_WORDS, RUN_REPEATS, RUN_PATIENCE,
     )  # fmt: skip
     if not len(runs):
@@ -174,20 +174,21 @@ def _between(links: list[Any], columns: int) -> NDArray[np.int64]:
 def _part(side: _Side, begin: Any, end: Any, unit: Any, weight: NDArray[np.float64]) -> Any:
     """(r,) float64: the share of its sentence's weight that each range holds; all ranges (r,) int64."""
     running = np.concatenate([[0.0], np.cumsum(weight[side.terms])])
-    units = side.own.units[unit]
+    units = side.units[unit]
     return (running[end] - running[begin]) / (running[units[:, 1]] - running[units[:, 0]])
 
 
 def _ends(side: _Side, begin: Any, end: Any) -> Any:
     """The sentences in which the ranges of words begin, followed by those in which they end: (2 r,) int64."""
-    return np.searchsorted(side.own.units[:, 0], np.concatenate([begin, np.asarray(end) - 1]), side="right") - 1
+    return np.searchsorted(side.units[:, 0], np.concatenate([begin, np.asarray(end) - 1]), side="right") - 1
 
 
 def _regions(
     a: _Side, b: _Side, pairs: NDArray[np.int64], verbatim: list[tuple[int, int, int, int]], weight: NDArray[np.float64]
 ) -> list[tuple[int, int, int, int]]:
     """Run the second pass: find regions among ``pairs`` of sentences, then among those between matched ones."""
-    sides = *(a.terms, a.free, a.own.joined, a.own.units), *(b.terms, b.free, b.own.joined, b.own.units), weight
+    joined_a, joined_b = (_prepare(each.document).joined for each in (a, b))
+    sides = *(a.terms, a.free, joined_a, a.units), *(b.terms, b.free, joined_b, b.units), weight
     found, _, _ = align_kernels.regions(
         pairs, *sides, PENALTY, MIN_WEIGHT, MIN_DICE, MIN_WORDS, SNAP_WORDS, REGION_PATIENCE
     )
@@ -198,7 +199,7 @@ def _regions(
     if verbatim:
         i, i_end, j, j_end = np.array(verbatim).T
         links += zip(_ends(a, i, i_end).tolist(), _ends(b, j, j_end).tolist(), strict=True)
-    between = _between(links, len(b.own.units))
+    between = _between(links, len(b.units))
     if len(between):
         further, _, _ = align_kernels.regions(
             between, *sides, LINK_PENALTY, LINK_WEIGHT, LINK_DICE, MIN_WORDS, SNAP_WORDS, REGION_PATIENCE
@@ -396,20 +397,20 @@ class _Matched:
 
 def _matched(a: Document, b: Document) -> _Matched:
     left, right, common = _sides(a, b)
-    units = len(left.own.units) + len(right.own.units)
+    units = len(left.units) + len(right.units)
     weight = align_kernels.weights(left.offset, right.offset, units, MIN_UNITS, common)
 
     # The shorter text goes first, whichever side it is on: each region is cut on one side before the other.
     swapped = (len(b.start), b.article.text) < (len(a.start), a.article.text)
     one, two = (right, left) if swapped else (left, right)
     *of_one, pairs = align_kernels.counterparts(
-        *(one.terms, one.own.units, one.own.speech, one.offset),
-        *(two.own.units, two.own.speech, two.offset, two.places),
+        *(one.terms, one.units, one.speech, one.offset),
+        *(two.units, two.speech, two.offset, two.places),
         *(weight, TERM_PAIRS, MIN_WEIGHT),
     )
     *of_two, _ = align_kernels.counterparts(
-        *(two.terms, two.own.units, two.own.speech, two.offset),
-        *(one.own.units, one.own.speech, one.offset, one.places),
+        *(two.terms, two.units, two.speech, two.offset),
+        *(one.units, one.speech, one.offset, one.places),
         *(weight, TERM_PAIRS, math.inf),
     )
     best_a, place_a, inside_a, weight_a, thread_a = of_two if swapped else of_one
@@ -421,16 +422,16 @@ def _matched(a: Document, b: Document) -> _Matched:
         quotations=(),
         longest=0,
         order=None,
-        units_a=left.own.units,
-        units_b=right.own.units,
+        units_a=left.units,
+        units_b=right.units,
         best_a=best_a,
         best_b=best_b,
         place_a=place_a,
         place_b=place_b,
         inside_a=inside_a,
         inside_b=inside_b,
-        speech_a=left.own.speech,
-        speech_b=right.own.speech,
+        speech_a=left.speech,
+        speech_b=right.speech,
         weight_a=weight_a,
         weight_b=weight_b,
         thread_a=float(thread_a),

@@ -22,7 +22,7 @@ from .measures import AMOUNT_WORDS, NEWS, Measures, own_prose
 from .model import AGENCY, CITES, LIFTED, PART, TEMPLATE, Evidence, Mark, SharedQuotation, date
 from .outlets import agencies as agencies_known
 from .outlets import canonical, is_agency, names, outlet_of, plain
-from .part import Part
+from .part import JudgedPart
 from .words import starting_in
 from .words import words as words_of
 
@@ -378,19 +378,20 @@ def told(
     return [*result, in_common(scores.jaccard)]
 
 
-def judged_by(a: Document, b: Document, part: Part, contribution: float) -> Evidence:
-    """State by which part of a text the pair was judged."""
+def judged_by(a: Document, b: Document, part: JudgedPart, contribution: float, derived: bool) -> Evidence:
+    """State by which part of a text the pair was judged; ``derived``: whether that makes it derived."""
     whole, other = (a, b) if part.sides[0] is not None else (b, a)
     begin, end = part.document.sentences.T.tolist()
     first = " ".join(whole.slice(begin[0], min(end[0], begin[0] + PART_NAMED)).split())
     last = " ".join(whole.slice(max(begin[-1], end[-1] - PART_NAMED), end[-1]).split())
     gaps = sum(one < following for one, following in zip(end[:-1], begin[1:], strict=True))
-    where = f"from “{first} …” to “… {last}”" + (f" in {gaps + 1} stretches" if gaps else "")
-    kept = "" if part.kept is None else f" {other.article.id} has {percent(part.kept)} of its names and numbers."
-    said = (
-        f"What decides is the part of {whole.article.id} that is most like {other.article.id}, {where}: "
-        f"{prose_words(part.document)} of {prose_words(whole)} words of prose.{kept} The rest need not come from there."
-    )
+    where = f"in {gaps + 1} places between" if gaps else "from"
+    words = f"{prose_words(part.document)} of its {prose_words(whole)} words"
+    named = f"{words}, {where} “{first} …” {'and' if gaps else 'to'} “… {last}”"
+    kept = "" if part.kept is None else f" Of the names and numbers there, {other.article.id} has {percent(part.kept)}."
+    said = f"The part of {whole.article.id} most like {other.article.id} ({named}) is not enough to call it derived.{kept}"
+    if derived:
+        said = f"The verdict rests on one part of {whole.article.id} ({named}).{kept} The rest may come from elsewhere."
     return Evidence(PART, *part.sides, contribution, said)
 
 

@@ -28,7 +28,7 @@ from .document import Alignment, Document, Scores, signs
 from .figures import percent
 from .measures import Measures
 from .model import DERIVATIVE, DIRECTION, PART, TEMPLATE, Direction, Evidence, Fact, Match, Settings, Verdict, date
-from .part import Part, following
+from .part import JudgedPart, following
 
 LIKELY = 0.6  # probability from which one text is called derived: the fit gives two false alarms in a hundred at .5
 EITHER = 0.5  # as likely as not
@@ -36,6 +36,7 @@ REWRITE_SHARE = 0.6  # share of the derived text with its like in the source fro
 LIFTED_WORDS = 40  # words of unquoted prose kept almost unchanged from which passages count as taken
 SHORT_WORDS = 30  # below this, a template (a dividend, a bond issue) makes texts as similar as a rewrite would; the
 SHORT_LOG_ODDS = -0.4  # shortest labelled rewrite has 45. A pair that short, if no copy, has at most these log-odds: .4
+FAR_LOG_ODDS = -9.5  # below which no part is sought: hardly any text put together from two says less of its source
 PART_LOG_ODDS = -2.5  # of a part against a whole text, for it was chosen for its likeness: .95 for a part makes .6
 TEMPLATE_LOG_ODDS = -1.4  # at most, for two texts that fill in one template: .2
 LEAST_WORDS = 50  # if either text is shorter and they share no passage, nothing can be concluded
@@ -173,8 +174,8 @@ class _Weighed:
 
     log_odds: float
     event: float
-    parts: Mapping[str, float]
-    part: Part | None = None
+    added: Mapping[str, float]
+    part: JudgedPart | None = None
 
     @property
     def likely(self) -> float:
@@ -205,7 +206,10 @@ def _weigh(seen: Measures, words: int, template: bool) -> _Weighed:
 
 
 def _by_part(a: Document, b: Document, alignment: Alignment, whole: _Weighed) -> _Weighed:
-    """Judge by a part of either text, if that says more than both as a whole, as of one put together from several."""
+    """Judge by a part of either text, if that says more than both as a whole, as of one put together from several.
+
+    A part that would leave the texts independent says nothing.
+    """
     found = whole
     for side, chosen in enumerate(following(a, b, alignment)):
         if chosen is None:
@@ -213,11 +217,12 @@ def _by_part(a: Document, b: Document, alignment: Alignment, whole: _Weighed) ->
         pair = (chosen, b) if side == 0 else (a, chosen)
         seen, counted = measures.measure(*pair, align.followed(*pair))
         log_odds = derivation(_model("derivation"), measures.weighed(seen))[0] + PART_LOG_ODDS
-        if log_odds > found.log_odds and not measures.one_template(*pair, seen):
+        better = log_odds > found.log_odds and probability(log_odds) >= INDEPENDENT
+        if better and not measures.one_template(*pair, seen):
             share = measures.share(measures.own_prose(chosen), measures.own_prose((a, b)[side]))
-            told = Part(chosen, counted["facts"][side], (share, None) if side == 0 else (None, share))
-            parts = {**whole.parts, PART: log_odds - whole.log_odds}
-            found = replace(whole, log_odds=log_odds, parts=parts, part=told)
+            told = JudgedPart(chosen, counted["facts"][side], (share, None) if side == 0 else (None, share))
+            added = {**whole.added, PART: log_odds - whole.log_odds}
+            found = replace(whole, log_odds=log_odds, added=added, part=told)
     return found
 
 
@@ -241,12 +246,14 @@ def _verdict(
     direction: Direction | None,
 ) -> Verdict:
     """``credited``: the agencies of :func:`evidence.agencies`; ``taken``: the share of each text that has its like."""
-    if TEMPLATE in weighed.parts or (credited and (weighed.likely >= LIKELY or lifted)):
+    if TEMPLATE in weighed.added or (credited and (weighed.likely >= LIKELY or lifted)):
         return "common-source"
     if weighed.likely >= LIKELY:
-        sides = [each or 0.0 for each in taken]
-        share = sides[direction.derived == b.article.id] if direction else max(sides)
-        return "rewrite" if share >= REWRITE_SHARE and not weighed.part else "partial"
+        side = int(direction.derived == b.article.id) if direction else None
+        if weighed.part and (side is None or weighed.part.sides[side] is not None):
+            taken = weighed.part.sides
+        share = max(each or 0.0 for each in taken) if side is None else taken[side] or 0.0
+        return "rewrite" if share >= REWRITE_SHARE else "partial"
     if lifted >= LIFTED_WORDS:
         return "partial"
     enough = min(int(a.body.sum()), int(b.body.sum())) >= LEAST_WORDS
@@ -317,7 +324,7 @@ def judge(
     template = measures.one_template(one, two, measured) and evidence.longest_lifted(a, b, alignment) < LIFTED_WORDS
     weighed = _weigh(seen, min(map(evidence.prose_words, (a, b))), template)
     copy = _copy(a, b, scores, settings)
-    if not copy and not template and weighed.likely < LIKELY:
+    if not copy and not template and weighed.log_odds > FAR_LOG_ODDS and weighed.likely < LIKELY:
         weighed = _by_part(one, two, alignment, weighed)
     likely = weighed.likely
     lifted = evidence.lifted(a, b, alignment)
@@ -347,9 +354,9 @@ def judge(
             kept = max((each for each in shown["facts"] if each is not None), default=1.0)
             other_news = kept < ONE_EVENT and likely < INDEPENDENT
             found = facts.facts(a, b, alignment, worded_alike, least=None if other_news else AGREEING)
-        told = evidence.told(a, b, alignment, scores, shown, weighed.parts, lifted, credited)
+        told = evidence.told(a, b, alignment, scores, shown, weighed.added, lifted, credited)
         if weighed.part:
-            told.insert(0, evidence.judged_by(a, b, weighed.part, weighed.parts[PART]))
+            told.insert(0, evidence.judged_by(a, b, weighed.part, weighed.added[PART], likely >= LIKELY))
     if verdict == "partial":
         likely = max(likely, EITHER)  # the passages may come from a third text
     if copy:

@@ -260,11 +260,12 @@ def _if_measured(value: float | None) -> float | None:
     return None if value is None else _rounded(value)
 
 
-CITES, AGENCY, TEMPLATE, SIBLINGS, THIRD, LIFTED = "attribution", "agency", "template", "siblings", "third", "lifted"
-PART = "part"
+CITES, AGENCY, TEMPLATE, SIBLINGS, THIRD = "attribution", "agency", "template", "siblings", "third"
+LIFTED, PART = "lifted", "part"
 """Evidence that is no measure: one text cites the other's outlet; what both share is an agency's; both fill in one template;
 both are versions of a third text, or are tied to one; how many words of prose stand almost word for word in both; by which
 part of one text the pair was judged."""
+
 DIRECTION = "direction"
 """Evidence of how likely each of the two was made from the other, given that one was."""
 

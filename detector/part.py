@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -23,12 +24,12 @@ FACT_WEIGHT = 2.0
 LEAST_SCORE = 4.0
 """Score from which a stretch counts: a sentence of a dozen terms, most of them in the other text."""
 
-LEAST_WORDS = 80
+PART_WORDS = 80
 """Words of own prose from which a part is weighed: in fewer, two reports of one event agree too often."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class JudgedPart:
     """A part of the first or the second of two texts that is judged for the whole.
 
     ``document``: the text with no other sentences. ``kept``: the share of the part's names and numbers that the other text
@@ -40,9 +41,8 @@ class Part:
     sides: tuple[float | None, float | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A run of places, the sums of all scores before and behind it, and the last earlier stretch with a smaller ``low``."""
+class _Stretch(NamedTuple):
+    """A run of places, the sums of all scores before and up to its end, and the last earlier one with a smaller ``low``."""
 
     begin: int
     end: int
@@ -51,7 +51,7 @@ class _Stretch:
     below: int
 
 
-def maximal(scores: list[float]) -> list[tuple[int, int]]:
+def maximal(scores: Iterable[float]) -> list[tuple[int, int]]:
     """Return the maximal scoring stretches of a row of numbers, as half-open ranges, in order.
 
     No part of one has a larger sum, and no longer stretch has one that is as large throughout; positive numbers are all in
@@ -63,27 +63,30 @@ def maximal(scores: list[float]) -> list[tuple[int, int]]:
     found: list[_Stretch] = []
     total = 0.0
     for at, score in enumerate(scores):
-        before, total = total, total + score
+        low, total = total, total + score
         if score <= 0:
             continue
-        new = _Stretch(at, at + 1, before, total, -1)
+        begin, below = at, len(found) - 1
         while True:
-            below = len(found) - 1
-            while below >= 0 and found[below].low >= new.low:
+            while below >= 0 and found[below].low >= low:
                 below = found[below].below
-            if below < 0 or found[below].high >= new.high:
-                found.append(replace(new, below=below))
+            if below < 0 or found[below].high >= total:
                 break
-            new = replace(new, begin=found[below].begin, low=found[below].low)
+            joined = found[below]
+            begin, low = joined.begin, joined.low
             del found[below:]
+            below = joined.below
+        found.append(_Stretch(begin, at + 1, low, total, below))
     return [(each.begin, each.end) for each in found]
 
 
 def following(a: Document, b: Document, alignment: Alignment) -> tuple[Document | None, Document | None]:
-    """Return of each document the part that follows the other, as a document; None if it is short, or all there is.
+    """Return of each document the part that follows the other, as a document; None if either is short, or that is all of it.
 
     The sentences of a part hold more of the other's than sentences of an average pair do, and its names and numbers.
     """
+    if min(np.count_nonzero(measures.own_prose(each)) for each in (a, b)) < PART_WORDS:
+        return None, None
     return (
         _following(a, b, alignment.units_a, alignment.inside_a, alignment.weight_a * ~alignment.speech_a),
         _following(b, a, alignment.units_b, alignment.inside_b, alignment.weight_b * ~alignment.speech_b),
@@ -98,8 +101,6 @@ def _following(
     weight: NDArray[np.float64],
 ) -> Document | None:
     prose = measures.own_prose(document)
-    if np.count_nonzero(prose) <= LEAST_WORDS:
-        return None
     facts = np.flatnonzero((document.names | document.numbers) & prose)
     there = among(document.senses, measures.vocabulary(other))[document.sense_of[facts]]
     gained = np.append(0.0, np.cumsum(there - KEPT))
@@ -111,6 +112,6 @@ def _following(
     chosen = before[document.sentences[:, 1]] > before[document.sentences[:, 0]]
     part = document.sentences[chosen]
     body = document.body & inside(part, len(prose))
-    if chosen.all() or np.count_nonzero(body & prose) < LEAST_WORDS:
+    if chosen.all() or np.count_nonzero(body & prose) < PART_WORDS:
         return None
     return replace(document, body=body, sentences=part)
