@@ -28,7 +28,7 @@ from .document import Alignment, Document, Scores, signs
 from .figures import percent
 from .measures import Measures
 from .model import DERIVATIVE, DIRECTION, PART, TEMPLATE, Direction, Evidence, Fact, Match, Settings, Verdict, date
-from .part import JudgedPart, following
+from .part import JudgedPart, following, of_whole_paragraphs
 
 LIKELY = 0.6  # probability from which one text is called derived: the fit gives two false alarms in a hundred at .5
 EITHER = 0.5  # as likely as not
@@ -38,6 +38,7 @@ SHORT_WORDS = 30  # below this, a template (a dividend, a bond issue) makes text
 SHORT_LOG_ODDS = -0.4  # shortest labelled rewrite has 45. A pair that short, if no copy, has at most these log-odds: .4
 FAR_LOG_ODDS = -9.5  # below which no part is sought: hardly any text put together from two says less of its source
 PART_LOG_ODDS = -2.5  # of a part against a whole text, for it was chosen for its likeness: .95 for a part makes .6
+PARAGRAPHS_LOG_ODDS = -1.8  # the same of paragraphs in a row, as items of a roundup are, which chance seldom cuts out: .91
 TEMPLATE_LOG_ODDS = -1.4  # at most, for two texts that fill in one template: .2
 LEAST_WORDS = 50  # if either text is shorter and they share no passage, nothing can be concluded
 CONTAINED = 0.8  # share of one text's runs of words in the other from which it is that text, cut or lengthened
@@ -216,7 +217,8 @@ def _by_part(a: Document, b: Document, alignment: Alignment, whole: _Weighed) ->
             continue
         pair = (chosen, b) if side == 0 else (a, chosen)
         seen, counted = measures.measure(*pair, align.followed(*pair))
-        log_odds = derivation(_model("derivation"), measures.weighed(seen))[0] + PART_LOG_ODDS
+        chance = PARAGRAPHS_LOG_ODDS if of_whole_paragraphs(chosen) else PART_LOG_ODDS
+        log_odds = derivation(_model("derivation"), measures.weighed(seen))[0] + chance
         better = log_odds > found.log_odds and probability(log_odds) >= INDEPENDENT
         if better and not measures.one_template(*pair, seen):
             share = measures.share(measures.own_prose(chosen), measures.own_prose((a, b)[side]))

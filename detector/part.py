@@ -115,3 +115,13 @@ def _following(
     if chosen.all() or np.count_nonzero(body & prose) < PART_WORDS:
         return None
     return replace(document, body=body, sentences=part)
+
+
+def of_whole_paragraphs(part: Document) -> bool:
+    """Whether a part is one stretch that begins and ends with a line."""
+    begin, end = part.sentences.T
+    first, last, text = int(begin[0]), int(end[-1]), part.article.text
+    before = text[part.end[first - 1] if first else 0 : part.start[first]]
+    behind = text[part.end[last - 1] : part.start[last] if last < len(part.start) else len(text)]
+    at_lines = (not first or "\n" in before) and (last == len(part.start) or "\n" in behind)
+    return at_lines and not (end[:-1] < begin[1:]).any()

@@ -14,7 +14,7 @@ from detector import compare, scan
 from detector.align import align
 from detector.judge import LIKELY, _model, probability
 from detector.model import PART, Article, Match
-from detector.part import PART_WORDS, following, maximal
+from detector.part import PART_WORDS, following, maximal, of_whole_paragraphs
 from detector.report import DECIDED, sentence
 from detector.text import analyse
 from tests.stories import FACTORY, FACTORY_IN_A_SHRILL_TONE, GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, UNRELATED
@@ -126,3 +126,40 @@ def test_a_text_of_quotations_alone_has_no_part() -> None:
     other = analyse(article("source", FACTORY))
     assert following(said, other, align(said, other)) == (None, None)
     assert math.isfinite(compare(said.article, replace(other.article)).probability)
+
+
+@pytest.mark.parametrize(("cut", "whole"), [((1, 3), True), ((0, 1), True), ((3, 5), True), ((0, 5), True), ((1, 2), False), ((2, 3), False)])
+def test_paragraphs_in_a_row_are_told_from_sentences_picked_out(cut: tuple[int, int], whole: bool) -> None:
+    text = "The hall is shut.\n\nNobody was told of it. The doors were locked.\nA sign said so. It hung there.\n"
+    document = analyse(article("hall", text))
+    assert of_whole_paragraphs(replace(document, sentences=document.sentences[slice(*cut)])) == whole
+
+
+def test_sentences_with_others_between_are_no_row_of_paragraphs() -> None:
+    document = analyse(article("hall", "The hall is shut.\nNobody was told.\nA sign said so.\n"))
+    assert not of_whole_paragraphs(replace(document, sentences=document.sentences[::2]))
+
+
+def test_a_text_too_short_to_judge_is_not_judged_by_a_part_of_another() -> None:
+    brief = "The Sunmill cereal factory in Durnby, which opened in 1954 and has 420 workers, will close in May, Corvane said."
+    again = "Corvane said in May it would close the Sunmill cereal factory in Durnby, with 420 workers, which opened in 1954. "
+    match = compare(article("brief", brief), article("long", again * 4 + UNRELATED))
+    assert not parts(match)
+    assert match.probability < LIKELY
+
+
+def test_a_source_of_which_a_part_was_rewritten_is_no_partial_copy() -> None:
+    source = article("digest", "\n\n".join((UNRELATED, FACTORY, INDEPENDENT, GARDEN)), published="2024-03-04")
+    match = compare(source, article("made", FACTORY_IN_A_SHRILL_TONE, published="2024-03-06"))
+    assert match.verdict == "rewrite"
+    assert match.direction is not None
+    assert match.direction.derived == "made"
+
+
+def test_of_a_part_that_is_not_enough_it_is_not_said_that_it_was_taken() -> None:
+    half = " ".join(FACTORY_IN_A_SHRILL_TONE.split()[:130])
+    for text in (half, half + UNRELATED, UNRELATED + INDEPENDENT + half):
+        match = compare(article("source", FACTORY), article("other", text))
+        said = " ".join(parts(match))
+        assert ("is not enough to call it derived" in said) == bool(said and match.probability < LIKELY)
+        assert ("The rest may come from elsewhere" in said) == bool(said and match.probability >= LIKELY)
