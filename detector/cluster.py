@@ -42,6 +42,7 @@ TIED_SHARE = 0.5  # share of tied pairs between two families above which they jo
 KIN = 0.25
 HELD_WHOLE = 0.6  # share of a text's runs in another from which that is the text with more
 FEW_RUNS = 12  # runs of three words in common from which two texts share sentences, and not just names and phrases
+MAYBE = 0.3  # probability from which reports of one event may yet be source and derived text, when siblings are sought
 LEANS = 0.6  # probability of a direction from which a member counts as likely made from another
 
 Runs = NDArray[np.uint32]
@@ -65,9 +66,9 @@ def siblings(matches: Sequence[Match], runs: Mapping[str, Runs]) -> list[Match]:
     words in which one of them departs from B are in the other. The same holds for a match that looked like independent
     reports of one event, if both were made from B; one that stays gets B as evidence (``THIRD``). A and B may also carry
     one agency's story, of which C has what only B kept. Copies, and texts that cite the other, stay unchanged. ``runs``:
-    :func:`minhash.runs` of each article of a tie, that is of a derivative match or one :func:`by_agency`.
+    :func:`minhash.runs` of each article of a match that :func:`is_tie`.
     """
-    ties = _by_pair(each for each in matches if each.verdict in DERIVATIVE or by_agency(each))
+    ties = _by_pair(each for each in matches if is_tie(each))
     near: dict[str, set[str]] = defaultdict(set)
     for tie in ties.values():
         near[tie.a].add(tie.b)
@@ -119,7 +120,12 @@ def _has_inherited(match: Match, source: str, ties: _Pairs) -> bool:
 def _made_from_others(source: str, found: Iterable[tuple[float, str, str, str]], ties: _Pairs) -> bool:
     """Whether a possible source was itself made from another one of those found."""
     between = (ties.get(frozenset((source, each[3]))) for each in found if each[3] != source)
-    return any(tie is not None and tie.direction is not None and tie.direction.derived == source for tie in between)
+    return any(tie is not None and _is_derived(source, tie) for tie in between)
+
+
+def is_tie(match: Match) -> bool:
+    """Whether siblings may show at a match: one text may be the other's source, surely or not, or both are an agency's."""
+    return match.verdict in DERIVATIVE or by_agency(match) or (match.verdict == "same-event" and match.probability >= MAYBE)
 
 
 def by_agency(match: Match) -> bool:
@@ -131,11 +137,14 @@ def by_agency(match: Match) -> bool:
 def _is_source(source: str, match: Match, ties: _Pairs, runs: Mapping[str, Runs]) -> bool:
     """Whether both sides of a match come from ``source``.
 
-    Known directions must name it. If a direction is unknown, any of the three could be the source: the two that share least
-    beyond the third are then its versions, so at most one tie of three is cleared. Copies differ too little for that test
-    against a direction; for them the known direction must be surer than the match's own.
+    Known directions must name it. A tie to it may be unsure if the match itself is not. If a direction is unknown, any of
+    the three could be the source: the two that share least beyond the third are then its versions, so at most one tie of
+    three is cleared. Copies differ too little for that test against a direction; for them the known direction must be surer
+    than the match's own.
     """
     tie_a, tie_b = (ties[frozenset((member, source))] for member in (match.a, match.b))
+    if match.verdict == "same-event" and "same-event" in (tie_a.verdict, tie_b.verdict):
+        return False  # neither the match nor that tie shows derivation
     told = {tie.direction.source for tie in (tie_a, tie_b) if tie.direction}
     if told - {source}:
         return False
@@ -194,11 +203,16 @@ def _third(
         pairs = [frozenset((member, third)) for member in (match.a, match.b)]
         derived = [pair in ties and ties[pair].verdict in DERIVATIVE for pair in pairs]
         tied = any(derived) and all(made or pair in citing for made, pair in zip(derived, pairs, strict=True))
-        if tied and not (all(derived) and _in_parts(match.a, match.b, third, runs)):
+        of_both = all(pair in ties and _is_derived(third, ties[pair]) for pair in pairs)
+        if tied and not of_both and not (all(derived) and _in_parts(match.a, match.b, third, runs)):
             sure.append((-min((ties if pair in ties else citing)[pair].probability for pair in pairs), third))
     if not sure:
         return None
     return Evidence(THIRD, None, None, 0.0, f"Both have something from {min(sure)[1]}, or it from them.")
+
+
+def _is_derived(member: str, tie: Match) -> bool:
+    return tie.direction is not None and tie.direction.derived == member
 
 
 def with_third(match: Match, why: Evidence) -> Match:

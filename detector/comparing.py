@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from . import align, align_kernels, cluster, judge, minhash, text, word_kernels
 from .compiled import Stamp
 from .document import Document
-from .model import AGENCY, CITES, DERIVATIVE, DIRECTION, TEMPLATE, Article, ArticleSummary, Mark, Match, Settings
+from .model import AGENCY, CITES, DIRECTION, TEMPLATE, Article, ArticleSummary, Mark, Match, Settings
 from .packed import pack
 from .workers import cores, in_order, processes
 
@@ -160,7 +160,7 @@ def _chunk(
             for each in (analysed(i), analysed(j)):
                 if each.article.id not in seen.articles:
                     seen.articles[each.article.id] = shown(each)
-                if result.verdict in DERIVATIVE or cluster.by_agency(result):
+                if cluster.is_tie(result):
                     seen.runs[each.article.id] = minhash.runs(each)
     return len(chunk[0]), found, seen
 

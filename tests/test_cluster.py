@@ -269,6 +269,21 @@ def test_two_versions_of_one_source_are_no_independent_reports() -> None:
     assert "wire" in apart.evidence[-1].sentence
 
 
+@pytest.mark.parametrize(("unsure", "verdict"), [(0.29, "rewrite"), (0.3, "common-source"), (0.59, "common-source")])
+def test_a_source_that_one_version_has_no_sure_tie_to_clears_both(unsure: float, verdict: Verdict) -> None:
+    texts = runs(wire=SOURCE, a=version(range(200, 248)), c=version(range(240, 300), range(40, 100)))
+    ties = [tie("a", "wire", source="wire"), tie("c", "wire", unsure, verdict="same-event"), tie("a", "c")]
+    assert siblings(ties, texts)[2].verdict == verdict
+
+
+def test_an_article_made_from_both_is_no_source_of_theirs() -> None:
+    texts = runs(roundup=SOURCE, a=version(range(200, 248)), c=version(range(300, 360), range(60, 100)))
+    reports = tie("a", "c", 0.01, verdict="same-event")
+    made = [tie(each, "roundup", source=each, verdict="partial") for each in "ac"]
+    assert siblings([*made, reports], texts)[2] == reports
+    assert siblings([made[0], tie("c", "roundup", verdict="partial"), reports], texts)[2].evidence[-1].name == "third"
+
+
 @pytest.mark.parametrize(
     ("kept", "own", "verdict"),
     [
