@@ -302,7 +302,8 @@ def reason(name: str, source: str, derived: str, sides: tuple[float | None, floa
 
 def lost(document: Document, units: NDArray[np.int64], best: NDArray[np.float64], phrases: Iterable[str]) -> list[str]:
     """Return those of a document's ``phrases`` that are in sentences with a counterpart; see ``NEWS``."""
-    told = "\n".join(document.slice(first, last) for first, last in units[best >= NEWS].tolist() if first < last)
+    matched = units[best >= NEWS].tolist()
+    told = "\n".join(document.slice(*each) for each in matched if each[0] < each[1] and document.body[each[0]])
     return [each for each in phrases if _stands_in(told, each)]
 
 

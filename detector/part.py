@@ -40,6 +40,10 @@ class JudgedPart:
     kept: float | None
     sides: tuple[float | None, float | None]
 
+    def of(self, a: Document, b: Document) -> tuple[Document, Document]:
+        """Return the two texts with the part for the one that it is of."""
+        return (self.document, b) if self.sides[0] is not None else (a, self.document)
+
 
 class _Stretch(NamedTuple):
     """A run of places, the sums of all scores before and up to its end, and the last earlier one with a smaller ``low``."""
