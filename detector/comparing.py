@@ -122,6 +122,7 @@ def _for_families(match: Match) -> Match:
     evidence = tuple(replace(each, sentence="") for each in match.evidence if each.name in wanted)
     numbers = tuple(each for each in match.facts if each.kind == "number")  # by which cluster.siblings goes, too
     unsaid: dict[str, Any] = {"spans": (), "quotations": (), "counterparts": None, "new_a": None, "new_b": None}
+    unsaid |= {"part_a": None, "part_b": None}
     return replace(match, evidence=evidence, facts=numbers, **unsaid)
 
 

@@ -396,4 +396,6 @@ def judge(
         counterparts=told_alike,
         new_a=new_a,
         new_b=new_b,
+        part_a=weighed.part.ranges if weighed.part and weighed.part.sides[0] is not None else None,
+        part_b=weighed.part.ranges if weighed.part and weighed.part.sides[1] is not None else None,
     )

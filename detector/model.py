@@ -315,7 +315,8 @@ class Match:
     ``None`` if the evidence does not decide. ``counterparts``: pairs of sentences outside any passage that say the same in
     other words (of kind ``counterpart``). ``new_a``: a's sentences without a counterpart in b, as character ranges.
     ``counterparts``, ``new_a`` and ``new_b`` are ``None`` if neither text took anything, from the other or from a common
-    source.
+    source. ``part_a``, ``part_b``: the part of a text by which the pair was judged, as character ranges; ``None`` for a text
+    judged as a whole.
 
     In a scan for copies only, ``probability`` is the Jaccard similarity, and what was not measured is ``None``: those three,
     ``coverage_a``, ``coverage_b``, ``longest``, ``cosine`` and ``order``.
@@ -341,6 +342,8 @@ class Match:
     counterparts: tuple[Span, ...] | None = None
     new_a: tuple[tuple[int, int], ...] | None = None
     new_b: tuple[tuple[int, int], ...] | None = None
+    part_a: tuple[tuple[int, int], ...] | None = None
+    part_b: tuple[tuple[int, int], ...] | None = None
 
     @property
     def shares(self) -> tuple[float, float]:
@@ -384,10 +387,14 @@ class Match:
             counterparts=self.counterparts and tuple(each.swapped() for each in self.counterparts),
             new_a=self.new_b,
             new_b=self.new_a,
+            part_a=self.part_b,
+            part_b=self.part_a,
         )
 
 
-NESTED = frozenset({"spans", "quotations", "facts", "direction", "evidence", "counterparts", "new_a", "new_b"})
+NESTED = frozenset(
+    ("spans", "quotations", "facts", "direction", "evidence", "counterparts", "new_a", "new_b", "part_a", "part_b")
+)
 """Fields of a match that do not fit in a CSV cell."""
 
 COLUMNS = tuple(each.name for each in fields(Match) if each.name not in NESTED)

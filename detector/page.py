@@ -222,6 +222,7 @@ def _brief(match: Match) -> Match:
     """What the table, the map, the families and the answer need of a match, source first."""
     told = tuple(each for each in match.facts if each.state == "changed")
     brief = replace(match, spans=(), quotations=(), facts=told, evidence=(), counterparts=(), new_a=(), new_b=())
+    brief = replace(brief, part_a=None, part_b=None)
     return oriented(brief)
 
 

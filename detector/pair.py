@@ -13,13 +13,14 @@ import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .called import names_in, renamed
 from .figures import percent
 from .language import FUNCTION_WORDS, WORDS_PER_FUNCTION_WORD
 from .model import (
+    DERIVATIVE,
     OF_A_PAIR,
     SPAN_KINDS,
     STANDARD_INPUT,
@@ -87,7 +88,7 @@ class Pane:
 
     ``name`` is what the article is called, ``file`` its id if that is another. ``title`` is the headline, "" if it is
     unknown or the text begins with it. ``original`` counts the sentences without a
-    counterpart in the other text; ``None`` if that was not measured.
+    counterpart in the other text; ``None`` if that was not measured. ``in_part``: whether the verdict rests on a part of it.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Pane:
     byline: str
     coverage: str
     original: int | None
+    in_part: bool
     spaced: bool
     lines: tuple[tuple[Segment, ...], ...]
 
@@ -168,11 +170,21 @@ class _Passage(NamedTuple):
     kind: SpanKind
 
 
+class _Elsewhere(NamedTuple):
+    """What is outside the part by which the pair was judged."""
+
+    start: int
+    end: int
+
+
 class _Original(NamedTuple):
     """A sentence without a counterpart in the other text."""
 
     start: int
     end: int
+
+
+_Range = _Passage | Mark | _Original | _Elsewhere
 
 
 def pair_view(
@@ -193,9 +205,10 @@ def pair_view(
         in_passages = f"of its own prose lies in the passages marked{apart}"
         lies = in_passages if measured else "of its runs of words are in the other"
         shares = [f"{percent(share)} {lies}" for share in match.shares]
+        part_a, part_b = (match.part_a, match.part_b) if match.verdict in DERIVATIVE else (None, None)
         panes = (
-            _pane(a, shown.a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", match.new_a),
-            _pane(b, shown.b, b.text, roles[1], shares[1], right, f"{anchor}b", f"{anchor}a", match.new_b),
+            _pane(a, shown.a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", match.new_a, part_a),
+            _pane(b, shown.b, b.text, roles[1], shares[1], right, f"{anchor}b", f"{anchor}a", match.new_b, part_b),
         )
         what = ["Sentence" if span.kind == "counterpart" else "Passage" for span in spans]
         titles = [f"{one} {at}: {kind_told(span)}" for at, (one, span) in enumerate(zip(what, spans, strict=True), 1)]
@@ -324,18 +337,22 @@ def _pane(
     here: str,
     there: str,
     new: Sequence[tuple[int, int]] | None,
+    part: Sequence[tuple[int, int]] | None,
 ) -> Pane:
     title = " ".join((article.title or "").split())
     originals = [_Original(*each) for each in new or ()]
+    edges_of_part = [0, *chain.from_iterable(part), len(text)] if part else []
+    outside = zip(edges_of_part[::2], edges_of_part[1::2], strict=True)
+    elsewhere = [_Elsewhere(start, end) for start, end in outside if start < end]
     bounds = [found.span() for found in _LINE.finditer(text)]
     marks = [each for each in article.marks if each.start < each.end]
-    ranges: list[_Passage | Mark | _Original] = [*passages, *originals, *marks]
-    starting: dict[int, list[_Passage | Mark | _Original]] = {}
+    ranges: list[_Range] = [*passages, *originals, *elsewhere, *marks]
+    starting: dict[int, list[_Range]] = {}
     for each in ranges:
         starting.setdefault(each.start, []).append(each)
     edges = {edge for each in ranges for edge in (each.start, each.end) if edge < len(text)}
     line_ends = {end for _, end in bounds}
-    over: list[_Passage | Mark | _Original] = []
+    over: list[_Range] = []
     lines: list[list[Segment]] = [[]]
     for start, end in pairwise(sorted(edges.union(*bounds))):
         over = [each for each in over if each.end > start] + starting.get(start, [])
@@ -351,12 +368,13 @@ def _pane(
         byline=_byline(article),
         coverage=coverage,
         original=None if new is None else len(new),
+        in_part=bool(elsewhere),
         spaced=not any(text[start:end].isspace() for start, end in bounds[:-1]),
         lines=tuple(tuple(line) for line in lines if line),
     )
 
 
-def _segment(text: str, start: int, over: Sequence[_Passage | Mark | _Original], here: str, there: str) -> Segment:
+def _segment(text: str, start: int, over: Sequence[_Range], here: str, there: str) -> Segment:
     passages = sorted(each for each in over if isinstance(each, _Passage))
     marks = [each for each in over if isinstance(each, Mark)]
     begin = [each.number for each in passages if each.start == start]
@@ -365,6 +383,7 @@ def _segment(text: str, start: int, over: Sequence[_Passage | Mark | _Original],
     classes: list[str] = [inner.kind] if inner else []
     classes += ["twice"] if len(passages) > 1 else []
     classes += sorted({f"is-{mark.kind}" for mark in marks})
+    classes += ["is-elsewhere"] if any(isinstance(each, _Elsewhere) for each in over) else []
     classes += ["is-original"] if any(isinstance(each, _Original) for each in over) else []
     notes = (f"{MARK_NOUNS[mark.kind]}: {mark.note}".removesuffix(": ") for mark in marks)
     return Segment(

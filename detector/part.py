@@ -40,6 +40,14 @@ class JudgedPart:
     kept: float | None
     sides: tuple[float | None, float | None]
 
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of the text that are in the part, as ranges of characters."""
+        begin, end = self.document.sentences.T
+        firsts, lasts = np.append(True, end[:-1] < begin[1:]), np.append(end[:-1] < begin[1:], True)
+        starts, ends = self.document.start[begin[firsts]], self.document.end[end[lasts] - 1]
+        return tuple(zip(starts.tolist(), ends.tolist(), strict=True))
+
     def of(self, a: Document, b: Document) -> tuple[Document, Document]:
         """Return the two texts with the part for the one that it is of."""
         return (self.document, b) if self.sides[0] is not None else (a, self.document)

@@ -134,12 +134,16 @@ def _check(report: Report) -> None:
             each.kind != "counterpart" for each in match.counterparts or ()
         ):
             raise _MisfitError(f"matches[{at}] has a counterpart among its spans, or something else among its counterparts")
-        for side, name, new in (("a", match.a, match.new_a), ("b", match.b, match.new_b)):
-            for start, end in new or ():
+        in_sentences = (
+            *(("new_a", match.a, match.new_a), ("new_b", match.b, match.new_b)),
+            *(("part_a", match.a, match.part_a), ("part_b", match.b, match.part_b)),
+        )
+        for field, name, told in in_sentences:
+            for start, end in told or ():
                 if end > sizes[name]:
                     raise _MisfitError(f"matches[{at}] has a sentence beyond the end of its text")
                 if start >= end:
-                    raise _MisfitError(f"matches[{at}].new_{side} has a sentence without text, from {start} to {end}")
+                    raise _MisfitError(f"matches[{at}].{field} has a sentence without text, from {start} to {end}")
         _check_sides(match, f"matches[{at}]")
     _check_pairs([(match.a, match.b) for match in report.matches], "matches")
     for at, family in enumerate(report.families):

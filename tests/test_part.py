@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detector import compare, scan
+from detector import compare, scan, write_report
 from detector.align import align
 from detector.judge import LIKELY, _model, probability
 from detector.model import PART, Article, Match
@@ -78,6 +79,12 @@ def test_a_text_made_from_several_is_told_as_partial_and_by_which_part() -> None
     assert match.probability >= LIKELY
     assert "rests on one part of merged (" in parts(match)[0]
     assert "Sunmill bosses" in parts(match)[0]
+    assert match.part_a is None
+    assert match.part_b is not None
+    told = "".join(MERGED[start:end] for start, end in match.part_b)
+    assert told.startswith("Sunmill bosses")
+    assert told.endswith("could be bulldozed for houses")
+    assert match.swapped().part_a == match.part_b
     undated = compare(article("factory", FACTORY), article("roundup", f"{GARDEN_AGAIN}\n\n{FACTORY_IN_A_SHRILL_TONE}"))
     assert "have a part in common, more likely than not one taking it from the other" in sentence(replace(undated, direction=None))
     dated = compare(article("source", FACTORY, published="2024-03-05"), article("merged", MERGED, published="2024-03-06"))
@@ -95,6 +102,14 @@ def test_a_report_says_from_which_probability_on_it_is_a_part() -> None:
     assert DECIDED == LIKELY
     match = compare(article("source", FACTORY), article("merged", MERGED))
     assert "takes passages from" in sentence(replace(match, probability=0.5))
+
+
+def test_the_page_sets_apart_what_is_outside_the_part(tmp_path: Path) -> None:
+    for name, text, greyed in (("merged", MERGED, True), ("again", FACTORY_IN_A_SHRILL_TONE, False)):
+        write_report(scan([article("source", FACTORY), article(name, text)]), tmp_path / f"{name}.html")
+        page = (tmp_path / f"{name}.html").read_text(encoding="utf-8")
+        assert ("outside the part that the verdict rests on" in page) == greyed
+        assert ('class="is-elsewhere"' in page) == greyed
 
 
 def test_contributions_add_up_to_the_probability() -> None:

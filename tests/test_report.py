@@ -387,7 +387,8 @@ def test_nothing_that_was_not_measured_is_a_number() -> None:
     for match in json.loads(to_json(copies()))["matches"]:
         unmeasured = {name for name, value in match.items() if value is None}
         assert unmeasured == {
-            "coverage_a", "coverage_b", "longest", "cosine", "order", "direction", "counterparts", "new_a", "new_b"
+            "coverage_a", "coverage_b", "longest", "cosine", "order", "direction", "counterparts", "new_a", "new_b",
+            "part_a", "part_b",
         }
         assert match["containment_a"] > 0.8
     shown = printed(lambda console: print_table(copies(), console), width=100)

@@ -164,6 +164,8 @@ def turned_around(plain: Any) -> None:
         ),
         (lambda plain: plain["articles"].append(plain["articles"][0]), "two articles have one id"),
         (lambda plain: plain["matches"][0].update(new_a=[[5, 5]]), "matches[0].new_a has a sentence without text, from 5 to 5"),
+        (lambda plain: plain["matches"][0].update(part_b=[[7, 7]]), "matches[0].part_b has a sentence without text, from 7 to 7"),
+        (lambda plain: plain["matches"][0].update(part_a=[[0, 10**6]]), "matches[0] has a sentence beyond the end of its text"),
         (lambda plain: plain["matches"][0].update(new_b=[[0, 2], [9, 4]]), "matches[0].new_b has a sentence without text, from 9 to 4"),
         (lambda plain: plain["matches"][0].update(new_b=[[-1, 4]]), "matches[0].new_b[0][0] is -1, which is below 0"),
         (lambda plain: plain["matches"][0].update(a="copy.txt"), "matches[0] compares 'copy.txt' with itself"),
