@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 KEPT = 0.6
-"""Share of names and numbers kept from which those of a sentence speak for it."""
+"""Share of names and numbers kept from which those of a sentence speak for it; with .7 independent reports have parts, too."""
 
 FACT_WEIGHT = 2.0
-"""Weight of a name or number against that of a term: about two terms."""
+"""Weight of a name or number against that of a term; with 1, two in a hundred texts made from two sources are not found."""
 
 LEAST_SCORE = 4.0
-"""Score from which a stretch counts: a sentence of a dozen terms, most of them in the other text."""
+"""Score from which a stretch counts, a sentence or two that follow; with 10 few texts that alternate sources are found."""
 
 PART_WORDS = 80
-"""Words of own prose from which a part is weighed: in fewer, two reports of one event agree too often."""
+"""Words of own prose, of both texts, from which a part is judged; from 60, two reports of one company's results are one."""
 
 
 @dataclass(frozen=True, slots=True)
