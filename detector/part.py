@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 KEPT = 0.6
-"""Share of names and numbers kept from which those of a sentence speak for it; with .7 some independent reports have parts."""
+"""Share of names and numbers kept from which those of a sentence speak for it; with .7 independent reports have them."""
 
 FACT_WEIGHT = 2.0
 """Weight of a name or number against that of a term; with 1, two in a hundred texts made from two sources are not found."""
