@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_SIGN = re.compile(r"[$£€¥]|(?<!\S)[-−](?=\d)")
+_SIGN = re.compile(r"[$£€¥−-](?:(?<=[$£€¥])|(?<!\S.)(?=\d))", re.DOTALL)  # beginning with one set, it is searched for fast
 _Of = TypeVar("_Of")
 _With = ParamSpec("_With")
 

@@ -120,7 +120,8 @@ _OTHERS = _CYRILLIC + _GREEK
 LOOKALIKES = str.maketrans(_OTHERS, f"{_LATIN}aiknoptuxABEHIKMNOPTYXZ")
 """Latin letters for the Cyrillic and Greek ones that look like them."""
 _OF_LATIN = str.maketrans(_LATIN, _CYRILLIC)
-_MIXED = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
+# Patterns that begin with one set of letters are searched for several times as fast as alternatives.
+_MIXED = re.compile(r"[\u0370-\u052f](?:(?<=[A-Za-z].)|(?=[A-Za-z]))", re.DOTALL)
 _LIKE_LATIN = re.compile(rf"(?<!\w)[A-Za-zÀ-ɏ{_OTHERS}]+(?!\w)")
 _LIKE_CYRILLIC = re.compile(rf"(?<!\w)(?:[{_LATIN}]|(?=\w*[\u0400-\u04ff])[\u0400-\u04ff{_LATIN}]+)(?!\w)")
 
