@@ -687,7 +687,7 @@ def test_what_is_not_on_the_map_is_not_in_its_legend() -> None:
         "made from the other, arrow to the derived one; without it, which from which is open family version that most of a family leads back to"
     )
     assert legend(a_match(direction=None)) == "made from the other"
-    assert legend(a_match(verdict="partial")) == "passages taken"
+    assert legend(a_match(verdict="partial")) == "a part taken"
     assert legend(a_match(verdict="same-event", direction=None, probability=0.1)) == "same event or common source"
     assert legend(a_match(verdict="same-event", direction=None, probability=0.6)) == "undecided, to be read"
 
