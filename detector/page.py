@@ -221,9 +221,8 @@ class _ById(Mapping[str, ArticleSummary]):
 def _brief(match: Match) -> Match:
     """What the table, the map, the families and the answer need of a match, source first."""
     told = tuple(each for each in match.facts if each.state == "changed")
-    brief = replace(match, spans=(), quotations=(), facts=told, evidence=(), counterparts=(), new_a=(), new_b=())
-    brief = replace(brief, part_a=None, part_b=None)
-    return oriented(brief)
+    unsaid: dict[str, Any] = {"spans": (), "quotations": (), "evidence": (), "counterparts": (), "new_a": (), "new_b": ()}
+    return oriented(replace(match, facts=told, part_a=None, part_b=None, **unsaid))
 
 
 def render_html(report: Report) -> str:
