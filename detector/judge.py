@@ -341,9 +341,10 @@ def judge(
         found = facts.facts(a, b, alignment, worded_alike)
         shown = measures.described(one, two, alignment, counted)
         contained = not copy and max(scores.containment_a, scores.containment_b) >= CONTAINED
-        told_in = weighed.part.of(one, two) if weighed.part else (one, two)
+        decisive = weighed.part if likely >= LIKELY else None
+        told_in = decisive.of(one, two) if decisive else (one, two)
         detail, told_of = _in_detail(measures.matched(*told_in, alignment), shown, copied=bool(copy) or contained)
-        if weighed.part:  # of a text put together from several the other always has the smaller share
+        if decisive:  # of a text put together from several the other always has the smaller share
             detail["inside"] = (None, None)
         lost = _lost(*told_in, alignment, found)
         direction, from_b, decided = _direction(a, b, seen | detail, shown | told_of, lost, contained=contained)

@@ -35,6 +35,7 @@ from .model import (
 )
 from .outlets import outlet_of
 from .report import (
+    DECIDED,
     FactGroup,
     Score,
     changed,
@@ -205,7 +206,8 @@ def pair_view(
         in_passages = f"of its own prose lies in the passages marked{apart}"
         lies = in_passages if measured else "of its runs of words are in the other"
         shares = [f"{percent(share)} {lies}" for share in match.shares]
-        part_a, part_b = (match.part_a, match.part_b) if match.verdict in DERIVATIVE else (None, None)
+        by_part = match.verdict in DERIVATIVE and match.probability >= DECIDED
+        part_a, part_b = (match.part_a, match.part_b) if by_part else (None, None)
         panes = (
             _pane(a, shown.a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", match.new_a, part_a),
             _pane(b, shown.b, b.text, roles[1], shares[1], right, f"{anchor}b", f"{anchor}a", match.new_b, part_b),
