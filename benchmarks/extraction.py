@@ -20,9 +20,9 @@ from statistics import mean
 
 from benchmarks import data
 from benchmarks.judgement import Figures, table
-from detector.formats import READERS
-from detector.opening import Member, UnreadableError
-from detector.records import Reading
+from detector.reading.formats import READERS
+from detector.reading.opening import Member, UnreadableError
+from detector.reading.records import Reading
 
 WORDS = re.compile(r"\w+")
 GRAM = 4

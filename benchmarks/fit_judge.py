@@ -2,7 +2,7 @@
 
     python -m benchmarks.fit_judge --data ../shared/data
 
-Three plain logistic regressions (scikit-learn) over the measures of ``detector/measures.py``:
+Three plain logistic regressions (scikit-learn) over the measures of ``detector/judging/measures.py``:
 
 - ``derivation``: rewrites, polished and simplified versions and near copies, each read in the direction it was made, against
   independent reports of one event, read both ways;
@@ -35,10 +35,11 @@ from sklearn.model_selection import GroupKFold
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it also runs as a script
 
 from benchmarks import data
-from detector import judge, measures
+from detector import judge
 from detector.align import align
 from detector.document import Document
-from detector.evidence import citation, uncredited
+from detector.judging import measures
+from detector.judging.evidence import citation, uncredited
 from detector.model import Article, Settings
 from detector.text import analyse
 from detector.tfidf import candidates, rows

@@ -61,9 +61,10 @@ def _timed(system: str, texts: Path) -> Run:
 
 def _exact(texts: list[str], proposed: set[tuple[int, int]]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
     """All pairs examined, and those whose Jaccard reaches the threshold."""
-    from detector import kernels, minhash
+    from detector import minhash
+    from detector.languages.words import words
+    from detector.loops import kernels
     from detector.model import Settings
-    from detector.words import words
 
     loose = Settings(threshold=0.4)
     proposed |= {(i, j) for i, j in minhash.candidates(minhash.signatures(texts, loose), loose).tolist()}

@@ -112,8 +112,9 @@ def articles(texts: list[str], count: int) -> Iterator[tuple[list[str], int | No
 
 def write(texts: list[str], count: int, folder: Path) -> tuple[list[Planted], int]:
     """Write the articles as files; returns what was planted and the number of bytes."""
-    from detector import kernels, minhash
-    from detector.words import words
+    from detector import minhash
+    from detector.languages.words import words
+    from detector.loops import kernels
 
     planted, size = [], 0
     kept: list[str] = []

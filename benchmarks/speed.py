@@ -29,8 +29,10 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it also runs as a script
 
 from benchmarks import data
-from detector import align, comparing, minhash, text, tfidf, word_kernels, words
+from detector import align, comparing, minhash, text, tfidf
 from detector.document import Alignment, Document
+from detector.languages import words
+from detector.loops import word_kernels
 from detector.model import Article, Settings
 
 NEWS_WORDS = (350, 650)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
         Skipped,
         Span,
     )
-    from .page import write_report
     from .read import read_articles
+    from .reporting.page import write_report
 
 __all__ = [
     "Article",
@@ -50,7 +50,7 @@ _HOME = {
     "compare": "engine",
     "read_articles": "read",
     "scan": "engine",
-    "write_report": "page",
+    "write_report": "reporting.page",
 }
 
 

@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import align_kernels, kernels, tiling
-from .changes import CURRENCIES
 from .document import Alignment, Document, once_a_document
+from .languages.changes import CURRENCIES
+from .languages.stems import function_stems
+from .languages.words import among, inside, joined_by
+from .languages.words import words as words_of
+from .loops import align_kernels, kernels, tiling
 from .model import CLOSE, SharedQuotation, Span, SpanKind
 from .passages import passages
-from .speakers import may_be_one
-from .stems import function_stems
-from .words import among, inside, joined_by
-from .words import words as words_of
+from .story.speakers import may_be_one
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,9 +15,7 @@ from typing import Any
 
 import click
 
-from .folders import expand
-from .model import COPIES, NEVER_FOUND, OF_A_PAIR, VERDICTS, VERSION, Article, DetectorError, Match, Report
-from .options import (
+from .commands.options import (
     embed_option,
     fail_option,
     field_options,
@@ -29,7 +27,7 @@ from .options import (
     settings_from,
     settings_options,
 )
-from .outputs import (
+from .commands.outputs import (
     STANDARD_OUTPUT,
     Terminated,
     check_outputs,
@@ -43,8 +41,10 @@ from .outputs import (
     to_standard_output,
     written,
 )
+from .commands.sides import parted
+from .model import COPIES, NEVER_FOUND, OF_A_PAIR, VERDICTS, VERSION, Article, DetectorError, Match, Report
 from .read import NAMES, in_file, read_articles, read_each, sidecar_of
-from .sides import parted
+from .reading.folders import expand
 
 DONE, FOUND, USAGE, FAULT, INTERRUPTED, TERMINATED = 0, 1, 2, 70, 130, 143
 """Exit codes. A fault of the program must not look like ``FOUND``, so it is 70 (``EX_SOFTWARE``) instead of Python's 1."""
@@ -202,11 +202,11 @@ def scan(
     if embed_texts and json_file is None:
         raise DetectorError("--embed-texts keeps the texts in the JSON: name a file for it with --json")
     from .comparing import is_first_run
-    from .compiled import can_be_kept
     from .engine import scan as run
-    from .export import json_parts, to_csv
-    from .page import write_report
-    from .terminal import print_table
+    from .loops.compiled import can_be_kept
+    from .reporting.export import json_parts, to_csv
+    from .reporting.page import write_report
+    from .reporting.terminal import print_table
 
     with progress_bar(quiet) as progress:
         own, others = list(expand(paths)), list(expand(against))
@@ -277,11 +277,11 @@ def compare(
     files = [in_file(each)[0] for each in (a, b)]
     check_outputs(report_file, json_file, keep=[*files, *filter(None, map(sidecar_of, files))])
     from .comparing import is_first_run
-    from .compiled import can_be_kept
     from .engine import compare_report
-    from .export import match_to_json
-    from .page import write_report
-    from .terminal import print_match
+    from .loops.compiled import can_be_kept
+    from .reporting.export import match_to_json
+    from .reporting.page import write_report
+    from .reporting.terminal import print_match
 
     first, second = read_each([a, b], max_bytes=max_bytes, fields=fields_named(named))
     if first.id == second.id:  # the same article twice
@@ -309,9 +309,9 @@ def compare(
 def show(stored: str, report_file: str | None) -> None:
     """Show a report written by detector scan --json; with both texts of every match if --embed-texts kept them."""
     check_outputs(report_file, keep=[stored])
-    from .page import write_report
-    from .stored import read_report
-    from .terminal import print_match, print_table
+    from .reporting.page import write_report
+    from .reporting.stored import read_report
+    from .reporting.terminal import print_match, print_table
 
     report = read_report(stored)
     if report_file:

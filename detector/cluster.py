@@ -17,8 +17,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from . import kernels
 from .figures import percent
+from .loops import kernels
 from .model import (
     AGENCY,
     CITES,

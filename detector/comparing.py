@@ -18,9 +18,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from . import align, align_kernels, cluster, judge, minhash, text, word_kernels
-from .compiled import Stamp
+from . import align, cluster, judge, minhash, text
 from .document import Document
+from .loops import align_kernels, word_kernels
+from .loops.compiled import Stamp
 from .model import AGENCY, CITES, DIRECTION, TEMPLATE, Article, ArticleSummary, Mark, Match, Settings
 from .packed import pack
 from .workers import cores, in_order, processes

@@ -12,9 +12,11 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from . import boilerplate, cluster, judge, kernels, minhash, text, tfidf
+from . import cluster, judge, minhash, text, tfidf
 from .comparing import Found, Learned, LookedAt, compared, compiled_apart, match, shown, summary, uncollected
 from .document import Document
+from .languages.words import unmasked
+from .loops import kernels
 from .model import (
     VERDICTS,
     VERSION,
@@ -28,9 +30,9 @@ from .model import (
     Settings,
     Skipped,
 )
-from .outlets import plain, publisher_of
 from .packed import Packed, pack, unpack
-from .words import unmasked
+from .story import boilerplate
+from .story.outlets import plain, publisher_of
 from .workers import cores
 
 EVERY_PAIR = 20_000

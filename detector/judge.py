@@ -22,13 +22,14 @@ from importlib.resources import files
 
 import numpy as np
 
-from . import align, evidence, facts, measures
-from .counterparts import counterparts
+from . import align
 from .document import Alignment, Document, Scores, signs
 from .figures import percent
-from .measures import Measures
+from .judging import evidence, facts, measures
+from .judging.counterparts import counterparts
+from .judging.measures import Measures
+from .judging.part import JudgedPart, following, of_whole_paragraphs
 from .model import DERIVATIVE, DIRECTION, PART, TEMPLATE, Direction, Evidence, Fact, Match, Settings, Verdict, date
-from .part import JudgedPart, following, of_whole_paragraphs
 
 LIKELY = 0.6  # probability from which one text is called derived: the fit gives two false alarms in a hundred at .5
 EITHER = 0.5  # as likely as not

@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import kernels, word_kernels, words
 from .document import Document, Scores, once_a_document
+from .languages import words
+from .loops import kernels, word_kernels
 from .model import Settings
 from .workers import cores, in_order
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import passage_kernels
+from .loops import passage_kernels
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

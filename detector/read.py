@@ -19,12 +19,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, overload
 
-from .folders import SIDECAR, Exclusion, Found, each_once, expand, ids, look, unknown_suffix
-from .formats import READERS, read_plain
-from .heads import FIELDS, guesses, iso, known, printable
 from .model import STANDARD_INPUT, Article, DetectorError, Skipped
-from .opening import MAX_BYTES, LimitError, Member, UnreadableError, damaged, members, opened
-from .records import Reading, Record
+from .reading.folders import SIDECAR, Exclusion, Found, each_once, expand, ids, look, unknown_suffix
+from .reading.formats import READERS, read_plain
+from .reading.heads import FIELDS, guesses, iso, known, printable
+from .reading.opening import MAX_BYTES, LimitError, Member, UnreadableError, damaged, members, opened
+from .reading.records import Reading, Record
 from .workers import cores, in_order, processes
 
 MEMORY_BYTES = 64 * 2**20

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from .figures import UNKNOWN, decimal, percent
-from .harmless import isolated
 from .model import (
     AGENCY,
     CITES,
@@ -32,6 +31,7 @@ from .model import (
     Span,
     Verdict,
 )
+from .reporting.harmless import isolated
 
 
 class Phrase(NamedTuple):

@@ -16,16 +16,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import furniture, naming, numerals, word_kernels
-from .attributions import CAPITAL, attributions
 from .document import Document, signs
-from .german import common_nouns
-from .language import function_keys, language, small_keys
+from .languages import naming, numerals
+from .languages.german import common_nouns
+from .languages.language import function_keys, language, small_keys
+from .languages.sentences import sentences
+from .languages.stems import stem_keys
+from .languages.words import among, distinct, spelt_out, starting_in, unmasked, words
+from .loops import word_kernels
 from .model import Article, Mark
-from .sentences import sentences
-from .speech import OPENED, speech, spoken
-from .stems import stem_keys
-from .words import among, distinct, spelt_out, starting_in, unmasked, words
+from .story import furniture
+from .story.attributions import CAPITAL, attributions
+from .story.speech import OPENED, speech, spoken
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import kernels, word_kernels, words
-from .language import LANGUAGES, languages_of
+from .languages import words
+from .languages.language import LANGUAGES, languages_of
+from .languages.stems import function_stems, stems_of
+from .loops import kernels, word_kernels
 from .model import Settings
-from .stems import function_stems, stems_of
 from .workers import cores
 
 HEAVIEST_TERMS = 30

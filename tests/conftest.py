@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from detector import minhash, words
+from detector import minhash
+from detector.languages import words
 from detector.model import Settings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,8 +9,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from detector.engine import scan
-from detector.page import write_report
 from detector.read import read_articles
+from detector.reporting.page import write_report
 
 from .test_browser import QUIET, installed
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from datasketch import MinHash
 
-from detector.words import _UNIT_SCRIPTS
+from detector.languages.words import _UNIT_SCRIPTS
 
 APOSTROPHES = "'’‘‛ʼ＇`´"
 MASK = 2**64 - 1

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import align_kernels, passage_kernels, tiling
 from detector.align import REGION_PATIENCE, RUN_PATIENCE, TERM_PAIRS, UNIT_WORDS, align, shared_passages
 from detector.document import Alignment
+from detector.languages.words import words
+from detector.loops import align_kernels, passage_kernels, tiling
 from detector.model import Article
 from detector.passages import MOST_CELLS, REPEATS, STEPS
 from detector.text import analyse
-from detector.words import words
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 

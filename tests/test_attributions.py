@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from detector import attributions, outlets
-from detector.citations import citing
 from detector.document import Document
-from detector.heads import guesses
+from detector.reading.heads import guesses
+from detector.story import attributions, outlets
+from detector.story.citations import citing
 from tests.test_text import document, set_aside
 
 TABLE = tomllib.loads((Path(attributions.__file__).parent / "attributions.toml").read_text(encoding="utf-8"))

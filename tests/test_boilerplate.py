@@ -7,8 +7,8 @@ import textwrap
 from dataclasses import replace
 
 from detector import Article, Settings, scan
-from detector.boilerplate import RECURS, learned
-from detector.outlets import publisher_of
+from detector.story.boilerplate import RECURS, learned
+from detector.story.outlets import publisher_of
 from detector.text import analyse
 
 BANNER = "Quay Courier will never ask for your password: this line stands above all that we print."

@@ -17,9 +17,9 @@ import pytest
 
 from detector.engine import scan
 from detector.model import Article, Family, Mark, Report, Span
-from detector.page import PAIR_VIEWS, PLAIN_VIEWS, write_report
 from detector.read import read_articles
 from detector.report import side_by_side
+from detector.reporting.page import PAIR_VIEWS, PLAIN_VIEWS, write_report
 
 from .newsroom import newsroom
 from .stories import FERRY, FERRY_TOLD

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from detector.called import headlined, names_in, names_of, outlet, outlet_and_headline, renamed, said
 from detector.model import ArticleSummary, Direction, Evidence, Mark
+from detector.reporting.called import headlined, names_in, names_of, outlet, outlet_and_headline, renamed, said
 
 from .test_report import a_match, article
 

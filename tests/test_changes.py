@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detector.changes import RESPELT, alike, equal, exchanged, may_be_equal, sort_of, unscaled
+from detector.languages.changes import RESPELT, alike, equal, exchanged, may_be_equal, sort_of, unscaled
 
 
 @pytest.mark.parametrize(

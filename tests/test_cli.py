@@ -24,16 +24,17 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from detector import Settings, sides
+from detector import Settings
 from detector import engine as engine_module
 from detector.cli import FAULT, program
+from detector.commands import sides
+from detector.commands.options import option_name
+from detector.commands.outputs import progress_bar
 from detector.engine import scan
-from detector.export import to_json
 from detector.model import DetectorError
-from detector.options import option_name
-from detector.outputs import progress_bar
-from detector.page import write_report
 from detector.report import COPIES_ONLY
+from detector.reporting.export import to_json
+from detector.reporting.page import write_report
 from tests.stories import REPORT, REWRITE
 
 from .test_report import many

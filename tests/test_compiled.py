@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from detector import compiled, word_kernels
-from detector.compiled import Loop
+from detector.loops import compiled, word_kernels
+from detector.loops.compiled import Loop
 
 ROOT = Path(__file__).parent.parent
 

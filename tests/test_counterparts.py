@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import align, compare, counterparts
+from detector import align, compare
 from detector.document import Alignment, Document
+from detector.judging import counterparts
 from detector.model import Article, Match, Span
 from detector.text import analyse
 from tests.stories import FERRY as SOURCE

@@ -13,9 +13,9 @@ import pytest
 from pyarrow import parquet
 
 from detector import read_articles, scan
-from detector.boilerplate import learned
 from detector.cli import program
 from detector.model import Article
+from detector.story.boilerplate import learned
 from tests.files import tar
 
 STORY = "The old stone bridge at Kerr fell into the river on Monday night, and nobody was hurt, the police said on Tuesday."

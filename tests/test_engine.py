@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from detector import Article, DetectorError, Match, Report, Settings, compare, comparing, engine, read_articles, scan
-from detector.compiled import Stamp
-from detector.export import to_json
+from detector.loops.compiled import Stamp
+from detector.reporting.export import to_json
 from tests.stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 
 SEEDS = Path(__file__).parent.parent / "seeds"

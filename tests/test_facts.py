@@ -6,7 +6,7 @@ import pytest
 
 from detector import Article, Fact, Span, compare
 from detector.align import align
-from detector.facts import _is_again, facts
+from detector.judging.facts import _is_again, facts
 from detector.text import analyse
 
 TOLD = "The council of Kerr met on Monday. {} Nobody on the old town bench had asked for more, and the mayor left early."

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 import zstandard
 
-from detector import formats
 from detector.engine import scan
-from detector.export import match_to_json, to_csv, to_json
 from detector.model import Article, DetectorError
-from detector.page import render_html
 from detector.read import Articles, read_articles, read_each
+from detector.reading import formats
+from detector.reporting.export import match_to_json, to_csv, to_json
+from detector.reporting.page import render_html
 from tests import files
 from tests.files import read_one, tar, zipped
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detector import Article, compare
-from detector.german import common_noun
+from detector.languages.german import common_noun
 from detector.text import analyse
 
 

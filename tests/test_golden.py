@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from detector.export import to_csv, to_json
 from detector.model import VERSION, Report
-from detector.page import render_html
-from detector.terminal import print_table
+from detector.reporting.export import to_csv, to_json
+from detector.reporting.page import render_html
+from detector.reporting.terminal import print_table
 
 from .test_report import example
 

@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from detector import align_kernels, evidence, judge_kernels, substitutions, text
+from detector import text
 from detector.comparing import uncollected
 from detector.document import Document
+from detector.judging import evidence, substitutions
+from detector.loops import align_kernels, judge_kernels
 from detector.model import Article, Mark
 from detector.text import analyse
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from detector import Article, compare
-from detector.opening import MAX_BYTES, members, opened
 from detector.read import read_articles
+from detector.reading.opening import MAX_BYTES, members, opened
 from tests import files
 from tests.files import zipped
 
@@ -264,7 +264,7 @@ class TestArchives:
         assert row.reason == "its table of contents is over 64 MiB: split the archive"
 
     def test_members_are_counted(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("detector.opening._Budget.__init__.__defaults__", (3,))
+        monkeypatch.setattr("detector.reading.opening._Budget.__init__.__defaults__", (3,))
         (tmp_path / "a.zip").write_bytes(zipped({f"{at}.txt": b"One." for at in range(5)}))
         articles = read_articles([tmp_path])
         assert len(articles) == 3

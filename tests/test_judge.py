@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from benchmarks.fit_judge import AMOUNT
-from detector import compare, evidence, judge
+from detector import compare, judge
 from detector.judge import LIKELY, SHORT_LOG_ODDS, TEMPLATE_LOG_ODDS, LinearModel, _model, derivation, probability
-from detector.measures import Measures, weighed
+from detector.judging import evidence
+from detector.judging.measures import Measures, weighed
 from detector.model import DERIVATIVE, Article, Match
 from detector.report import direction_lines, sentence
 from detector.text import analyse

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numba.core import event
 
-from detector import align_kernels, kernels, passage_kernels, tiling, word_kernels
-from detector.word_kernels import ROOM
-from detector.words import encoded, tables, words
+from detector.languages.words import encoded, tables, words
+from detector.loops import align_kernels, kernels, passage_kernels, tiling, word_kernels
+from detector.loops.word_kernels import ROOM
 from tests import reference
 
 SOME_TEXT = st.text(

@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from detector import compare, language
+from detector import compare
 from detector.align import align
-from detector.language import language_and_lead
+from detector.languages import language
+from detector.languages.language import language_and_lead
+from detector.languages.stems import function_stems, stem_keys, stems_of
+from detector.languages.words import words
 from detector.model import Article
-from detector.stems import function_stems, stem_keys, stems_of
 from detector.text import analyse
-from detector.words import words
 from tests.languages import STORIES, texts
 
 SEEDS = Path(__file__).parent.parent / "seeds"

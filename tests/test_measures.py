@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector.align import align
-from detector.judge_kernels import facts_kept
-from detector.measures import Measures, described, differences, extremes, measure, reading, weighed
+from detector.judging.measures import Measures, described, differences, extremes, measure, reading, weighed
+from detector.loops.judge_kernels import facts_kept
 from detector.model import Article
 from detector.text import analyse
 

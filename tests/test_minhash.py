@@ -10,8 +10,9 @@ from datasketch import MinHashLSH, MinHashLSHEnsemble, MinHashLSHForest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import minhash, words
+from detector import minhash
 from detector.document import Document, once_a_document
+from detector.languages import words
 from detector.model import Article, Settings
 from detector.text import analyse
 from tests import reference

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from detector import DetectorError, Settings, scan
-from detector.export import to_json
+from detector.reporting.export import to_json
 
 
 @pytest.mark.parametrize(

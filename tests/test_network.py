@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from detector.model import Edge, Family, Settings
-from detector.network import APART, DRAWN, RADIUS, WIDTH, Network, network
-from detector.pair import command
+from detector.reporting.network import APART, DRAWN, RADIUS, WIDTH, Network, network
+from detector.reporting.pair import command
 
 from .newsroom import newsroom
 from .test_report import a_match, a_report

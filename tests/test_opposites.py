@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detector import Article, compare
-from detector.opposites import _OPPOSITES
+from detector.judging.opposites import _OPPOSITES
 
 FRAME = "The council of Kerr met on Monday. {} Nobody on the old town bench had asked for more, and the mayor left early."
 

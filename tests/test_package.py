@@ -124,27 +124,22 @@ def normal(name: str) -> str:
 
 
 def imports(file: Path) -> Iterator[tuple[int, str]]:
-    """Every import in a file, wherever it stands, as (level, dotted name); ``from . import x`` gives (1, "x")."""
+    """Every import in a file, wherever it stands, as (level, dotted name); ``from .x import y`` gives (1, "x.y")."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((0, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            if node.module:
-                yield node.level, node.module
-            else:
-                yield from ((node.level, alias.name) for alias in node.names)
+            yield from ((node.level, f"{node.module or ''}.{alias.name}".lstrip(".")) for alias in node.names)
 
 
 def ours(file: Path) -> set[str]:
-    """The modules of the package that a file imports; the package itself is "__init__"."""
+    """The modules of the program that a file imports, without the folders they are in; the package itself is "__init__"."""
     found = set()
     for level, name in imports(file):
-        first, _, rest = name.partition(".")
-        if level == 1:
-            found.add(first)
-        elif level == 0 and first == "detector":
-            found.add(rest.partition(".")[0] or "__init__")
-        assert level < 2, f"{file.name} imports from above the package"
+        first, *rest = name.split(".")
+        if level or first == "detector":
+            parts = [each for each in ([first, *rest] if level else rest) if each not in FOLDERS]
+            found.add(parts[0] if parts and parts[0] in MAY_IMPORT else "__init__")
     return found
 
 
@@ -155,7 +150,21 @@ def foreign(files: list[Path]) -> set[str]:
     return {normal(name) for name in names - set(sys.stdlib_module_names) - local}
 
 
-MODULES = sorted(PACKAGE.glob("*.py"))
+FOLDERS = {each.parent.name for each in PACKAGE.glob("*/__init__.py")}
+MODULES = sorted(each for each in PACKAGE.rglob("*.py") if each.name != "__init__.py" or each.parent == PACKAGE)
+
+
+def test_modules_have_names_of_their_own_whatever_their_folder() -> None:
+    names = [each.stem for each in MODULES]
+    assert len(names) == len(set(names) - FOLDERS) == len(MAY_IMPORT)
+
+
+def test_folders_hold_modules_and_no_code_of_their_own() -> None:
+    assert FOLDERS
+    for each in FOLDERS:
+        body = ast.parse((PACKAGE / each / "__init__.py").read_text(encoding="utf-8")).body
+        assert len(body) == 1, each
+        assert ast.get_docstring(ast.Module(body, [])), each
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
@@ -443,7 +452,7 @@ def test_the_wheel_carries_the_program_and_its_templates_and_nothing_else(wheel:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
         metadata = next(archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))
         licences = [name for name in archive.namelist() if name.endswith("LICENSE")]
-    modules = {each.relative_to(ROOT).as_posix() for each in PACKAGE.iterdir() if each.suffix in (".py", ".json", ".toml")}
+    modules = {each.relative_to(ROOT).as_posix() for each in PACKAGE.rglob("*") if each.suffix in (".py", ".json", ".toml")}
     assert held == modules | {"detector/py.typed"} | {f"detector/{each}" for each in TEMPLATES}
     assert "Name: derivative-detector" in metadata
     assert f"Version: {detector.model.VERSION}" in metadata

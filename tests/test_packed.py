@@ -14,12 +14,12 @@ import pytest
 from rich.console import Console
 
 from detector import Article, Direction, Match, Report, Span, comparing, read_articles, scan
-from detector.export import json_parts, to_csv, to_json, write_text
 from detector.model import ArticleSummary, Skipped
 from detector.packed import Packed, encoded, pack, unpack
-from detector.page import render_html
-from detector.stored import read_report
-from detector.terminal import print_table
+from detector.reporting.export import json_parts, to_csv, to_json, write_text
+from detector.reporting.page import render_html
+from detector.reporting.stored import read_report
+from detector.reporting.terminal import print_table
 
 from .stories import REPORT, REWRITE
 

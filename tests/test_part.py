@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from detector import compare, scan, write_report
 from detector.align import align
 from detector.judge import LIKELY, _model, probability
+from detector.judging.part import PART_WORDS, following, maximal, of_whole_paragraphs
 from detector.model import PART, Article, Match
-from detector.part import PART_WORDS, following, maximal, of_whole_paragraphs
 from detector.report import DECIDED, sentence
 from detector.text import analyse
 from tests.stories import FACTORY, FACTORY_IN_A_SHRILL_TONE, GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, UNRELATED

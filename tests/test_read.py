@@ -20,9 +20,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector import read
-from detector.heads import iso
 from detector.model import Article, DetectorError
 from detector.read import Articles, read_articles, read_each
+from detector.reading.heads import iso
 from tests.files import read_one
 
 SEEDS = Path(__file__).parent.parent / "seeds"

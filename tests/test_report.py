@@ -22,9 +22,7 @@ import html5lib
 import pytest
 from rich.console import Console
 
-from detector import page as module
 from detector.engine import compare, scan
-from detector.export import match_to_json, to_csv, to_json, write_text
 from detector.minhash import BUCKET_PAIRS
 from detector.model import (
     VERDICTS,
@@ -44,8 +42,6 @@ from detector.model import (
     Skipped,
     Span,
 )
-from detector.page import PAIR_VIEWS, PLAIN_VIEWS, render_html, write_report
-from detector.pair import plain_words
 from detector.report import (
     COPIES_ONLY,
     COVERAGE,
@@ -59,7 +55,11 @@ from detector.report import (
     third,
     unlisted,
 )
-from detector.terminal import SIDE_BY_SIDE, _matches_table, print_match, print_table
+from detector.reporting import page as module
+from detector.reporting.export import match_to_json, to_csv, to_json, write_text
+from detector.reporting.page import PAIR_VIEWS, PLAIN_VIEWS, render_html, write_report
+from detector.reporting.pair import plain_words
+from detector.reporting.terminal import SIDE_BY_SIDE, _matches_table, print_match, print_table
 
 from .newsroom import newsroom
 
@@ -1283,7 +1283,7 @@ def test_a_missing_template_is_an_error_that_says_what_to_do() -> None:
 
 
 def test_the_module_loads_neither_jinja_nor_rich() -> None:
-    code = "import sys, detector.page; print(sorted({'jinja2', 'rich'} & set(sys.modules)))"
+    code = "import sys, detector.reporting.page; print(sorted({'jinja2', 'rich'} & set(sys.modules)))"
     root = Path(__file__).parent.parent
     out = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert out.stdout == "[]\n"

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import Article, compare, speech
-from detector.speech import quotations
+from detector import Article, compare
+from detector.languages.words import words
+from detector.story import speech
+from detector.story.speech import quotations
 from detector.text import analyse
-from detector.words import words
 from tests.test_text import document, set_aside
 
 

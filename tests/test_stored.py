@@ -15,10 +15,10 @@ from click.testing import CliRunner
 from detector import model
 from detector.cli import program
 from detector.engine import compare_report, scan
-from detector.export import to_json, write_text
 from detector.model import Article, DetectorError, Report, Settings
-from detector.page import render_html
-from detector.stored import read_report
+from detector.reporting.export import to_json, write_text
+from detector.reporting.page import render_html
+from detector.reporting.stored import read_report
 
 from .stories import INDEPENDENT, REPORT, REWRITE, UNRELATED
 from .test_report import HOSTILE, a_report, copies, example, hostile, no_copies

@@ -12,15 +12,15 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from detector import stems as module
 from detector import tfidf
 from detector.document import Document
-from detector.language import LANGUAGES, language_and_lead, languages_of
+from detector.languages import stems as module
+from detector.languages.language import LANGUAGES, language_and_lead, languages_of
+from detector.languages.sentences import _punkt, _split
+from detector.languages.stems import stem_keys, stems_of
+from detector.languages.words import words
 from detector.model import Article
-from detector.sentences import _punkt, _split
-from detector.stems import stem_keys, stems_of
 from detector.text import analyse
-from detector.words import words
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

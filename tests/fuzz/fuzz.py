@@ -15,7 +15,7 @@ from pathlib import Path
 import atheris
 
 # Compiled loops must be left as they are, for what they compile is their own bytecode: they are there before the hook is.
-from detector import align_kernels, judge_kernels, kernels, passage_kernels, tiling  # noqa: F401
+from detector.loops import align_kernels, judge_kernels, kernels, passage_kernels, tiling  # noqa: F401
 
 with atheris.instrument_imports(include=["detector"]):
     from tests.fuzz import inputs

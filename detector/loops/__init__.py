@@ -1,0 +1,1 @@
+"""Compiled loops: arrays in, arrays out, and how they are compiled and kept."""
