@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
+from importlib.resources import files
 
 import pytest
 
@@ -13,7 +13,7 @@ from detector.story import attributions, outlets
 from detector.story.citations import citing
 from tests.test_text import document, set_aside
 
-TABLE = tomllib.loads((Path(attributions.__file__).parent / "attributions.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads((files("detector") / "attributions.toml").read_text(encoding="utf-8"))
 
 STORY = {
     "en": "The bridge over the river was closed on Monday night and nobody was hurt, the county said. It will open in May.",

@@ -18,7 +18,8 @@ ROOT = Path(__file__).parent.parent
 
 SIGN = """
 import sys
-from detector import comparing, compiled, minhash
+from detector import comparing, minhash
+from detector.loops import compiled
 from detector.model import Settings
 lasting = compiled.can_be_kept()
 first = comparing.is_first_run("copies")
@@ -65,7 +66,7 @@ def test_where_the_folder_asked_for_cannot_be_written_code_is_kept_in_another_an
 ) -> None:
     here, *_ = signed(tmp_path / "here")
     shutil.copytree(ROOT / "detector", tmp_path / "detector", ignore=shutil.ignore_patterns("__pycache__"))
-    blocked(tmp_path / "detector" / "__pycache__")
+    blocked(tmp_path / "detector" / "loops" / "__pycache__")
     asked, home = blocked(tmp_path / "asked"), tmp_path / "home"
     assert signed(asked, root=tmp_path, XDG_CACHE_HOME=str(home)) == (here, True, True)
     assert signed(asked, root=tmp_path, XDG_CACHE_HOME=str(home)) == (here, False, False)
@@ -111,8 +112,9 @@ def test_an_object_file_is_another_for_other_arguments_and_processors(monkeypatc
     assert word_kernels.sign._file(kinds) != one
 
 SCAN = """
-from detector import align_kernels, comparing, engine, judge_kernels, tiling
-from detector.compiled import Kernel
+from detector.loops import align_kernels, judge_kernels, tiling
+from detector import comparing, engine
+from detector.loops.compiled import Kernel
 from detector.model import Article
 from tests.stories import REPORT, REWRITE
 first = [comparing.is_first_run(each) for each in ("scan", "copies", "pair")]
@@ -128,7 +130,8 @@ print("".join("ny"[each] for each in first + after), len(loops), made)
 
 PAIR = """
 from concurrent.futures import ThreadPoolExecutor
-from detector import align_kernels, comparing, engine, workers
+from detector.loops import align_kernels
+from detector import comparing, engine, workers
 from detector.model import Article
 from tests.stories import REPORT, REWRITE
 begun = []

@@ -411,13 +411,14 @@ def environment(folder: Path) -> Environment:
 
 def carry_over_compiled_loops(package: Path) -> None:
     """Spare an installation the compilation: numba knows what it compiled by the time and size of the source."""
-    for source in PACKAGE.glob("*.py"):
+    ours, theirs = PACKAGE / "loops", package / "loops"
+    for source in ours.glob("*.py"):
         times = source.stat()
-        os.utime(package / source.name, ns=(times.st_atime_ns, times.st_mtime_ns))
-    (package / "__pycache__").mkdir(exist_ok=True)
-    for compiled in (PACKAGE / "__pycache__").iterdir():
+        os.utime(theirs / source.name, ns=(times.st_atime_ns, times.st_mtime_ns))
+    (theirs / "__pycache__").mkdir(exist_ok=True)
+    for compiled in (ours / "__pycache__").iterdir():
         if compiled.suffix in (".nbi", ".nbc", ".o"):
-            shutil.copy2(compiled, package / "__pycache__")
+            shutil.copy2(compiled, theirs / "__pycache__")
 
 
 def build(kind: str, folder: Path) -> Path:

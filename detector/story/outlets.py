@@ -78,7 +78,7 @@ def outlet_of(article: Article | ArticleSummary) -> str | None:
 def publisher_of(article: Article | ArticleSummary) -> str | None:
     """The outlet that an article counts for, by its source or else its address; None if there is neither.
 
-    >>> from .model import Article
+    >>> from ..model import Article
     >>> [publisher_of(Article(id="a", text="", url=f"https://{each}/a")) for each in ("www.quay.example", "edition.cnn.com")]
     ['quay.example', 'CNN']
     """
