@@ -120,6 +120,35 @@ def test_an_endless_sentence_is_cut_so_that_it_cannot_swallow_the_text() -> None
     assert (found.sentences[1:, 0] == found.sentences[:-1, 1]).all()
 
 
+ENTRIES = (
+    "The old bridge at Kerr fell on Monday, police said after 12 cars were lost in the river.",
+    "Six people were hurt, the county said on Tuesday, and 40 spent the night in a school nearby.",
+    "An inquiry led by Ann Lee will last nine months, the minister for transport said in Kerr today.",
+)
+
+
+@pytest.mark.parametrize(
+    ("labels", "reason"),
+    [
+        (("1. ", "2. ", "3. "), "number in a list"),
+        (("(3) ", "(2) ", "(1) "), "number in a list"),
+        (("11.30am: ", "11:05 GMT – ", "9 am - "), "time of an entry"),
+        (("11:30\n", "11:05\n", "9:58 a.m.\n"), "time of an entry"),
+    ],
+)
+def test_numbers_of_a_list_and_times_of_entries_are_no_figures_of_the_story(labels: tuple[str, ...], reason: str) -> None:
+    begun = "What is known so far of the bridge that fell at Kerr, where the river is still closed to ships."
+    found = document("\n\n".join([begun, *(label + entry for label, entry in zip(labels, ENTRIES, strict=True))]))
+    assert [mark.note for mark in found.boilerplate] == [reason] * 3
+    assert [found.article.text[mark.start : mark.end].strip() for mark in found.boilerplate] == [each.strip() for each in labels]
+    assert [found.slice(*each) for each in found.sentences.tolist()] == [each.rstrip(".") for each in (begun, *ENTRIES)]
+
+
+@pytest.mark.parametrize("labels", [("1. ", "2. ", "4. "), ("1. ", "2. ", ""), ("6:40 ", "7:10 ", "8:15 "), ("3.2. ", "4. ", "5. ")])
+def test_other_numbers_at_the_head_of_paragraphs_are_kept(labels: tuple[str, ...]) -> None:
+    assert not set_aside(document("\n\n".join(label + entry for label, entry in zip(labels, ENTRIES, strict=True))))
+
+
 def test_the_furniture_of_the_seeds_is_set_aside_and_nothing_else() -> None:
     assert [mark.note for mark in seed("kyiv-independent.txt").boilerplate] == [
         "counter", "appeal to readers", "appeal to readers", "navigation", "reading time", "heading said twice", "photo credit",

@@ -2,7 +2,8 @@
 
 By what a paragraph says: ``_FURNITURE``. By where it stands: a short line without a full stop is not part of the story if it
 is above the first paragraph of prose or below the last, or has a bullet and is no list. Nor are the biographies below the
-story, and the dateline that begins it. No rule names an article.
+story, the dateline that begins it, and the numbers or times of day that begin the entries of a list or a live blog. No rule
+names an article.
 """
 
 from __future__ import annotations
@@ -116,7 +117,8 @@ def marks(text: str, ranges: Sequence[tuple[int, int]], learned: Iterable[Mark])
         for (start, end), reason in zip(ranges, layout.reasons, strict=True)
         if reason is not None
     ]
-    return sorted([*found, *_dateline(text, ranges, layout, prose)], key=lambda mark: mark.start)
+    begun = chain(_dateline(text, ranges, layout, prose), _labels(ranges, layout))
+    return sorted([*found, *begun], key=lambda mark: mark.start)
 
 
 def _layout(text: str, ranges: Sequence[tuple[int, int]], learned: Iterable[Mark]) -> _Layout:
@@ -149,6 +151,26 @@ def _dateline(text: str, ranges: Sequence[tuple[int, int]], layout: _Layout, pro
     for begin, end in (ranges[at] for at in begins[:1]):
         if found := dateline(text, begin, end):
             yield Mark("boilerplate", begin, found[0], DATELINE)
+
+
+_LABELS = {
+    "number in a list": re.compile(r"\(?(?P<at>\d{1,2})[.)]\s+(?=\S)"),
+    "time of an entry": re.compile(
+        r"\d{1,2}(?:[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)(?:\s[A-Z]{2,4}\b)?\s*(?:[–—|-]\s|:\s|$)\s*",
+        re.IGNORECASE,
+    ),
+}
+_ENTRIES = 3  # paragraphs that begin in one way from which this is a list
+
+
+def _labels(ranges: Sequence[tuple[int, int]], layout: _Layout) -> Iterator[Mark]:
+    """The numbers that count paragraphs from 1 on, or down to it, and the times that begin them: no figures of the story."""
+    for reason, pattern in _LABELS.items():
+        lines = zip(ranges, layout.lines, layout.reasons, strict=True)
+        found = [(begin, label) for (begin, _), line, out in lines if not out and (label := pattern.match(line))]
+        counted = [int(label["at"]) for _, label in found] if pattern.groups else []
+        if len(found) >= _ENTRIES and sorted(counted) == [*range(1, len(counted) + 1)]:
+            yield from (Mark("boilerplate", begin, begin + label.end(), reason) for begin, label in found)
 
 
 # ---------------------------------------------------------------------------------------- told by what a paragraph says
