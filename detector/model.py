@@ -219,7 +219,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SharedQuotation:
-    """Words that both texts quote; ``speaker`` is ``None`` if neither text names one."""
+    """Words that both texts quote; ``speaker`` is ``None`` if neither text names one, or not the same."""
 
     speaker: str | None
     a_start: int

@@ -104,6 +104,10 @@ HARDLY = 0.03
 Undetected rewrites in wholly different words and order, by people and by models, lie between this and ``OPEN``; three in
 four whole independent reports lie below it.
 """
+MUCH = 0.25
+"""Coverage of either text from which it is, too: below ``HARDLY``, one in thirteen independent reports has it, and nearly
+half of the derived texts, such as texts of which a short part was taken.
+"""
 KEPT = 0.8
 """Share of one report's names and numbers in the other from which the share is mentioned; few independent reports reach it.
 """
@@ -222,7 +226,7 @@ def _reporting(shown: Match, a: str, b: str) -> str:
     cites = [each for each in shown.evidence if each.name == CITES]
     same = any(each.close and each.a_end - each.a_start >= SENTENCE for each in shown.spans)
     alike = next((int(each.a or 0) for each in shown.evidence if each.name == LIFTED), 0)
-    reserve = "as far as can be seen " if shown.probability >= HARDLY else ""
+    reserve = "as far as can be seen " if shown.probability >= HARDLY or max(shown.shares) >= MUCH else ""
     if len(cites) == 1:
         citing, cited = (a, b) if cites[0].a else (b, a)
         wording = "" if same or alike else f", {reserve}in words of its own"
@@ -237,7 +241,8 @@ def _reporting(shown: Match, a: str, b: str) -> str:
         elif min(shown.shares) >= ALIKE:
             said += ", in much the same wording"
         elif same:
-            said += f", with {alike} words of prose almost word for word in both"
+            prose = f"{alike} words of prose almost word for word in both"
+            said += f", with {prose if alike else 'a passage in both that one of them quotes'}"
         else:
             said += f"{'' if shown.quotations and not reserve else ','} {reserve}independently"
     if not reserve:

@@ -39,6 +39,9 @@ def numbers(text: str) -> set[tuple[str, str | None, str | None]]:
         ("2.5 trillion boats", "2.5 tn boats"),
         ("five percent of them", "5 percent of them"),
         ("one million boats", "1 million boats"),
+        ("five pence of it", "5p of it"),
+        ("50 pence of it", "50p of it"),
+        ("two dollars of it", "$2 of it"),
         ("6.3 million boats", "6.3m boats"),
         ("$6.3 million of it", "$6.3m of it"),
         ("$6.3 million for it", "$6.3mn, for it"),
@@ -167,6 +170,16 @@ def test_in_other_languages_too_a_number_is_one_however_it_is_written(language: 
 )
 def test_in_other_languages_small_or_vague_numbers_are_no_facts(language: str, text: str) -> None:
     assert not analyse(Article(id="a", text=FRAMES[language].format(text))).numbers.any()
+
+
+def test_a_number_with_m_alone_is_millions_where_the_text_counts_so_elsewhere() -> None:
+    frame = "The plant at Kerr will treat {} litres a day, up from {} at present, the county said."
+    short, full, rope = (
+        analyse(Article(id="a", text=text))
+        for text in (frame.format("140m", "92m"), frame.format("140 million", "92 million"), "It is 92m at present, up from 3m, the county said.")
+    )
+    assert set(short.senses[short.sense_of[short.numbers]]) == set(full.senses[full.sense_of[full.numbers]])
+    assert not set(rope.senses[rope.sense_of[rope.numbers]]) & set(full.senses)
 
 
 def test_months_behind_english_numbers_are_days_only_behind_of() -> None:

@@ -941,8 +941,10 @@ def test_reports_that_the_evidence_leaves_open_are_not_called_independent(probab
 
 
 def test_reports_that_are_unlikely_to_be_derived_are_called_independent() -> None:
-    apart = a_match(verdict="same-event", direction=None, probability=0.02)
+    apart = a_match(verdict="same-event", direction=None, probability=0.02, coverage_a=0.1, coverage_b=0.249)
     assert sentence(apart) == "post.txt and copy.txt report the same event or one like it, independently"
+    for covered in ({"coverage_a": 0.25}, {"coverage_b": 0.25}):
+        assert sentence(replace(apart, **covered)) == sentence(replace(apart, probability=0.3))
     assert sentence(replace(apart, probability=0.3)) == (
         "post.txt and copy.txt report the same event or one like it, as far as can be seen independently"
     )
@@ -952,6 +954,8 @@ def test_reports_that_are_unlikely_to_be_derived_are_called_independent() -> Non
         lifted = Evidence("lifted", 14.0, 14.0, 0.0, "14 words.")
         same = replace(apart, spans=(Span("verbatim", 0, size, 0, size, 1.0),), evidence=(lifted,))
         assert sentence(same).startswith(f"post.txt and copy.txt report the same event or one like it{wording}")
+    quoted = replace(apart, spans=(Span("edited", 0, 60, 0, 60, 0.99),), evidence=(Evidence("lifted", 0.0, 0.0, 0.0, "0 words."),))
+    assert sentence(quoted).endswith("or one like it, with a passage in both that one of them quotes")
     kept = replace(apart, evidence=(Evidence("facts", 0.5, 0.82, 0.1, "So many."),))
     assert sentence(replace(kept, probability=0.3)) == (
         "post.txt and copy.txt report the same event or one like it, as far as can be seen independently, though post.txt has "
@@ -963,7 +967,7 @@ def test_reports_that_are_unlikely_to_be_derived_are_called_independent() -> Non
 
 
 def test_who_cites_the_others_outlet_for_the_event_follows_it_up() -> None:
-    follows = a_match(verdict="same-event", direction=None, probability=0.001)
+    follows = a_match(verdict="same-event", direction=None, probability=0.001, coverage_a=0.0, coverage_b=0.0)
     cites = Evidence("attribution", 0.0, 1.0, 0.0, "copy.txt cites The Post, the outlet of post.txt.")
     told = "copy.txt follows up post.txt and cites its outlet, in words of its own"
     assert sentence(replace(follows, evidence=(cites,))) == told

@@ -20,6 +20,7 @@ from detector.languages.sentences import _punkt, _split
 from detector.languages.stems import stem_keys, stems_of
 from detector.languages.words import words
 from detector.model import Article
+from detector.story import furniture
 from detector.text import analyse
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -142,6 +143,23 @@ def test_numbers_of_a_list_and_times_of_entries_are_no_figures_of_the_story(labe
     assert [mark.note for mark in found.boilerplate] == [reason] * 3
     assert [found.article.text[mark.start : mark.end].strip() for mark in found.boilerplate] == [each.strip() for each in labels]
     assert [found.slice(*each) for each in found.sentences.tolist()] == [each.rstrip(".") for each in (begun, *ENTRIES)]
+
+
+def test_a_list_is_not_taken_for_lines_of_one_paragraph_and_its_entries_may_go_on_below() -> None:
+    entries = [
+        "The old bridge at Kerr fell on Monday, police",
+        "Six people were hurt, the county said, and",
+        "An inquiry led by Ann Lee will last nine",
+        "Ships are kept out of the river until the",
+        "The road is closed and a ferry will run to",
+        "Nobody has said who is to pay for a bridge",
+    ]
+    for mark in ("-", "•", "*"):
+        text = "\n".join(f"{mark} {each}" for each in entries)
+        assert [text[begin:end] for begin, end in furniture.paragraphs(text)] == [f"{mark} {each}" for each in entries]
+        assert not set_aside(document(text))
+        text = "\n".join(f"{mark} {each}\n  end of the year, police and county said" for each in entries)
+        assert len(furniture.paragraphs(text)) == len(entries)
 
 
 @pytest.mark.parametrize("labels", [("1. ", "2. ", "4. "), ("1. ", "2. ", ""), ("6:40 ", "7:10 ", "8:15 "), ("3.2. ", "4. ", "5. ")])

@@ -58,6 +58,7 @@ _SHORT = re.compile(r"(?P<digits>\d+(?:[.,]\d+)*+)(?:mn|mln|m(?P<counted>\s[a-z]
 _ANY_SHORT = re.compile(r"\d(?:mn|mln|m)\b", re.IGNORECASE | re.ASCII)
 _METRES = "above across and apart at away below by deep down final from high in long of off on or race tall to up wide"
 _OF_METRES = frozenset(_METRES.split())  # what follows "3m" where it means metres
+_OF_EITHER = _OF_METRES & frozenset(["and", "at", "by", "from", "in", "of", "on", "or", "to"])  # it may follow any number
 _DATE = re.compile(
     rf"(?:(?P<month>{_FORMS})\b\.?\s(?P<day>\d\d?)|(?P<first>\d\d?)(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?"
     rf"(?P<second>{_FORMS}))(?:(?<=\d)(?:st|nd|rd|th))?(?![\w:%]|[.,]\d)"
@@ -71,17 +72,28 @@ def _months() -> NDArray[np.uint64]:
 
 
 def _in_short(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -> Iterator[tuple[int, int, str]]:
-    """Yield millions: "$3m", "3mn" and "3m people", but not "3m" alone or "3m deep", which are metres."""
+    """Yield millions: "$3m", "3mn" and "3m people", but not "3m deep", which are metres.
+
+    "3m" alone is metres, too, unless the text counts millions so elsewhere: 3m people, from 2m in May.
+    """
     if not _ANY_SHORT.search(text):
         return
+    alone: list[tuple[int, int, str]] = []
+    millions = False
     for at in start[numeral].tolist():
         found = _SHORT.match(text, at)
         if not found:
             continue
         counted, stop = found["counted"], found.start("counted") if found["counted"] else found.end()
+        told = at, stop, _told(value_of(found["digits"], "en") * _SCALES["mn"])
         metres = text[stop - 2] in "0123456789" and text[at - 1 : at] not in CURRENCIES
         if not metres or (counted and counted.strip().lower() not in _OF_METRES):
-            yield at, stop, _told(value_of(found["digits"], "en") * _SCALES["mn"])
+            millions = millions or metres
+            yield told
+        elif not counted or counted.strip().lower() in _OF_EITHER:
+            alone.append(told)
+    if millions:
+        yield from alone
 
 
 @cache
@@ -132,12 +144,14 @@ def _in_words(text: str, language: str) -> Iterator[tuple[int, int, str]]:
         month = _MONTH_BEHIND.match(text, end) if 0 < value < 32 else None
         if month and (language != "en" or (month["of"] and sort_of(text[start:end]) == "rank")):  # two March winds
             yield start, month.end(), _day(value, month["month"])
-        elif value >= _LEAST or _SHARE.match(text, end):
+        elif value >= _LEAST or _SHARE.match(text, end) or (language == "en" and _MONEY.match(text, end)):
             yield start, end, _told(Decimal(value))
 
 
 _MONTH_BEHIND = re.compile(rf"\s(?P<of>of\s|de\s)?(?P<month>{_FORMS})\b(?!['’-]|\s[A-Z])")  # venti febbraio
 _SHARE = re.compile(r"[\s-](?:per\s?cento?|pro[sz]ent|pour\s?cent|por\s?cien(?:to)?|por\s?cento|procent)\b", re.IGNORECASE)
+
+_MONEY = re.compile(r"[\s-](?:cents?|dollars?|euros?|pence|pounds?)\b")  # five pence is 5p
 
 
 def _told(value: Decimal) -> str:

@@ -26,6 +26,7 @@ _WRAPPED_LINES = 4  # directly below another; fewer do not show whether a text i
 _WIDTHS = (40, 100)  # characters: if the usual line has no fewer and the longest no more, the lines are of one width
 _UNFINISHED = 0.6  # share of lines of one width that end no sentence above which a text counts as hard-wrapped
 _CONTINUED = 0.3  # the same for the share of lines, of whatever width, that continue in lower case
+_BULLET = re.compile(r"\s*[•▪‣◦●■►▶»*·–-]\s")
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -34,7 +35,10 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     Each line is a paragraph unless the text is hard-wrapped; then blank lines separate paragraphs.
     """
     lines = [each.span() for each in re.finditer(r"[^\r\n\u2028\u2029]+", text) if not each.group().isspace()]
-    joined = [len(_LINE_END.findall(text, end, start)) <= 1 for (_, end), (start, _) in pairwise(lines)]
+    joined = [
+        len(_LINE_END.findall(text, end, start)) <= 1 and not _BULLET.match(text, start)
+        for (_, end), (start, _) in pairwise(lines)
+    ]
     if _hard_wrapped(text, lines, joined):
         lines = _merged(lines, joined)
     return [(end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())) for start, end in lines]
@@ -236,7 +240,6 @@ def _said(line: str, words_in_line: int) -> str | None:
 
 # ---------------------------------------------------------------------------------------------- told by where it stands
 
-_BULLET = re.compile(r"^\s*[•▪‣◦●■►▶»*·–-]\s")
 _LIST_BULLETS = 3  # links stand alone or in pairs; so many bullets are a list that belongs to the story
 
 
