@@ -137,7 +137,7 @@ def aligning(texts: list[str]) -> None:
     for name, work in (
         ("align: spans of two documents", lambda: [align.align(a, b) for a, b in pairs]),
         ("align, both documents new to it", afresh),
-        ("align, with long passages", lambda: [align.align(a, b, with_passages=True) for a, b in pairs]),
+        ("long passages, by themselves", lambda: [align.shared_passages(a, b) for a, b in pairs]),
         ("align, score and judge", lambda: [comparing.match(a, b, 0.0, settings) for a, b in pairs]),
         ("RapidFuzz Indel opcodes, words in order", lambda: [Indel.opcodes(a, b) for a, b in listed]),
         (

@@ -323,10 +323,8 @@ def shared_passages(a: Document, b: Document) -> tuple[tuple[int, int, int, int]
     return tuple(_characters(a, b, each) for each in found)
 
 
-def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment:
+def align(a: Document, b: Document) -> Alignment:
     """Find what two documents share. Spans are ordered by ``a`` and do not overlap on either side.
-
-    ``with_passages`` adds the ``passages`` of :func:`shared_passages`, which no verdict depends on.
 
     >>> from .model import Article
     >>> from .text import analyse
@@ -367,7 +365,6 @@ def align(a: Document, b: Document, *, with_passages: bool = False) -> Alignment
         matched.alignment,
         spans=tuple(spans),
         words=words,
-        passages=shared_passages(a, b) if with_passages else (),
         quotations=tuple(quotations),
         longest=max((min(end - begin, other_end - other) for begin, end, other, other_end in found), default=0),
         order=None if np.isnan(order) else float(order),
@@ -418,7 +415,6 @@ def _matched(a: Document, b: Document) -> _Matched:
     alignment = Alignment(
         spans=(),
         words=np.empty((0, 4), np.int64),
-        passages=(),
         quotations=(),
         longest=0,
         order=None,

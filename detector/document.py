@@ -30,8 +30,7 @@ class Document:
     same, except that all words of a number, and of a name with several known forms, map to one sense whatever the form.
     ``names``, ``numbers``: (n,) bool. ``body``: (n,) bool, true outside boilerplate. ``quoted``: (n,) int32, the index of
     the quotation that holds the word, or -1. ``sentences``: (m, 2) int32, half-open ranges of words; none crosses a block of
-    boilerplate. ``language``: an ISO 639-1 code, or "" if undetermined; :mod:`stems` knows those that have
-    a stemmer.
+    boilerplate. ``language``: an ISO 639-1 code, or "" if undetermined; :mod:`stems` knows those that have a stemmer.
     """
 
     article: Article
@@ -86,21 +85,18 @@ def signs(text: str, outside: Iterable[Mark] = ()) -> str:
 class Alignment:
     """What two documents share, and how well each sentence of one is matched in the other.
 
-    ``spans``: in the order of ``a``. ``words``: (r, 4) int64, the spans as half-open ranges of words. ``passages``: long
-    stretches that hold the same words in any order, as character offsets (a start, a end, b start, b end); empty unless
-    requested. ``quotations``: the spans of kind quotation and the quotations inside verbatim ones, with the speaker.
-    ``units_*``: (u, 2), the word range of each unit (a sentence; a long quotation is a unit of its own). For each unit,
-    ``best_*``: (u,) the cosine of its best counterpart in the other text; ``place_*``: (u,) the index of that counterpart,
-    or -1; ``inside_*``: (u,) the share of its weight found in two neighbouring units of the other text; ``speech_*``: (u,)
-    bool, mostly quoted words; ``weight_*``: (u,) the sum of its terms' weights. ``covered_*``: (n,) bool, the words inside
-    spans. ``longest``: the words of the longest span, on its shorter side. ``order``: Kendall's tau of the spans' places in
-    the two texts, None for fewer than two. ``thread_*``: the share of a text that can be followed through the other in the
-    order of both.
+    ``spans``: in the order of ``a``. ``words``: (r, 4) int64, the spans as half-open ranges of words. ``quotations``: the
+    spans of kind quotation and the quotations inside verbatim ones, with the speaker. ``units_*``: (u, 2), the word range of
+    each unit (a sentence; a long quotation is a unit of its own). For each unit, ``best_*``: (u,) the cosine of its best
+    counterpart in the other text; ``place_*``: (u,) the index of that counterpart, or -1; ``inside_*``: (u,) the share of
+    its weight found in two neighbouring units of the other text; ``speech_*``: (u,) bool, mostly quoted words;
+    ``weight_*``: (u,) the sum of its terms' weights. ``covered_*``: (n,) bool, the words inside spans. ``longest``: the
+    words of the longest span, on its shorter side. ``order``: Kendall's tau of the spans' places in the two texts, None for
+    fewer than two. ``thread_*``: the share of a text that can be followed through the other in the order of both.
     """
 
     spans: tuple[Span, ...]
     words: NDArray[np.int64]
-    passages: tuple[tuple[int, int, int, int], ...]
     quotations: tuple[SharedQuotation, ...]
     longest: int
     order: float | None

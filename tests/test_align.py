@@ -179,13 +179,6 @@ def test_a_passage_holds_what_a_rewrite_took_and_no_text_around_it() -> None:
     assert passages(UNRELATED, REPORT) == ()
 
 
-def test_passages_come_with_the_spans_only_when_they_are_asked_for() -> None:
-    a, b = (analyse(Article(id=text[:9], text=text)) for text in (REWRITE, REPORT))
-    assert align(a, b).passages == ()
-    assert align(a, b, with_passages=True).passages == shared_passages(a, b)
-    assert align(a, b, with_passages=True).spans == align(a, b).spans
-
-
 @pytest.mark.parametrize(
     "disguise",
     [
@@ -252,7 +245,8 @@ def test_the_work_on_large_and_degenerate_texts_is_bounded_by_their_size(text: s
     monkeypatch.setattr(passage_kernels, "rectangles", count_rectangles)
     shorter = text[: -len(text) // 9]
     a, b = (analyse(Article(id="a", text=each)) for each in (text, shorter))
-    alignment = align(a, b, with_passages=True)
+    alignment = align(a, b)
+    shared_passages(a, b)
     sound(alignment, text, shorter)
     assert len(a.start) == 0 or alignment.spans
     size = len(a.start) + len(b.start)
