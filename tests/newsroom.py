@@ -13,7 +13,6 @@ from .stories import INDEPENDENT, REPORT, REWRITE
 
 TOWN = "Kerrigan"
 SYLLABLES = ("Bor", "Cas", "Dun", "Fen", "Gar", "Hol", "Ker", "Lan", "Mar", "Nor", "Pen", "Ros", "Sal", "Tor", "Wen")
-ENDINGS = ("bridge", "chester")
 """A name's three letters, two more and three of an ending make as many letters as the town's: the passages stay in place."""
 
 
