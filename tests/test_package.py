@@ -55,7 +55,7 @@ MAY_IMPORT = {
     "speech": {"attributions", "model", "speakers"},
     "align_kernels": {"compiled"},
     "passage_kernels": {"compiled"},
-    "tiling": {"compiled", "kernels"},
+    "tiling": {"compiled"},
     **dict.fromkeys(STAGES, GROUND),
     "furniture": {"attributions", "model"},
     "sentences": {"numerals"},

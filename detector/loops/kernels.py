@@ -14,8 +14,7 @@ import numpy as np
 
 from .compiled import Kernel, Loop
 
-_FNV_OFFSET = np.uint64(0xCBF29CE484222325)
-_FNV_PRIME = np.uint64(0x100000001B3)
+_OFFSET = np.uint64(0xCBF29CE484222325)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -37,7 +36,7 @@ def concordance(values):
 def band_hashes(signatures, chosen, first, width, hashes):
     """Write hashes of ``signatures[chosen, first:first + width]`` into (c,) uint64 ``hashes``, and return their number."""
     for at in range(len(chosen)):
-        value = _FNV_OFFSET
+        value = _OFFSET
         for k in range(first, first + width):
             value = (value ^ np.uint64(signatures[chosen[at], k])) * _GOLDEN
             value ^= value >> np.uint64(32)

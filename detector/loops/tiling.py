@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from .compiled import Kernel
-from .kernels import _FNV_OFFSET, _FNV_PRIME
+
+_FNV_OFFSET = np.uint64(0xCBF29CE484222325)
+_FNV_PRIME = np.uint64(0x100000001B3)
 
 
 @Kernel
