@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from textwrap import shorten
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -201,9 +201,7 @@ def scan(
     check_outputs(report_file, json_file, csv_file, keep=[*paths, *against])
     if embed_texts and json_file is None:
         raise DetectorError("--embed-texts keeps the texts in the JSON: name a file for it with --json")
-    from .comparing import is_first_run
     from .engine import scan as run
-    from .loops.compiled import can_be_kept
     from .reporting.export import json_parts, to_csv
     from .reporting.page import write_report
     from .reporting.terminal import print_table
@@ -222,8 +220,8 @@ def scan(
         articles, archive = parted(found, own, others, excluding=bool(exclude))
     if not quiet:
         note_reading(articles.unfit, [] if near_duplicates else [*articles.misdated, *archive.misdated])
-        if len(articles) + len(archive) > 1 and is_first_run("copies" if near_duplicates else "scan"):
-            note(COMPILING if can_be_kept() else COMPILING_AGAIN)
+        if len(articles) + len(archive) > 1:
+            note_compiling("copies" if near_duplicates else "scan")
     with progress_bar(quiet) as progress:
         report = run(
             articles,
@@ -276,9 +274,7 @@ def compare(
     settings = settings_from({each: named.pop(each) for each in OF_A_PAIR})
     files = [in_file(each)[0] for each in (a, b)]
     check_outputs(report_file, json_file, keep=[*files, *filter(None, map(sidecar_of, files))])
-    from .comparing import is_first_run
     from .engine import compare_report
-    from .loops.compiled import can_be_kept
     from .reporting.export import match_to_json
     from .reporting.page import write_report
     from .reporting.terminal import print_match
@@ -288,8 +284,8 @@ def compare(
         second = replace(second, id=f"{second.id} (again)")
         if not quiet:
             note("A and B are one article, which is compared with itself")
-    if not quiet and is_first_run("pair"):
-        note(COMPILING if can_be_kept() else COMPILING_AGAIN)
+    if not quiet:
+        note_compiling("pair")
     report = compare_report(first, second, settings)
     (match,) = report.matches
     if report_file:
@@ -331,10 +327,19 @@ def note_reading(unfit: Iterable[str], misdated: Sequence[Article]) -> None:
     for pattern in unfit:
         note(f"nothing fits --exclude {pattern}")
     for article in misdated[:SKIPPED_NAMED]:
-        told = shorten(article.published or "", 40, placeholder="…")
-        note(f"{article.id}: its date, “{told}”, cannot be read for sure; write it as 2026-01-31")
+        date = shorten(article.published or "", 40, placeholder="…")
+        note(f"{article.id}: its date, “{date}”, cannot be read for sure; write it as 2026-01-31")
     if len(misdated) > SKIPPED_NAMED:
         note(f"{len(misdated) - SKIPPED_NAMED} more dates cannot be read for sure: these articles count as undated")
+
+
+def note_compiling(task: Literal["scan", "copies", "pair"]) -> None:
+    """Report that a run begins with compilation, if it does."""
+    from .comparing import is_first_run
+    from .loops.compiled import can_be_kept
+
+    if is_first_run(task):
+        note(COMPILING if can_be_kept() else COMPILING_AGAIN)
 
 
 def note_unread(report: Report, *, named: bool) -> None:

@@ -239,7 +239,7 @@ _COMPARING = Stamp("compare")
 """Set once a pair with passages and facts has been compared: its loops are then compiled."""
 
 
-def is_first_run(task: Literal["scan", "copies", "pair"] = "scan") -> bool:
+def is_first_run(task: Literal["scan", "copies", "pair"]) -> bool:
     """Whether kernels for a task still have to be compiled, which takes up to half a minute."""
     wanted = {"scan": (word_kernels.sign, word_kernels.words), "copies": (word_kernels.sign,), "pair": (word_kernels.words,)}
     return not (all(each.is_kept for each in wanted[task]) and (task == "copies" or _COMPARING.is_set))
