@@ -235,9 +235,9 @@ def _reporting(shown: Match, a: str, b: str) -> str:
         said = f"{a} and {b} {one_event} and cite each other's outlet"
     else:
         said = f"{a} and {b} {one_event}{'' if shown.quotations else ' or one like it'}"
-        third = next((each.sentence for each in shown.evidence if each.name == THIRD), "")
-        if third:
-            said += f"; {third[:1].lower()}{third[1:].removesuffix('.')}"
+        both_have = next((each.sentence for each in shown.evidence if each.name == THIRD), "")
+        if both_have:
+            said += f"; {both_have[:1].lower()}{both_have[1:].removesuffix('.')}"
         elif min(shown.shares) >= ALIKE:
             said += ", in much the same wording"
         elif same:
@@ -273,7 +273,6 @@ def _phrase(shown: Match) -> Phrase:
         return PHRASES[shown.verdict]
     # Both containments count the same shared runs, so their ratio is that of the lengths.
     return CUT_PHRASE if derived.containment_a < SHORTER * derived.containment_b else EDITED_PHRASE
-
 
 
 def unlisted(report: Report) -> str:

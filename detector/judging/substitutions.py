@@ -50,9 +50,9 @@ def _numbers(document: Document) -> _Numbers:
     phrases = mentions_in(document).phrases["number"]
     first, end = phrases.mentions.T
     noun = np.where(end < len(document.stems), end, 0)
-    counts = (end < len(document.stems)) & ~among(document.keys[noun], function_keys())
-    counts &= document.start[noun] - document.end[end - 1] == 1
-    nouns = np.where(counts, document.stems[noun], 0).tolist()
+    counting = (end < len(document.stems)) & ~among(document.keys[noun], function_keys())
+    counting &= document.start[noun] - document.end[end - 1] == 1
+    nouns = np.where(counting, document.stems[noun], 0).tolist()
     named = (first > 0) & document.names[first - 1] & (document.start[first] - document.end[first - 1] == 1)  # Channel 24
     hashes = phrases.hashes[phrases.which].tolist()
     told = [phrases.told[which] for which in phrases.which.tolist()]

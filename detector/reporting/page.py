@@ -81,10 +81,9 @@ class Called:
 class Row:
     """A match in the table.
 
-    ``href`` leads to its texts; if it is empty they are not shown, and ``command`` compares the two alone. ``keys`` are
-    for sorting: gravity of the verdict, probability, larger coverage, longest passage. ``outlets`` are indices into
-    ``Page.outlets``; ``inside``: both articles come from one outlet.
-    ``tag`` is the verdict, unless the evidence does not decide.
+    ``href`` leads to its texts; if it is empty they are not shown, and ``command`` compares the two alone. ``tag`` is the
+    verdict, unless the evidence does not decide. ``keys`` are for sorting: gravity of the verdict, probability, larger
+    coverage, longest passage. ``outlets`` are indices into ``Page.outlets``; ``inside``: both articles come from one outlet.
     """
 
     number: int

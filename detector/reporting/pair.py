@@ -88,8 +88,8 @@ class Pane:
     """One text of a pair, as lines of segments; ``spaced`` if its lines are paragraphs without blank lines between them.
 
     ``name`` is what the article is called, ``file`` its id if that is another. ``title`` is the headline, "" if it is
-    unknown or the text begins with it. ``original`` counts the sentences without a
-    counterpart in the other text; ``None`` if that was not measured. ``in_part``: whether the verdict rests on a part of it.
+    unknown or the text begins with it. ``original`` counts the sentences without a counterpart in the other text; ``None``
+    if that was not measured. ``in_part``: whether the verdict rests on a part of it.
     """
 
     id: str
