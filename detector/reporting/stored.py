@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -120,35 +120,35 @@ def _check(report: Report) -> None:
         if any(mark.end > article.characters for mark in article.marks):
             raise _MisfitError(f"{article.id!r} has a mark beyond the end of its text")
     for at, match in enumerate(report.matches):
-        for name in (match.a, match.b):
-            if name not in sizes:
-                raise _MisfitError(f"matches[{at}] is about {name!r}, which is not among the articles")
-        if (match.longest is None) is not report.near_duplicates_only:
-            given = "null" if match.longest is None else "a number"
-            copies = json.dumps(report.near_duplicates_only)
-            raise _MisfitError(f"matches[{at}].longest is {given}, and near_duplicates_only is {copies}")
-        ranges: list[Span | SharedQuotation] = [*match.spans, *match.quotations, *(match.counterparts or ())]
-        if any(each.a_end > sizes[match.a] or each.b_end > sizes[match.b] for each in ranges):
-            raise _MisfitError(f"matches[{at}] has a passage beyond the end of its text")
-        if any(each.kind == "counterpart" for each in match.spans) or any(
-            each.kind != "counterpart" for each in match.counterparts or ()
-        ):
-            raise _MisfitError(f"matches[{at}] has a counterpart among its spans, or something else among its counterparts")
-        in_sentences = (
-            *(("new_a", match.a, match.new_a), ("new_b", match.b, match.new_b)),
-            *(("part_a", match.a, match.part_a), ("part_b", match.b, match.part_b)),
-        )
-        for field, name, told in in_sentences:
-            for start, end in told or ():
-                if end > sizes[name]:
-                    raise _MisfitError(f"matches[{at}] has a sentence beyond the end of its text")
-                if start >= end:
-                    raise _MisfitError(f"matches[{at}].{field} has a sentence without text, from {start} to {end}")
-        _check_sides(match, f"matches[{at}]")
+        _check_match(match, f"matches[{at}]", sizes, report.near_duplicates_only)
     _check_pairs([(match.a, match.b) for match in report.matches], "matches")
     for at, family in enumerate(report.families):
         _check_family(family, f"families[{at}]", sizes)
     _check_apart(report.families)
+
+
+def _check_match(match: Match, place: str, sizes: Mapping[str, int], copies_only: bool) -> None:
+    """Check that a match is about two articles, has the figures of its kind of scan, and lies within their ``sizes``."""
+    for name in (match.a, match.b):
+        if name not in sizes:
+            raise _MisfitError(f"{place} is about {name!r}, which is not among the articles")
+    if (match.longest is None) is not copies_only:
+        given = "null" if match.longest is None else "a number"
+        raise _MisfitError(f"{place}.longest is {given}, and near_duplicates_only is {json.dumps(copies_only)}")
+    counterparts = match.counterparts or ()
+    ranges: list[Span | SharedQuotation] = [*match.spans, *match.quotations, *counterparts]
+    if any(each.a_end > sizes[match.a] or each.b_end > sizes[match.b] for each in ranges):
+        raise _MisfitError(f"{place} has a passage beyond the end of its text")
+    kinds = {each.kind for each in match.spans}, {each.kind for each in counterparts}
+    if "counterpart" in kinds[0] or kinds[1] - {"counterpart"}:
+        raise _MisfitError(f"{place} has a counterpart among its spans, or something else among its counterparts")
+    for field, name in (("new_a", match.a), ("new_b", match.b), ("part_a", match.a), ("part_b", match.b)):
+        for start, end in getattr(match, field) or ():
+            if end > sizes[name]:
+                raise _MisfitError(f"{place} has a sentence beyond the end of its text")
+            if start >= end:
+                raise _MisfitError(f"{place}.{field} has a sentence without text, from {start} to {end}")
+    _check_sides(match, place)
 
 
 def _check_pairs(pairs: Iterable[tuple[str, str]], place: str) -> None:
