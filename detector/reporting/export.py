@@ -77,21 +77,17 @@ def _encodable(text: str) -> str:
 
 def to_csv(report: Report) -> str:
     """The matches as CSV, one per row; an apostrophe precedes text that a spreadsheet would take for a formula."""
-    told = ("source", "derived", "confidence")
-    articles = {each.id: each for each in report.articles}
-    about = {"outlet": "source", "published": "published", "title": "title"}
+    told, about = ("source", "derived", "confidence"), {"outlet": "source", "published": "published", "title": "title"}
+    known = {each.id: [getattr(each, name) for name in about.values()] for each in report.articles}  # not all the texts
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([*COLUMNS, *told, "passages", "quotations", *(f"{each}_{side}" for side in "ab" for each in about)])
     for match in report.matches:
-        values = {name: getattr(match, name) for name in COLUMNS}
-        values |= {name: getattr(match.direction, name, None) for name in told}
-        values |= {"passages": len(match.spans), "quotations": len(match.quotations)}
-        if copies_only(match):
-            values |= dict.fromkeys(("passages", "quotations"))
-        for side, article in (("a", articles.get(match.a)), ("b", articles.get(match.b))):
-            values |= {f"{column}_{side}": getattr(article, name, None) for column, name in about.items()}
-        writer.writerow(map(_cell, values.values()))
+        row = [getattr(match, name) for name in COLUMNS]
+        row += [getattr(match.direction, name, None) for name in told]
+        row += [None, None] if copies_only(match) else [len(match.spans), len(match.quotations)]
+        row += (value for each in (match.a, match.b) for value in known.get(each, [None] * len(about)))
+        writer.writerow(map(_cell, row))
     return _encodable(out.getvalue())
 
 
