@@ -1,4 +1,4 @@
-"""Compiled loops of ``measures`` and ``facts``: arrays in, arrays out, as in ``kernels``.
+"""Compiled loops of ``measures``, ``mentions`` and ``facts``: arrays in, arrays out, as in ``kernels``.
 
 They are in a file of their own only so that the judging code can be read, and compiled, without the finding code; each has
 one signature of argument types.
