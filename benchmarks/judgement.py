@@ -31,7 +31,7 @@ from benchmarks import data, fit_judge
 from detector import comparing, engine, judge, minhash, tfidf
 from detector.align import align
 from detector.document import Document
-from detector.model import DERIVATIVE, Article, Settings
+from detector.model import DERIVATIVE, LIKELY, Article, Settings
 from detector.text import analyse
 
 FALSE_ALARMS = (0.01, 0.02)
@@ -176,7 +176,7 @@ def measure_rewrites(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
         own = held[next(case.pair.set for case, each in zip(cases, here, strict=True) if each)]
         best = recall(own[here], own[independent], FALSE_ALARMS[-1])
         area = auc(own[here], own[independent])
-        likely = float((own[here] >= judge.LIKELY).mean())
+        likely = float((own[here] >= LIKELY).mean())
         if label in LABELS:
             figures |= {f"recall {label}": best, f"auc {label}": area, f"likely {label}": likely}
         line = [label, str(here.sum()), f"{area:.3f}", f"{likely:.3f}"]
@@ -185,12 +185,12 @@ def measure_rewrites(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
         for values in others.values():
             line += [f"{recall(values[here], values[independent], rate):.3f}" for rate in FALSE_ALARMS]
         lines.append(line)
-    alarms = float((held["same-event"][independent] >= judge.LIKELY).mean())
-    short = float((held["same-event"][labels == "brief"] >= judge.LIKELY).mean())
+    alarms = float((held["same-event"][independent] >= LIKELY).mean())
+    short = float((held["same-event"][labels == "brief"] >= LIKELY).mean())
     accused, partial = _verdicts(folder)
     figures["independent reports spared"] = 1 - alarms
     figures["independent briefs spared"] = 1 - short
-    figures["own stories of counter spared"] = 1 - float((held["counter"][labels == "ND"] >= judge.LIKELY).mean())
+    figures["own stories of counter spared"] = 1 - float((held["counter"][labels == "ND"] >= LIKELY).mean())
     figures["independent reports spared by verdict"] = 1 - accused
     counted = np.array([each in (*LABELS, "independent", "WD", "ND") for each in labels])
     own = np.array([held[case.pair.set][at] for at, case in enumerate(cases)])[counted]
@@ -199,9 +199,9 @@ def measure_rewrites(folder: Path, cases: Sequence[fit_judge.Case]) -> Figures:
     figures["calibration"] = 1 - error
     table(
         "Rewrites against independent reports of one event: recall at 1 % and 2 % false alarms, each set left out. "
-        f"At p ≥ {judge.LIKELY} false alarms {alarms:.3f} ({short:.3f} where one report is cut short); by verdict, with the "
+        f"At p ≥ {LIKELY} false alarms {alarms:.3f} ({short:.3f} where one report is cut short); by verdict, with the "
         f"shipped coefficients, {accused:.3f} ({partial:.3f} partial). Expected calibration error {error:.3f}.",
-        ["", "pairs", "AUC", f"p≥{judge.LIKELY}", "1 %", "2 %", "95 %", "cont.", "2 %", "MinH.", "2 %", "tfidf", "2 %"],
+        ["", "pairs", "AUC", f"p≥{LIKELY}", "1 %", "2 %", "95 %", "cont.", "2 %", "MinH.", "2 %", "tfidf", "2 %"],
         lines,
     )
     return figures
@@ -339,14 +339,14 @@ def measure_background(folder: Path, share: float = 1.0) -> Figures:
                 for job, (jaccard, verdict, likely) in zip(jobs, pool.map(_judged, jobs, chunksize=256), strict=True)
                 if jaccard < UNALIKE
             ]
-        likely = [each for each in found if each[2] >= judge.LIKELY]
+        likely = [each for each in found if each[2] >= LIKELY]
         accused = [each for each in found if each[1] in DERIVATIVE]
         figures[f"background spared {name}"] = 1 - len(accused) / len(found)
         lines.append([name, str(len(found)), str(len(likely)), str(len(accused)), f"{len(accused) / len(found):.5f}"])
         left += sorted(accused, key=lambda each: -each[2])
     table(
         f"False alarms in the background, pairs of a Jaccard under {UNALIKE}",
-        ["", "pairs", f"p ≥ {judge.LIKELY}", "by verdict", "share"],
+        ["", "pairs", f"p ≥ {LIKELY}", "by verdict", "share"],
         lines,
     )
     for (i, j), verdict, likely in left[:TOLD]:

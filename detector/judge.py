@@ -29,10 +29,23 @@ from .judging import evidence, facts, measures
 from .judging.counterparts import counterparts
 from .judging.measures import Measures
 from .judging.part import JudgedPart, following, of_whole_paragraphs
-from .model import DERIVATIVE, DIRECTION, PART, TEMPLATE, Direction, Evidence, Fact, Match, Settings, Verdict, date
+from .model import (
+    DERIVATIVE,
+    DIRECTION,
+    EITHER,
+    INDEPENDENT,
+    LIKELY,
+    PART,
+    TEMPLATE,
+    Direction,
+    Evidence,
+    Fact,
+    Match,
+    Settings,
+    Verdict,
+    date,
+)
 
-LIKELY = 0.6  # probability from which one text is called derived: the fit gives two false alarms in a hundred at .5
-EITHER = 0.5  # as likely as not
 REWRITE_SHARE = 0.6  # share of the derived text with its like in the source from which all of it was taken, see below
 LIFTED_WORDS = 40  # words of unquoted prose kept almost unchanged from which passages count as taken
 SHORT_WORDS = 30  # below this, a template (a dividend, a bond issue) makes texts as similar as a rewrite would; the
@@ -47,8 +60,7 @@ EVENT = 0.5  # probability, by the event model, from which two texts are about t
 MAYBE_EVENT = 0.1  # the same, if both quote the same few words; from ``TELLING_WORDS`` on, a quotation tells by itself
 TELLING_WORDS = 10
 AGREEING = 2  # words that must be the same around two figures told otherwise, where neither text is derived
-ONE_EVENT = 0.4  # share of one report's names and numbers in the other below which, if neither can be derived, nothing is
-INDEPENDENT = 0.03  # told otherwise, but other news; the probability below which neither can be
+ONE_EVENT = 0.4  # share of one report's names and numbers in the other below which independent ones differ in their news
 SURE = 0.85  # confidence from which a direction is given
 EVEN = 0.6  # confidence below which the evidence favours neither
 

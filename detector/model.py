@@ -37,6 +37,22 @@ DIGITS = 6
 CLOSE = 0.85
 """Similarity from which an edited span is "almost word for word"."""
 
+LIKELY = 0.6
+"""Probability from which one text is called derived: the fit gives two false alarms in a hundred at .5.
+
+Below it, ``partial`` means passages in both.
+"""
+
+EITHER = 0.5
+"""As likely as not: from here on reports of one event are not called independent."""
+
+INDEPENDENT = 0.03
+"""Probability from which independence is stated with reserve.
+
+Undetected rewrites in wholly different words and order, by people and by models, lie between this and ``EITHER``; three in
+four whole independent reports lie below it.
+"""
+
 COPIES: frozenset[Verdict] = frozenset({"duplicate", "near-duplicate"})
 """The verdicts on copies."""
 

@@ -18,7 +18,10 @@ from .model import (
     CITES,
     DERIVATIVE,
     DIRECTION,
+    EITHER,
+    INDEPENDENT,
     LIFTED,
+    LIKELY,
     PART,
     SIBLINGS,
     TEMPLATE,
@@ -90,23 +93,13 @@ LIKELIHOODS = (
     (0.33, "about as likely as not"), (0.1, "unlikely"),
 )  # fmt: skip
 """Probabilities in words, following the IPCC's guidance note on uncertainties (Mastrandrea et al. 2010)."""
-OPEN = 0.5
-"""Probability from which reports of one event are not called independent: derivation is likelier than not, but not sure."""
 SENTENCE = 60
 """Characters of a passage almost word for word (a dozen words) from which two reports are not called independent."""
 ALIKE = 0.5
 """Coverage of both texts from which their wording is called much the same."""
-DECIDED = 0.6
-"""Probability from which one text is called derived (``judge.LIKELY``); below it, ``partial`` means passages in both."""
-HARDLY = 0.03
-"""Probability from which independence is stated with reserve.
-
-Undetected rewrites in wholly different words and order, by people and by models, lie between this and ``OPEN``; three in
-four whole independent reports lie below it.
-"""
 MUCH = 0.25
-"""Coverage of either text from which it is, too: below ``HARDLY``, one in thirteen independent reports has it, and nearly
-half of the derived texts, such as texts of which a short part was taken.
+"""Coverage of either text from which independence is stated with reserve, too: below ``INDEPENDENT``, one in thirteen
+independent reports has it, and nearly half of the derived texts, such as texts of which a short part was taken.
 """
 KEPT = 0.8
 """Share of one report's names and numbers in the other from which the share is mentioned; few independent reports reach it.
@@ -149,7 +142,7 @@ def sentence(match: Match) -> str:
     """A match in one sentence, which answers: ``icaro.txt very likely rewrites cnn.txt``."""
     shown = oriented(match)
     a, b, phrase = isolated(shown.a), isolated(shown.b), _phrase(shown)
-    taken = shown.verdict != "partial" or shown.probability >= DECIDED  # else the passages were, whatever the rest is
+    taken = shown.verdict != "partial" or shown.probability >= LIKELY  # else the passages were, whatever the rest is
     if shown.verdict in DERIVATIVE and shown.direction:
         likely = f"{likelihood(shown.probability * shown.direction.confidence)} " if taken else ""
         return f"{b} {phrase.directed.format(source=a, likely=likely)}"
@@ -190,7 +183,7 @@ def figures_told(match: Match) -> str:
         told.append(f"{lie}{_beside(shown)}")
     if shown.quotations and shown.verdict not in DERIVATIVE:
         told.append(f"both quote {_quoted(shown)}")
-    by_part = [each.sentence.rstrip(".") for each in shown.evidence if each.name == PART and shown.probability >= DECIDED]
+    by_part = [each.sentence.rstrip(".") for each in shown.evidence if each.name == PART and shown.probability >= LIKELY]
     return ". ".join(filter(None, ["; ".join(told), *by_part]))
 
 
@@ -226,7 +219,7 @@ def _reporting(shown: Match, a: str, b: str) -> str:
     cites = [each for each in shown.evidence if each.name == CITES]
     same = any(each.close and each.a_end - each.a_start >= SENTENCE for each in shown.spans)
     alike = next((int(each.a or 0) for each in shown.evidence if each.name == LIFTED), 0)
-    reserve = "as far as can be seen " if shown.probability >= HARDLY or max(shown.shares) >= MUCH else ""
+    reserve = "as far as can be seen " if shown.probability >= INDEPENDENT or max(shown.shares) >= MUCH else ""
     if len(cites) == 1:
         citing, cited = (a, b) if cites[0].a else (b, a)
         wording = "" if same or alike else f", {reserve}in words of its own"
@@ -267,7 +260,7 @@ def _phrase(shown: Match) -> Phrase:
     derived = shown if shown.direction or shown.shares[1] >= shown.shares[0] else shown.swapped()
     sizes = [(span.b_end - span.b_start, span.close) for span in derived.spans if span.kind != "quotation"]
     close = sum(size for size, close in sizes if close) / max(sum(size for size, _ in sizes), 1)
-    if shown.verdict == "partial" and shown.probability >= DECIDED:
+    if shown.verdict == "partial" and shown.probability >= LIKELY:
         return PART_PHRASE
     if shown.verdict != "rewrite" or derived.shares[1] * close < COPIED:
         return PHRASES[shown.verdict]
@@ -292,7 +285,7 @@ def _of_one_template(match: Match) -> bool:
 
 def undecided(match: Match) -> bool:
     """Whether two reports of one event are more likely than not derived, but not surely enough."""
-    return match.verdict == "same-event" and match.probability >= OPEN
+    return match.verdict == "same-event" and match.probability >= EITHER
 
 
 def tag(match: Match) -> str:

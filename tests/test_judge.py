@@ -10,10 +10,10 @@ import pytest
 
 from benchmarks.fit_judge import AMOUNT
 from detector import compare, judge
-from detector.judge import LIKELY, SHORT_LOG_ODDS, TEMPLATE_LOG_ODDS, LinearModel, _model, derivation, probability
+from detector.judge import SHORT_LOG_ODDS, TEMPLATE_LOG_ODDS, LinearModel, _model, derivation, probability
 from detector.judging import evidence
 from detector.judging.measures import Measures, weighed
-from detector.model import DERIVATIVE, Article, Match
+from detector.model import DERIVATIVE, LIKELY, Article, Match
 from detector.report import direction_lines, sentence
 from detector.text import analyse
 from tests.stories import FACTORY, FACTORY_IN_A_SHRILL_TONE, GARDEN, GARDEN_AGAIN, INDEPENDENT, REPORT, REWRITE, UNRELATED
@@ -787,4 +787,4 @@ def test_two_briefs_that_share_a_statement_and_who_made_it_are_no_rewrites() -> 
     other = said + "Frente al pabellón esperaban cien padres bajo la lluvia y un panadero repartió café."
     match = compare(Article(id="a", text=one), Article(id="b", text=other))
     assert match.verdict == "same-event"
-    assert match.probability < judge.LIKELY
+    assert match.probability < LIKELY

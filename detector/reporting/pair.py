@@ -20,6 +20,7 @@ from ..figures import percent
 from ..languages.language import FUNCTION_WORDS, WORDS_PER_FUNCTION_WORD
 from ..model import (
     DERIVATIVE,
+    LIKELY,
     OF_A_PAIR,
     SPAN_KINDS,
     STANDARD_INPUT,
@@ -33,7 +34,6 @@ from ..model import (
     date,
 )
 from ..report import (
-    DECIDED,
     FactGroup,
     Score,
     changed,
@@ -206,7 +206,7 @@ def pair_view(
         in_passages = f"of its own prose lies in the passages marked{apart}"
         lies = in_passages if measured else "of its runs of words are in the other"
         shares = [f"{percent(share)} {lies}" for share in match.shares]
-        by_part = match.verdict in DERIVATIVE and match.probability >= DECIDED
+        by_part = match.verdict in DERIVATIVE and match.probability >= LIKELY
         part_a, part_b = (match.part_a, match.part_b) if by_part else (None, None)
         panes = (
             _pane(a, shown.a, a.text, roles[0], shares[0], left, f"{anchor}a", f"{anchor}b", match.new_a, part_a),
