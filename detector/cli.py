@@ -5,6 +5,7 @@ What loads slowly is imported inside the commands, so ``detector --help`` answer
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -152,6 +153,11 @@ def told(error: OSError) -> str:
 @click.version_option(VERSION, prog_name="detector", message="%(prog)s %(version)s")
 def program() -> None:
     """Find duplicate and derivative news: copies, rewrites, and who took from whom."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    if not given.strip():
+        del os.environ["SOURCE_DATE_EPOCH"]  # scipy takes it for a number
+    elif not given.isdecimal():
+        raise DetectorError(f"SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, not {given!r}")
 
 
 @program.command(epilog=f"{VERDICTS_KNOWN}\n\n{EXIT_CODES}")

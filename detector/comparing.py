@@ -24,7 +24,7 @@ from .loops import align_kernels, word_kernels
 from .loops.compiled import Stamp
 from .model import AGENCY, CITES, DIRECTION, TEMPLATE, Article, ArticleSummary, Mark, Match, Settings
 from .packed import pack
-from .workers import cores, in_order, processes
+from .workers import cores, in_order, may_start_processes, processes
 
 DOCUMENTS_KEPT = 2048
 """Analysed documents kept, some 70 kB each with everything derived from them."""
@@ -80,7 +80,7 @@ def compared(
         order = _neighbourly(pairs, size)
         pairs, cosines = pairs[order], cosines[order]
     workers = cores(settings.workers)
-    apart = workers > 1 and len(pairs) >= PAIRS_APART
+    apart = workers > 1 and len(pairs) >= PAIRS_APART and may_start_processes()
     return (_in_processes if apart else _in_threads)(partial(_chunks, pairs, cosines), given, settings, workers)
 
 
@@ -285,10 +285,10 @@ def compiled_apart(workers: int) -> Iterator[Callable[[], object]]:
     """
     ready: Callable[[], object] = bool  # nothing to wait for
     with ExitStack() as stack:
-        if workers > 1 and not _COMPARING.is_set and _apart.acquire(blocking=False):
+        if workers > 1 and may_start_processes() and not _COMPARING.is_set and _apart.acquire(blocking=False):
             stack.callback(_apart.release)
             _ = align_kernels.regions.dispatcher  # picks a cache folder if there is none
-            with suppress(OSError, RuntimeError, ImportError, AssertionError):  # no semaphores here, or no children allowed
+            with suppress(OSError, RuntimeError, ImportError):  # no semaphores here
                 ready = stack.enter_context(processes(1)).submit(_compare_sample).exception
         yield ready
 

@@ -25,7 +25,7 @@ from .reading.formats import READERS, read_plain
 from .reading.heads import FIELDS, guesses, iso, known, printable
 from .reading.opening import MAX_BYTES, LimitError, Member, UnreadableError, damaged, members, opened
 from .reading.records import Reading, Record
-from .workers import cores, in_order, processes
+from .workers import cores, in_order, may_start_processes, processes
 
 MEMORY_BYTES = 64 * 2**20
 """Texts held in memory before they go to a file; some 20,000 articles."""
@@ -330,7 +330,7 @@ _Result = tuple[Iterable[Article], list[Skipped]]
 def _read(files: Sequence[Found], work: _Work, workers: int) -> Iterator[_Result]:
     """Read each file in this process or, if there are many small ones, in others."""
     groups = list(_groups(zip(files, ids(files), strict=True)))
-    if workers == 1 or sum(seconds for _, seconds in groups) < APART_SECONDS:
+    if workers == 1 or not may_start_processes() or sum(seconds for _, seconds in groups) < APART_SECONDS:
         yield from (each for group, _ in groups for each in _one_by_one(work, group))
         return
     with processes(workers) as pool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from .figures import UNKNOWN, decimal, percent
+from .harmless import isolated
 from .model import (
     AGENCY,
     CITES,
@@ -34,7 +35,6 @@ from .model import (
     Span,
     Verdict,
 )
-from .reporting.harmless import isolated
 
 
 class Phrase(NamedTuple):

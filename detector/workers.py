@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import cache
+from multiprocessing import current_process
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .model import DetectorError
@@ -32,6 +33,11 @@ def _cores() -> int:
     from loky import cpu_count
 
     return int(cpu_count())
+
+
+def may_start_processes() -> bool:
+    """Whether this process may have children: a worker of Celery or of a ``multiprocessing.Pool`` must not."""
+    return not current_process().daemon
 
 
 @contextmanager

@@ -1253,8 +1253,14 @@ def test_the_time_of_a_report_can_be_given(run: Run, seeds: Path, tmp_path: Path
         assert run("scan", seeds, "--report", name, "--quiet").exit_code == 0
     assert "Made 1970-01-02 00:00 UTC" in (tmp_path / "one.html").read_text(encoding="utf-8")
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
-    assert "SOURCE_DATE_EPOCH must be a number of seconds" in refused(run("scan", seeds, "--report", "three.html", "--quiet"))
+    for wrong in ("yesterday", "86400.5", "-1"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
+        said = refused(run("scan", seeds, "--report", "pages/", "--quiet"))
+        assert f"SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, not '{wrong}'" in said
+        assert not (tmp_path / "pages").exists()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    assert run("scan", seeds, "--report", "three.html", "--quiet").exit_code == 0
+    assert "Made 20" in (tmp_path / "three.html").read_text(encoding="utf-8")
 
 
 # Reading what is no folder of texts

@@ -43,7 +43,7 @@ def said_by(code: str) -> str:
     """What a program that has started no process yet prints, to either stream."""
     lines = f"import signal, time\nfrom detector import workers\n{code}"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", lines], env=environment, stdout=-1, stderr=subprocess.STDOUT, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", lines], cwd=ROOT, env=environment, stdout=-1, stderr=subprocess.STDOUT, text=True, timeout=60)
     return done.stdout
 
 
@@ -57,6 +57,28 @@ def test_processes_never_see_ctrl_c_and_this_one_sees_it_again() -> None:
 def test_work_in_processes_that_is_given_up_ends_without_a_word() -> None:
     code = "with workers.processes(2) as pool:\n    next(workers.in_order(pool, time.sleep, [0] + [9] * 50, 20))\nprint('over')"
     assert said_by(code) == "over\n"
+
+
+IN_A_WORKER = """
+from multiprocessing import get_context
+from detector import Article, Settings, comparing, read, scan
+
+def work():
+    comparing.PAIRS_APART, read.APART_SECONDS = 1, 0
+    found = read.read_articles(["seeds"], workers=2)
+    print(len(scan(found, Settings(workers=2)).matches), workers.may_start_processes())
+
+if __name__ == "__main__":
+    daemon = get_context("fork").Process(target=work, daemon=True)
+    daemon.start()
+    daemon.join()
+    print(workers.may_start_processes())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="forks")
+def test_a_worker_that_may_have_no_children_reads_and_compares_in_threads() -> None:
+    assert said_by(IN_A_WORKER) == "3 False\nTrue\n"
 
 
 def alive(pid: int) -> bool:

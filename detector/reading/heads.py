@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -212,7 +213,8 @@ _MAILED = r"(?:[A-Z][a-z]{2},? )?\d\d? [A-Z][a-z]{2} (?:\d{4}|\d\d) \d\d?:\d\d(?
 _MAIL_DATE = re.compile(rf"{_MAILED}(?: (?:[+-]\d{{4}}|GMT|UTC?|Z|[ECMP][SD]T)(?: \([\w ]+\))?)?")  # the zones of RFC 822
 _MAIL_DAY = re.compile(rf"{_MAILED}\b.*")
 _TIME = re.compile(r"(\d\d?)[:.](\d\d)(?:\s*([apAP])\.?[mM]\.?)?(?:\s+([A-Z]{2,4}))?$")
-_YEAR_FIRST = re.compile(rf"(\d{{4}})/(\d\d?)/(\d\d?){_CLOCK}")
+_UNIVERSAL = re.compile(r"(?<=\d)\s+(?:UTC|GMT)$")
+_YEAR_FIRST = re.compile(rf"(\d{{4}})(?:[/.-]|年)(\d\d?)(?:[/.-]|月)(\d\d?)日?{_CLOCK}")
 _POINTED_DATE = re.compile(rf"(\d\d?)\.(\d\d?)\.(\d{{4}}){_CLOCK}")  # day first wherever this form is used
 _SLASHED_DATE = re.compile(rf"(\d\d?)/(\d\d?)/(\d{{4}}){_CLOCK}")  # day or month first, depending on the country
 _SPELT_DATE = re.compile(r"((?:[^\W\d_]+\.?,? )?)(\d\d?)\.? (?:de )?([^\W\d_]{3,}\.?) (?:de )?(\d{4})")
@@ -343,12 +345,16 @@ def iso(value: str) -> str | None:
     ('2026-03-14T07:20:00+00:00', '2026-03-14T19:20:00', '2026-03-14')
     >>> iso("14.03.2026 7:20"), iso("3/14/2026"), iso("3/4/2026")
     ('2026-03-14T07:20:00', '2026-03-14', None)
+    >>> iso("2026-03-14 07:20:00 UTC"), iso("2026-03-14 7:20"), iso("2026年3月14日")
+    ('2026-03-14T07:20:00+00:00', '2026-03-14T07:20:00', '2026-03-14')
     >>> iso("14. März 2026"), iso("12 de mayo de 2026"), iso("12 people 2026"), iso("25 Jahre 2025")
     ('2026-03-14', '2026-05-12', None, None)
     """
     try:
-        if _STANDARD.match(value):
-            return (datetime if "T" in value or " " in value else date).fromisoformat(value).isoformat()
+        with suppress(ValueError):  # it may have an hour of one digit, or a time zone's name
+            if _STANDARD.match(value):
+                told = _UNIVERSAL.sub("+00:00", value)
+                return (datetime if "T" in told or " " in told else date).fromisoformat(told).isoformat()
         if _MAIL_DATE.fullmatch(value):
             return _mailed(value).isoformat()
         if match := _FULL_DATE.fullmatch(value):

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ..harmless import isolated
 from ..model import ArticleSummary, Match
 from ..report import third
 from ..story.outlets import canonical, is_agency, table
-from .harmless import isolated
 
 LONGEST = 60
 """Characters of an outlet or a headline that a name may have."""

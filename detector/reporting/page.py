@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..figures import decimal, hundredths, percent
+from ..harmless import FORBIDDEN
 from ..model import PAGE_MARK, VERDICTS, VERSION, ArticleSummary, DetectorError, Family, Match, Report, Settings, date
 from ..report import (
     COPIES_ONLY,
@@ -43,7 +44,6 @@ from ..report import (
 from .answers import ANSWERS, Answer, answers
 from .called import names_in, names_of, outlet, outlet_and_headline, renamed
 from .export import write_text, writing
-from .harmless import FORBIDDEN
 from .kin import FamilyView, family_views
 from .network import Network, network
 from .pair import PairView, command, one_outlet, pair_view
@@ -325,9 +325,9 @@ def _made(report: Report) -> str:
     """When, with what and how the report was made; ``SOURCE_DATE_EPOCH`` makes it reproducible (reproducible-builds.org)."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        when = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(float(given) if given else None))
+        when = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(int(given) if given else None))
     except (ValueError, OverflowError, OSError):
-        raise DetectorError(f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not {given!r}") from None
+        raise DetectorError(f"SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, not {given!r}") from None
     how = f"threshold {report.settings.threshold}, {report.settings.shingle_words}-word shingles"
     how += ", copies only" if report.near_duplicates_only else ""
     return f"Made {when} with detector {report.version}, {how}"

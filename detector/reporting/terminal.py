@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..figures import decimal, percent
+from ..harmless import harmless, isolated
 from ..model import DERIVATIVE, VERDICTS, Match, Report, SpanKind
 from ..report import (
     COPIES_ONLY,
@@ -37,7 +38,6 @@ from ..report import (
     weight,
     words,
 )
-from .harmless import harmless, isolated
 
 if TYPE_CHECKING:
     from rich.console import Console
