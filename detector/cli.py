@@ -357,7 +357,7 @@ def note_unread(report: Report, *, named: bool) -> None:
     for each in report.skipped[:SKIPPED_NAMED]:
         note(f"not read: {each.path}: {each.reason}")
     if len(report.skipped) > SKIPPED_NAMED:
-        note(f"not read: {len(report.skipped) - SKIPPED_NAMED} more; JSON and the report name all of them")
+        note(f"not read: {len(report.skipped) - SKIPPED_NAMED} more, listed in JSON and the report")
 
 
 def finish(matches: Iterable[Match], fail_on: Sequence[str]) -> None:

@@ -457,6 +457,10 @@ def test_a_name_away_from_any_phrase_that_cites_is_no_citation(language: str, ou
         "As first reported in The Meridian, he knew.",
         "Documents seen by The Meridian show that he knew.",
         "In an interview for The Meridian's podcast, she said no.",
+        "Lund writes tenderly about walruses in The Meridian.",
+        "An article by the website The Meridian, shared by many, says that he knew.",
+        "The local newspaper The Meridian claimed that he knew.",
+        "The story in The Meridian that he knew was wrong.",
         "As The Meridian revealed last week, he knew.",
     ],
 )
@@ -503,7 +507,27 @@ def test_fixed_constructions_that_hold_an_outlets_name_cite_it(told: str) -> Non
         "He told The Meridian's former reporter that he would go.",
         "Damage exposed by The Meridian in July was severe.",
         "The accord was revealed by The Meridian and others.",
+        "The writer lives in The Meridian.",
+        "The story of The Meridian ends here.",
+        "The website claimed that The Meridian was closed.",
     ],
 )
 def test_an_outlet_that_is_a_place_an_employer_or_news_itself_is_not_cited(told: str) -> None:
     assert citing(told, "en", "The Meridian") is None
+
+
+@pytest.mark.parametrize(
+    ("told", "cited"),
+    [
+        ("The Herald reported on Tuesday that six are to close.", "The Herald reported"),
+        ("Six are to close, according to the Herald.", "according to the Herald"),
+        ("The Boston Herald has moved. The Herald reported that six are to close.", None),
+        ("The herald reported that six are to close.", None),
+        ("Herald reported that six are to close.", None),
+    ],
+)
+def test_a_newspaper_is_cited_by_the_last_word_of_its_name_unless_another_is_called_so(told: str, cited: str | None) -> None:
+    where = citing(told, "en", "The Wexcombe Herald")
+    assert (told[slice(*where)] if where else None) == cited
+    assert citing(told, "en", "The Wexcombe Herald", shortened=False) is None
+    assert citing(told.replace("Herald", "Mail").replace("herald", "mail"), "en", "The Wexcombe Mail") is None

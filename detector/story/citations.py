@@ -36,6 +36,9 @@ _PIECE = r"(?:[\w-]+\s){0,2}?(?:column|article|essay|op-ed|editorial|interview|p
 _INQUIRY = r"(?:investigation|analysis|inquiry|exclusive)"
 _FOUND = r"(?:has\s|had\s)?(?:found|finds|revealed|reveals|showed|shows|disclosed|exposed|uncovered)\b"
 _REPORTER = r"(?:columnist|reporter|correspondent)(?:\s[A-Z]\w+){0,2}"
+_KIND = r"(?:[Tt]he|[Aa])\s(?:\w+\s)?(?:website|site|blog|newspaper|tabloid|magazine|outlet|broadcaster)"
+_PUBLISHED = r"(?:article|blog\spost|story|news\sreport)"
+_CLAIMED = r"(?:has\s|had\s|also\s)?(?:claims?|claimed|alleged|alleges|says|said|wrote|writes|suggested|stated)\b"
 _HELD = r"(?:documents?|e?-?mails?|files?|footage|photographs?|pictures?|records?|letters?|figures|messages|cop(?:y|ies))"
 _WENT_ON = (
     "this last earlier yesterday today on in at that which but after as when where how about has had show shows suggest "
@@ -53,7 +56,7 @@ def _in_english(outlet: str, *, single: bool) -> re.Pattern[str]:
     the = rf"(?:[Tt]he\s)?(?:{outlet})"
     name = rf"{the}(?!['’]|\w|\s(?:of\s)?[{CAPITAL}]){ended}"
     return re.compile(
-        rf"\b(?:(?:wrote|writes|[Ww]riting)\sin\s{name}"
+        rf"\b(?:(?:wrote|writes|[Ww]riting)\s(?:\w+\s){{0,4}}?in\s{name}"
         rf"|[Ii]n\s(?:an?|his|her|their)\s{_PIECE}\s(?:for|in|with)\s(?:{name}|{the}['’]s\spodcast\b)"
         rf"|(?:told|tells)\s{the}['’]s\s(?:podcast|{_REPORTER})\b"
         rf"|(?:said|says|speaking)\son\s{the}['’]s\spodcast\b"
@@ -61,6 +64,8 @@ def _in_english(outlet: str, *, single: bool) -> re.Pattern[str]:
         rf"|(?:[Aa]n?\s(?:{outlet})|{the}['’]s)\s{_INQUIRY}\s{_FOUND}"
         rf"|{_INQUIRY}\s(?:by|in|from)\s{the}\s{_FOUND}"
         rf"|(?:first|originally)\s(?:reported|published|disclosed|revealed)\s(?:in|by)\s{name}"
+        rf"|(?:[Aa]n?|[Tt]he|[Ii]ts)\s{_PUBLISHED}\s(?:published\s)?(?:by|in|on)\s(?:{_KIND}\s)?{name}"
+        rf"|{_KIND}\s{the}(?:,[^,.]{{1,60}},)?\s{_CLAIMED}"
         rf"|(?i:{_HELD})\W(?:\w+\s){{0,3}}?(?:seen|obtained|reviewed)\sby\s{name}"
         rf"|[Aa]s\s{the}\s(?:has\s|had\s|first\s|also\s)?(?:reported|disclosed|revealed|wrote)\b)"
     )
@@ -107,8 +112,8 @@ def _in_any_case(word: str, language: str) -> str:
 def citing(text: str, language: str, outlet: str, *, shortened: bool = True) -> tuple[int, int] | None:
     """Where a text first cites an outlet whose name is known from elsewhere, as a half-open range of characters.
 
-    In English, a text that has the full name may shorten it to its last word behind "the", if ``shortened`` allows it: the
-    Ledger.
+    In English a text may shorten the name to its last word behind "the", if ``shortened`` allows it: the Ledger. It must
+    have the full name, too, unless few but newspapers are called so and it has no longer name with that word.
 
     >>> text = "She told the Ledger that she would go, the Lund Ledger reported."
     >>> begin, end = citing(text, "en", "Lund Ledger")
@@ -118,11 +123,23 @@ def citing(text: str, language: str, outlet: str, *, shortened: bool = True) -> 
     name = outlet.removeprefix("The ")
     if of_people(name.split()):
         return None
-    patterns = _citing(language, outlet, shortened) if name in text else ()
+    patterns = _citing(language, outlet, shortened) if name in text or (shortened and _is_short_for(name, text)) else ()
     if is_listed(language) and language != "en" and not caseless(language) and name not in uncertain():
         patterns = (*patterns, *_citing_in_any_case(language, outlet))
     found = [each.span() for each in (pattern.search(text) for pattern in patterns) if each]
     return min((each for each in found if not _is_anothers(text, each[0], name)), default=None)
+
+
+_PAPERS = "Advertiser Argus Beacon Chronicle Courier Dispatch Echo Enquirer Examiner Gazette Herald Inquirer Ledger Tribune"
+_THE = re.compile(r"\bThe\s")
+
+
+def _is_short_for(name: str, text: str) -> bool:
+    """Whether a text has the last word of a newspaper's name, and has it nowhere in a longer name: the Herald."""
+    first, _, last = name.rpartition(" ")
+    if not first or last not in _PAPERS.split() or last not in text:
+        return False
+    return not re.search(rf"[{CAPITAL}][\w’'-]*\s{last}\b", _THE.sub("", text))
 
 
 def _is_anothers(text: str, begin: int, name: str) -> bool:
