@@ -711,7 +711,11 @@ def test_two_articles_of_one_outlet_are_told_as_such_in_table_and_match() -> Non
     def told(*sources: str | None) -> int:
         report = example()
         articles = tuple(replace(each, source=source) for each, source in zip(report.articles, sources, strict=True))
-        page = parse(render_html(replace(report, articles=articles)), strict=False)
+        report = replace(report, articles=articles)
+        page = parse(render_html(report), strict=False)
+        known = sources[0] is not None and sources[0] == sources[1]
+        assert ("same outlet" in printed(lambda console: print_table(report, console))) == known
+        assert ("both are of one" in printed(lambda console: print_match(report, report.matches[0], console))) == known
         return sum(text_of(node) == "same outlet" for node in page.iter("span"))
 
     assert told("The Post", "The Post") == 2
@@ -752,6 +756,8 @@ def test_the_head_says_who_took_from_whom_what_was_changed_first_and_pairs_in_no
         "The others are in the table",
     ]
     assert told(first, families=(family,)) == [], "the headline says it"
+    articles = tuple(replace(each, source="Herald") if each.id == "y.txt" else each for each in articles)
+    assert told(first, second, alone, families=(family,))[1] == "“News x” “News x” → “News y” (partial, same outlet; 48 → 84)"
     assert told(*(a_match("a.txt", f"{at}.txt", verdict="same-event", direction=None) for at in range(3))) == []
     pairs = [a_match(f"{at}s.txt", f"{at}d.txt") for at in range(9)]
     assert len(told(*pairs)) == module.ANSWERS + 1

@@ -390,7 +390,7 @@ def judged_by(a: Document, b: Document, part: JudgedPart, contribution: float, d
     words = f"{prose_words(part.document)} of its {prose_words(whole)} words"
     named = f"{words}, {where} “{first} …” {'and' if gaps else 'to'} “… {last}”"
     kept = "" if part.kept is None else f" Of the names and numbers there, {other.article.id} has {percent(part.kept)}."
-    said = f"The part of {whole.article.id} most like {other.article.id} ({named}) is not enough to call it derived.{kept}"
+    said = f"The part of {whole.article.id} most like {other.article.id} ({named}) says more for it, if not enough.{kept}"
     if derived:
         said = f"The verdict rests on one part of {whole.article.id} ({named}).{kept} The rest may come from elsewhere."
     return Evidence(PART, *part.sides, contribution, said)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..model import DERIVATIVE, ArticleSummary, Family, Match
 from ..report import changed, tag
+from ..story.outlets import one_outlet
 from .called import headlined, names_of
 
 ANSWERS, TAKEN, TOLD = 6, 4, 2
@@ -15,13 +16,17 @@ ANSWERS, TAKEN, TOLD = 6, 4, 2
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """In the answer: who took from ``source``, the verdict, and what the two tell differently, linked to the match."""
+    """In the answer: who took from ``source``, the verdict, and what the two tell differently, linked to the match.
+
+    ``inside``: both are of one outlet, which may use its own text again.
+    """
 
     href: str
     source: str
     joint: str
     other: str
     tag: str
+    inside: bool
     changed: tuple[str, ...]
 
 
@@ -40,7 +45,8 @@ def answers(
 ) -> list[Answer]:
     """Who took from whom, a family at a time, those first in which facts were changed, then those with the gravest verdict.
 
-    Of more than are shown, one more is given. One pair alone is the headline of the page.
+    What outlets took from themselves comes last. Of more than are shown, one more is given. One pair alone is the headline
+    of the page.
     """
     of = {name: at for at, family in enumerate(families, start=1) for name in family.members}
     derived: dict[tuple[int, int], list[tuple[int, Match]]] = {}
@@ -50,7 +56,12 @@ def answers(
             derived.setdefault((of[match.a], 0) if inside else (0, number), []).append((number, match))
     if sum(map(len, derived.values())) < 2:
         return []
-    first = sorted(derived.items(), key=lambda each: not any(match.facts for _, match in each[1]))
+
+    def late(ties: Sequence[tuple[int, Match]]) -> tuple[bool, bool]:
+        of_one = all(one_outlet(articles.get(match.a), articles.get(match.b)) for _, match in ties)
+        return of_one, not any(match.facts for _, match in ties)
+
+    first = sorted(derived.items(), key=lambda each: late(each[1]))
     return [
         _answer(families[at - 1] if at else None, f"#f{at}" if at else hrefs.get(number, ""), ties, articles, hrefs)
         for (at, number), ties in first[: ANSWERS + 1]
@@ -76,6 +87,7 @@ def _answer(
             "→" if match.direction else "—",
             names[match.b],
             tag(match),
+            one_outlet(articles.get(match.a), articles.get(match.b)),
             changed(match)[:TOLD],
         )
         for number, match in told

@@ -41,12 +41,13 @@ from ..report import (
     unmatched,
     words,
 )
+from ..story.outlets import one_outlet
 from .answers import ANSWERS, Answer, answers
 from .called import names_in, names_of, outlet, outlet_and_headline, renamed
 from .export import write_text, writing
 from .kin import FamilyView, family_views
 from .network import Network, network
-from .pair import PairView, command, one_outlet, pair_view
+from .pair import PairView, command, pair_view
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -48,7 +48,7 @@ from ..report import (
     side_by_side,
     weight,
 )
-from ..story.outlets import outlet_of
+from ..story.outlets import one_outlet
 from .called import names_in, renamed
 
 BAR = 50
@@ -259,11 +259,6 @@ def command(match: Match, articles: Mapping[str, ArticleSummary], settings: Sett
         if each.name in OF_A_PAIR and value != each.default:
             named += [f"--{each.name.replace('_', '-')}", *([] if value is True else [repr(value)])]
     return shlex.join(["detector", "compare", *named])
-
-
-def one_outlet(a: ArticleSummary | None, b: ArticleSummary | None) -> bool:
-    """Whether two articles are known to come from one outlet."""
-    return bool(a and b and (known := outlet_of(a)) and known == outlet_of(b))
 
 
 def plain_words(text: str) -> list[str]:

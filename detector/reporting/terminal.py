@@ -38,6 +38,7 @@ from ..report import (
     weight,
     words,
 )
+from ..story.outlets import one_outlet
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -99,6 +100,7 @@ def _matches_table(report: Report, width: int = SIDE_BY_SIDE) -> Table:
     from rich.table import Table
 
     measured = not report.near_duplicates_only
+    articles = {article.id: article for article in report.articles}
     matches = [*map(oriented, report.matches[:MATCHES_SHOWN])]
     figures = {"prob." if measured else "jaccard": [(decimal(match.probability), "") for match in matches]}
     shares = [(percent(one), percent(two)) for one, two in (match.shares for match in matches)]
@@ -122,7 +124,8 @@ def _matches_table(report: Report, width: int = SIDE_BY_SIDE) -> Table:
         verdict = _text(tag(match), TAG_STYLES[tag(match)])
         table.add_row(verdict, probability, _text(match.a), *(above for above, _ in rest))
         joint = "→" if match.direction else "—"
-        table.add_row("", "", _text(f"{joint} {match.b}"), *(below for _, below in rest), end_section=True)
+        inside = _text("same outlet" if one_outlet(*map(articles.get, (match.a, match.b))) else "", "dim")
+        table.add_row(inside, "", _text(f"{joint} {match.b}"), *(below for _, below in rest), end_section=True)
     return table
 
 
@@ -142,6 +145,8 @@ def print_match(report: Report, match: Match, console: Console) -> None:
     if told := figures_told(match):
         console.print(_text(f"{told[:1].upper()}{told[1:]}."))
     verdict = f"Verdict: {tag(match)}; probability that one was made from the other: {decimal(match.probability)}"
+    if one_outlet(*(next((each for each in report.articles if each.id == name), None) for name in (match.a, match.b))):
+        verdict += "; both are of one outlet"
     console.print(_text(verdict))
     section("Who took from whom", (*direction_lines(shown), *([TWO_ALONE] if match.verdict in DERIVATIVE else [])))
     section("Figures", (_score(each, shown) for each in scores(shown)))

@@ -75,6 +75,11 @@ def outlet_of(article: Article | ArticleSummary) -> str | None:
     return plain(article.source)
 
 
+def one_outlet(a: ArticleSummary | None, b: ArticleSummary | None) -> bool:
+    """Whether two articles are known to come from one outlet."""
+    return bool(a and b and (known := outlet_of(a)) and known == outlet_of(b))
+
+
 def publisher_of(article: Article | ArticleSummary) -> str | None:
     """The outlet that an article counts for, by its source or else its address; None if there is neither.
 
