@@ -188,6 +188,22 @@ def test_sentences_that_are_alike_without_a_passage_are_looked_at_too() -> None:
     assert [(each.a, each.b) for each in facts(a, b, found, [alike]) if each.state == "changed"] == [("52.6 percent", "56.2 percent")]
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("Deepwell got work for £9.6 million in return.", "Contracts over £6.9 million fell to the firm.", {("£9.6 million", "£6.9 million")}),
+        ("Deepwell got work for £9.6 million in return.", "Contracts over £6.9 million and £2 million fell to it.", set()),
+        ("Deepwell got work for £9.6 million, £1 million of it late.", "Contracts over £6.9 million fell to the firm.", set()),
+        ("Deepwell got 96 contracts in return.", "Work for 69 ships fell to the firm.", set()),
+    ],
+)
+def test_the_only_sum_of_a_sentence_was_put_for_that_of_its_counterpart(one: str, two: str, expected: set[tuple[str, str]]) -> None:
+    a, b = (analyse(text_of(each)) for each in (one, two))
+    alike = Span("counterpart", 0, len(one), 0, len(two), 0.4)
+    assert {(each.a, each.b) for each in facts(a, b, align(a, b), [alike]) if each.state == "changed"} == expected
+    assert not any(each.state == "changed" for each in facts(a, b, align(a, b), [alike], least=2)), "where neither is derived"
+
+
 def test_of_sentences_with_nothing_in_common_no_fact_was_put_for_the_other() -> None:
     rest = ("The council of Kerr met on Monday to talk about the old stone bridge.", "It fell on Sunday night after the rain.")
     one, two = (f"{rest[0]} {each} {rest[1]}" for each in ("Insurers expect 340 claims.", "A museum sold 17 tickets nearby."))

@@ -154,8 +154,9 @@ def _beside_the_same(
 ) -> Iterator[tuple[int, int]]:
     """Pair mentions of one sort, each with the one around which most words are the same, ``least`` of them or more.
 
-    The word for what both count is two of them. ``edges``: the mentions inside the ``span``; ``left``, ``right``: those that
-    the other side lacks. A number that can be worked out from the other side is no change: 550 votes to 500, 50 ahead.
+    The word for what both count is two of them. Where one is enough, none need be the same around the only sum, or the only
+    share, of either side. ``edges``: the mentions inside the ``span``; ``left``, ``right``: those that the other side lacks.
+    A number that can be worked out from the other side is no change: 550 votes to 500, 50 ahead.
     """
     of_a, of_b = _numbers(a), _numbers(b)
     around_a = {at: _around(a, at, *span[:2]) for at in left}
@@ -166,10 +167,22 @@ def _beside_the_same(
         if of_a.sorts[x] == of_b.sorts[y] and same:
             like[x, y] = same
     told_a, told_b = of_a.told[slice(*edges[:2])], of_b.told[slice(*edges[2:])]
-    for x, y in _closest(like, least):
+    alone = _alone_of_sort(of_a, edges[:2], left, of_b, edges[2:], right) if least == 1 else ()
+    for x, y in dict.fromkeys((*_closest(like, least), *alone)):
         one, another, of_one_noun = of_a.told[x], of_b.told[y], of_a.nouns[x] == of_b.nouns[y] != 0
         if of_one_noun or not (worked_out(one, another, told_b) or worked_out(another, one, told_a)):
             yield x, y
+
+
+def _alone_of_sort(
+    of_a: _Numbers, edges_a: list[int], left: list[int], of_b: _Numbers, edges_b: list[int], right: list[int]
+) -> Iterator[tuple[int, int]]:
+    """Pair the sums, and the shares, that are alone of their sort in a range of either text."""
+    for sort in ("sum", "share"):
+        one = [at for at in range(*edges_a) if of_a.sorts[at] == sort]
+        other = [at for at in range(*edges_b) if of_b.sorts[at] == sort]
+        if len(one) == len(other) == 1 and one[0] in left and other[0] in right:
+            yield one[0], other[0]
 
 
 _AROUND = 6  # words
