@@ -343,6 +343,11 @@ def test_a_title_before_a_known_last_name_is_another_mention_unless_it_may_be_an
             set(),
         ),
         (
+            "The crack in the face of the dam at Kelder is 40 metres long, divers said.",
+            "The crack in the face of the dam at Kelder was only 20 centimetres deep, divers said.",
+            set(),
+        ),
+        (
             "The hall in Kelder held 300 people on Friday and 20 on Sunday.",
             "In Kelder, 20 people came to the hall on Sunday in 2025, and 300 on Friday.",
             set(),

@@ -155,16 +155,19 @@ def _beside_the_same(
     """Pair mentions of one sort, each with the one around which most words are the same, ``least`` of them or more.
 
     The word for what both count is two of them. Where one is enough, none need be the same around the only sum, or the only
-    share, of either side. ``edges``: the mentions inside the ``span``; ``left``, ``right``: those that the other side lacks.
-    A number that can be worked out from the other side is no change: 550 votes to 500, 50 ahead.
+    share, of either side; where more are, figures of different things are none. ``edges``: the mentions inside the ``span``;
+    ``left``, ``right``: those that the other side lacks. A number that can be worked out from the other side is no change:
+    550 votes to 500, 50 ahead.
     """
     of_a, of_b = _numbers(a), _numbers(b)
     around_a = {at: _around(a, at, *span[:2]) for at in left}
     around_b = {at: _around(b, at, *span[2:]) for at in right}
     like: dict[tuple[int, int], float] = {}
     for x, y in product(left, right):
-        same = len(around_a[x] & around_b[y]) + (of_a.nouns[x] == of_b.nouns[y] != 0)
-        if of_a.sorts[x] == of_b.sorts[y] and same:
+        nouns = of_a.nouns[x], of_b.nouns[y]
+        same = len(around_a[x] & around_b[y]) + (nouns[0] == nouns[1] != 0)
+        apart = least > 1 and 0 not in nouns and nouns[0] != nouns[1]  # 40 metres long, 20 centimetres deep
+        if of_a.sorts[x] == of_b.sorts[y] and same and not apart:
             like[x, y] = same
     told_a, told_b = of_a.told[slice(*edges[:2])], of_b.told[slice(*edges[2:])]
     alone = _alone_of_sort(of_a, edges[:2], left, of_b, edges[2:], right) if least == 1 else ()
