@@ -758,7 +758,7 @@ def test_the_head_says_who_took_from_whom_what_was_changed_first_and_pairs_in_no
     ]
     assert told(first, families=(family,)) == [], "the headline says it"
     articles = tuple(replace(each, source="Herald") if each.id == "y.txt" else each for each in articles)
-    assert told(first, second, alone, families=(family,))[1] == "“News x” “News x” → “News y” (partial, same outlet; 48 → 84)"
+    assert told(first, second, alone, families=(family,))[1] == "“News x” → “News y” (partial, same outlet; 48 → 84)"
     assert told(*(a_match("a.txt", f"{at}.txt", verdict="same-event", direction=None) for at in range(3))) == []
     pairs = [a_match(f"{at}s.txt", f"{at}d.txt") for at in range(9)]
     assert len(told(*pairs)) == module.ANSWERS + 1

@@ -93,4 +93,7 @@ def _answer(
         for number, match in told
     )
     about = articles.get(origin or told[0][1].a)
-    return Answer(href, headlined(about) if about else "", taken, len(ties) - len(told))
+    story = headlined(about) if about else ""
+    if story == taken[0].source:  # of one outlet, both are called by their headlines
+        story = ""
+    return Answer(href, story, taken, len(ties) - len(told))
