@@ -156,7 +156,7 @@ def program() -> None:
     given = os.environ.get("SOURCE_DATE_EPOCH", "0")
     if not given.strip():
         del os.environ["SOURCE_DATE_EPOCH"]  # scipy takes it for a number
-    elif not given.isdecimal():
+    elif not given.isdecimal() or len(given) > len("10000000000"):
         raise DetectorError(f"SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, not {given!r}")
 
 

@@ -510,6 +510,8 @@ def test_fixed_constructions_that_hold_an_outlets_name_cite_it(told: str) -> Non
         "The writer lives in The Meridian.",
         "The story of The Meridian ends here.",
         "The website claimed that The Meridian was closed.",
+        "The broadcaster The Meridian said it would cut jobs.",
+        "A story on The Meridian hotel was told.",
     ],
 )
 def test_an_outlet_that_is_a_place_an_employer_or_news_itself_is_not_cited(told: str) -> None:
@@ -519,11 +521,12 @@ def test_an_outlet_that_is_a_place_an_employer_or_news_itself_is_not_cited(told:
 @pytest.mark.parametrize(
     ("told", "cited"),
     [
-        ("The Herald reported on Tuesday that six are to close.", "The Herald reported"),
-        ("Six are to close, according to the Herald.", "according to the Herald"),
-        ("The Boston Herald has moved. The Herald reported that six are to close.", None),
-        ("The herald reported that six are to close.", None),
-        ("Herald reported that six are to close.", None),
+        ("The Herald reported on Tuesday that six in Wexcombe are to close.", "The Herald reported"),
+        ("Six in Wexcombe are to close, according to the Herald.", "according to the Herald"),
+        ("The Boston Herald has moved. The Herald reported that six in Wexcombe are to close.", None),
+        ("The herald reported that six in Wexcombe are to close.", None),
+        ("Herald reported that six in Wexcombe are to close.", None),
+        ("The Herald reported that six are to close.", None),
     ],
 )
 def test_a_newspaper_is_cited_by_the_last_word_of_its_name_unless_another_is_called_so(told: str, cited: str | None) -> None:

@@ -1253,7 +1253,7 @@ def test_the_time_of_a_report_can_be_given(run: Run, seeds: Path, tmp_path: Path
         assert run("scan", seeds, "--report", name, "--quiet").exit_code == 0
     assert "Made 1970-01-02 00:00 UTC" in (tmp_path / "one.html").read_text(encoding="utf-8")
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
-    for wrong in ("yesterday", "86400.5", "-1"):
+    for wrong in ("yesterday", "86400.5", "-1", "9" * 20):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
         said = refused(run("scan", seeds, "--report", "pages/", "--quiet"))
         assert f"SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, not '{wrong}'" in said

@@ -195,6 +195,8 @@ def test_sentences_that_are_alike_without_a_passage_are_looked_at_too() -> None:
         ("Deepwell got work for £9.6 million in return.", "Contracts over £6.9 million and £2 million fell to it.", set()),
         ("Deepwell got work for £9.6 million, £1 million of it late.", "Contracts over £6.9 million fell to the firm.", set()),
         ("Deepwell got 96 contracts in return.", "Work for 69 ships fell to the firm.", set()),
+        ("Deepwell got work for £40 million in return.", "Contracts over £300,000 fell to the firm.", set()),
+        ("Deepwell got work for £40 million in return.", "Contracts over $51 million fell to the firm.", set()),
     ],
 )
 def test_the_only_sum_of_a_sentence_was_put_for_that_of_its_counterpart(one: str, two: str, expected: set[tuple[str, str]]) -> None:
@@ -340,11 +342,6 @@ def test_a_title_before_a_known_last_name_is_another_mention_unless_it_may_be_an
         (
             "The explosion in Kelder killed 14 people and wounded 31, mayor Lotte Brandt said on Tuesday.",
             "On Tuesday mayor Lotte Brandt said that 31 people had been wounded in the explosion in Kelder and 12 houses destroyed.",
-            set(),
-        ),
-        (
-            "The crack in the face of the dam at Kelder is 40 metres long, divers said.",
-            "The crack in the face of the dam at Kelder was only 20 centimetres deep, divers said.",
             set(),
         ),
         (

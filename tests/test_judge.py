@@ -437,7 +437,7 @@ def test_an_outlet_known_by_its_metadata_is_cited_whatever_its_name(outlet: str,
         ("Metro", "She spoke to Metro workers."),
         ("The Times", "She told The Times of India about it."),
         ("Lund Post", "She told the Post about it."),
-        ("Lund Herald", "She told the Herald about it. Nobody reads the Boston Herald."),
+        ("Lund Herald", "She told the Herald about it."),
         ("Time", "Time reports were late."),
     ],
 )

@@ -180,6 +180,10 @@ def test_a_number_with_m_alone_is_millions_where_the_text_counts_so_elsewhere() 
     )
     assert set(short.senses[short.sense_of[short.numbers]]) == set(full.senses[full.sense_of[full.numbers]])
     assert not set(rope.senses[rope.sense_of[rope.numbers]]) & set(full.senses)
+    for metres in ("10m from the wall", "10m in length", "the 10m"):
+        found = analyse(Article(id="a", text=f"She saw {metres}, while 2m people watched, the county of Kerr said."))
+        millions = analyse(Article(id="a", text="The county of Kerr said it was 10 million."))
+        assert not set(millions.senses[millions.sense_of[millions.numbers]]) & set(found.senses)
 
 
 def test_months_behind_english_numbers_are_days_only_behind_of() -> None:

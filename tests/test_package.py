@@ -57,7 +57,7 @@ MAY_IMPORT = {
     "passage_kernels": {"compiled"},
     "tiling": {"compiled"},
     **dict.fromkeys(STAGES, GROUND),
-    "furniture": {"attributions", "model"},
+    "furniture": {"attributions", "model", "numerals"},
     "sentences": {"numerals"},
     "text": GROUND | {"attributions", "furniture", "german", "naming", "numerals", "sentences", "speech"},
     "align": GROUND | {"changes", "passages", "speakers"},

@@ -134,6 +134,7 @@ ENTRIES = (
         (("1. ", "2. ", "3. "), "number in a list"),
         (("(3) ", "(2) ", "(1) "), "number in a list"),
         (("11.30am: ", "11:05 GMT – ", "9 am - "), "time of an entry"),
+        (("11.30 Uhr: ", "11 Uhr: ", "9.45 Uhr - "), "time of an entry"),
         (("11:30\n", "11:05\n", "9:58 a.m.\n"), "time of an entry"),
     ],
 )
@@ -162,7 +163,27 @@ def test_a_list_is_not_taken_for_lines_of_one_paragraph_and_its_entries_may_go_o
         assert len(furniture.paragraphs(text)) == len(entries)
 
 
-@pytest.mark.parametrize("labels", [("1. ", "2. ", "4. "), ("1. ", "2. ", ""), ("6:40 ", "7:10 ", "8:15 "), ("3.2. ", "4. ", "5. ")])
+def test_a_dash_within_a_sentence_begins_no_entry() -> None:
+    text = (
+        "The price of bread went up by a third in the last\nyear, the statistics office said in a report that was\n"
+        "- as the minister said - alarming to the people who\nlive in the poorest part of the country, where wages\n"
+        "– the lowest in Europe – have not been raised for a\nlong time. The office said that it would look at the\n"
+        "figures again in the spring of the next year."
+    )
+    assert len(furniture.paragraphs(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("1. ", "2. ", "4. "),
+        ("1. ", "2. ", ""),
+        ("6:40 ", "7:10 ", "8:15 "),
+        ("3.2. ", "4. ", "5. "),
+        ("0.50 - ", "1.20 - ", "9.90 - "),
+        ("1. Mai: ", "2. Mai: ", "3. Mai: "),
+    ],
+)
 def test_other_numbers_at_the_head_of_paragraphs_are_kept(labels: tuple[str, ...]) -> None:
     assert not set_aside(document("\n\n".join(label + entry for label, entry in zip(labels, ENTRIES, strict=True))))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..document import Document, once_a_document
-from ..languages.changes import RESPELT, RESPELT_ANYWHERE, alike, sort_of, worked_out
+from ..languages.changes import RESPELT, RESPELT_ANYWHERE, alike, of_one_order, sort_of, worked_out
 from ..languages.language import function_keys
 from ..languages.number_words import SMALL
 from ..languages.stems import NUMBERS, stems_of
@@ -155,19 +155,16 @@ def _beside_the_same(
     """Pair mentions of one sort, each with the one around which most words are the same, ``least`` of them or more.
 
     The word for what both count is two of them. Where one is enough, none need be the same around the only sum, or the only
-    share, of either side; where more are, figures of different things are none. ``edges``: the mentions inside the ``span``;
-    ``left``, ``right``: those that the other side lacks. A number that can be worked out from the other side is no change:
-    550 votes to 500, 50 ahead.
+    share, of either side. ``edges``: the mentions inside the ``span``; ``left``, ``right``: those that the other side lacks.
+    A number that can be worked out from the other side is no change: 550 votes to 500, 50 ahead.
     """
     of_a, of_b = _numbers(a), _numbers(b)
     around_a = {at: _around(a, at, *span[:2]) for at in left}
     around_b = {at: _around(b, at, *span[2:]) for at in right}
     like: dict[tuple[int, int], float] = {}
     for x, y in product(left, right):
-        nouns = of_a.nouns[x], of_b.nouns[y]
-        same = len(around_a[x] & around_b[y]) + (nouns[0] == nouns[1] != 0)
-        apart = least > 1 and 0 not in nouns and nouns[0] != nouns[1]  # 40 metres long, 20 centimetres deep
-        if of_a.sorts[x] == of_b.sorts[y] and same and not apart:
+        same = len(around_a[x] & around_b[y]) + (of_a.nouns[x] == of_b.nouns[y] != 0)
+        if of_a.sorts[x] == of_b.sorts[y] and same:
             like[x, y] = same
     told_a, told_b = of_a.told[slice(*edges[:2])], of_b.told[slice(*edges[2:])]
     alone = _alone_of_sort(of_a, edges[:2], left, of_b, edges[2:], right) if least == 1 else ()
@@ -180,11 +177,13 @@ def _beside_the_same(
 def _alone_of_sort(
     of_a: _Numbers, edges_a: list[int], left: list[int], of_b: _Numbers, edges_b: list[int], right: list[int]
 ) -> Iterator[tuple[int, int]]:
-    """Pair the sums, and the shares, that are alone of their sort in a range of either text."""
+    """Pair the sums, and the shares, that are alone of their sort in a range of either text, and of one order."""
     for sort in ("sum", "share"):
         one = [at for at in range(*edges_a) if of_a.sorts[at] == sort]
         other = [at for at in range(*edges_b) if of_b.sorts[at] == sort]
-        if len(one) == len(other) == 1 and one[0] in left and other[0] in right:
+        if len(one) != 1 or len(other) != 1 or one[0] not in left or other[0] not in right:
+            continue
+        if of_one_order(of_a.told[one[0]], of_b.told[other[0]]):
             yield one[0], other[0]
 
 

@@ -93,6 +93,16 @@ def worked_out(new: str, old: str, beside: Iterable[str]) -> bool:
     return any(isclose(one[2], known) for each in sums for known in (abs(other[2] - each), other[2] + each))
 
 
+def of_one_order(one: str, other: str) -> bool:
+    """Whether two sums in one currency, or two shares, are less than ten times apart.
+
+    >>> of_one_order("£9.6 million", "£6.9 million"), of_one_order("£40 million", "£300,000"), of_one_order("£4", "$4")
+    (True, False, False)
+    """
+    here, there = _sum(one), _sum(other)
+    return bool(here and there and here[:2] == there[:2] and max(here[2], there[2]) < 10 * min(here[2], there[2]))
+
+
 _WHOLE = 100  # per cent
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)?")
 

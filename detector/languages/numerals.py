@@ -59,6 +59,7 @@ _ANY_SHORT = re.compile(r"\d(?:mn|mln|m)\b", re.IGNORECASE | re.ASCII)
 _METRES = "above across and apart at away below by deep down final from high in long of off on or race tall to up wide"
 _OF_METRES = frozenset(_METRES.split())  # what follows "3m" where it means metres
 _OF_EITHER = _OF_METRES & frozenset(["and", "at", "by", "from", "in", "of", "on", "or", "to"])  # it may follow any number
+_LENGTH = re.compile(r"\s(?:in\s(?:depth|diameter|height|length|width)|from\s(?:an?|her|his|its|the|their|where))\b")
 _DATE = re.compile(
     rf"(?:(?P<month>{_FORMS})\b\.?\s(?P<day>\d\d?)|(?P<first>\d\d?)(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?"
     rf"(?P<second>{_FORMS}))(?:(?<=\d)(?:st|nd|rd|th))?(?![\w:%]|[.,]\d)"
@@ -90,7 +91,9 @@ def _in_short(text: str, start: NDArray[np.int32], numeral: NDArray[np.bool_]) -
         if not metres or (counted and counted.strip().lower() not in _OF_METRES):
             millions = millions or metres
             yield told
-        elif not counted or counted.strip().lower() in _OF_EITHER:
+        elif not (text[max(at - 4, 0) : at] == "the " or _LENGTH.match(text, stop)) and (
+            not counted or counted.strip().lower() in _OF_EITHER
+        ):
             alone.append(told)
     if millions:
         yield from alone

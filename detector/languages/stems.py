@@ -81,7 +81,7 @@ _SHORT = {
 _POINT = re.compile(r"\.(?!\d)|(?<!\d)\.")  # of an abbreviation, not of a number
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
-_UNIT = re.compile(r"(?<=\d)(?:m|mn|mln|p|st|nd|rd|th)$", re.IGNORECASE)  # not bn or kg, which change the number
+_UNIT = re.compile(r"(?<=\d)(?:m|mn|mln|(?<!\d{3})p|st|nd|rd|th)$", re.IGNORECASE)  # not bn or kg, which change the number
 _RESPELT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SPELLINGS))
 
 

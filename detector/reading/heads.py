@@ -206,15 +206,15 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
 _DATE = rf"{_WEEKDAY}(?:{_MONTH}\s+\d\d?(?:st|nd|rd|th)?|\d\d?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})"
-_CLOCK = r"((?:,?\s+(?:at\s+)?\d\d?[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)?)"
+_CLOCK = r"((?:,?\s+(?:at\s+)?\d\d?[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)?)"
 _FULL_DATE = re.compile(rf"({_DATE},?\s+(\d{{4}})){_CLOCK}", re.IGNORECASE)
 _STANDARD = re.compile(r"\d{4}-?(?:\d\d-?\d\d|W\d\d)")  # of ISO 8601; a year alone is not a date
 _MAILED = r"(?:[A-Z][a-z]{2},? )?\d\d? [A-Z][a-z]{2} (?:\d{4}|\d\d) \d\d?:\d\d(?::\d\d)?"
 _MAIL_DATE = re.compile(rf"{_MAILED}(?: (?:[+-]\d{{4}}|GMT|UTC?|Z|[ECMP][SD]T)(?: \([\w ]+\))?)?")  # the zones of RFC 822
 _MAIL_DAY = re.compile(rf"{_MAILED}\b.*")
-_TIME = re.compile(r"(\d\d?)[:.](\d\d)(?:\s*([apAP])\.?[mM]\.?)?(?:\s+([A-Z]{2,4}))?$")
+_TIME = re.compile(r"(\d\d?)[:.](\d\d)(?::\d\d)?(?:\s*([apAP])\.?[mM]\.?)?(?:\s+([A-Z]{2,4}))?$")
 _UNIVERSAL = re.compile(r"(?<=\d)\s+(?:UTC|GMT)$")
-_YEAR_FIRST = re.compile(rf"(\d{{4}})(?:[/.-]|年)(\d\d?)(?:[/.-]|月)(\d\d?)日?{_CLOCK}")
+_YEAR_FIRST = re.compile(rf"((?:19|20)\d\d)(?:年|([/.-]))(\d\d?)(?:月|\2)(\d\d?)(?(2)|日){_CLOCK}")
 _POINTED_DATE = re.compile(rf"(\d\d?)\.(\d\d?)\.(\d{{4}}){_CLOCK}")  # day first wherever this form is used
 _SLASHED_DATE = re.compile(rf"(\d\d?)/(\d\d?)/(\d{{4}}){_CLOCK}")  # day or month first, depending on the country
 _SPELT_DATE = re.compile(r"((?:[^\W\d_]+\.?,? )?)(\d\d?)\.? (?:de )?([^\W\d_]{3,}\.?) (?:de )?(\d{4})")
@@ -367,7 +367,7 @@ def iso(value: str) -> str | None:
             if first == second or max(first, second) > 12:
                 return date(year, min(first, second), max(first, second)).isoformat() + _clock(match[4])
         if match := _YEAR_FIRST.fullmatch(value):
-            return date(*(int(each) for each in match.groups()[:3])).isoformat() + _clock(match[4])
+            return date(int(match[1]), int(match[3]), int(match[4])).isoformat() + _clock(match[5])
         if match := _SPELT_DATE.fullmatch(value):
             before, word = match[1].lower(), match[3].lower()
             if (month := _spelt_month("", word)) and month == _spelt_month(before, word):

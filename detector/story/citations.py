@@ -38,13 +38,14 @@ _FOUND = r"(?:has\s|had\s)?(?:found|finds|revealed|reveals|showed|shows|disclose
 _REPORTER = r"(?:columnist|reporter|correspondent)(?:\s[A-Z]\w+){0,2}"
 _KIND = r"(?:[Tt]he|[Aa])\s(?:\w+\s)?(?:website|site|blog|newspaper|tabloid|magazine|outlet|broadcaster)"
 _PUBLISHED = r"(?:article|blog\spost|story|news\sreport)"
-_CLAIMED = r"(?:has\s|had\s|also\s)?(?:claims?|claimed|alleged|alleges|says|said|wrote|writes|suggested|stated)\b"
+_CLAIMED = r"(?:has\s|had\s|also\s)?(?:claims?|claimed|alleged|alleges|wrote|writes|suggested)\b"
 _HELD = r"(?:documents?|e?-?mails?|files?|footage|photographs?|pictures?|records?|letters?|figures|messages|cop(?:y|ies))"
 _WENT_ON = (
     "this last earlier yesterday today on in at that which but after as when where how about has had show shows suggest "
     "suggests reveal reveals"
 )
 """Words behind an outlet of one word that make it no part of a longer name, as in the Meridian hotel."""
+_ENDS = rf"(?!\s(?!(?:{_WENT_ON.replace(' ', '|')}|said|says|and|or)\b)[a-z])"  # not the Argus helicopter
 
 
 def _in_english(outlet: str, *, single: bool) -> re.Pattern[str]:
@@ -64,7 +65,7 @@ def _in_english(outlet: str, *, single: bool) -> re.Pattern[str]:
         rf"|(?:[Aa]n?\s(?:{outlet})|{the}['’]s)\s{_INQUIRY}\s{_FOUND}"
         rf"|{_INQUIRY}\s(?:by|in|from)\s{the}\s{_FOUND}"
         rf"|(?:first|originally)\s(?:reported|published|disclosed|revealed)\s(?:in|by)\s{name}"
-        rf"|(?:[Aa]n?|[Tt]he|[Ii]ts)\s{_PUBLISHED}\s(?:published\s)?(?:by|in|on)\s(?:{_KIND}\s)?{name}"
+        rf"|(?:[Aa]n?|[Tt]he|[Ii]ts)\s{_PUBLISHED}\s(?:published\s)?(?:by|in|on)\s(?:{_KIND}\s)?{name}{_ENDS}"
         rf"|{_KIND}\s{the}(?:,[^,.]{{1,60}},)?\s{_CLAIMED}"
         rf"|(?i:{_HELD})\W(?:\w+\s){{0,3}}?(?:seen|obtained|reviewed)\sby\s{name}"
         rf"|[Aa]s\s{the}\s(?:has\s|had\s|first\s|also\s)?(?:reported|disclosed|revealed|wrote)\b)"
@@ -113,7 +114,7 @@ def citing(text: str, language: str, outlet: str, *, shortened: bool = True) -> 
     """Where a text first cites an outlet whose name is known from elsewhere, as a half-open range of characters.
 
     In English a text may shorten the name to its last word behind "the", if ``shortened`` allows it: the Ledger. It must
-    have the full name, too, unless few but newspapers are called so and it has no longer name with that word.
+    have the full name, too, unless few but newspapers are called so, and it names the town, and no other such paper.
 
     >>> text = "She told the Ledger that she would go, the Lund Ledger reported."
     >>> begin, end = citing(text, "en", "Lund Ledger")
@@ -135,9 +136,9 @@ _THE = re.compile(r"\bThe\s")
 
 
 def _is_short_for(name: str, text: str) -> bool:
-    """Whether a text has the last word of a newspaper's name, and has it nowhere in a longer name: the Herald."""
+    """Whether a text has the last word of a newspaper's name, nowhere in a longer name, and names its town: the Herald."""
     first, _, last = name.rpartition(" ")
-    if not first or last not in _PAPERS.split() or last not in text:
+    if not first or last not in _PAPERS.split() or last not in text or first.removeprefix("The ") not in text:
         return False
     return not re.search(rf"[{CAPITAL}][\w’'-]*\s{last}\b", _THE.sub("", text))
 

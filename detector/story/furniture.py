@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 
+from ..languages.numerals import GERMAN_MONTHS
 from ..model import Mark
 from .attributions import DATELINE, PHOTO_CREDIT, dateline, signature
 
@@ -27,6 +28,7 @@ _WIDTHS = (40, 100)  # characters: if the usual line has no fewer and the longes
 _UNFINISHED = 0.6  # share of lines of one width that end no sentence above which a text counts as hard-wrapped
 _CONTINUED = 0.3  # the same for the share of lines, of whatever width, that continue in lower case
 _BULLET = re.compile(r"\s*[•▪‣◦●■►▶»*·–-]\s")
+_DASH = re.compile(r"\s*[–-]\s+")
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -36,12 +38,19 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     """
     lines = [each.span() for each in re.finditer(r"[^\r\n\u2028\u2029]+", text) if not each.group().isspace()]
     joined = [
-        len(_LINE_END.findall(text, end, start)) <= 1 and not _BULLET.match(text, start)
+        len(_LINE_END.findall(text, end, start)) <= 1 and not _begins_entry(text, end, start)
         for (_, end), (start, _) in pairwise(lines)
     ]
     if _hard_wrapped(text, lines, joined):
         lines = _merged(lines, joined)
     return [(end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())) for start, end in lines]
+
+
+def _begins_entry(text: str, end: int, start: int) -> bool:
+    """Whether a line begins with a bullet, and not with a dash inside the sentence of the line that ends before it."""
+    dash = _DASH.match(text, start)
+    inside = dash and text[dash.end() : dash.end() + 1].islower() and text[:end].rstrip()[-1:].isalnum()
+    return bool(_BULLET.match(text, start)) and not inside
 
 
 def _hard_wrapped(text: str, lines: Sequence[tuple[int, int]], joined: Sequence[bool]) -> bool:
@@ -121,8 +130,8 @@ def marks(text: str, ranges: Sequence[tuple[int, int]], learned: Iterable[Mark])
         for (start, end), reason in zip(ranges, layout.reasons, strict=True)
         if reason is not None
     ]
-    begun = chain(_dateline(text, ranges, layout, prose), _labels(ranges, layout))
-    return sorted([*found, *begun], key=lambda mark: mark.start)
+    begun = {mark.start: mark for mark in chain(_labels(ranges, layout), _dateline(text, ranges, layout, prose))}
+    return sorted([*found, *begun.values()], key=lambda mark: mark.start)
 
 
 def _layout(text: str, ranges: Sequence[tuple[int, int]], learned: Iterable[Mark]) -> _Layout:
@@ -158,9 +167,10 @@ def _dateline(text: str, ranges: Sequence[tuple[int, int]], layout: _Layout, pro
 
 
 _LABELS = {
-    "number in a list": re.compile(r"\(?(?P<at>\d{1,2})[.)]\s+(?=\S)"),
+    "number in a list": re.compile(rf"\(?(?P<at>\d{{1,2}})[.)]\s+(?!(?:{GERMAN_MONTHS.replace(' ', '|')})\b)(?=\S)"),
     "time of an entry": re.compile(
-        r"\d{1,2}(?:[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)(?:\s[A-Z]{2,4}\b)?\s*(?:[–—|-]\s|:\s|$)\s*",
+        r"(?:[01]?\d|2[0-4])(?::[0-5]\d(?:\s?[ap]\.?m\b\.?)?|(?:\.[0-5]\d)?\s?(?:[ap]\.?m\b\.?|Uhr\b))"
+        r"(?:\s[A-Z]{2,4}\b)?\s*(?:[–—|-]\s|:\s|$)\s*",
         re.IGNORECASE,
     ),
 }
