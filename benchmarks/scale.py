@@ -7,8 +7,8 @@
 
 The articles are made of real ones, the same in every run: each draws its sentences from the texts around a place of its own
 in ``background`` and ``pan13``, so that neighbours share a vocabulary and, by chance, a sentence, as stories of one desk do.
-A smaller collection draws from as many texts fewer, so that in every size up to 100,000 a sentence recurs as often and an
-article has as many matches: from one pool for all, they would grow with the square of the articles. One in ten is planted:
+Up to 100,000 articles, the pool is in proportion to them, so that a sentence recurs as often in every size and an article
+has about as many matches: from one pool for all, they would grow with the square of the articles. One in ten is planted:
 an earlier one cut, lightly edited or both. Each scan is a process of its own, on the command line, with files read from
 disk; reported are its time, its peak memory and how many planted pairs it found. Matches that were not planted are copies of
 the same article, and articles that drew the same sentences.

@@ -27,8 +27,7 @@ _WRAPPED_LINES = 4  # directly below another; fewer do not show whether a text i
 _WIDTHS = (40, 100)  # characters: if the usual line has no fewer and the longest no more, the lines are of one width
 _UNFINISHED = 0.6  # share of lines of one width that end no sentence above which a text counts as hard-wrapped
 _CONTINUED = 0.3  # the same for the share of lines, of whatever width, that continue in lower case
-_BULLET = re.compile(r"\s*[•▪‣◦●■►▶»*·–-]\s")
-_DASH = re.compile(r"\s*[–-]\s+")
+_BULLET = re.compile(r"\s*(?P<mark>[•▪‣◦●■►▶»*·–-])\s+")
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -48,9 +47,11 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 def _begins_entry(text: str, end: int, start: int) -> bool:
     """Whether a line begins with a bullet, and not with a dash inside the sentence of the line that ends before it."""
-    dash = _DASH.match(text, start)
-    inside = dash and text[dash.end() : dash.end() + 1].islower() and text[:end].rstrip()[-1:].isalnum()
-    return bool(_BULLET.match(text, start)) and not inside
+    bullet = _BULLET.match(text, start)
+    if not bullet:
+        return False
+    inside = text[bullet.end() : bullet.end() + 1].islower() and text[max(end - 9, 0) : end].rstrip()[-1:].isalnum()
+    return not (inside and bullet["mark"] in "–-")
 
 
 def _hard_wrapped(text: str, lines: Sequence[tuple[int, int]], joined: Sequence[bool]) -> bool:
