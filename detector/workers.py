@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import cache
+from multiprocessing import current_process
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .model import DetectorError
@@ -36,8 +37,6 @@ def _cores() -> int:
 
 def may_start_processes() -> bool:
     """Whether this process may have children: a worker of Celery or of a ``multiprocessing.Pool`` must not."""
-    from multiprocessing import current_process
-
     return not current_process().daemon
 
 
